@@ -1,0 +1,101 @@
+/**
+ * Who may import whom. Each rule's comment is printed with a violation, so it says what to do instead.
+ * See "Layers" in docs/architecture.md.
+ */
+const pureFolders = "^app/(model|contract|tray)/";
+
+module.exports = {
+  forbidden: [
+    {
+      name: "pure-layers-stay-pure",
+      comment:
+        "app/model, app/contract and app/tray hold values and pure functions: they may import each other and valibot alone. Pass what you need as a parameter.",
+      severity: "error",
+      from: { path: pureFolders },
+      to: { pathNot: [pureFolders, "node_modules/valibot/"] },
+    },
+    {
+      name: "app-runs-without-electron",
+      comment:
+        "app/ runs under plain Node: no Electron, no React, no main/ or renderer/. Add a port to app/ports.ts and implement it in main/adapters.",
+      severity: "error",
+      from: { path: "^app/" },
+      to: {
+        path: [
+          "^(main|renderer|scripts)/",
+          "node_modules/(electron|react|react-dom|electron-store)/",
+          "^(electron|react|react-dom|electron-store)($|/)",
+        ],
+      },
+    },
+    {
+      name: "renderer-is-a-view",
+      comment:
+        "renderer/ imports from app/model and app/contract alone, besides its own files and its libraries. Everything else reaches it in the snapshot or through the bridge.",
+      severity: "error",
+      from: { path: "^renderer/" },
+      to: { path: "^(main|scripts|app/(?!model/|contract/))" },
+    },
+    {
+      name: "renderer-has-no-node",
+      comment:
+        "renderer/ runs in a sandboxed page: no Node modules and no Electron. Add a method to the bridge in app/contract/ipc.ts.",
+      severity: "error",
+      from: { path: "^renderer/" },
+      to: { path: ["^electron($|/)", "node_modules/electron/"] },
+    },
+    {
+      name: "renderer-has-no-node-core",
+      comment:
+        "renderer/ runs in a sandboxed page: no Node modules. Add a method to the bridge in app/contract/ipc.ts.",
+      severity: "error",
+      from: { path: "^renderer/" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "preload-is-thin",
+      comment: "main/preload.ts runs beside the page: it may import Electron and app/contract alone.",
+      severity: "error",
+      from: { path: "^main/preload\\.ts$" },
+      to: { pathNot: ["^app/contract/", "node_modules/electron/", "^electron$"] },
+    },
+    {
+      name: "main-is-a-shell",
+      comment: "main/ adapts Electron to app/: it imports app/ and Electron, never renderer/ or scripts/.",
+      severity: "error",
+      from: { path: "^main/" },
+      to: { path: "^(renderer|scripts)/" },
+    },
+    {
+      name: "nothing-imports-tests",
+      comment: "test/ may import anything; nothing imports test/.",
+      severity: "error",
+      from: { pathNot: "^test/" },
+      to: { path: "^test/" },
+    },
+    {
+      name: "no-cycles",
+      comment: "Two files that import each other are one file in disguise: move what they share to a third.",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "no-unresolvable",
+      comment: "This import leads nowhere.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    parser: "swc",
+    enhancedResolveOptions: {
+      extensions: [".ts", ".tsx", ".js", ".cjs", ".mjs", ".json"],
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
+  },
+};

@@ -1,0 +1,92 @@
+import type { Account } from "../model/account.ts";
+import type { Problem } from "../model/problem.ts";
+import type { Project } from "../model/project.ts";
+import type { Timer } from "../model/timer.ts";
+import type { TimerCommand } from "./command.ts";
+
+/**
+ * How fresh the mirror is, from evidence alone.
+ * - `live`: the public path is proved and broadcasts arrive (or a clean reconcile showed that none was lost).
+ * - `polling`: the account answers, but broadcasts cannot be relied on; we ask by ourselves.
+ * - `stale`: what is shown may be old; we are on the way to something better.
+ * - `offline`: the account cannot be reached.
+ */
+export type LinkState = "live" | "polling" | "stale" | "offline";
+
+export type LinkReason =
+  | "starting"
+  | "verified"
+  | "no-relay"
+  | "relay-down"
+  | "path-unproved"
+  | "path-unverified"
+  | "broadcasts-missed"
+  | "broadcasts-forbidden"
+  | "receiver-failed"
+  | "api-unreachable"
+  | "token-rejected"
+  | "woken";
+
+export interface Link {
+  readonly state: LinkState;
+  readonly reason: LinkReason;
+  /** When this state began, epoch milliseconds. */
+  readonly since: number;
+  /** When the last genuine broadcast arrived, epoch milliseconds; null before the first. */
+  readonly lastBroadcastAt: number | null;
+  /** When the account last answered, epoch milliseconds. */
+  readonly lastAnswerAt: number | null;
+  /** While polling: seconds between two looks. */
+  readonly pollSeconds: number | null;
+  /** Changes that no broadcast had announced, since the session began. */
+  readonly missedBroadcasts: number;
+}
+
+/** A verb that was sent and not yet answered. */
+export interface PendingCommand {
+  readonly projectId: number;
+  readonly kind: TimerCommand["kind"];
+}
+
+/** What went wrong, and which verb it stopped, if any. */
+export interface ShownProblem {
+  readonly problem: Problem;
+  readonly command: TimerCommand["kind"] | null;
+  readonly projectId: number | null;
+}
+
+/** The one immutable value that every surface renders. A higher revision replaces a lower one, whole. */
+export interface Snapshot {
+  readonly revision: number;
+  readonly account: Account;
+  /** The running one first, then the paused ones, most recently used first. */
+  readonly timers: readonly Timer[];
+  /** What a timer can be started on: enabled projects, by name. */
+  readonly projects: readonly Project[];
+  /** How far the list of projects has been read. */
+  readonly projectsLoaded: "none" | "some" | "all";
+  readonly pending: readonly PendingCommand[];
+  readonly link: Link;
+  readonly problem: ShownProblem | null;
+}
+
+export function signedOutSnapshot(now: number): Snapshot {
+  return {
+    revision: 0,
+    account: { kind: "signed-out" },
+    timers: [],
+    projects: [],
+    projectsLoaded: "none",
+    pending: [],
+    link: {
+      state: "stale",
+      reason: "starting",
+      since: now,
+      lastBroadcastAt: null,
+      lastAnswerAt: null,
+      pollSeconds: null,
+      missedBroadcasts: 0,
+    },
+    problem: null,
+  };
+}

@@ -1,0 +1,33 @@
+/** `4985` → `1:23`. Minutes are cut, not rounded, like every clock does. Negative time counts as zero. */
+export function formatHoursMinutes(seconds: number): string {
+  const minutes = Math.floor(Math.max(0, seconds) / 60);
+  return `${Math.floor(minutes / 60)}:${pad(minutes % 60)}`;
+}
+
+/** `5025` → `1:23:45`. */
+export function formatClock(seconds: number): string {
+  return `${formatHoursMinutes(seconds)}:${pad(Math.floor(Math.max(0, seconds)) % 60)}`;
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, "0");
+}
+
+/**
+ * Rounds minutes up to the project's billing increment, as the server does when a timer is logged.
+ * Without a known increment the minutes are left alone.
+ */
+export function roundUpMinutes(minutes: number, increment: number | null): number {
+  if (increment === null || increment <= 1) return Math.ceil(minutes);
+  return Math.ceil(minutes / increment) * increment;
+}
+
+/** Cuts to at most `limit` UTF-16 units with an ellipsis, never in the middle of a surrogate pair. */
+export function elide(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  if (limit <= 1) return "…".slice(0, Math.max(0, limit));
+  let end = limit - 1;
+  const lastUnit = text.charCodeAt(end - 1);
+  if (lastUnit >= 0xd800 && lastUnit <= 0xdbff) end -= 1;
+  return `${text.slice(0, end)}…`;
+}

@@ -1,0 +1,146 @@
+import type {
+  BroadcastReceiver,
+  BroadcastReceiverWithSecret,
+  CurrentUser,
+  NokoEntry,
+  NokoProject,
+  NokoTimer,
+} from "./resources.ts";
+
+/** Who waits for a request; the rate gate serves the first of these first. */
+export type RequestPriority = "user-action" | "changed-timer" | "reconcile" | "receiver-upkeep";
+
+export interface RequestOptions {
+  readonly priority: RequestPriority;
+  readonly signal?: AbortSignal;
+}
+
+/** A value from the account, with what is needed to order it among others. */
+export interface Answer<T> {
+  readonly value: T;
+  /** Rises with each request that is sent; of two answers about one thing the higher one is newer. For a paginated list: that of its first page. */
+  readonly sequence: number;
+  /** Monotonic clock in milliseconds when the answer arrived: the anchor of every timer in it. For a paginated list use `receivedAtOf`. */
+  readonly receivedAt: number;
+}
+
+/** A whole list, read over as many pages as there are. */
+export interface ListAnswer<T> extends Answer<readonly T[]> {
+  /** When the page that carried the item at this index arrived. */
+  readonly receivedAtOf: (index: number) => number;
+}
+
+export interface TimerFilters {
+  readonly description?: string;
+  readonly projectIds?: readonly number[];
+  readonly billable?: boolean;
+}
+
+export interface ProjectFilters {
+  readonly name?: string;
+  readonly projectGroupIds?: readonly number[];
+  readonly billingIncrement?: number;
+  readonly enabled?: boolean;
+  readonly billable?: boolean;
+}
+
+export interface ReceiverFilters {
+  /** Substring of the name. */
+  readonly name?: string;
+  readonly subjects?: readonly string[];
+  readonly state?: "enabled" | "disabled";
+}
+
+export interface EntryFilters {
+  /** `YYYY-MM-DD`, inclusive. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly description?: string;
+  readonly projectIds?: readonly number[];
+  readonly billable?: boolean;
+}
+
+export interface LogTimerInput {
+  readonly entryDate?: string;
+  readonly minutes?: number;
+  readonly description?: string;
+}
+
+export interface StartTimerInput {
+  readonly entryDate?: string;
+  readonly description?: string;
+}
+
+/**
+ * Noko's API as this product uses it. Every function throws `ApiError` and nothing else.
+ * A `NokoTimer` or project passed in is addressed by the URLs it carries; only the timer of a project that has
+ * none yet is addressed by a composed URL, as the documentation does.
+ */
+export interface NokoApi {
+  currentUser(options: RequestOptions): Promise<Answer<CurrentUser>>;
+
+  listTimers(filters: TimerFilters, options: RequestOptions): Promise<ListAnswer<NokoTimer>>;
+  /** The timer at a hypermedia URL; null where none is running or paused (404). */
+  getTimer(url: string, options: RequestOptions): Promise<Answer<NokoTimer | null>>;
+  getTimerOfProject(projectId: number, options: RequestOptions): Promise<Answer<NokoTimer | null>>;
+  /** Creates the timer where it is missing, else changes its description. */
+  describeTimer(target: TimerTarget, description: string, options: RequestOptions): Promise<Answer<NokoTimer>>;
+  startTimer(target: TimerTarget, input: StartTimerInput, options: RequestOptions): Promise<Answer<NokoTimer>>;
+  pauseTimer(timer: NokoTimer, options: RequestOptions): Promise<Answer<NokoTimer>>;
+  /** Never repeated unless it is sure that it was not carried out. `seconds` may be negative. */
+  addOrSubtractTime(timer: NokoTimer, seconds: number, options: RequestOptions): Promise<Answer<NokoTimer>>;
+  /** Never repeated unless it is sure that it was not carried out. The entry is found by `listMyEntries`. */
+  logTimer(timer: NokoTimer, input: LogTimerInput, options: RequestOptions): Promise<Answer<null>>;
+  /** A timer that is already gone (404) counts as discarded. */
+  discardTimer(timer: NokoTimer, options: RequestOptions): Promise<Answer<null>>;
+
+  /** `onPage` is told of each page as it arrives, so that a long list is usable early. */
+  listProjects(
+    filters: ProjectFilters,
+    options: RequestOptions,
+    onPage?: (soFar: readonly NokoProject[]) => void,
+  ): Promise<ListAnswer<NokoProject>>;
+  getProject(url: string, options: RequestOptions): Promise<Answer<NokoProject>>;
+
+  listMyEntries(filters: EntryFilters, options: RequestOptions): Promise<ListAnswer<NokoEntry>>;
+
+  listReceivers(filters: ReceiverFilters, options: RequestOptions): Promise<ListAnswer<BroadcastReceiver>>;
+  /** Null where it no longer exists (404). */
+  getReceiver(url: string, options: RequestOptions): Promise<Answer<BroadcastReceiver | null>>;
+  /** Never repeated unless it is sure that it was not carried out. */
+  createReceiver(
+    input: { readonly name: string; readonly payloadUri: string; readonly subjects: readonly string[] },
+    options: RequestOptions,
+  ): Promise<Answer<BroadcastReceiverWithSecret>>;
+  updateReceiver(
+    receiver: BroadcastReceiver,
+    input: { readonly name?: string; readonly payloadUri?: string },
+    options: RequestOptions,
+  ): Promise<Answer<BroadcastReceiver>>;
+  addReceiverSubjects(
+    receiver: BroadcastReceiver,
+    subjects: readonly string[],
+    options: RequestOptions,
+  ): Promise<Answer<BroadcastReceiver>>;
+  removeReceiverSubjects(
+    receiver: BroadcastReceiver,
+    subjects: readonly string[],
+    options: RequestOptions,
+  ): Promise<Answer<BroadcastReceiver>>;
+  /** Answers the new secret. Never repeated unless it is sure that it was not carried out. */
+  rerollReceiverSecret(receiver: BroadcastReceiver, options: RequestOptions): Promise<Answer<string>>;
+  enableReceiver(receiver: BroadcastReceiver, options: RequestOptions): Promise<Answer<null>>;
+  disableReceiver(receiver: BroadcastReceiver, options: RequestOptions): Promise<Answer<null>>;
+  /** One that is already gone (404) counts as deleted. */
+  deleteReceiver(receiver: BroadcastReceiver, options: RequestOptions): Promise<Answer<null>>;
+
+  /** Server time minus our wall clock in milliseconds, from the newest `Date` header; null before the first answer. */
+  clockOffset(): number | null;
+  /** True where `url` lies within the API and may be asked with our token. */
+  isOwnUrl(url: string): boolean;
+}
+
+/** A timer that exists, or a project that may have none yet. */
+export type TimerTarget =
+  | { readonly kind: "timer"; readonly timer: NokoTimer }
+  | { readonly kind: "project"; readonly projectId: number };

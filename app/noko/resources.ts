@@ -1,0 +1,67 @@
+/**
+ * Noko's resources as the client hands them on: decoded, in camel case, blanks as null, unknown fields dropped.
+ * Shapes from the public API documentation (timers, projects, current user, entries, broadcast receivers).
+ */
+import type { TimeFormat } from "../model/account.ts";
+import type { Project } from "../model/project.ts";
+import type { TimerState } from "../model/timer.ts";
+
+export interface NokoProject extends Project {
+  readonly url: string;
+}
+
+export interface NokoTimer {
+  readonly id: number;
+  readonly state: TimerState;
+  /** Elapsed at the moment of the answer. */
+  readonly seconds: number;
+  readonly date: string | null;
+  readonly description: string | null;
+  readonly project: NokoProject;
+  readonly url: string;
+  readonly startUrl: string;
+  readonly pauseUrl: string;
+  readonly addOrSubtractTimeUrl: string;
+  readonly logUrl: string;
+}
+
+export interface CurrentUser {
+  readonly id: number;
+  readonly email: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly timeFormat: TimeFormat;
+  readonly weekStart: "sunday" | "monday";
+  /** Offset from UTC in seconds. */
+  readonly utcOffset: number;
+  readonly url: string;
+  readonly entriesUrl: string | null;
+}
+
+export interface NokoEntry {
+  readonly id: number;
+  readonly date: string;
+  readonly minutes: number;
+  readonly billable: boolean | null;
+  readonly description: string | null;
+  readonly project: NokoProject | null;
+  readonly url: string;
+}
+
+export interface BroadcastReceiver {
+  readonly id: number;
+  readonly name: string;
+  readonly state: "enabled" | "disabled" | "unknown";
+  readonly subjects: readonly string[];
+  readonly payloadUri: string | null;
+  readonly url: string;
+  readonly addSubjectsUrl: string | null;
+  readonly removeSubjectsUrl: string | null;
+  readonly rerollSecretUrl: string | null;
+  readonly enableUrl: string | null;
+  readonly disableUrl: string | null;
+}
+
+export interface BroadcastReceiverWithSecret extends BroadcastReceiver {
+  readonly secret: string;
+}

@@ -1,0 +1,40 @@
+import type { Command } from "../contract/command.ts";
+
+/** Shape = what the timers do; badge = how fresh that is. Neither hides the other. */
+export interface TrayIcon {
+  readonly timer: "idle" | "running" | "paused";
+  readonly link: "live" | "polling" | "offline";
+}
+
+/** What a click does: a verb for the account, or something of the shell's own. */
+export type TrayAction =
+  | { readonly kind: "command"; readonly command: Command }
+  | { readonly kind: "toggle-window" }
+  | { readonly kind: "start-demo" }
+  | { readonly kind: "sign-out" }
+  | { readonly kind: "quit" };
+
+export type TrayMenuItem =
+  | { readonly kind: "separator" }
+  | { readonly kind: "label"; readonly id: string; readonly label: string }
+  | {
+      readonly kind: "item";
+      readonly id: string;
+      readonly label: string;
+      readonly enabled: boolean;
+      readonly action: TrayAction;
+    }
+  | { readonly kind: "submenu"; readonly id: string; readonly label: string; readonly items: readonly TrayMenuItem[] };
+
+/** Everything that the tray shows, as a value. */
+export interface TrayModel {
+  readonly icon: TrayIcon;
+  /** Text beside the icon (macOS alone); empty for none. */
+  readonly title: string;
+  readonly tooltip: string;
+  readonly menu: readonly TrayMenuItem[];
+  /** Milliseconds until tooltip or title change by time alone; null while nothing runs. */
+  readonly changesIn: number | null;
+}
+
+export type TrayPlatform = "darwin" | "win32" | "linux";
