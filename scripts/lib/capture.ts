@@ -1,0 +1,40 @@
+import { spawn } from "node:child_process";
+import type { Environment } from "./project.ts";
+
+export interface CapturedRun {
+  /** The exit code; undefined when the program could not be started, timed out or was killed. */
+  readonly code: number | undefined;
+  readonly output: string;
+}
+
+export interface CaptureOptions {
+  readonly cwd?: string;
+  readonly env?: Environment;
+  readonly timeoutMs?: number;
+}
+
+/** Runs a program without stdin and collects what it prints. Never throws, never outlives its time. */
+export function capture(command: string, args: readonly string[], options: CaptureOptions = {}): Promise<CapturedRun> {
+  return new Promise((resolve) => {
+    const child = spawn(command, [...args], {
+      cwd: options.cwd,
+      env: { ...(options.env ?? process.env) },
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: options.timeoutMs ?? 60_000,
+      killSignal: "SIGKILL",
+    });
+    const chunks: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
+    const finish = (code: number | null): void => {
+      resolve({ code: code ?? undefined, output: Buffer.concat(chunks).toString("utf8") });
+    };
+    child.on("error", () => finish(null));
+    child.on("close", finish);
+  });
+}
+
+/** The last lines of a program's output, for an error message. */
+export function lastLines(output: string, count: number): string {
+  return output.trimEnd().split("\n").slice(-count).join("\n");
+}
