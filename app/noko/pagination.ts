@@ -1,0 +1,94 @@
+import type * as v from "valibot";
+import type { ListAnswer, RequestOptions } from "./api.ts";
+import { decode, parseJson, unreadable } from "./decode.ts";
+import { ApiError } from "./errors.ts";
+import { nextLink } from "./link-header.ts";
+import type { Query } from "./own-url.ts";
+import type { ApiRequester, ReceivedAnswer } from "./request.ts";
+
+/**
+ * The documentation allows up to 1,000 on some lists, and 30 elsewhere. This keeps one answer small and most
+ * accounts on one page; a server that ignores it only sends more pages.
+ */
+const ITEMS_PER_PAGE = 100;
+
+/** Longer lists are a server that never stops saying "next". */
+const MOST_PAGES = 1_000;
+
+export interface ListRequest<T> {
+  readonly operation: string;
+  readonly path: string;
+  readonly query: Query;
+  readonly item: v.GenericSchema<unknown, T>;
+  /** What one item that cannot be decoded does to the list: a skipped one is logged with its place. */
+  readonly unreadableItem: "fail" | "skip";
+  readonly onPage?: (soFar: readonly T[]) => void;
+}
+
+interface Listed<T> {
+  readonly item: T;
+  readonly receivedAt: number;
+}
+
+/**
+ * Reads a list over all its pages, by the `Link` header alone. A list may shift between two pages, so an item
+ * that comes twice counts once, as it was on the later page. Throws `ApiError`: what any request may throw,
+ * `foreign-url` for a next page outside the API, `unreadable-answer` at `link` for pages that go in circles.
+ */
+export async function readList<T extends { readonly url: string }>(
+  requester: ApiRequester,
+  list: ListRequest<T>,
+  options: RequestOptions,
+): Promise<ListAnswer<T>> {
+  const listed = new Map<string, Listed<T>>();
+  const visited = new Set<string>();
+  const items = (): readonly T[] => [...listed.values()].map(({ item }) => item);
+  let first: ReceivedAnswer | null = null;
+  let url: string | null = requester.urls.compose(list.path, { ...list.query, per_page: ITEMS_PER_PAGE });
+  let place = 0;
+  while (url !== null) {
+    if (visited.has(url) || visited.size >= MOST_PAGES) throw unreadable("link");
+    visited.add(url);
+    const page: ReceivedAnswer = await requester.send(
+      { operation: list.operation, method: "GET", url, isPage: true, continues: first !== null },
+      options,
+    );
+    first ??= page;
+    for (const raw of decodeArray(page.body)) {
+      const item = decodeItem(requester, list, raw, place);
+      if (item !== null) listed.set(item.url, { item, receivedAt: page.receivedAt });
+      place += 1;
+    }
+    list.onPage?.(items());
+    url = nextPage(requester, page);
+  }
+  if (first === null) throw unreadable("body");
+  const { sequence, receivedAt } = first;
+  const times = [...listed.values()].map((entry) => entry.receivedAt);
+  return { value: items(), sequence, receivedAt, receivedAtOf: (index) => times[index] ?? receivedAt };
+}
+
+function decodeArray(body: string): readonly unknown[] {
+  const json = parseJson(body);
+  if (!Array.isArray(json)) throw unreadable("body");
+  return json;
+}
+
+function decodeItem<T>({ logger }: ApiRequester, list: ListRequest<T>, raw: unknown, place: number): T | null {
+  try {
+    return decode(list.item, raw, [place]);
+  } catch (error) {
+    const unreadableHere = error instanceof ApiError && error.failure.kind === "unreadable-answer";
+    if (!unreadableHere || list.unreadableItem === "fail") throw error;
+    logger.warn("Left out an unreadable item of a list", { operation: list.operation, at: error.failure.at });
+    return null;
+  }
+}
+
+function nextPage({ urls }: ApiRequester, page: ReceivedAnswer): string | null {
+  const link = nextLink(page.header("link"));
+  if (link === null) return null;
+  const next = urls.resolveWithinOrigin(link, page.address);
+  if (next === null || !urls.isOwnPage(next)) throw new ApiError({ kind: "foreign-url" }, true);
+  return next;
+}

@@ -1,0 +1,69 @@
+import * as v from "valibot";
+import type { NokoApi } from "./api.ts";
+import { decode, identifier, optionalBoolean, optionalNumber, parseJson, requiredText, requiredUrl } from "./decode.ts";
+import { readList } from "./pagination.ts";
+import type { ApiRequester } from "./request.ts";
+import type { NokoProject } from "./resources.ts";
+
+/** Decodes both the full form of `GET /v2/projects` and the short one in timers and entries. */
+export const projectSchema: v.GenericSchema<unknown, NokoProject> = v.pipe(
+  v.object({
+    id: identifier,
+    name: requiredText,
+    url: requiredUrl,
+    color: v.optional(v.unknown()),
+    billing_increment: optionalNumber,
+    billable: optionalBoolean,
+    enabled: optionalBoolean,
+  }),
+  v.transform((raw) => ({
+    id: raw.id,
+    name: raw.name,
+    url: raw.url,
+    color: toColor(raw.color),
+    billingIncrement: raw.billing_increment !== null && raw.billing_increment > 0 ? raw.billing_increment : null,
+    // Blank: only what the server says is billable is shown as such; what it lists is meant to be used.
+    billable: raw.billable ?? false,
+    enabled: raw.enabled ?? true,
+  })),
+);
+
+/** `#rgb` and `#rrggbb` in lower case and long form; anything else is no colour, and never reaches a style. */
+function toColor(value: unknown): string | null {
+  if (typeof value !== "string") return null;
+  const color = value.toLowerCase();
+  if (/^#[0-9a-f]{6}$/.test(color)) return color;
+  return /^#[0-9a-f]{3}$/.test(color) ? color.replace(/[0-9a-f]/g, "$&$&") : null;
+}
+
+type ProjectCalls = Pick<NokoApi, "listProjects" | "getProject">;
+
+/** `GET /v2/projects` and one project, as the public API documentation has them. */
+export function createProjectCalls(requester: ApiRequester): ProjectCalls {
+  return {
+    listProjects: (filters, options, onPage) =>
+      readList(
+        requester,
+        {
+          operation: "list projects",
+          path: "projects",
+          query: {
+            name: filters.name,
+            project_group_ids: filters.projectGroupIds,
+            billing_increment: filters.billingIncrement,
+            enabled: filters.enabled,
+            billable: filters.billable,
+          },
+          item: projectSchema,
+          // People choose from this list: one odd project must not hide the others.
+          unreadableItem: "skip",
+          ...(onPage === undefined ? {} : { onPage }),
+        },
+        options,
+      ),
+    async getProject(url, options) {
+      const answer = await requester.send({ operation: "get project", method: "GET", url }, options);
+      return answer.as(decode(projectSchema, parseJson(answer.body)));
+    },
+  };
+}
