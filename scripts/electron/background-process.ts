@@ -8,7 +8,7 @@ const END_LIMIT_MS = 2_000;
 /** A helper program that lives as long as the launcher. */
 export interface BackgroundProcess {
   readonly pid: number;
-  /** The first line that it printed on `readyDescriptor`. */
+  /** The first line that it printed: how to reach it. */
   readonly firstLine: string;
   end(): Promise<void>;
 }
@@ -16,13 +16,11 @@ export interface BackgroundProcess {
 export interface BackgroundRequest {
   readonly command: string;
   readonly args: readonly string[];
-  /** The descriptor on which the program tells that it is ready. */
-  readonly readyDescriptor: 1 | 3;
   readonly readyLimitMs: number;
 }
 
 /**
- * Starts a helper and waits for its first line. It gets a session of its own, so that Ctrl-C in the
+ * Starts a helper and waits for its first line on stdout, which tells that it is ready. It gets a session of its own, so that Ctrl-C in the
  * terminal reaches the app first and the helper only through `end`. If this process dies in any
  * other way, the kernel ends the helper: its parent-death signal is set, where setpriv can do that.
  * Answers undefined when the helper did not get ready in time.
@@ -32,17 +30,16 @@ export async function startBackgroundProcess(request: BackgroundRequest): Promis
   const [command = request.command, ...args] = [...prefix, request.command, ...request.args];
   const child = spawn(command, args, {
     detached: true,
-    stdio: ["ignore", request.readyDescriptor === 1 ? "pipe" : "ignore", "ignore", "pipe"],
+    stdio: ["ignore", "pipe", "ignore"],
   });
   const endNow = (): void => {
     child.kill("SIGTERM");
   };
   process.on("exit", endNow);
   child.once("exit", () => process.removeListener("exit", endNow));
-  const stream = child.stdio[request.readyDescriptor] as Readable;
-  const firstLine = await readFirstLine(child, stream, request.readyLimitMs);
-  stream.destroy();
-  (child.stdio[3] as Readable).destroy();
+  const firstLine = await readFirstLine(child, child.stdout, request.readyLimitMs);
+  // Read no further: an open pipe would keep this process alive.
+  child.stdout.destroy();
   if (firstLine === undefined || child.pid === undefined) {
     await endChild(child);
     return undefined;

@@ -25,8 +25,7 @@ function isSet(value: string | undefined): boolean {
 export async function startVirtualDisplay(): Promise<DesktopPart> {
   const server = await startBackgroundProcess({
     command: "Xvfb",
-    args: ["-displayfd", "3", "-screen", "0", "1280x1024x24", "-nolisten", "tcp", "-noreset"],
-    readyDescriptor: 3,
+    args: ["-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp", "-noreset"],
     readyLimitMs: 15_000,
   });
   if (server === undefined) {
@@ -48,7 +47,6 @@ export async function startSessionBus(): Promise<DesktopPart> {
     command: "dbus-daemon",
     // The address is given because some distributions' default needs a login session.
     args: ["--session", "--nofork", "--nopidfile", "--address=unix:tmpdir=/tmp", "--print-address=1"],
-    readyDescriptor: 1,
     readyLimitMs: 10_000,
   });
   if (bus === undefined) {

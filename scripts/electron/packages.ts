@@ -98,7 +98,7 @@ export function installCommand(
       return `sudo dnf install -y ${needs.flatMap((need) => OTHER_PACKAGES.dnf[need]).join(" ")}`;
     case "pacman":
       return `sudo pacman -S --needed ${needs.flatMap((need) => OTHER_PACKAGES.pacman[need]).join(" ")}`;
-    case undefined:
+    default:
       return undefined;
   }
 }

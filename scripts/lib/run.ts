@@ -8,6 +8,8 @@ const END_LIMIT_MS = 10_000;
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** After this long the program is asked to quit, as by SIGTERM. */
+  readonly quitAfterMs?: number;
   /** What to do when the program is not there. */
   readonly missingAdvice?: string;
 }
@@ -24,15 +26,21 @@ export function runForeground(command: string, args: readonly string[], options:
       stdio: "inherit",
     });
     let deadline: NodeJS.Timeout | undefined;
+    const quit = (signal: NodeJS.Signals): void => {
+      child.kill(signal);
+      deadline ??= setTimeout(() => child.kill("SIGKILL"), END_LIMIT_MS);
+    };
+    const quitTimer =
+      options.quitAfterMs === undefined ? undefined : setTimeout(() => quit("SIGTERM"), options.quitAfterMs);
     const forward = (signal: NodeJS.Signals): void => {
       // Ctrl-C in a terminal reaches the whole foreground group: twice would mean "at once".
       if (signal !== "SIGINT" || !process.stdin.isTTY) {
-        child.kill(signal);
+        quit(signal);
       }
-      deadline ??= setTimeout(() => child.kill("SIGKILL"), END_LIMIT_MS);
     };
     const cleanUp = (): void => {
       clearTimeout(deadline);
+      clearTimeout(quitTimer);
       for (const signal of FORWARDED_SIGNALS) {
         process.removeListener(signal, forward);
       }
