@@ -1,0 +1,64 @@
+/** What is known about the way from the account to us, and the verdict that follows from it and nothing else. */
+import type { LinkReason, LinkState } from "../contract/snapshot.ts";
+
+export interface LinkEvidence {
+  /** The account's last word: none yet, it answers, or why it does not. */
+  readonly api: "unknown" | "answering" | "unreachable" | "token-rejected";
+  /** The machine slept or changed its network, and the account has not answered since. */
+  readonly wokenSinceAnswer: boolean;
+  readonly relay: "none" | "starting" | "up" | "down";
+  /** Our own request through the public URL. */
+  readonly path: "unproved" | "verified" | "failed";
+  readonly receiver: "pending" | "ready" | "forbidden" | "failed";
+  /** Since path and receiver were last found good: a broadcast arrived, or a whole list was read. */
+  readonly proved: boolean;
+  /** Broadcasts were missed and none has come since. */
+  readonly degraded: boolean;
+}
+
+export const noEvidence: LinkEvidence = {
+  api: "unknown",
+  wokenSinceAnswer: false,
+  relay: "none",
+  path: "unproved",
+  receiver: "pending",
+  proved: false,
+  degraded: false,
+};
+
+export interface LinkVerdict {
+  readonly state: LinkState;
+  readonly reason: LinkReason;
+}
+
+/** The first thing that stands in the way names the state; `live` is what is left when nothing does. */
+export function judgeLink(evidence: LinkEvidence): LinkVerdict {
+  if (evidence.api === "token-rejected") return { state: "offline", reason: "token-rejected" };
+  if (evidence.api === "unreachable") return { state: "offline", reason: "api-unreachable" };
+  if (evidence.api === "unknown") return { state: "stale", reason: "starting" };
+  if (evidence.wokenSinceAnswer) return { state: "stale", reason: "woken" };
+  if (evidence.receiver === "forbidden") return { state: "polling", reason: "broadcasts-forbidden" };
+  if (evidence.relay === "none") return { state: "polling", reason: "no-relay" };
+  if (evidence.relay === "down") return { state: "polling", reason: "relay-down" };
+  if (evidence.relay === "starting" || evidence.path === "unproved")
+    return { state: "polling", reason: "path-unproved" };
+  if (evidence.path === "failed") return { state: "polling", reason: "path-unverified" };
+  if (evidence.receiver === "failed") return { state: "polling", reason: "receiver-failed" };
+  if (evidence.receiver === "pending" || !evidence.proved) return { state: "polling", reason: "path-unproved" };
+  if (evidence.degraded) return { state: "polling", reason: "broadcasts-missed" };
+  return { state: "live", reason: "verified" };
+}
+
+/** Milliseconds between two looks at the whole list that nothing else asked for. */
+export function reconcileInterval(verdict: LinkVerdict, windowOpen: boolean): number {
+  switch (verdict.state) {
+    case "live":
+      return 5 * 60_000;
+    case "polling":
+      if (windowOpen) return 10_000;
+      return verdict.reason === "path-unverified" ? 60_000 : 30_000;
+    case "stale":
+    case "offline":
+      return 30_000;
+  }
+}

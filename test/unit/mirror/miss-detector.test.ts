@@ -1,0 +1,137 @@
+import { expect, test } from "vitest";
+import { createMissDetector } from "../../../app/mirror/miss-detector.ts";
+import { FakeClock } from "../../support/fake-clock.ts";
+
+type Step =
+  | { readonly at: number; readonly broadcast: string }
+  | { readonly at: number; readonly own: string }
+  | { readonly at: number; readonly found: readonly string[] };
+
+/** Plays the steps (in seconds) and answers what is known 31 s after the last one. */
+async function play(steps: readonly Step[]): Promise<{ readonly misses: number; readonly degraded: boolean }> {
+  const clock = new FakeClock();
+  const detector = createMissDetector(clock, () => undefined);
+  for (const step of steps) {
+    await clock.advance(step.at * 1000 - clock.monotonicNow());
+    if ("broadcast" in step) detector.noteBroadcast(step.broadcast);
+    else if ("own" in step) detector.noteOwnAction(step.own);
+    else detector.noteFound(step.found);
+  }
+  await clock.advance(31_000);
+  return { misses: detector.misses(), degraded: detector.degraded() };
+}
+
+const cases: readonly [name: string, steps: readonly Step[], misses: number, degraded: boolean][] = [
+  ["nothing happened", [], 0, false],
+  [
+    "announced before it was found",
+    [
+      { at: 1, broadcast: "a" },
+      { at: 20, found: ["a"] },
+    ],
+    0,
+    false,
+  ],
+  [
+    "announced after it was found",
+    [
+      { at: 1, found: ["a"] },
+      { at: 30, broadcast: "a" },
+    ],
+    0,
+    false,
+  ],
+  [
+    "announced too early to explain it",
+    [
+      { at: 1, broadcast: "a" },
+      { at: 32, found: ["a"] },
+    ],
+    1,
+    false,
+  ],
+  [
+    "announced too late",
+    [
+      { at: 1, found: ["a"] },
+      { at: 32, broadcast: "a" },
+    ],
+    1,
+    false,
+  ],
+  [
+    "another one was announced",
+    [
+      { at: 1, broadcast: "b" },
+      { at: 2, found: ["a"] },
+    ],
+    1,
+    false,
+  ],
+  [
+    "we did it ourselves",
+    [
+      { at: 1, own: "a" },
+      { at: 2, found: ["a"] },
+    ],
+    0,
+    false,
+  ],
+  [
+    "found twice before judgement",
+    [
+      { at: 1, found: ["a"] },
+      { at: 11, found: ["a"] },
+    ],
+    1,
+    false,
+  ],
+  ["two in one look", [{ at: 1, found: ["a", "b"] }], 2, true],
+  [
+    "two within ten minutes",
+    [
+      { at: 1, found: ["a"] },
+      { at: 590, found: ["b"] },
+    ],
+    2,
+    true,
+  ],
+  [
+    "two further apart",
+    [
+      { at: 1, found: ["a"] },
+      { at: 640, found: ["b"] },
+    ],
+    2,
+    false,
+  ],
+  [
+    "a broadcast heals",
+    [
+      { at: 1, found: ["a", "b"] },
+      { at: 60, broadcast: "c" },
+    ],
+    2,
+    false,
+  ],
+];
+
+test.each(cases)("%s", async (_name, steps, misses, degraded) => {
+  expect(await play(steps)).toEqual({ misses, degraded });
+});
+
+test("tells of each change of count or verdict, and of nothing after stop", async () => {
+  const clock = new FakeClock();
+  let told = 0;
+  const detector = createMissDetector(clock, () => (told += 1));
+  detector.noteFound(["a", "b"]);
+  await clock.advance(30_000);
+  expect(told).toBe(2);
+  detector.noteBroadcast("a");
+  expect(told).toBe(3);
+  detector.noteFound(["c"]);
+  detector.stop();
+  await clock.advance(60_000);
+  expect(told).toBe(3);
+  expect(clock.pendingCount).toBe(0);
+});
