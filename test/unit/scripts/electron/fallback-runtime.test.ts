@@ -1,0 +1,139 @@
+import { createHash } from "node:crypto";
+import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { extractFile, listPackage } from "@electron/asar";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { openFallbackStore } from "../../../../scripts/electron/fallback-runtime.ts";
+import type { FallbackPorts, FallbackSpecification } from "../../../../scripts/electron/fallback-runtime.ts";
+import { capture } from "../../../../scripts/lib/capture.ts";
+import { isExecutable } from "../../../../scripts/lib/files.ts";
+
+vi.mock("../../../../scripts/lib/report.ts", () => ({ report: () => {} }));
+
+let directory: string;
+let cache: string;
+
+beforeEach(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), "tallylight-test-"));
+  cache = path.join(directory, "cache");
+});
+
+afterEach(async () => {
+  await rm(directory, { recursive: true, force: true });
+});
+
+/** A tiny package of the same make: an archive inside a tarball, with a foreign app in resources. */
+async function makePackage(executable: string): Promise<string> {
+  const source = path.join(directory, "source");
+  const packaged = path.join(directory, "package", "release");
+  await mkdir(path.join(source, "resources", "app"), { recursive: true });
+  await mkdir(packaged, { recursive: true });
+  await writeFile(path.join(source, executable), "#!/bin/sh\n");
+  await chmod(path.join(source, executable), 0o755);
+  await writeFile(path.join(source, "resources", "app-update.yml"), "feed");
+  await writeFile(path.join(source, "resources", "app", "package.json"), "{}");
+  const tarball = path.join(directory, "source.tgz");
+  const inner = await capture("tar", ["-czf", path.join(packaged, "app.tar.gz"), "-C", source, "."]);
+  const outer = await capture("tar", ["-czf", tarball, "-C", directory, "package"]);
+  expect([inner.code, outer.code]).toEqual([0, 0]);
+  return tarball;
+}
+
+async function specify(tarball: string): Promise<FallbackSpecification> {
+  const digest = createHash("sha512")
+    .update(await readFile(tarball))
+    .digest("base64");
+  return {
+    electronVersion: "25.1.1",
+    packageName: "@someone/packaged-app",
+    packageVersion: "1.2.3",
+    integrity: `sha512-${digest}`,
+    archive: "package/release/app.tar.gz",
+    executable: "@packaged",
+  };
+}
+
+function packFrom(tarball: string): FallbackPorts & { calls: number } {
+  const ports = {
+    calls: 0,
+    pack: async (_specification: FallbackSpecification, target: string) => {
+      ports.calls += 1;
+      const copy = path.join(target, "packed.tgz");
+      await cp(tarball, copy);
+      return copy;
+    },
+  };
+  return ports;
+}
+
+describe("the fallback runtime", () => {
+  test("becomes a plain distribution with our default app alone in resources", async () => {
+    const tarball = await makePackage("@packaged");
+    const store = await openFallbackStore(cache, await specify(tarball), packFrom(tarball));
+    expect(await store.cached()).toBeUndefined();
+
+    const distribution = await store.fetch();
+
+    expect(await store.cached()).toBe(distribution);
+    expect(path.basename(distribution)).toMatch(/^electron-25\.1\.1-[0-9a-f]{8}$/);
+    expect(await isExecutable(path.join(distribution, "electron"))).toBe(true);
+    expect(await readFile(path.join(distribution, "version"), "utf8")).toBe("25.1.1");
+    expect(await readdir(path.join(distribution, "resources"))).toEqual(["default_app.asar"]);
+    const archive = path.join(distribution, "resources", "default_app.asar");
+    expect(listPackage(archive, { isPack: false })).toEqual(["/main.cjs", "/package.json"]);
+    expect(JSON.parse(extractFile(archive, "package.json").toString("utf8"))).toMatchObject({ main: "main.cjs" });
+    expect(await readdir(cache)).toEqual([path.basename(distribution)]);
+  });
+
+  test("is refused when it is not the expected file", async () => {
+    const tarball = await makePackage("@packaged");
+    const specification = { ...(await specify(tarball)), integrity: "sha512-AAAA" } as const;
+    const store = await openFallbackStore(cache, specification, packFrom(tarball));
+    await expect(store.fetch()).rejects.toThrow(/is not the expected file \(sha512-.* instead of sha512-AAAA\)/);
+    expect(await store.cached()).toBeUndefined();
+    expect(await readdir(cache)).toEqual([]);
+  });
+
+  test("is refused when its executable is missing", async () => {
+    const tarball = await makePackage("something-else");
+    const store = await openFallbackStore(cache, await specify(tarball), packFrom(tarball));
+    await expect(store.fetch()).rejects.toThrow("The fallback runtime has no @packaged in it");
+    expect(await readdir(cache)).toEqual([]);
+  });
+
+  test("is refused when it is no archive", async () => {
+    const tarball = path.join(directory, "source.tgz");
+    await writeFile(tarball, "not an archive");
+    const store = await openFallbackStore(cache, await specify(tarball), packFrom(tarball));
+    await expect(store.fetch()).rejects.toThrow("The fallback runtime could not be unpacked");
+    expect(await readdir(cache)).toEqual([]);
+  });
+
+  test("may be fetched by two processes at the same time", async () => {
+    const tarball = await makePackage("@packaged");
+    const specification = await specify(tarball);
+    const first = await openFallbackStore(cache, specification, packFrom(tarball));
+    const second = await openFallbackStore(cache, specification, packFrom(tarball));
+    const [one, two] = await Promise.all([first.fetch(), second.fetch()]);
+    expect(one).toBe(two);
+    expect(await first.cached()).toBe(one);
+    expect(await readdir(cache)).toEqual([path.basename(one)]);
+  });
+
+  test("replaces a damaged copy and removes what a crashed run left, but not what runs now", async () => {
+    const tarball = await makePackage("@packaged");
+    const store = await openFallbackStore(cache, await specify(tarball), packFrom(tarball));
+    const distribution = await store.fetch();
+    await rm(path.join(distribution, "electron"));
+    expect(await store.cached()).toBeUndefined();
+    await mkdir(path.join(cache, ".unpacking-old"));
+    await utimes(path.join(cache, ".unpacking-old"), 0, 0);
+    await mkdir(path.join(cache, ".unpacking-now"));
+
+    expect(await store.fetch()).toBe(distribution);
+
+    expect(await store.cached()).toBe(distribution);
+    expect((await readdir(cache)).toSorted()).toEqual([".unpacking-now", path.basename(distribution)]);
+  });
+});
