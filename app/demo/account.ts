@@ -1,0 +1,244 @@
+import type { Clock, Random } from "../ports.ts";
+import { dayOf } from "./dates.ts";
+import { EntryBook } from "./entries.ts";
+import { invalid, notFound } from "./problems.ts";
+import { ReceiverBook } from "./receivers.ts";
+import type { DemoEntry, DemoProject, DemoTag, DemoTimer, DemoUser, TimerEvent, TimerMessage } from "./state.ts";
+import { sorted } from "./sorted.ts";
+import { hashtagsIn, TagBook } from "./tags.ts";
+import { adjusted, elapsedMilliseconds, paused, started } from "./timer-machine.ts";
+
+const firstTimerId = 123_456;
+
+export interface DemoAccountOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly user: DemoUser;
+  /** Other people of the account; their entries are in the list of all entries. */
+  readonly colleagues?: readonly DemoUser[];
+  readonly projects: readonly DemoProject[];
+  /** Whether the user may make new tags now; if not, logging a text with an unknown one is refused. Default: always. */
+  readonly mayCreateTags?: () => boolean;
+}
+
+export interface LogInput {
+  readonly entryDate?: string | undefined;
+  readonly minutes?: number | undefined;
+  readonly description?: string | undefined;
+}
+
+/**
+ * One fictional Noko account. The HTTP routes use these operations, and so may anything that plays "another
+ * device". Every change of a timer is announced as a message; operations throw `DemoRefusal` where the API
+ * would answer 404 or a validation error, and nothing else.
+ */
+export class DemoAccount {
+  readonly user: DemoUser;
+  readonly colleagues: readonly DemoUser[];
+  readonly tags = new TagBook();
+  readonly entries: EntryBook;
+  readonly receivers: ReceiverBook;
+
+  readonly #clock: Clock;
+  readonly #mayCreateTags: () => boolean;
+  readonly #projects = new Map<number, DemoProject>();
+  readonly #timers = new Map<number, DemoTimer>();
+  readonly #listeners = new Set<(message: TimerMessage) => void>();
+  #timersMade = 0;
+  #order = 0;
+
+  constructor(options: DemoAccountOptions) {
+    this.#clock = options.clock;
+    this.#mayCreateTags = options.mayCreateTags ?? (() => true);
+    this.user = options.user;
+    this.colleagues = options.colleagues ?? [];
+    this.entries = new EntryBook(this.tags);
+    this.receivers = new ReceiverBook(options.random);
+    for (const project of options.projects) this.#projects.set(project.id, project);
+  }
+
+  /** Today for the user, `YYYY-MM-DD`. */
+  get today(): string {
+    return dayOf(this.#clock.wallNow(), this.user.utcOffset);
+  }
+
+  get users(): readonly DemoUser[] {
+    return [this.user, ...this.colleagues];
+  }
+
+  projects(): readonly DemoProject[] {
+    return [...this.#projects.values()];
+  }
+
+  project(projectId: number): DemoProject {
+    const project = this.#projects.get(projectId);
+    if (project === undefined) throw notFound(`project ${projectId}`);
+    return project;
+  }
+
+  /** Adds a project, or replaces the one of the same id (renamed, archived, … by somebody else). */
+  putProject(project: DemoProject): void {
+    this.#projects.set(project.id, project);
+  }
+
+  /** The running one first, then the rest, the most recently used first. Includes pending ones. */
+  timers(): readonly DemoTimer[] {
+    return sorted(
+      this.#timers.values(),
+      (left, right) =>
+        Number(right.run.kind === "running") - Number(left.run.kind === "running") || right.usedOrder - left.usedOrder,
+    );
+  }
+
+  runningTimer(): DemoTimer | null {
+    return this.timers().find((timer) => timer.run.kind === "running") ?? null;
+  }
+
+  /** The project's timer in any state, or null. Throws for an unknown project. */
+  timer(projectId: number): DemoTimer | null {
+    return this.#timers.get(this.project(projectId).id) ?? null;
+  }
+
+  /** Whole seconds on a timer now. */
+  secondsOf(timer: DemoTimer): number {
+    return Math.floor(elapsedMilliseconds(timer, this.#clock.monotonicNow()) / 1000);
+  }
+
+  /** Starts or resumes; the one that runs is paused. Starting the running one changes nothing but its text. */
+  startTimer(projectId: number, description?: string, entryDate?: string): DemoTimer {
+    const known = this.timer(projectId);
+    const now = this.#clock.monotonicNow();
+    const running = this.runningTimer();
+    if (running !== null && running.projectId !== projectId) this.#put(paused(running, now), "paused");
+    const timer = started(known ?? this.#newTimer(projectId), now, entryDate ?? null);
+    const told = this.#withText(timer, description);
+    return told === known ? known : this.#put(told, "running");
+  }
+
+  /** Unchanged, and not announced, unless it runs. */
+  pauseTimer(projectId: number): DemoTimer {
+    const known = this.#existing(projectId);
+    const timer = paused(known, this.#clock.monotonicNow());
+    return timer === known ? known : this.#put(timer, "paused");
+  }
+
+  /** Creates a pending timer where there is none. */
+  describeTimer(projectId: number, description?: string): DemoTimer {
+    const known = this.timer(projectId);
+    const timer = this.#withText(known ?? this.#newTimer(projectId), description);
+    return timer === known ? known : this.#put(timer, timer.run.kind);
+  }
+
+  /** `seconds` may be negative; a timer never goes below zero. */
+  adjustTimer(projectId: number, seconds: number): DemoTimer {
+    const known = this.#existing(projectId);
+    const timer = adjusted(known, this.#clock.monotonicNow(), seconds * 1000);
+    return seconds === 0 || timer === known ? known : this.#put(timer, timer.run.kind);
+  }
+
+  /** Makes an entry, minutes rounded up to the project's increment, and ends the timer. */
+  logTimer(projectId: number, input: LogInput = {}): DemoEntry {
+    const timer = this.#existing(projectId);
+    const description = input.description ?? timer.description;
+    this.#requireKnownTags(description);
+    const entry = this.entries.add({
+      userId: this.user.id,
+      project: this.project(projectId),
+      date: input.entryDate ?? timer.date,
+      minutes: input.minutes ?? Math.ceil(this.secondsOf(timer) / 60),
+      description,
+      createdAt: this.#clock.wallNow(),
+    });
+    this.#remove(timer);
+    return entry;
+  }
+
+  discardTimer(projectId: number): void {
+    this.#remove(this.#existing(projectId));
+  }
+
+  /** An entry that was not made by a timer. */
+  addEntry(
+    input: {
+      readonly date: string;
+      readonly minutes: number;
+      readonly description: string | null;
+      readonly projectId: number | null;
+    },
+    userId = this.user.id,
+  ): DemoEntry {
+    this.#requireKnownTags(input.description);
+    return this.entries.add({
+      userId,
+      project: input.projectId === null ? null : this.project(input.projectId),
+      date: input.date,
+      minutes: input.minutes,
+      description: input.description,
+      createdAt: this.#clock.wallNow(),
+    });
+  }
+
+  tagsOf(entry: DemoEntry): readonly DemoTag[] {
+    return this.tags.all().filter((tag) => entry.tagIds.includes(tag.id));
+  }
+
+  /** An entry is billable unless its project or one of its tags says otherwise. */
+  isBillable(entry: DemoEntry): boolean {
+    const project = entry.projectId === null ? null : this.project(entry.projectId);
+    return (project?.billable ?? true) && this.tagsOf(entry).every((tag) => tag.billable);
+  }
+
+  /** Tells `listener` of every change of a timer, as it happens. Returns what ends that. */
+  onTimerMessage(listener: (message: TimerMessage) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  #existing(projectId: number): DemoTimer {
+    const timer = this.timer(projectId);
+    if (timer === null) throw notFound(`timer on project ${projectId}`);
+    return timer;
+  }
+
+  #newTimer(projectId: number): DemoTimer {
+    this.#timersMade += 1;
+    return {
+      id: firstTimerId + this.#timersMade - 1,
+      projectId: this.project(projectId).id,
+      run: { kind: "pending" },
+      collected: 0,
+      date: this.today,
+      description: null,
+      usedOrder: 0,
+    };
+  }
+
+  #withText(timer: DemoTimer, description: string | undefined): DemoTimer {
+    if (description === undefined || description === timer.description) return timer;
+    if (this.#mayCreateTags()) for (const name of hashtagsIn(description)) this.tags.ensure(name);
+    return { ...timer, description };
+  }
+
+  #requireKnownTags(description: string | null): void {
+    if (this.#mayCreateTags()) return;
+    if (hashtagsIn(description ?? "").every((name) => this.tags.has(name))) return;
+    throw invalid({ resource: "Entry", field: "description", code: "cannot_create_tags" });
+  }
+
+  #put(timer: DemoTimer, event: TimerEvent): DemoTimer {
+    this.#order += 1;
+    const kept = { ...timer, usedOrder: this.#order };
+    this.#timers.set(timer.projectId, kept);
+    this.#announce({ projectId: timer.projectId, event });
+    return kept;
+  }
+
+  #remove(timer: DemoTimer): void {
+    this.#timers.delete(timer.projectId);
+    this.#announce({ projectId: timer.projectId, event: "stopped" });
+  }
+
+  #announce(message: TimerMessage): void {
+    for (const listener of this.#listeners) listener(message);
+  }
+}

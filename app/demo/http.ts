@@ -1,0 +1,107 @@
+import { createServer } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { jsonAnswer, notFoundAnswer } from "./answers.ts";
+import { ConnectionLost } from "./exchange.ts";
+import type { DemoRequest, DemoResponse } from "./exchange.ts";
+
+const host = "127.0.0.1";
+const largestBody = 1024 * 1024;
+
+export type Handle = (request: DemoRequest) => Promise<DemoResponse>;
+
+export interface HttpListener {
+  /** `http://127.0.0.1:PORT` */
+  readonly origin: string;
+  /** From now on answers with `handle`; call it once. */
+  serve(handle: Handle): void;
+  /** Ends every connection. */
+  close(): Promise<void>;
+}
+
+/**
+ * Listens on the loopback interface. Port 0 takes a free one. A page in somebody's browser that points its own
+ * name at 127.0.0.1 sends that name as `Host`, so any name but a loopback one is refused.
+ * Rejects with the system's error where the port is taken.
+ */
+export async function listenOnLoopback(port: number): Promise<HttpListener> {
+  const server = createServer();
+  const origin = `http://${host}:${await listen(server, port)}`;
+  return {
+    origin,
+    serve: (handle) => void server.on("request", (incoming, outgoing) => void serve(incoming, outgoing, handle)),
+    close: () => close(server),
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      const address = server.address();
+      resolve(typeof address === "object" && address !== null ? address.port : port);
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+async function serve(incoming: IncomingMessage, outgoing: ServerResponse, handle: Handle): Promise<void> {
+  const gone = new AbortController();
+  outgoing.on("close", () => gone.abort());
+  try {
+    const response = isLoopbackHost(incoming.headers.host) ? await answer(incoming, gone.signal, handle) : foreignHost;
+    outgoing.writeHead(response.status, { ...response.headers, "Content-Length": Buffer.byteLength(response.body) });
+    outgoing.end(response.body);
+  } catch (error) {
+    incoming.socket.destroy();
+    if (!(error instanceof ConnectionLost) && !gone.signal.aborted) throw error;
+  }
+}
+
+async function answer(incoming: IncomingMessage, signal: AbortSignal, handle: Handle): Promise<DemoResponse> {
+  const body = await readAll(incoming);
+  if (body === null) return tooLarge;
+  const target = incoming.url ?? "/";
+  if (!target.startsWith("/")) return notFoundAnswer;
+  return handle({
+    method: incoming.method ?? "GET",
+    target,
+    headers: plainHeaders(incoming),
+    body,
+    address: incoming.socket.remoteAddress ?? host,
+    signal,
+  });
+}
+
+async function readAll(incoming: IncomingMessage): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    if (!(chunk instanceof Uint8Array)) continue;
+    size += chunk.length;
+    if (size > largestBody) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function plainHeaders(incoming: IncomingMessage): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return headers;
+}
+
+function isLoopbackHost(header: string | undefined): boolean {
+  return /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d{1,5})?$/i.test(header ?? "");
+}
+
+const foreignHost = jsonAnswer(403, { message: "This server answers to loopback names only" });
+const tooLarge = jsonAnswer(413, { message: "The body is larger than 1 MB" });

@@ -1,0 +1,26 @@
+import { assertNever } from "../model/assert-never.ts";
+import type { ReceiverBook } from "./receivers.ts";
+
+export type ReceiverLoss =
+  | { readonly kind: "deleted" }
+  | { readonly kind: "disabled" }
+  | { readonly kind: "re-pointed"; readonly payloadUri: string };
+
+/** Does to a receiver what somebody at the account's website could do. Throws where there is no such receiver. */
+export function loseReceiver(receivers: ReceiverBook, loss: ReceiverLoss, urlId?: number): void {
+  const receiver = urlId === undefined ? receivers.all()[0] : receivers.byUrlId(urlId);
+  if (receiver === undefined || receiver === null) throw new Error("There is no receiver to lose");
+  switch (loss.kind) {
+    case "deleted":
+      receivers.delete(receiver.urlId);
+      return;
+    case "disabled":
+      receivers.update(receiver.urlId, { enabled: false });
+      return;
+    case "re-pointed":
+      receivers.update(receiver.urlId, { payloadUri: loss.payloadUri });
+      return;
+    default:
+      assertNever(loss, "receiver loss");
+  }
+}

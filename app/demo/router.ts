@@ -1,0 +1,80 @@
+import type { DemoAccount } from "./account.ts";
+import type { Hypermedia } from "./hypermedia.ts";
+import { paginate } from "./pagination.ts";
+import type { Json, Views } from "./views.ts";
+
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+/** What a route answers, before it becomes headers and bytes. */
+export interface Reply {
+  readonly status: 200 | 201 | 204;
+  /** Absent for 204. */
+  readonly json?: Json;
+  readonly location?: string;
+  readonly link?: string;
+}
+
+export interface RouteContext {
+  readonly account: DemoAccount;
+  readonly views: Views;
+  readonly links: Hypermedia;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** The number in the path; 0 where the route has none. */
+  readonly id: number;
+  /** The body's fields, undecoded; empty for GET. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface Route {
+  readonly method: Method;
+  /** A documented path; `:id` stands for a number. */
+  readonly pattern: string;
+  /**
+   * Whether the documentation has clients compose it. The others are reached through URLs of resources only,
+   * and stop answering under their plain paths while paths are renamed.
+   */
+  readonly composed: boolean;
+  /** True for what changes a timer or an entry: the sign that a person is at work. */
+  readonly userAction?: boolean;
+  readonly answer: (context: RouteContext) => Reply;
+}
+
+export interface RouteMatch {
+  readonly route: Route;
+  readonly id: number;
+}
+
+/** `GET /v2/projects/:id/timer`, to count and to match requests by. */
+export function routeName(route: Route): string {
+  return `${route.method} ${route.pattern}`;
+}
+
+/** Finds the route for a method and a documented path; null where there is none, whichever of both is unknown. */
+export function createRouter(routes: readonly Route[]): (method: string, path: string) => RouteMatch | null {
+  const compiled = routes.map((route) => ({
+    route,
+    expression: new RegExp(`^${route.pattern.replace(":id", "(\\d{1,15})")}$`),
+  }));
+  return (method, path) => {
+    for (const { route, expression } of compiled) {
+      if (route.method !== method) continue;
+      const match = expression.exec(path);
+      if (match !== null) return { route, id: Number(match[1] ?? 0) };
+    }
+    return null;
+  };
+}
+
+export const noContent: Reply = { status: 204 };
+
+export function ok(json: Json): Reply {
+  return { status: 200, json };
+}
+
+/** A page of a list, with its `Link` header. */
+export function listed<T>(context: RouteContext, items: readonly T[], view: (item: T) => Json): Reply {
+  const page = paginate(items, context.path, context.query, (target) => context.links.url(target));
+  const json = page.items.map((item) => view(item));
+  return page.link === null ? ok(json) : { status: 200, json, link: page.link };
+}

@@ -1,0 +1,18 @@
+import { randomBytes } from "node:crypto";
+import type { Clock, Random } from "../ports.ts";
+
+/** The machine's own clocks and timers. */
+export const systemClock: Clock = {
+  wallNow: () => Date.now(),
+  monotonicNow: () => performance.now(),
+  setTimeout: (callback, milliseconds) => {
+    const timeout = setTimeout(callback, milliseconds);
+    return () => clearTimeout(timeout);
+  },
+};
+
+/** The machine's own chance. */
+export const systemRandom: Random = {
+  fraction: () => Math.random(),
+  bytes: (count) => randomBytes(count),
+};
