@@ -1,0 +1,21 @@
+import type { ReactNode } from "react";
+import type { Command } from "../../app/contract/command.ts";
+import { useCommand } from "../hooks/use-command.ts";
+import { BusyButton } from "./BusyButton.tsx";
+
+interface CommandButtonProps {
+  readonly command: Command;
+  /** The snapshot says that this verb is under way, whoever pressed it. */
+  readonly pending: boolean;
+  readonly children: ReactNode;
+  readonly look?: "primary" | "plain" | "outlined" | "quiet";
+  readonly label?: string;
+  readonly disabled?: boolean;
+  readonly focusKey?: string;
+}
+
+/** A button that sends one command and shows it under way until the answer. */
+export function CommandButton({ command, pending, ...button }: CommandButtonProps) {
+  const { sending, send } = useCommand();
+  return <BusyButton {...button} busy={sending || pending} onPress={() => void send(command)} />;
+}

@@ -1,0 +1,14 @@
+import { strings } from "../../app/contract/strings.ts";
+
+/** What stands in the running timer's place when there is none; `known` is false until the account has answered. */
+export function NoTimer({ known }: { readonly known: boolean }) {
+  return (
+    <section className="empty" aria-labelledby="now-heading">
+      <div className="ring" aria-hidden="true" />
+      <h2 id="now-heading" className="empty-title">
+        {known ? strings.window.noTimerTitle : strings.window.lookingForTimers}
+      </h2>
+      {known && <p className="empty-hint">{strings.window.noTimerHint}</p>}
+    </section>
+  );
+}

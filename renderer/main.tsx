@@ -1,0 +1,16 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./App.tsx";
+import { getBridge } from "./bridge.ts";
+import { createSnapshotStore } from "./snapshot-store.ts";
+
+const container = document.getElementById("root");
+if (container === null) throw new Error("index.html has no #root.");
+
+const bridge = getBridge();
+const store = createSnapshotStore(bridge);
+createRoot(container).render(
+  <StrictMode>
+    <App bridge={bridge} store={store} />
+  </StrictMode>,
+);

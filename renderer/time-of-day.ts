@@ -1,0 +1,13 @@
+/** An instant as the reader's locale writes it: the time today, with the day's name or date before that. */
+export function formatInstant(epochMilliseconds: number, now: number = Date.now()): string {
+  const instant = new Date(epochMilliseconds);
+  return formatFor(instant, new Date(now)).format(instant);
+}
+
+const time = { hour: "2-digit", minute: "2-digit", second: "2-digit" } as const;
+const today = new Intl.DateTimeFormat(undefined, time);
+const earlier = new Intl.DateTimeFormat(undefined, { ...time, month: "short", day: "numeric" });
+
+function formatFor(instant: Date, now: Date): Intl.DateTimeFormat {
+  return instant.toDateString() === now.toDateString() ? today : earlier;
+}
