@@ -1,15 +1,14 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import { fileURLToPath } from "node:url";
-import { createPackage } from "@electron/asar";
 import { capture, lastLines } from "../lib/capture.ts";
 import { isExecutable } from "../lib/files.ts";
 import { LaunchError } from "../lib/launch-error.ts";
 import { shortHash } from "../lib/project.ts";
 import { report } from "../lib/report.ts";
+import { hasCurrentDefaultApp, writeDefaultApp } from "./default-app-archive.ts";
 
 /**
  * A packaged app on npm that has an Electron inside. Only its Electron is used: its own app and
@@ -53,22 +52,26 @@ export interface FallbackStore {
 }
 
 /** The per-user store of the fallback runtime, in `cacheDirectory`. */
-export async function openFallbackStore(
+export function openFallbackStore(
   cacheDirectory: string,
   specification: FallbackSpecification = FALLBACK_RUNTIME,
   ports: FallbackPorts = { pack: packWithNpm },
-): Promise<FallbackStore> {
-  const defaultApp = await readFile(defaultAppFile(), "utf8");
+): FallbackStore {
   const target = path.join(
     cacheDirectory,
-    // Our default app is part of the name: a changed one gets a runtime of its own.
-    `electron-${specification.electronVersion}-${shortHash(specification.integrity + defaultApp)}`,
+    `electron-${specification.electronVersion}-${shortHash(specification.integrity)}`,
   );
-  const cached = async (): Promise<string | undefined> =>
-    (await isExecutable(path.join(target, "electron"))) ? target : undefined;
   return {
     version: specification.electronVersion,
-    cached,
+    cached: async () => {
+      if (!(await isExecutable(path.join(target, "electron")))) {
+        return undefined;
+      }
+      if (!(await hasCurrentDefaultApp(target))) {
+        await writeDefaultApp(target, TEMPORARY_PREFIX);
+      }
+      return target;
+    },
     fetch: async () => {
       await buildRuntime(cacheDirectory, target, specification, ports);
       return target;
@@ -164,22 +167,7 @@ async function furnish(distribution: string, specification: FallbackSpecificatio
   const resources = path.join(distribution, "resources");
   await rm(resources, { recursive: true, force: true });
   await mkdir(resources);
-  await packDefaultApp(path.join(resources, "default_app.asar"), `${distribution}-default-app`);
-}
-
-/** A real archive, not a folder of that name: packaging tools remove it as a file. */
-async function packDefaultApp(archive: string, workingDirectory: string): Promise<void> {
-  await mkdir(workingDirectory);
-  await copyFile(defaultAppFile(), path.join(workingDirectory, "main.cjs"));
-  await writeFile(
-    path.join(workingDirectory, "package.json"),
-    JSON.stringify({ name: "tallylight-default-app", main: "main.cjs" }),
-  );
-  await createPackage(workingDirectory, archive);
-}
-
-function defaultAppFile(): string {
-  return fileURLToPath(new URL("./default-app/main.cjs", import.meta.url));
+  await writeDefaultApp(distribution, TEMPORARY_PREFIX);
 }
 
 async function moveIntoPlace(distribution: string, target: string): Promise<void> {

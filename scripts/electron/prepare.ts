@@ -92,7 +92,7 @@ async function chooseElectron(environment: Environment): Promise<ElectronChoice>
     readText: readTextIfPossible,
     download: () => downloadElectron({ packageDirectory, version: declaredVersion, environment }),
     downloadFailure: openDownloadFailures(cache),
-    fallback: await openFallbackStore(cache),
+    fallback: openFallbackStore(cache),
   };
   return await resolveElectron(request, ports);
 }

