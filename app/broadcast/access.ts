@@ -1,0 +1,68 @@
+/**
+ * What the intake accepts at present, as a value: the secret path, the secrets that may sign, the public hosts
+ * that may be asked for, and the key that answers probes. Instants are milliseconds of the monotonic clock.
+ */
+export interface IntakeAccess {
+  /** `/b/…`, see receiver-path.ts. */
+  readonly path: string;
+  /** Empty until the receiver exists: then probes are answered and broadcasts are not. */
+  readonly secrets: readonly AcceptedSecret[];
+  readonly hosts: readonly AcceptedHost[];
+  /** Signs the answers to probes; never the receiver's secret, since whoever knows the path can have things signed. */
+  readonly probeKey: string;
+}
+
+export interface AcceptedSecret {
+  readonly secret: string;
+  /** Null for the present one. */
+  readonly acceptedUntil: number | null;
+}
+
+export interface AcceptedHost {
+  /** Host header that a client of the public URL sends: lower case, with the port where it is not the scheme's own. */
+  readonly host: string;
+  /** Path of the public URL, `""` where it has none. It may or may not have been removed on the way. */
+  readonly pathPrefix: string;
+  readonly acceptedUntil: number | null;
+}
+
+/** How long the previous secret and the previous public host remain good, in milliseconds. */
+export const previousAcceptedFor = 60_000;
+
+/** Access to a path that nobody has been told of yet. */
+export function newAccess(path: string, probeKey: string): IntakeAccess {
+  return { path, probeKey, secrets: [], hosts: [] };
+}
+
+/** `secret` signs from now on; those before it are still accepted for a minute. Returns `access` if nothing changes. */
+export function withSecret(access: IntakeAccess, secret: string, now: number): IntakeAccess {
+  const present = access.secrets.find((accepted) => accepted.acceptedUntil === null);
+  if (present?.secret === secret) return access;
+  const others = access.secrets.filter((accepted) => accepted.secret !== secret);
+  return { ...access, secrets: [{ secret, acceptedUntil: null }, ...retire(others, now)] };
+}
+
+/** The receiver is at `publicUrl` from now on; the hosts before it are still accepted for a minute. */
+export function withPublicUrl(access: IntakeAccess, publicUrl: string, now: number): IntakeAccess {
+  const url = new URL(publicUrl);
+  const host = url.host;
+  const pathPrefix = url.pathname.replace(/\/+$/, "");
+  const present = access.hosts.find((accepted) => accepted.acceptedUntil === null);
+  if (present?.host === host && present.pathPrefix === pathPrefix) return access;
+  const others = access.hosts.filter((accepted) => accepted.host !== host || accepted.pathPrefix !== pathPrefix);
+  return { ...access, hosts: [{ host, pathPrefix, acceptedUntil: null }, ...retire(others, now)] };
+}
+
+/** The items that are accepted at `now`. */
+export function acceptedAt<T extends { readonly acceptedUntil: number | null }>(
+  items: readonly T[],
+  now: number,
+): readonly T[] {
+  return items.filter((item) => item.acceptedUntil === null || now < item.acceptedUntil);
+}
+
+function retire<T extends { readonly acceptedUntil: number | null }>(items: readonly T[], now: number): readonly T[] {
+  return acceptedAt(items, now).map((item) =>
+    Object.assign({}, item, { acceptedUntil: item.acceptedUntil ?? now + previousAcceptedFor }),
+  );
+}

@@ -1,0 +1,142 @@
+import { assertNever } from "../model/assert-never.ts";
+import type { CancelTimeout, Clock } from "../ports.ts";
+import { acceptedAt, type IntakeAccess } from "./access.ts";
+import { type Broadcast, decodeBroadcast } from "./envelope.ts";
+import { isFresh } from "./freshness.ts";
+import { type Counters, type Reason, ReasonCounter } from "./reasons.ts";
+import { ReplayGuard } from "./replay-guard.ts";
+import { bodyLimit, type RequestHead, type Screening, screenHead } from "./screen.ts";
+import { verifySignature } from "./signature.ts";
+import { StaleBudget } from "./stale-budget.ts";
+import { type Effect, noEffect, type Verdict, verdict } from "./verdict.ts";
+
+/** A whole request as a plain value, for whoever has no socket. */
+export interface IntakeRequest extends RequestHead {
+  readonly body: Uint8Array;
+}
+
+export interface IntakeOptions {
+  readonly clock: Clock;
+  /** The account's clock minus ours in milliseconds; null while unknown. */
+  readonly clockOffset: () => number | null;
+  /** Told of every effect but `none`, after the verdict has been acted on. Must not throw. */
+  readonly onEffect: (effect: Exclude<Effect, { readonly kind: "none" }>) => void;
+  /** True where a subject's URL lies within the account's API. Others cause a reconcile and are never asked. */
+  readonly isOwnUrl?: (url: string) => boolean;
+}
+
+/** Judges requests. Until `configure` was called, and after `configure(null)`, every one is refused. */
+export interface Intake {
+  configure(access: IntakeAccess | null): void;
+  /** First half: what can be decided before a body is read. */
+  screen(head: RequestHead): Screening;
+  /** Second half: the raw bytes of a body and the signature that the first half let pass. */
+  judge(body: Uint8Array, signature: string): Verdict;
+  /** Counts a verdict and lets its effect happen; to be called once, after the answer has been sent. */
+  act(verdict: Verdict): void;
+  /** Counts what ended before it became a request. */
+  count(reason: Reason): void;
+  /** All of it at once. */
+  receive(request: IntakeRequest): Verdict;
+  counters(): Counters;
+  /** Drops effects that were put off. */
+  close(): void;
+}
+
+const knownEvents: ReadonlySet<string> = new Set(["timer.pending", "timer.running", "timer.paused", "timer.stopped"]);
+
+export function createIntake(options: IntakeOptions): Intake {
+  const { clock } = options;
+  const counter = new ReasonCounter();
+  const guard = new ReplayGuard();
+  const putOff = new Set<CancelTimeout>();
+  const staleBudget = new StaleBudget(clock, () => emit({ kind: "reconcile", reason: "stale" }));
+  let access: IntakeAccess | null = null;
+
+  function emit(effect: Effect): void {
+    if (effect.kind !== "none") options.onEffect(effect);
+  }
+
+  function screen(head: RequestHead): Screening {
+    return screenHead(head, access, clock.monotonicNow());
+  }
+
+  function judge(body: Uint8Array, signature: string): Verdict {
+    if (body.byteLength > bodyLimit) return verdict("too-long");
+    const secrets = acceptedAt(access?.secrets ?? [], clock.monotonicNow()).map(({ secret }) => secret);
+    if (!verifySignature(secrets, body, signature)) return verdict("wrong-signature");
+    const decoded = decodeBroadcast(body);
+    if (decoded.kind !== "broadcast") return verdict(decoded.kind);
+    return judgeGenuine(body, decoded.broadcast);
+  }
+
+  function judgeGenuine(body: Uint8Array, broadcast: Broadcast): Verdict {
+    const sighting = guard.see(body, clock.monotonicNow());
+    if (!isFresh(broadcast.sentAt, clock.wallNow(), options.clockOffset())) {
+      const due = sighting.kind === "first" && staleBudget.take(broadcast.sentAt);
+      return verdict("stale", due ? { kind: "reconcile", reason: "stale" } : noEffect);
+    }
+    staleBudget.note(broadcast.sentAt);
+    const news = newsOf(broadcast);
+    switch (sighting.kind) {
+      case "first":
+        return news;
+      case "late":
+        return verdict("repeated");
+      case "soon":
+        if (sighting.repeats === 1) return verdict("repeated-soon", news.effect);
+        // However often it is repeated: one more look at the end of the window sees what they all told of.
+        if (sighting.repeats === 2) putOffEffect(news.effect, sighting.windowEndsIn);
+        return verdict("repeated-soon");
+      default:
+        return assertNever(sighting, "sighting");
+    }
+  }
+
+  function newsOf(broadcast: Broadcast): Verdict {
+    const { lastEvent, sentAt, subjectType, subjectUrl } = broadcast;
+    if (subjectType !== "timer") return reconcile("unknown-subject");
+    if (options.isOwnUrl !== undefined && !options.isOwnUrl(subjectUrl)) return reconcile("foreign-subject");
+    if (!knownEvents.has(lastEvent)) return reconcile("unknown-event");
+    return verdict("accepted", { kind: "changed", subjectUrl, lastEvent, sentAt });
+  }
+
+  function putOffEffect(effect: Effect, milliseconds: number): void {
+    const cancel = clock.setTimeout(() => {
+      putOff.delete(cancel);
+      emit(effect);
+    }, milliseconds);
+    putOff.add(cancel);
+  }
+
+  function act(decided: Verdict): void {
+    counter.add(decided.reason);
+    emit(decided.effect);
+  }
+
+  return {
+    configure: (next) => {
+      access = next;
+    },
+    screen,
+    judge,
+    act,
+    count: (reason) => counter.add(reason),
+    receive: (request) => {
+      const screening = screen(request);
+      const decided = screening.kind === "decided" ? screening.verdict : judge(request.body, screening.signature);
+      act(decided);
+      return decided;
+    },
+    counters: () => counter.read(),
+    close: () => {
+      staleBudget.close();
+      for (const cancel of putOff) cancel();
+      putOff.clear();
+    },
+  };
+}
+
+function reconcile(reason: "unknown-event" | "unknown-subject" | "foreign-subject"): Verdict {
+  return verdict(reason, { kind: "reconcile", reason });
+}

@@ -1,0 +1,27 @@
+import { type Reason, statusOfReason } from "./reasons.ts";
+
+/** What a genuine broadcast asks of the mirror. Nothing else ever comes out of the intake. */
+export type Effect =
+  | { readonly kind: "none" }
+  /** Fetch the newest version at `subjectUrl`. `sentAt` is epoch milliseconds by the sender's clock. */
+  | { readonly kind: "changed"; readonly subjectUrl: string; readonly lastEvent: string; readonly sentAt: number }
+  /** Read the whole list: something changed, and the broadcast alone cannot be relied on to say what. */
+  | { readonly kind: "reconcile"; readonly reason: ReconcileReason };
+
+export type ReconcileReason = Extract<Reason, "stale" | "unknown-event" | "unknown-subject" | "foreign-subject">;
+
+/** How a request is answered, why, and what follows from it. */
+export interface Verdict {
+  /** HTTP status. */
+  readonly status: number;
+  readonly reason: Reason;
+  readonly effect: Effect;
+  /** Empty, except for the answer to a probe. */
+  readonly body: string;
+}
+
+export const noEffect: Effect = { kind: "none" };
+
+export function verdict(reason: Reason, effect: Effect = noEffect, body = ""): Verdict {
+  return { status: statusOfReason[reason], reason, effect, body };
+}
