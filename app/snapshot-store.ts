@@ -19,7 +19,7 @@ export function createSnapshotStore(initial: Snapshot): SnapshotStore {
       const next = { ...snapshot, ...patch };
       if (sameValue(snapshot, next)) return;
       snapshot = { ...next, revision: snapshot.revision + 1 };
-      for (const listener of [...listeners]) listener(snapshot);
+      for (const listener of listeners) listener(snapshot);
     },
     subscribe(listener) {
       listeners.add(listener);

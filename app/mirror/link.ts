@@ -1,5 +1,6 @@
 /** What is known about the way from the account to us, and the verdict that follows from it and nothing else. */
 import type { LinkReason, LinkState } from "../contract/snapshot.ts";
+import { assertNever } from "../model/assert-never.ts";
 
 export interface LinkEvidence {
   /** The account's last word: none yet, it answers, or why it does not. */
@@ -40,8 +41,8 @@ export function judgeLink(evidence: LinkEvidence): LinkVerdict {
   if (evidence.receiver === "forbidden") return { state: "polling", reason: "broadcasts-forbidden" };
   if (evidence.relay === "none") return { state: "polling", reason: "no-relay" };
   if (evidence.relay === "down") return { state: "polling", reason: "relay-down" };
-  if (evidence.relay === "starting" || evidence.path === "unproved")
-    return { state: "polling", reason: "path-unproved" };
+  if (evidence.relay === "starting") return { state: "polling", reason: "path-unproved" };
+  if (evidence.path === "unproved") return { state: "polling", reason: "path-unproved" };
   if (evidence.path === "failed") return { state: "polling", reason: "path-unverified" };
   if (evidence.receiver === "failed") return { state: "polling", reason: "receiver-failed" };
   if (evidence.receiver === "pending" || !evidence.proved) return { state: "polling", reason: "path-unproved" };
@@ -60,5 +61,7 @@ export function reconcileInterval(verdict: LinkVerdict, windowOpen: boolean): nu
     case "stale":
     case "offline":
       return 30_000;
+    default:
+      return assertNever(verdict.state, "link state");
   }
 }

@@ -1,0 +1,290 @@
+/**
+ * The product without its shell: nobody signed in, the demo account, or a real one. Owns the one snapshot that
+ * outlives them all.
+ */
+import { createReceiverKeeper } from "./broadcast/receiver-keeper.ts";
+import { startListener } from "./broadcast/listener.ts";
+import type { Application } from "./contract/application.ts";
+import type { CommandResult, SignInResult } from "./contract/ipc.ts";
+import { signedOutSnapshot } from "./contract/snapshot.ts";
+import { createMemorySecrets, createMemorySettings } from "./memory-stores.ts";
+import { problemOf } from "./mirror/problems.ts";
+import type { Problem } from "./model/problem.ts";
+import type { NokoApi } from "./noko/api.ts";
+import { createNokoApi } from "./noko/client.ts";
+import { ApiError } from "./noko/errors.ts";
+import type { Clock, Fetch, Logger, Random, SecretStore, SettingsStore } from "./ports.ts";
+import { createPublicPath } from "./public-path.ts";
+import { createFixedUrlRelay, createLoopbackRelay } from "./relay/fixed-url.ts";
+import type { Relay } from "./relay/relay.ts";
+import { createSession, type Session } from "./session.ts";
+import { createSnapshotStore } from "./snapshot-store.ts";
+import { watchForSleep } from "./sleep-watch.ts";
+
+/** How the shell was told to run, already decoded. */
+export interface ApplicationConfiguration {
+  readonly apiUrl: string;
+  /** Given from outside: signs in by itself, and is never stored. */
+  readonly token: string | null;
+  /** Where the listener is reachable, when somebody takes care of that. */
+  readonly fixedUrl: { readonly publicUrl: string; readonly listenPort: number } | null;
+}
+
+/** What the demo account needs to be from the outside. */
+export interface RunningDemo {
+  readonly url: string;
+  readonly token: string;
+  stop(): Promise<void>;
+}
+
+export interface ApplicationPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly fetch: Fetch;
+  readonly settings: SettingsStore;
+  readonly secrets: SecretStore;
+  readonly version: string;
+  readonly configuration: ApplicationConfiguration;
+  /** Loaded only when wanted. */
+  readonly startDemo: () => Promise<RunningDemo>;
+}
+
+export interface StartableApplication extends Application {
+  /** Signs in with what is at hand: the demo account if asked for, a given token, or the stored one. */
+  start(how: { readonly demo: boolean }): Promise<void>;
+}
+
+export function createApplication(ports: ApplicationPorts): StartableApplication {
+  return new TallylightApplication(ports);
+}
+
+interface Current {
+  readonly session: Session;
+  readonly kind: "demo" | "given-token" | "stored-token";
+  readonly end: () => Promise<void>;
+}
+
+const farewellBudget = 1_500;
+
+class TallylightApplication implements StartableApplication {
+  readonly #ports: ApplicationPorts;
+  readonly #store;
+  readonly #stopSleepWatch: () => void;
+  #current: Current | null = null;
+  #windowOpen = false;
+
+  constructor(ports: ApplicationPorts) {
+    this.#ports = ports;
+    this.#store = createSnapshotStore(signedOutSnapshot(ports.clock.wallNow()));
+    this.#stopSleepWatch = watchForSleep(ports.clock, () => this.wake("resume"));
+  }
+
+  snapshot(): ReturnType<Application["snapshot"]> {
+    return this.#store.get();
+  }
+
+  onSnapshot(listener: Parameters<Application["onSnapshot"]>[0]): () => void {
+    return this.#store.subscribe(listener);
+  }
+
+  async start({ demo }: { readonly demo: boolean }): Promise<void> {
+    const { configuration, secrets } = this.#ports;
+    if (demo) {
+      await this.startDemo();
+      return;
+    }
+    if (configuration.token !== null) return this.#resume(configuration.token, "given-token");
+    const token = await secrets.get("token");
+    if (token !== null) this.#resume(token, "stored-token");
+  }
+
+  async dispatch(command: Parameters<Application["dispatch"]>[0]): Promise<CommandResult> {
+    if (this.#current !== null) return this.#current.session.dispatch(command);
+    if (command.kind === "dismiss-problem") this.#store.patch({ problem: null });
+    return { kind: "done" };
+  }
+
+  async signIn(token: string): Promise<SignInResult> {
+    await this.#leave("disable-receiver");
+    this.#store.patch({ account: { kind: "signing-in", demo: false }, problem: null });
+    const api = this.#createApi(this.#ports.configuration.apiUrl, token);
+    const name = await this.#tryOut(api);
+    if (typeof name !== "string") return this.#signInFailed(name);
+    const durability = await this.#ports.secrets.set("token", token);
+    this.#enterAccount(api, "stored-token", name);
+    if (durability === "memory-only") this.#showProblem({ kind: "secrets-not-kept" });
+    return { kind: "signed-in", name };
+  }
+
+  async startDemo(): Promise<SignInResult> {
+    await this.#leave("disable-receiver");
+    this.#store.patch({ account: { kind: "signing-in", demo: true }, problem: null });
+    const demo = await this.#ports.startDemo();
+    const api = this.#createApi(demo.url, demo.token);
+    const name = await this.#tryOut(api);
+    if (typeof name !== "string") {
+      await demo.stop();
+      return this.#signInFailed(name);
+    }
+    this.#ports.logger.info("The demo account is open");
+    this.#enter({
+      api,
+      kind: "demo",
+      name,
+      relay: createLoopbackRelay(),
+      listenPort: 0,
+      secrets: createMemorySecrets(),
+      settings: createMemorySettings(),
+      end: () => demo.stop(),
+    });
+    return { kind: "signed-in", name };
+  }
+
+  async signOut(): Promise<void> {
+    const kind = this.#current?.kind;
+    await this.#leave("remove-receiver");
+    if (kind === "stored-token") await this.#ports.secrets.delete("token");
+    this.#showSignedOut(null);
+  }
+
+  wake(reason: Parameters<Application["wake"]>[0]): void {
+    this.#ports.logger.info("Something may have been missed", { reason });
+    if (reason === "window-opened" || reason === "user") this.#current?.session.reconcile();
+    else this.#current?.session.wake();
+  }
+
+  setWindowOpen(open: boolean): void {
+    this.#windowOpen = open;
+    this.#current?.session.setWindowOpen(open);
+  }
+
+  async stop(budgetMilliseconds: number): Promise<void> {
+    this.#stopSleepWatch();
+    await this.#leave("disable-receiver", budgetMilliseconds);
+  }
+
+  /** Signs in with a token that worked before: without asking first, so that a start without a network is no problem. */
+  #resume(token: string, kind: "given-token" | "stored-token"): void {
+    this.#enterAccount(this.#createApi(this.#ports.configuration.apiUrl, token), kind, "");
+  }
+
+  #enterAccount(api: NokoApi, kind: "given-token" | "stored-token", name: string): void {
+    const { configuration, secrets, settings } = this.#ports;
+    const { fixedUrl } = configuration;
+    this.#enter({
+      api,
+      kind,
+      name,
+      relay: fixedUrl === null ? null : createFixedUrlRelay(fixedUrl.publicUrl),
+      listenPort: fixedUrl?.listenPort ?? 0,
+      secrets,
+      settings,
+      end: () => Promise.resolve(),
+    });
+  }
+
+  #enter(account: {
+    readonly api: NokoApi;
+    readonly kind: Current["kind"];
+    readonly name: string;
+    readonly relay: Relay | null;
+    readonly listenPort: number;
+    readonly secrets: SecretStore;
+    readonly settings: SettingsStore;
+    readonly end: () => Promise<void>;
+  }): void {
+    const { clock, random, logger, fetch, configuration } = this.#ports;
+    const { api, kind, relay, secrets, settings, listenPort } = account;
+    const demo = kind === "demo";
+    const scope = demo ? "demo" : configuration.apiUrl;
+    this.#store.patch({
+      account: { kind: "signed-in", demo, name: account.name, email: "", timeFormat: "hours_minutes" },
+    });
+    const keeper = createReceiverKeeper({ api, secrets, settings, random, logger, scope });
+    const session = createSession({
+      clock,
+      random,
+      logger,
+      api,
+      demo,
+      store: this.#store,
+      createReachability: (events) =>
+        createPublicPath(
+          {
+            clock,
+            random,
+            logger,
+            fetch,
+            relay,
+            keeper,
+            listen: (intake) => startListener({ port: listenPort, clock, logger, intake }),
+            clockOffset: () => api.clockOffset(),
+            isOwnUrl: (url) => api.isOwnUrl(url),
+          },
+          events,
+        ),
+      onTokenRejected: () => void this.#tokenRejected(),
+    });
+    this.#current = { session, kind, end: account.end };
+    session.setWindowOpen(this.#windowOpen);
+    session.start();
+  }
+
+  async #tokenRejected(): Promise<void> {
+    this.#ports.logger.warn("The account refused the token: signed out");
+    const kind = this.#current?.kind;
+    await this.#leave("disable-receiver", 0);
+    if (kind === "stored-token") await this.#ports.secrets.delete("token");
+    this.#showSignedOut({ kind: "token-rejected" });
+  }
+
+  async #leave(how: "disable-receiver" | "remove-receiver", budgetMilliseconds = farewellBudget): Promise<void> {
+    const current = this.#current;
+    if (current === null) return;
+    this.#current = null;
+    const budget = new AbortController();
+    const cancel = this.#ports.clock.setTimeout(() => budget.abort(), budgetMilliseconds);
+    await current.session.stop(how, budget.signal);
+    cancel();
+    await current.end();
+  }
+
+  #createApi(baseUrl: string, token: string): NokoApi {
+    const { clock, random, logger, fetch, version } = this.#ports;
+    return createNokoApi({
+      baseUrl,
+      credentials: { kind: "personal-token", token },
+      fetch,
+      clock,
+      random,
+      logger,
+      version,
+    });
+  }
+
+  /** The account's name, or why the token does not open it. */
+  async #tryOut(api: NokoApi): Promise<string | Problem> {
+    try {
+      const { value } = await api.currentUser({ priority: "user-action" });
+      return [value.firstName, value.lastName].filter((part) => part !== null && part !== "").join(" ");
+    } catch (error) {
+      if (error instanceof ApiError) return problemOf(error.failure);
+      throw error;
+    }
+  }
+
+  #signInFailed(problem: Problem): SignInResult {
+    this.#showSignedOut(problem);
+    return { kind: "failed", problem };
+  }
+
+  #showProblem(problem: Problem): void {
+    this.#store.patch({ problem: { problem, command: null, projectId: null } });
+  }
+
+  #showSignedOut(problem: Problem | null): void {
+    const { revision: _, ...empty } = signedOutSnapshot(this.#ports.clock.wallNow());
+    this.#store.patch({ ...empty, problem: problem === null ? null : { problem, command: null, projectId: null } });
+  }
+}

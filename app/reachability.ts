@@ -1,0 +1,27 @@
+/** What the session needs to know of the way by which broadcasts reach us. */
+import type { LinkEvidence } from "./mirror/link.ts";
+
+export interface ReachabilityEvents {
+  /** What is known of relay, path and receiver changed. */
+  readonly onEvidence: (evidence: Pick<LinkEvidence, "relay" | "path" | "receiver">) => void;
+  /** A genuine broadcast named a URL of the API. */
+  readonly onChanged: (subjectUrl: string) => void;
+  /** A genuine broadcast that cannot be trusted to name what changed: compare everything. */
+  readonly onDoubt: () => void;
+  /** From now on broadcasts arrive again: whatever happened before must be read. */
+  readonly onCovered: () => void;
+  /** The account refused our token. */
+  readonly onTokenRejected: () => void;
+}
+
+export interface Reachability {
+  start(): Promise<void>;
+  /** The machine slept or its network changed: connect and prove the path again. */
+  wake(): void;
+  /** Broadcasts seem to be missing: look whether our receiver is still as we left it, and mend it. */
+  mend(): void;
+  /** Disables the receiver, so that nothing is sent to an address that may be somebody else's tomorrow. */
+  stop(signal: AbortSignal): Promise<void>;
+  /** Deletes the receiver and forgets its secret. */
+  remove(signal: AbortSignal): Promise<void>;
+}
