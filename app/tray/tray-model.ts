@@ -9,11 +9,13 @@ export interface TrayIcon {
 /** What a click does: a verb for the account, or something of the shell's own. */
 export type TrayAction =
   | { readonly kind: "command"; readonly command: Command }
+  | { readonly kind: "show-window" }
   | { readonly kind: "toggle-window" }
   | { readonly kind: "start-demo" }
   | { readonly kind: "sign-out" }
   | { readonly kind: "quit" };
 
+/** Labels are what a person reads: escaping for the platform's menu is the view's business. */
 export type TrayMenuItem =
   | { readonly kind: "separator" }
   | { readonly kind: "label"; readonly id: string; readonly label: string }
@@ -38,3 +40,15 @@ export interface TrayModel {
 }
 
 export type TrayPlatform = "darwin" | "win32" | "linux";
+
+/** What the tray model is computed from, besides the snapshot. */
+export interface TrayContext {
+  readonly platform: TrayPlatform;
+  /** The clock that the timers' anchors refer to, in milliseconds. */
+  readonly monotonicNow: number;
+  /** The instant from which the running timer's time counts, epoch milliseconds; null while nothing runs. */
+  readonly runningSince: number | null;
+  readonly windowVisible: boolean;
+  /** An instant for the reader's place: the time of day, with the day when it is not today. */
+  readonly formatInstant: (epochMilliseconds: number) => string;
+}

@@ -1,0 +1,73 @@
+import type { LinkState, Snapshot } from "../contract/snapshot.ts";
+import { assertNever } from "../model/assert-never.ts";
+import { elapsedSeconds, millisecondsToNextStep } from "../model/elapsed.ts";
+import { formatHoursMinutes } from "../model/format.ts";
+import { type Anchor, isPaused, isRunning } from "../model/timer.ts";
+import { trayMenu } from "./tray-menu.ts";
+import type { TrayContext, TrayIcon, TrayModel } from "./tray-model.ts";
+import { trayTooltip } from "./tray-tooltip.ts";
+
+/** Everything that the tray shows at this instant, as a value: same input, same tray. */
+export function trayModel(snapshot: Snapshot, context: TrayContext): TrayModel {
+  return {
+    icon: trayIcon(snapshot),
+    title: trayTitle(snapshot, context),
+    tooltip: trayTooltip(snapshot, context),
+    menu: trayMenu(snapshot, context),
+    changesIn: changesIn(snapshot, context.monotonicNow),
+  };
+}
+
+/** Shape from the timers, badge from the link. */
+export function trayIcon(snapshot: Snapshot): TrayIcon {
+  switch (snapshot.account.kind) {
+    case "signed-out":
+      return { timer: "idle", link: "offline" };
+    case "signing-in":
+      return { timer: "idle", link: "polling" };
+    case "signed-in":
+      return { timer: timerShape(snapshot), link: linkBadge(snapshot.link.state) };
+    default:
+      return assertNever(snapshot.account, "account");
+  }
+}
+
+function timerShape(snapshot: Snapshot): TrayIcon["timer"] {
+  if (snapshot.timers.some(isRunning)) return "running";
+  return snapshot.timers.some(isPaused) ? "paused" : "idle";
+}
+
+function linkBadge(state: LinkState): TrayIcon["link"] {
+  switch (state) {
+    case "live":
+      return "live";
+    case "polling":
+    case "stale":
+      return "polling";
+    case "offline":
+      return "offline";
+    default:
+      return assertNever(state, "link state");
+  }
+}
+
+/** Only macOS shows text beside the icon; minutes, since a text that changes every second draws the eye. */
+function trayTitle(snapshot: Snapshot, context: TrayContext): string {
+  const running = snapshot.timers.find(isRunning);
+  if (context.platform !== "darwin" || running === undefined) return "";
+  return formatHoursMinutes(elapsedSeconds(running, context.monotonicNow));
+}
+
+/** The running timer's minute and the minute of all time together change at different instants. */
+function changesIn(snapshot: Snapshot, monotonicNow: number): number | null {
+  const running = snapshot.timers.find(isRunning);
+  if (running === undefined) return null;
+  const others = snapshot.timers
+    .filter((timer) => timer !== running)
+    .reduce((sum, timer) => sum + elapsedSeconds(timer, monotonicNow), 0);
+  const total: Anchor = { ...running.anchor, seconds: running.anchor.seconds + others };
+  return Math.min(
+    millisecondsToNextStep(running.anchor, monotonicNow, 60),
+    millisecondsToNextStep(total, monotonicNow, 60),
+  );
+}

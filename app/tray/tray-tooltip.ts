@@ -1,0 +1,64 @@
+import type { Snapshot } from "../contract/snapshot.ts";
+import { linkText, productName, strings } from "../contract/strings.ts";
+import { assertNever } from "../model/assert-never.ts";
+import { elapsedSeconds, unloggedSeconds } from "../model/elapsed.ts";
+import { formatHoursMinutes } from "../model/format.ts";
+import { isPaused, isRunning, type Timer } from "../model/timer.ts";
+import type { TrayContext, TrayPlatform } from "./tray-model.ts";
+import { foreignText, joinParts } from "./tray-text.ts";
+
+/** Windows cuts a tray tooltip at 128 UTF-16 units including the final zero, wherever that falls. */
+const tooltipLimits: Readonly<Record<TrayPlatform, number>> = { win32: 127, darwin: 400, linux: 400 };
+const longestProjectName = 60;
+const longestDescription = 100;
+
+/**
+ * Line 1: project, time, state. Line 2: description. Line 3: what else there is, and how fresh all this is.
+ * Where the platform sets a limit, the description gives way first, then the project's name, never the time.
+ */
+export function trayTooltip(snapshot: Snapshot, context: TrayContext): string {
+  switch (snapshot.account.kind) {
+    case "signed-out":
+      return `${productName}\n${strings.tray.signedOut}`;
+    case "signing-in":
+      return `${productName}\n${strings.tray.signingIn}`;
+    case "signed-in":
+      return fit(snapshot, context, tooltipLimits[context.platform]);
+    default:
+      return assertNever(snapshot.account, "account");
+  }
+}
+
+function fit(snapshot: Snapshot, context: TrayContext, limit: number): string {
+  const running = snapshot.timers.find(isRunning);
+  const last = lastLine(snapshot, context);
+  if (running === undefined) return lines([strings.tray.noTimer, last]);
+
+  const time = joinParts([formatHoursMinutes(elapsedSeconds(running, context.monotonicNow)), strings.tray.running]);
+  const separator = " · ".length;
+  const roomForName = limit - time.length - separator - last.length - "\n".length;
+  const name = foreignText(running.project.name, Math.min(longestProjectName, roomForName));
+  const roomForDescription = roomForName - name.length - "\n".length;
+  const description = descriptionLine(running, roomForDescription);
+  return lines([joinParts([name, time]), description, last]);
+}
+
+/** A description of which a word or less would be left is not worth a line. */
+function descriptionLine(timer: Timer, room: number): string {
+  const shortest = 12;
+  return room < shortest ? "" : foreignText(timer.description, Math.min(longestDescription, room));
+}
+
+function lastLine(snapshot: Snapshot, context: TrayContext): string {
+  const paused = snapshot.timers.filter(isPaused).length;
+  const unlogged = unloggedSeconds(snapshot.timers, context.monotonicNow);
+  return joinParts([
+    paused === 0 ? "" : strings.tray.pausedCount(paused),
+    paused === 0 ? "" : strings.tray.unlogged(formatHoursMinutes(unlogged)),
+    linkText(snapshot.link, context.formatInstant),
+  ]);
+}
+
+function lines(candidates: readonly string[]): string {
+  return candidates.filter((line) => line !== "").join("\n");
+}

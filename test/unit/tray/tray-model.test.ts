@@ -1,0 +1,138 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { trayModel } from "../../../app/tray/compute-tray-model.ts";
+import { runningSince } from "../../../app/tray/running-since.ts";
+import type { TrayPlatform } from "../../../app/tray/tray-model.ts";
+import { signedOutSnapshot, type LinkState } from "../../../app/contract/snapshot.ts";
+import { busy, context, liveLink, monotonicNow, signedIn, timer, wallNow } from "./snapshots.ts";
+
+const platforms: readonly TrayPlatform[] = ["darwin", "win32", "linux"];
+
+describe("icon", () => {
+  const running = timer(1, "A", "running", 60);
+  const paused = timer(2, "B", "paused", 60);
+  test.each([
+    ["nothing", [], "idle"],
+    ["running", [running], "running"],
+    ["running beside paused", [running, paused], "running"],
+    ["paused", [paused], "paused"],
+    ["pending", [timer(3, "C", "pending", 0)], "paused"],
+    ["a state of the future", [timer(3, "C", "unknown", 5)], "paused"],
+    ["stopped alone", [timer(3, "C", "stopped", 5)], "idle"],
+  ] as const)("shape of %s", (_name, timers, shape) => {
+    expect(trayModel(signedIn({ timers }), context()).icon.timer).toBe(shape);
+  });
+
+  test.each([
+    ["live", "live"],
+    ["polling", "polling"],
+    ["stale", "polling"],
+    ["offline", "offline"],
+  ] as const)("badge of %s", (state: LinkState, badge) => {
+    expect(trayModel(signedIn({ link: { ...liveLink, state } }), context()).icon.link).toBe(badge);
+  });
+
+  test("signed out is not live", () => {
+    expect(trayModel(signedOutSnapshot(wallNow), context()).icon).toEqual({ timer: "idle", link: "offline" });
+  });
+});
+
+describe("tooltip", () => {
+  test.each(platforms)("%s: project, time, state; description; the rest", (platform) => {
+    expect(trayModel(busy, context({ platform })).tooltip).toBe(
+      "Gear GmbH · 1:23 · running\nLanding page, second draft\n2 paused · unlogged 4:05 · Live",
+    );
+  });
+
+  test("nothing runs", () => {
+    expect(trayModel(signedIn(), context()).tooltip).toBe("No timer is running\nLive");
+    expect(trayModel(signedOutSnapshot(wallNow), context()).tooltip).toBe("Tallylight\nNot signed in");
+  });
+
+  test("the link is told in words", () => {
+    const offline = { ...liveLink, state: "offline", since: wallNow } as const;
+    expect(trayModel(signedIn({ link: offline }), context()).tooltip).toBe("No timer is running\nOffline since 14:02");
+  });
+
+  test("Windows: at most 127 units; the description goes first, then the name, the time stays", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ maxLength: 300, unit: "grapheme" }),
+        fc.string({ maxLength: 300, unit: "grapheme" }),
+        (name, description) => {
+          const timers = [timer(1, name, "running", 4985, description), timer(2, "B", "paused", 60)];
+          const text = trayModel(signedIn({ timers }), context({ platform: "win32" })).tooltip;
+          expect(text.length).toBeLessThanOrEqual(127);
+          expect(text.split("\n").at(0)).toContain("1:23 · running");
+          expect(text.split("\n").at(-1)).toBe("1 paused · unlogged 1:24 · Live");
+        },
+      ),
+    );
+    const long = trayModel(
+      signedIn({ timers: [timer(1, "n".repeat(58), "running", 4985, "d".repeat(300))] }),
+      context({ platform: "win32" }),
+    ).tooltip;
+    expect(long.split("\n").at(0)).toBe(`${"n".repeat(58)} · 1:23 · running`);
+    expect(long).toHaveLength(127);
+  });
+});
+
+describe("what changes by time alone", () => {
+  test.each([
+    ["nothing", [], null],
+    ["paused", [timer(2, "B", "paused", 59)], null],
+    ["running, 4985 s", [timer(1, "A", "running", 4985)], 55_000],
+    ["running, on the minute", [timer(1, "A", "running", 60)], 60_000],
+    ["running, and the total turns first", [timer(1, "A", "running", 4985), timer(2, "B", "paused", 30)], 25_000],
+  ] as const)("%s", (_name, timers, expected) => {
+    expect(trayModel(signedIn({ timers }), context()).changesIn).toBe(expected);
+  });
+
+  test("between now and then the tooltip stays, and then it changes", () => {
+    fc.assert(
+      fc.property(fc.nat(500_000), fc.nat(500_000), fc.nat(999), (seconds, other, fraction) => {
+        const snapshot = signedIn({
+          timers: [timer(1, "A", "running", seconds), timer(2, "B", "paused", other)],
+        });
+        const at = (now: number) => trayModel(snapshot, context({ monotonicNow: now }));
+        const first = at(monotonicNow + fraction);
+        const wait = first.changesIn ?? 0;
+        expect(at(monotonicNow + fraction + wait - 1).tooltip).toBe(first.tooltip);
+        expect(at(monotonicNow + fraction + wait).tooltip).not.toBe(first.tooltip);
+      }),
+    );
+  });
+
+  test("only macOS has a title, in minutes", () => {
+    expect(platforms.map((platform) => trayModel(busy, context({ platform })).title)).toEqual(["1:23", "", ""]);
+    expect(trayModel(signedIn(), context({ platform: "darwin" })).title).toBe("");
+  });
+});
+
+describe("since when the running timer counts", () => {
+  const first = runningSince(null, busy, monotonicNow, wallNow);
+
+  test("is derived from what the server said", () => {
+    expect(first).toEqual({ projectId: 1, at: wallNow - 4_985_000 });
+    expect(runningSince(null, signedIn(), monotonicNow, wallNow)).toBeNull();
+  });
+
+  test.each([
+    ["a later look", 30_000, 0, true],
+    ["an answer that was two seconds slower", 30_000, -2, true],
+    ["time was added", 30_000, 600, false],
+  ])("%s", (_name, later, moreSeconds, same) => {
+    const seconds = 4985 + later / 1000 + moreSeconds;
+    const again = {
+      ...timer(1, "Gear GmbH", "running", seconds),
+      anchor: { seconds, monotonicAt: monotonicNow + later },
+    };
+    const next = runningSince(first, signedIn({ timers: [again] }), monotonicNow + later, wallNow + later);
+    expect(next === first).toBe(same);
+  });
+
+  test("another project starts anew", () => {
+    const other = signedIn({ timers: [timer(2, "B", "running", 4985)] });
+    expect(runningSince(first, other, monotonicNow, wallNow)).toEqual({ projectId: 2, at: wallNow - 4_985_000 });
+  });
+});
