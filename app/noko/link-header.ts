@@ -4,13 +4,16 @@
  */
 export function nextLink(header: string | null): string | null {
   if (header === null) return null;
-  for (const [, target, parameters] of header.matchAll(/<([^>]*)>((?:[^",<]|"[^"]*")*)/g)) {
+  for (const [, target, parameters] of header.matchAll(/<([^<>]*)>((?:[^",<]|"[^"]*")*)/g)) {
     if (target !== undefined && relationsOf(parameters ?? "").includes("next")) return target.trim();
   }
   return null;
 }
 
+/** Of the first `rel` alone: the standard says to ignore further ones. */
 function relationsOf(parameters: string): readonly string[] {
-  const match = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(parameters);
-  return (match?.[1] ?? match?.[2] ?? "").toLowerCase().split(/\s+/);
+  for (const [, name, quoted, plain] of parameters.matchAll(/;\s*([^\s=;"]+)\s*(?:=\s*(?:"([^"]*)"|([^\s;"]*)))?/g)) {
+    if (name?.toLowerCase() === "rel") return (quoted ?? plain ?? "").toLowerCase().split(/\s+/);
+  }
+  return [];
 }

@@ -1,0 +1,501 @@
+import { describe, expect, it } from "vitest";
+import type { NokoApi } from "../../../app/noko/api.ts";
+import type { BroadcastReceiver, NokoTimer } from "../../../app/noko/resources.ts";
+import {
+  entryExample,
+  projectExample,
+  receiverExample,
+  timerExample,
+  userExample,
+  validationErrorExample,
+} from "../../support/documentation-examples.ts";
+import { BASE, byUser, createHarness, TOKEN, type Reply } from "../../support/noko-harness.ts";
+
+/** As a server may have them: the paths say nothing, so that only followed URLs can be right. */
+const timer: NokoTimer = {
+  id: 1,
+  state: "running",
+  seconds: 0,
+  date: null,
+  description: null,
+  project: {
+    id: 37396,
+    name: "P",
+    url: `${BASE}/x/p`,
+    color: null,
+    billingIncrement: null,
+    billable: true,
+    enabled: true,
+  },
+  url: `${BASE}/x/t`,
+  startUrl: `${BASE}/x/a`,
+  pauseUrl: `${BASE}/x/b`,
+  addOrSubtractTimeUrl: `${BASE}/x/c`,
+  logUrl: `${BASE}/x/d`,
+};
+
+const receiver: BroadcastReceiver = {
+  id: 77885522,
+  name: "R",
+  state: "enabled",
+  subjects: ["timer"],
+  payloadUri: null,
+  url: `${BASE}/x/r`,
+  addSubjectsUrl: `${BASE}/x/ra`,
+  removeSubjectsUrl: `${BASE}/x/rr`,
+  rerollSecretUrl: `${BASE}/x/rs`,
+  enableUrl: `${BASE}/x/re`,
+  disableUrl: `${BASE}/x/rd`,
+};
+
+const bareReceiver: BroadcastReceiver = {
+  ...receiver,
+  addSubjectsUrl: null,
+  removeSubjectsUrl: null,
+  rerollSecretUrl: null,
+  enableUrl: null,
+  disableUrl: null,
+};
+
+const ok = (json: unknown): Reply => ({ status: 200, json });
+const nothing: Reply = { status: 204 };
+const gone: Reply = { status: 404, json: { message: "Not Found" } };
+const secretReceiver: Reply = { status: 201, json: { ...receiverExample, secret: "s3cret" } };
+const list = (path: string): string => `${BASE}/${path}${path.includes("?") ? "&" : "?"}per_page=100`;
+
+const decodedTimer = {
+  id: 123456,
+  state: "running",
+  seconds: 180,
+  date: "2013-07-09",
+  description: "noko work",
+  project: {
+    id: 37396,
+    name: "Gear GmbH",
+    url: `${BASE}/projects/37396`,
+    color: "#ff9898",
+    billingIncrement: 10,
+    billable: true,
+    enabled: true,
+  },
+  url: `${BASE}/projects/37396/timer`,
+  startUrl: `${BASE}/projects/37396/timer/start`,
+  pauseUrl: `${BASE}/projects/37396/timer/pause`,
+  addOrSubtractTimeUrl: `${BASE}/projects/37396/timer/add_or_subtract_time`,
+  logUrl: `${BASE}/projects/37396/timer/log`,
+};
+
+const decodedReceiver = {
+  id: 77885522,
+  name: "Da Best Timer Sync",
+  state: "enabled",
+  subjects: ["timer"],
+  payloadUri: "http://dabestnokoapp.com/broadcasts/timer_messages",
+  url: `${BASE}/broadcast_receivers/987654`,
+  addSubjectsUrl: `${BASE}/broadcast_receivers/987654/add_subjects`,
+  removeSubjectsUrl: `${BASE}/broadcast_receivers/987654/remove_subjects`,
+  rerollSecretUrl: `${BASE}/broadcast_receivers/987654/reroll_secret`,
+  enableUrl: `${BASE}/broadcast_receivers/987654/enable`,
+  disableUrl: `${BASE}/broadcast_receivers/987654/disable`,
+};
+
+interface Row {
+  readonly name: string;
+  readonly call: (api: NokoApi) => Promise<{ readonly value: unknown }>;
+  readonly reply: Reply;
+  readonly sends: string;
+  readonly body?: unknown;
+  readonly answers: unknown;
+}
+
+const rows: readonly Row[] = [
+  {
+    name: "current user",
+    call: (api) => api.currentUser(byUser),
+    reply: ok(userExample),
+    sends: `GET ${BASE}/current_user`,
+    answers: {
+      id: 5538,
+      email: "john.test@test.com",
+      firstName: "John",
+      lastName: "Test",
+      timeFormat: "fraction",
+      weekStart: "sunday",
+      utcOffset: -18_000,
+      url: `${BASE}/users/5538`,
+      entriesUrl: `${BASE}/users/5538/entries`,
+    },
+  },
+  {
+    name: "timers",
+    call: (api) => api.listTimers({}, byUser),
+    reply: ok([timerExample]),
+    sends: `GET ${list("timers")}`,
+    answers: [decodedTimer],
+  },
+  {
+    name: "timers, filtered",
+    call: (api) => api.listTimers({ description: "a b", projectIds: [1, 2], billable: true }, byUser),
+    reply: ok([]),
+    sends: `GET ${list("timers?description=a+b&projects=1%2C2&billable=true")}`,
+    answers: [],
+  },
+  {
+    name: "a timer",
+    call: (api) => api.getTimer(timer.url, byUser),
+    reply: ok(timerExample),
+    sends: `GET ${timer.url}`,
+    answers: decodedTimer,
+  },
+  {
+    name: "no timer",
+    call: (api) => api.getTimer(timer.url, byUser),
+    reply: gone,
+    sends: `GET ${timer.url}`,
+    answers: null,
+  },
+  {
+    name: "a project's timer",
+    call: (api) => api.getTimerOfProject(37396, byUser),
+    reply: ok(timerExample),
+    sends: `GET ${BASE}/projects/37396/timer`,
+    answers: decodedTimer,
+  },
+  {
+    name: "no timer of a project",
+    call: (api) => api.getTimerOfProject(37396, byUser),
+    reply: gone,
+    sends: `GET ${BASE}/projects/37396/timer`,
+    answers: null,
+  },
+  {
+    name: "describe",
+    call: (api) => api.describeTimer({ kind: "timer", timer }, "#noko 🐢", byUser),
+    reply: ok(timerExample),
+    sends: `PUT ${timer.url}`,
+    body: { description: "#noko 🐢" },
+    answers: decodedTimer,
+  },
+  {
+    name: "create",
+    call: (api) => api.describeTimer({ kind: "project", projectId: 37396 }, "", byUser),
+    reply: ok(timerExample),
+    sends: `PUT ${BASE}/projects/37396/timer`,
+    body: { description: "" },
+    answers: decodedTimer,
+  },
+  {
+    name: "start",
+    call: (api) => api.startTimer({ kind: "timer", timer }, {}, byUser),
+    reply: ok(timerExample),
+    sends: `PUT ${timer.startUrl}`,
+    body: {},
+    answers: decodedTimer,
+  },
+  {
+    name: "start a project's first timer",
+    call: (api) =>
+      api.startTimer({ kind: "project", projectId: 37396 }, { entryDate: "2026-01-05", description: "x" }, byUser),
+    reply: ok(timerExample),
+    sends: `PUT ${BASE}/projects/37396/timer/start`,
+    body: { entry_date: "2026-01-05", description: "x" },
+    answers: decodedTimer,
+  },
+  {
+    name: "pause",
+    call: (api) => api.pauseTimer(timer, byUser),
+    reply: ok(timerExample),
+    sends: `PUT ${timer.pauseUrl}`,
+    answers: decodedTimer,
+  },
+  {
+    name: "subtract time",
+    call: (api) => api.addOrSubtractTime(timer, -90, byUser),
+    reply: ok(timerExample),
+    sends: `PUT ${timer.addOrSubtractTimeUrl}`,
+    body: { seconds: -90 },
+    answers: decodedTimer,
+  },
+  {
+    name: "log",
+    call: (api) => api.logTimer(timer, { entryDate: "2026-01-05", minutes: 15, description: "x" }, byUser),
+    reply: nothing,
+    sends: `PUT ${timer.logUrl}`,
+    body: { entry_date: "2026-01-05", minutes: 15, description: "x" },
+    answers: null,
+  },
+  {
+    name: "discard",
+    call: (api) => api.discardTimer(timer, byUser),
+    reply: nothing,
+    sends: `DELETE ${timer.url}`,
+    answers: null,
+  },
+  {
+    name: "discard what is gone",
+    call: (api) => api.discardTimer(timer, byUser),
+    reply: gone,
+    sends: `DELETE ${timer.url}`,
+    answers: null,
+  },
+  {
+    name: "projects",
+    call: (api) => api.listProjects({}, byUser),
+    reply: ok([projectExample]),
+    sends: `GET ${list("projects")}`,
+    answers: [decodedTimer.project],
+  },
+  {
+    name: "projects, filtered",
+    call: (api) =>
+      api.listProjects(
+        { name: "Gear", projectGroupIds: [3, 4], billingIncrement: 10, enabled: true, billable: false },
+        byUser,
+      ),
+    reply: ok([]),
+    sends: `GET ${list("projects?name=Gear&project_group_ids=3%2C4&billing_increment=10&enabled=true&billable=false")}`,
+    answers: [],
+  },
+  {
+    name: "a project",
+    call: (api) => api.getProject(timer.project.url, byUser),
+    reply: ok(projectExample),
+    sends: `GET ${timer.project.url}`,
+    answers: decodedTimer.project,
+  },
+  {
+    name: "entries",
+    call: (api) =>
+      api.listMyEntries(
+        { from: "2012-01-09", to: "2012-01-10", description: "noko", projectIds: [37396], billable: true },
+        byUser,
+      ),
+    reply: ok([entryExample]),
+    sends: `GET ${list("current_user/entries?from=2012-01-09&to=2012-01-10&description=noko&project_ids=37396&billable=true")}`,
+    answers: [
+      {
+        id: 1,
+        date: "2012-01-09",
+        minutes: 60,
+        billable: true,
+        description: "noko",
+        project: decodedTimer.project,
+        url: `${BASE}/entries/1711626`,
+      },
+    ],
+  },
+  {
+    name: "receivers",
+    call: (api) => api.listReceivers({ name: "Tally", subjects: ["timer"], state: "enabled" }, byUser),
+    reply: ok([receiverExample]),
+    sends: `GET ${list("broadcast_receivers?name=Tally&subjects=timer&state=enabled")}`,
+    answers: [decodedReceiver],
+  },
+  {
+    name: "a receiver",
+    call: (api) => api.getReceiver(receiver.url, byUser),
+    reply: ok(receiverExample),
+    sends: `GET ${receiver.url}`,
+    answers: decodedReceiver,
+  },
+  {
+    name: "no receiver",
+    call: (api) => api.getReceiver(receiver.url, byUser),
+    reply: gone,
+    sends: `GET ${receiver.url}`,
+    answers: null,
+  },
+  {
+    name: "create a receiver",
+    call: (api) =>
+      api.createReceiver({ name: "R", payloadUri: "https://relay.example/b", subjects: ["timer"] }, byUser),
+    reply: secretReceiver,
+    sends: `POST ${BASE}/broadcast_receivers/`,
+    body: { name: "R", payload_uri: "https://relay.example/b", subjects: ["timer"] },
+    answers: { ...decodedReceiver, secret: "s3cret" },
+  },
+  {
+    name: "move a receiver",
+    call: (api) => api.updateReceiver(receiver, { payloadUri: "https://relay.example/b" }, byUser),
+    reply: ok(receiverExample),
+    sends: `PUT ${receiver.url}`,
+    body: { payload_uri: "https://relay.example/b" },
+    answers: decodedReceiver,
+  },
+  ...receiverRows(
+    "",
+    receiver,
+    receiver.addSubjectsUrl,
+    receiver.removeSubjectsUrl,
+    receiver.rerollSecretUrl,
+    receiver.enableUrl,
+    receiver.disableUrl,
+  ),
+  ...receiverRows(
+    ", its URL blank",
+    bareReceiver,
+    `${receiver.url}/add_subjects`,
+    `${receiver.url}/remove_subjects`,
+    `${receiver.url}/reroll_secret`,
+    `${receiver.url}/enable`,
+    `${receiver.url}/disable`,
+  ),
+  {
+    name: "delete",
+    call: (api) => api.deleteReceiver(receiver, byUser),
+    reply: nothing,
+    sends: `DELETE ${receiver.url}`,
+    answers: null,
+  },
+  {
+    name: "delete what is gone",
+    call: (api) => api.deleteReceiver(receiver, byUser),
+    reply: gone,
+    sends: `DELETE ${receiver.url}`,
+    answers: null,
+  },
+];
+
+function receiverRows(
+  suffix: string,
+  of: BroadcastReceiver,
+  ...[add, remove, reroll, enable, disable]: readonly (string | null)[]
+): readonly Row[] {
+  const subjects = ["timer", "*"];
+  return [
+    {
+      name: `add subjects${suffix}`,
+      call: (api) => api.addReceiverSubjects(of, subjects, byUser),
+      reply: ok(receiverExample),
+      sends: `PUT ${add}`,
+      body: { subjects },
+      answers: decodedReceiver,
+    },
+    {
+      name: `remove subjects${suffix}`,
+      call: (api) => api.removeReceiverSubjects(of, subjects, byUser),
+      reply: ok(receiverExample),
+      sends: `PUT ${remove}`,
+      body: { subjects },
+      answers: decodedReceiver,
+    },
+    {
+      name: `re-roll${suffix}`,
+      call: (api) => api.rerollReceiverSecret(of, byUser),
+      reply: ok({ secret: "new" }),
+      sends: `PUT ${reroll}`,
+      answers: "new",
+    },
+    {
+      name: `enable${suffix}`,
+      call: (api) => api.enableReceiver(of, byUser),
+      reply: nothing,
+      sends: `PUT ${enable}`,
+      answers: null,
+    },
+    {
+      name: `disable${suffix}`,
+      call: (api) => api.disableReceiver(of, byUser),
+      reply: nothing,
+      sends: `PUT ${disable}`,
+      answers: null,
+    },
+  ];
+}
+
+describe("each call", () => {
+  it.each(rows)("$name: $sends", async ({ call, reply, sends, body, answers }) => {
+    const { api, requests, finish } = createHarness(() => reply);
+    const answer = await finish(call(api));
+    expect(answer.value).toEqual(answers);
+    expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([sends]);
+    const sent = requests[0]?.body;
+    expect(sent === undefined ? undefined : JSON.parse(sent)).toEqual(body);
+  });
+
+  it.each(rows)("$name carries who we are, and JSON only where there is a body", async ({ call, reply, body }) => {
+    const { api, requests, finish } = createHarness(() => reply);
+    await finish(call(api));
+    expect(requests[0]?.headers).toEqual({
+      "User-Agent": "Tallylight/1.2.3",
+      "X-NokoToken": TOKEN,
+      Accept: "application/json",
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+    });
+  });
+
+  it("carries an OAuth token as a bearer", async () => {
+    const { api, requests, finish } = createHarness(() => ok(userExample), {
+      credentials: { kind: "oauth", token: TOKEN },
+    });
+    await finish(api.currentUser(byUser));
+    expect(requests[0]?.headers["Authorization"]).toBe(`Bearer ${TOKEN}`);
+    expect(requests[0]?.headers).not.toHaveProperty("X-NokoToken");
+  });
+
+  it.each(rows)("$name turns a refused field into its code", async ({ call }) => {
+    const { api, failureOf } = createHarness(() => ({ status: 400, json: validationErrorExample }));
+    expect(await failureOf(call(api))).toEqual({
+      kind: "invalid",
+      fields: [{ resource: "Entry", field: "title", code: "missing_field" }],
+    });
+  });
+
+  const readable = rows.filter(({ answers }) => answers !== null);
+  it.each(readable)("$name does not take an empty answer for a success", async ({ call }) => {
+    const { api, failureOf } = createHarness(() => nothing);
+    expect(await failureOf(call(api))).toEqual({ kind: "unreadable-answer", at: "body" });
+  });
+});
+
+describe("URLs from resources", () => {
+  const foreign = "https://api.nokotime.com.evil.example/v2/x";
+  const hostile: NokoTimer = {
+    ...timer,
+    url: foreign,
+    startUrl: foreign,
+    pauseUrl: foreign,
+    addOrSubtractTimeUrl: foreign,
+    logUrl: foreign,
+  };
+  const hostileReceiver: BroadcastReceiver = {
+    ...receiver,
+    url: foreign,
+    addSubjectsUrl: foreign,
+    removeSubjectsUrl: foreign,
+    rerollSecretUrl: foreign,
+    enableUrl: foreign,
+    disableUrl: foreign,
+  };
+  it.each<[string, (api: NokoApi) => Promise<unknown>]>([
+    ["getTimer", (api) => api.getTimer(foreign, byUser)],
+    ["getTimer with a query", (api) => api.getTimer(`${timer.url}?x=1`, byUser)],
+    ["describeTimer", (api) => api.describeTimer({ kind: "timer", timer: hostile }, "", byUser)],
+    ["startTimer", (api) => api.startTimer({ kind: "timer", timer: hostile }, {}, byUser)],
+    ["pauseTimer", (api) => api.pauseTimer(hostile, byUser)],
+    ["addOrSubtractTime", (api) => api.addOrSubtractTime(hostile, 1, byUser)],
+    ["logTimer", (api) => api.logTimer(hostile, {}, byUser)],
+    ["discardTimer", (api) => api.discardTimer(hostile, byUser)],
+    ["getProject", (api) => api.getProject(foreign, byUser)],
+    ["getReceiver", (api) => api.getReceiver(foreign, byUser)],
+    ["updateReceiver", (api) => api.updateReceiver(hostileReceiver, {}, byUser)],
+    ["addReceiverSubjects", (api) => api.addReceiverSubjects(hostileReceiver, [], byUser)],
+    ["removeReceiverSubjects", (api) => api.removeReceiverSubjects(hostileReceiver, [], byUser)],
+    ["rerollReceiverSecret", (api) => api.rerollReceiverSecret(hostileReceiver, byUser)],
+    ["enableReceiver", (api) => api.enableReceiver(hostileReceiver, byUser)],
+    ["disableReceiver", (api) => api.disableReceiver(hostileReceiver, byUser)],
+    ["deleteReceiver", (api) => api.deleteReceiver(hostileReceiver, byUser)],
+  ])("%s sends nothing to a foreign one", async (_, call) => {
+    const { api, requests, failing } = createHarness(() => nothing);
+    const error = await failing(call(api));
+    expect(error.failure).toEqual({ kind: "foreign-url" });
+    expect(error.surelyNotCarriedOut).toBe(true);
+    expect(requests).toEqual([]);
+  });
+
+  it("are what isOwnUrl speaks of", () => {
+    const { api } = createHarness(() => nothing);
+    expect(api.isOwnUrl(timer.url)).toBe(true);
+    expect(api.isOwnUrl(foreign)).toBe(false);
+  });
+});
