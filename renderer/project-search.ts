@@ -16,8 +16,8 @@ export interface ProjectMatch {
 interface FoldedName {
   readonly project: Project;
   readonly folded: string;
-  /** For each folded UTF-16 unit, the written character that it came from. */
-  readonly sources: readonly TextRange[];
+  /** For each folded UTF-16 unit, the written character that it came from; null where both are the same. */
+  readonly sources: readonly TextRange[] | null;
 }
 
 export type ProjectIndex = readonly FoldedName[];
@@ -47,6 +47,9 @@ export function buildProjectIndex(projects: readonly Project[]): ProjectIndex {
 }
 
 function foldName(project: Project): FoldedName {
+  // Most names are plain, and an account may have thousands of them.
+  if (/^[ -~]*$/u.test(project.name)) return { project, folded: project.name.toLowerCase(), sources: null };
+
   let folded = "";
   const sources: TextRange[] = [];
   let start = 0;
@@ -104,6 +107,7 @@ function rankOf(folded: string, position: number): number {
 }
 
 function writtenRange(name: FoldedName, position: number, length: number): TextRange {
+  if (name.sources === null) return { start: position, end: position + length };
   const start = name.sources[position]?.start ?? 0;
   let end = name.sources[position + length - 1]?.end ?? start;
   // An accent written as a character of its own belongs to the letter before it.

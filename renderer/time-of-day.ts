@@ -4,7 +4,7 @@ export function formatInstant(epochMilliseconds: number, now: number = Date.now(
   return formatFor(instant, new Date(now)).format(instant);
 }
 
-const time = { hour: "2-digit", minute: "2-digit", second: "2-digit" } as const;
+const time = { hour: "numeric", minute: "2-digit", second: "2-digit" } as const;
 const today = new Intl.DateTimeFormat(undefined, time);
 const earlier = new Intl.DateTimeFormat(undefined, { ...time, month: "short", day: "numeric" });
 

@@ -61,7 +61,7 @@ export const strings = {
     unlogged: (time: string) => `Unlogged ${time}`,
     or: "or",
     tokenMissing: "Paste your token first.",
-    tryDemoHint: "A made-up account on this computer, to look around.",
+    tryDemoHint: "A made-up account to look around in.",
     openingDemo: "Opening the demo account…",
     lookingForTimers: "Looking for your timers…",
     isRunning: (project: string) => `${project} is running`,
@@ -148,6 +148,20 @@ export function problemText(problem: Problem): ProblemText {
       };
     default:
       return assertNever(problem, "problem");
+  }
+}
+
+/** The same while signing in, where nothing is tried again until the person does. */
+export function signInProblemText(problem: Problem): ProblemText {
+  const text = problemText(problem);
+  switch (problem.kind) {
+    case "offline":
+    case "timeout":
+      return { ...text, remedy: "Check your network, then sign in again." };
+    case "account-locked":
+      return { ...text, remedy: "Sign in when it is open again." };
+    default:
+      return text;
   }
 }
 

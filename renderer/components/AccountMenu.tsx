@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { strings } from "../../app/contract/strings.ts";
 import type { Account } from "../../app/model/account.ts";
 import { useWindowPorts } from "../window-ports.ts";
@@ -48,12 +48,7 @@ export function AccountMenu({ account }: { readonly account: SignedInAccount }) 
       }}
     >
       <summary className="menu-button" aria-label={account.demo ? strings.window.demo : strings.window.account}>
-        {account.demo && <span className="menu-demo">{strings.window.demoShort}</span>}
-        <svg className="menu-more" viewBox="0 0 16 4" aria-hidden="true">
-          <circle cx="2" cy="2" r="1.6" />
-          <circle cx="8" cy="2" r="1.6" />
-          <circle cx="14" cy="2" r="1.6" />
-        </svg>
+        {account.demo ? <span className="menu-demo">{strings.window.demoShort}</span> : <MoreDots />}
       </summary>
       <div className="menu-panel">
         <p className="menu-name" dir="auto" title={account.name}>
@@ -80,7 +75,17 @@ export function AccountMenu({ account }: { readonly account: SignedInAccount }) 
   );
 }
 
-function useCloseOnPressElsewhere(details: React.RefObject<HTMLDetailsElement | null>, open: boolean): void {
+function MoreDots() {
+  return (
+    <svg className="menu-more" viewBox="0 0 16 4" aria-hidden="true">
+      <circle cx="2" cy="2" r="1.6" />
+      <circle cx="8" cy="2" r="1.6" />
+      <circle cx="14" cy="2" r="1.6" />
+    </svg>
+  );
+}
+
+function useCloseOnPressElsewhere(details: RefObject<HTMLDetailsElement | null>, open: boolean): void {
   useEffect(() => {
     if (!open) return undefined;
     function onPress(event: PointerEvent): void {

@@ -1,4 +1,4 @@
-import { memo, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { strings } from "../../app/contract/strings.ts";
 import { formatHoursMinutes } from "../../app/model/format.ts";
 import { isRunning, type Timer } from "../../app/model/timer.ts";
@@ -15,7 +15,7 @@ interface ProjectOptionProps {
 }
 
 /** One project to start. The field keeps the keyboard's focus; a press works as well. */
-export const ProjectOption = memo(function ProjectOption(props: ProjectOptionProps) {
+export function ProjectOption(props: ProjectOptionProps) {
   const { id, match, timer, active, busy, onPick } = props;
   const { project } = match;
   return (
@@ -43,7 +43,7 @@ export const ProjectOption = memo(function ProjectOption(props: ProjectOptionPro
       {busy ? <span className="option-busy">{strings.window.starting}</span> : <OptionHint active={active} />}
     </div>
   );
-});
+}
 
 function OptionHint({ active }: { readonly active: boolean }) {
   if (active) return <kbd aria-hidden="true">{strings.window.enterKey}</kbd>;

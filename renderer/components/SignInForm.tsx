@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { problemText, productName, strings } from "../../app/contract/strings.ts";
+import { productName, signInProblemText, strings } from "../../app/contract/strings.ts";
 import type { Problem } from "../../app/model/problem.ts";
 import { BusyButton } from "./BusyButton.tsx";
 
@@ -91,7 +91,7 @@ export function SignInForm({ attempt, problem, onToken, onDemo }: SignInFormProp
 
 function ProblemSentence({ problem }: { readonly problem: Problem | null }) {
   if (problem === null) return <>{strings.window.tokenMissing}</>;
-  const { title, remedy } = problemText(problem);
+  const { title, remedy } = signInProblemText(problem);
   return (
     <>
       <strong>{title}</strong> {remedy}

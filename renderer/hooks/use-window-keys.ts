@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from "react";
+import { type RefObject, useEffect, useEffectEvent } from "react";
 import { useWindowPorts } from "../window-ports.ts";
 
 /** Esc hides the window unless something nearer had a use for it. */
@@ -15,7 +15,8 @@ export function useEscapeHidesWindow(): void {
 }
 
 /** A letter typed anywhere lands in the field, so that switching takes no aiming. Arrow down enters the list. */
-export function useTypeAhead(field: RefObject<HTMLInputElement | null>): void {
+export function useTypeAhead(field: RefObject<HTMLInputElement | null>, enterList: () => void): void {
+  const onArrowDown = useEffectEvent(enterList);
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -24,6 +25,9 @@ export function useTypeAhead(field: RefObject<HTMLInputElement | null>): void {
       const writes = event.key.length === 1 && event.key !== " ";
       // The browser writes the letter into whatever has the focus after this handler.
       if (writes || event.key === "ArrowDown") field.current?.focus();
+      if (event.key !== "ArrowDown") return;
+      event.preventDefault();
+      onArrowDown();
     }
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);

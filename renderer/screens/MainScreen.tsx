@@ -28,7 +28,7 @@ export function MainScreen({ snapshot, account }: MainScreenProps) {
   const field = useRef<HTMLInputElement>(null);
   const switcher = useSwitcher(projects, timers);
   const picker = usePicker(switcher, timers);
-  useTypeAhead(field);
+  useTypeAhead(field, () => switcher.move(1));
   useKeptFocus();
 
   return (
