@@ -9,8 +9,8 @@ import type { PreparedElectron } from "./electron/prepare.ts";
 import { parseDemoArguments } from "./lib/arguments.ts";
 import type { DemoArguments } from "./lib/arguments.ts";
 import { buildIfNeeded } from "./lib/build.ts";
-import { runCommand } from "./lib/launch-error.ts";
 import { projectRoot } from "./lib/project.ts";
+import { runCommand } from "./lib/run-command.ts";
 import { runForeground } from "./lib/run.ts";
 import { createTemporaryProfile } from "./lib/temporary-profile.ts";
 

@@ -5,8 +5,8 @@
  */
 import { childEnvironment, prepareElectron } from "./electron/prepare.ts";
 import { buildIfNeeded } from "./lib/build.ts";
-import { runCommand } from "./lib/launch-error.ts";
 import { projectRoot } from "./lib/project.ts";
+import { runCommand } from "./lib/run-command.ts";
 import { runForeground } from "./lib/run.ts";
 
 await runCommand(async () => {

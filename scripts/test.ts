@@ -7,9 +7,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { childEnvironment, prepareElectron } from "./electron/prepare.ts";
 import { build } from "./lib/build.ts";
-import { LaunchError, runCommand } from "./lib/launch-error.ts";
+import { LaunchError } from "./lib/launch-error.ts";
 import { projectRoot } from "./lib/project.ts";
 import { report } from "./lib/report.ts";
+import { runCommand } from "./lib/run-command.ts";
 import { runForeground } from "./lib/run.ts";
 import {
   countPlaywrightReport,

@@ -9,7 +9,7 @@
 import { childEnvironment, prepareElectron } from "./electron/prepare.ts";
 import { parseWithElectronArguments } from "./lib/arguments.ts";
 import { buildIfNeeded } from "./lib/build.ts";
-import { runCommand } from "./lib/launch-error.ts";
+import { runCommand } from "./lib/run-command.ts";
 import { runForeground } from "./lib/run.ts";
 
 await runCommand(async () => {

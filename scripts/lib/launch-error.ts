@@ -5,17 +5,3 @@
 export class LaunchError extends Error {
   override readonly name = "LaunchError";
 }
-
-/** Runs a command's body, and turns what it throws into output and an exit code. */
-export async function runCommand(body: () => Promise<number>): Promise<void> {
-  try {
-    process.exitCode = await body();
-  } catch (error) {
-    process.exitCode = 1;
-    process.stderr.write(error instanceof LaunchError ? `${error.message}\n` : `${formatUnexpected(error)}\n`);
-  }
-}
-
-function formatUnexpected(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
