@@ -1,9 +1,9 @@
 import type { Clock, Random } from "../ports.ts";
 import { dayOf } from "./dates.ts";
 import { EntryBook } from "./entries.ts";
-import { invalid, notFound } from "./problems.ts";
+import { notFound } from "./problems.ts";
 import { ReceiverBook } from "./receivers.ts";
-import type { DemoEntry, DemoProject, DemoTag, DemoTimer, DemoUser, TimerEvent, TimerMessage } from "./state.ts";
+import type { DemoEntry, DemoProject, DemoTimer, DemoUser, TimerEvent, TimerMessage } from "./state.ts";
 import { sorted } from "./sorted.ts";
 import { hashtagsIn, TagBook } from "./tags.ts";
 import { adjusted, elapsedMilliseconds, paused, started } from "./timer-machine.ts";
@@ -52,7 +52,7 @@ export class DemoAccount {
     this.#mayCreateTags = options.mayCreateTags ?? (() => true);
     this.user = options.user;
     this.colleagues = options.colleagues ?? [];
-    this.entries = new EntryBook(this.tags);
+    this.entries = new EntryBook(this.tags, this.#mayCreateTags);
     this.receivers = new ReceiverBook(options.random);
     for (const project of options.projects) this.#projects.set(project.id, project);
   }
@@ -139,14 +139,12 @@ export class DemoAccount {
   /** Makes an entry, minutes rounded up to the project's increment, and ends the timer. */
   logTimer(projectId: number, input: LogInput = {}): DemoEntry {
     const timer = this.#existing(projectId);
-    const description = input.description ?? timer.description;
-    this.#requireKnownTags(description);
     const entry = this.entries.add({
       userId: this.user.id,
       project: this.project(projectId),
       date: input.entryDate ?? timer.date,
       minutes: input.minutes ?? Math.ceil(this.secondsOf(timer) / 60),
-      description,
+      description: input.description ?? timer.description,
       createdAt: this.#clock.wallNow(),
     });
     this.#remove(timer);
@@ -167,7 +165,6 @@ export class DemoAccount {
     },
     userId = this.user.id,
   ): DemoEntry {
-    this.#requireKnownTags(input.description);
     return this.entries.add({
       userId,
       project: input.projectId === null ? null : this.project(input.projectId),
@@ -178,14 +175,10 @@ export class DemoAccount {
     });
   }
 
-  tagsOf(entry: DemoEntry): readonly DemoTag[] {
-    return this.tags.all().filter((tag) => entry.tagIds.includes(tag.id));
-  }
-
   /** An entry is billable unless its project or one of its tags says otherwise. */
   isBillable(entry: DemoEntry): boolean {
     const project = entry.projectId === null ? null : this.project(entry.projectId);
-    return (project?.billable ?? true) && this.tagsOf(entry).every((tag) => tag.billable);
+    return (project?.billable ?? true) && this.entries.tagsOf(entry).every((tag) => tag.billable);
   }
 
   /** Tells `listener` of every change of a timer, as it happens. Returns what ends that. */
@@ -217,12 +210,6 @@ export class DemoAccount {
     if (description === undefined || description === timer.description) return timer;
     if (this.#mayCreateTags()) for (const name of hashtagsIn(description)) this.tags.ensure(name);
     return { ...timer, description };
-  }
-
-  #requireKnownTags(description: string | null): void {
-    if (this.#mayCreateTags()) return;
-    if (hashtagsIn(description ?? "").every((name) => this.tags.has(name))) return;
-    throw invalid({ resource: "Entry", field: "description", code: "cannot_create_tags" });
   }
 
   #put(timer: DemoTimer, event: TimerEvent): DemoTimer {

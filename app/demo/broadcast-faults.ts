@@ -42,6 +42,14 @@ export class BroadcastFaults {
     return { kind: "deliver" };
   }
 
+  /** The batch in the order in which it is sent. */
+  ordered<T>(batch: readonly T[]): readonly T[] {
+    if (!this.reversed) return batch;
+    const turned = [...batch];
+    turned.reverse();
+    return turned;
+  }
+
   clear(): void {
     this.dropRate = 0;
     this.duplicateRate = 0;

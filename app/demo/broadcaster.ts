@@ -56,7 +56,7 @@ export class Broadcaster {
   async flush(): Promise<void> {
     const batch = [...this.#latest.values()];
     this.#latest.clear();
-    for (const message of this.#options.faults.reversed ? batch.reverse() : batch) this.#send(message);
+    for (const message of this.#options.faults.ordered(batch)) this.#send(message);
     await Promise.all(this.#queues.values());
   }
 

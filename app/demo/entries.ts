@@ -1,5 +1,6 @@
 import { roundUpMinutes } from "../model/format.ts";
-import type { DemoEntry, DemoProject } from "./state.ts";
+import { invalid } from "./problems.ts";
+import type { DemoEntry, DemoProject, DemoTag } from "./state.ts";
 import { sorted } from "./sorted.ts";
 import { hashtagsIn } from "./tags.ts";
 import type { TagBook } from "./tags.ts";
@@ -20,9 +21,11 @@ export interface NewEntry {
 export class EntryBook {
   #entries: readonly DemoEntry[] = [];
   readonly #tags: TagBook;
+  readonly #mayCreateTags: () => boolean;
 
-  constructor(tags: TagBook) {
+  constructor(tags: TagBook, mayCreateTags: () => boolean) {
     this.#tags = tags;
+    this.#mayCreateTags = mayCreateTags;
   }
 
   /** Newest date first, and of one day the latest made first. */
@@ -34,8 +37,19 @@ export class EntryBook {
     return this.#entries.find((entry) => entry.id === id) ?? null;
   }
 
-  /** Rounds the minutes up to the project's billing increment and links the tags of the text. */
+  tagsOf(entry: DemoEntry): readonly DemoTag[] {
+    return this.#tags.all().filter((tag) => entry.tagIds.includes(tag.id));
+  }
+
+  /**
+   * Rounds the minutes up to the project's billing increment and links the tags of the text.
+   * Throws `cannot_create_tags` where one of them is new and the user may not make new ones.
+   */
   add(entry: NewEntry): DemoEntry {
+    const tagNames = hashtagsIn(entry.description ?? "");
+    if (!this.#mayCreateTags() && !tagNames.every((name) => this.#tags.has(name))) {
+      throw invalid({ resource: "Entry", field: "description", code: "cannot_create_tags" });
+    }
     const made: DemoEntry = {
       id: firstEntryId + this.#entries.length,
       userId: entry.userId,
@@ -43,7 +57,7 @@ export class EntryBook {
       date: entry.date,
       minutes: roundUpMinutes(entry.minutes, entry.project?.billingIncrement ?? null),
       description: entry.description,
-      tagIds: hashtagsIn(entry.description ?? "").map((name) => this.#tags.ensure(name).id),
+      tagIds: tagNames.map((name) => this.#tags.ensure(name).id),
       createdAt: entry.createdAt,
     };
     this.#entries = [...this.#entries, made];

@@ -56,12 +56,18 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, handle
   outgoing.on("close", () => gone.abort());
   try {
     const response = isLoopbackHost(incoming.headers.host) ? await answer(incoming, gone.signal, handle) : foreignHost;
-    outgoing.writeHead(response.status, { ...response.headers, "Content-Length": Buffer.byteLength(response.body) });
-    outgoing.end(response.body);
+    send(outgoing, response);
   } catch (error) {
-    incoming.socket.destroy();
-    if (!(error instanceof ConnectionLost) && !gone.signal.aborted) throw error;
+    if (error instanceof ConnectionLost || gone.signal.aborted) incoming.socket.destroy();
+    else send(outgoing, failed);
   }
+}
+
+/** A 204 has no body and therefore no length (RFC 9110, section 8.6). */
+function send(outgoing: ServerResponse, response: DemoResponse): void {
+  const length = response.status === 204 ? {} : { "content-length": String(Buffer.byteLength(response.body)) };
+  outgoing.writeHead(response.status, { ...response.headers, ...length });
+  outgoing.end(response.body);
 }
 
 async function answer(incoming: IncomingMessage, signal: AbortSignal, handle: Handle): Promise<DemoResponse> {
@@ -79,16 +85,16 @@ async function answer(incoming: IncomingMessage, signal: AbortSignal, handle: Ha
   });
 }
 
+/** Null where it is larger than 1 MB; it is read to its end all the same, for the client to hear of it. */
 async function readAll(incoming: IncomingMessage): Promise<Uint8Array | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of incoming) {
     if (!(chunk instanceof Uint8Array)) continue;
     size += chunk.length;
-    if (size > largestBody) return null;
-    chunks.push(chunk);
+    if (size <= largestBody) chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return size <= largestBody ? Buffer.concat(chunks) : null;
 }
 
 function plainHeaders(incoming: IncomingMessage): Readonly<Record<string, string>> {
@@ -104,4 +110,5 @@ function isLoopbackHost(header: string | undefined): boolean {
 }
 
 const foreignHost = jsonAnswer(403, { message: "This server answers to loopback names only" });
+const failed = jsonAnswer(500, { message: "The demo server failed to answer" });
 const tooLarge = jsonAnswer(413, { message: "The body is larger than 1 MB" });

@@ -13,8 +13,9 @@ export function createMemoryFetch(
 ): Fetch {
   return async (url, init) => {
     const asked = new URL(url);
-    if (asked.origin !== origin)
+    if (asked.origin !== origin) {
       throw new TypeError(`fetch failed: nothing but the demo server is reachable, not ${asked.origin}`);
+    }
     init.signal.throwIfAborted();
     const request: DemoRequest = {
       method: init.method,

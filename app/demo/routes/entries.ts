@@ -23,6 +23,7 @@ export function entryRoutes(): readonly Route[] {
       answer: (context) => entriesOf(context, (entry) => entry.userId === context.account.user.id),
     },
     { method: "GET", pattern: "/v2/entries", composed: true, answer: (context) => entriesOf(context, () => true) },
+    { method: "GET", pattern: "/v2/users/:id/entries", composed: false, answer: entriesOfUser },
     { method: "GET", pattern: "/v2/projects/:id/entries", composed: false, answer: entriesOfProject },
     { method: "GET", pattern: "/v2/entries/:id", composed: false, answer: oneEntry },
     { method: "POST", pattern: "/v2/entries", composed: true, userAction: true, answer: createEntry },
@@ -43,6 +44,11 @@ function entriesOf(context: RouteContext, isWanted: (entry: DemoEntry) => boolea
     .filter((entry) => projects === null || (entry.projectId !== null && projects.has(entry.projectId)))
     .filter((entry) => allows(billable, account.isBillable(entry)));
   return listed(context, entries, (entry) => views.entry(entry));
+}
+
+function entriesOfUser(context: RouteContext): Reply {
+  if (!context.account.users.some((user) => user.id === context.id)) throw notFound(`user ${context.id}`);
+  return entriesOf(context, (entry) => entry.userId === context.id);
 }
 
 function entriesOfProject(context: RouteContext): Reply {

@@ -8,7 +8,7 @@ import type { Reply, Route, RouteContext } from "../router.ts";
 import type { DemoReceiver } from "../state.ts";
 
 const resource = "BroadcastReceiver";
-const knownSubjects: readonly string[] = ["timer", "*"];
+const knownSubjects: ReadonlySet<string> = new Set(["timer", "*"]);
 
 const name = v.pipe(v.string(), v.trim(), v.nonEmpty());
 const payloadUri = v.pipe(v.string(), v.url(), v.regex(/^https?:/i));
@@ -111,7 +111,7 @@ function remove({ account, id }: RouteContext): Reply {
 }
 
 function requireKnown(given: readonly string[]): void {
-  if (given.every((subject) => knownSubjects.includes(subject))) return;
+  if (given.every((subject) => knownSubjects.has(subject))) return;
   throw invalid({ resource, field: "subjects", code: "missing" });
 }
 
