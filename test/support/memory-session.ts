@@ -1,0 +1,230 @@
+/**
+ * A whole session without a socket: the real client, mirror, intake and receiver keeper against the demo server,
+ * all in memory and on one fake clock, so that hours pass in no time and nothing depends on the machine.
+ */
+import type { Intake } from "../../app/broadcast/intake.ts";
+import { createReceiverKeeper } from "../../app/broadcast/receiver-keeper.ts";
+import { signedOutSnapshot, type Snapshot } from "../../app/contract/snapshot.ts";
+import { createDemoServer, type MemoryDemoServer } from "../../app/demo/server.ts";
+import type { DemoServerOptions } from "../../app/demo/options.ts";
+import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
+import { elapsedSeconds } from "../../app/model/elapsed.ts";
+import { createNokoApi } from "../../app/noko/client.ts";
+import type { Fetch, FetchResponse, SecretStore, SettingsStore } from "../../app/ports.ts";
+import { createPublicPath } from "../../app/public-path.ts";
+import type { Relay, RelayState } from "../../app/relay/relay.ts";
+import { createSession, type Session } from "../../app/session.ts";
+import { createSnapshotStore } from "../../app/snapshot-store.ts";
+import { FakeClock } from "./fake-clock.ts";
+import { createMemoryLogger, type MemoryLogger } from "./memory-logger.ts";
+import { seededRandom } from "./seeded-random.ts";
+
+export interface MemorySessionOptions {
+  readonly seed?: number;
+  readonly demo?: DemoServerOptions;
+  readonly secrets?: SecretStore;
+  readonly settings?: SettingsStore;
+  /** No relay at all: polling only. */
+  readonly withoutRelay?: boolean;
+  /** The account as a previous session left it, with its clock and its way to us. */
+  readonly world?: MemoryWorld;
+}
+
+/** What outlives a session: time, the account, and the internet between the two. */
+export interface MemoryWorld {
+  readonly clock: FakeClock;
+  readonly server: MemoryDemoServer;
+  readonly path: MemoryPath;
+}
+
+export interface MemorySession extends MemoryWorld {
+  readonly session: Session;
+  readonly logger: MemoryLogger;
+  readonly secrets: SecretStore;
+  readonly settings: SettingsStore;
+  /** Every snapshot so far. */
+  readonly snapshots: readonly Snapshot[];
+  readonly tokenRejections: () => number;
+  snapshot(): Snapshot;
+  relay(state: RelayState): void;
+  /** How many times the relay was asked to connect anew. */
+  reconnects(): number;
+  stop(): Promise<void>;
+}
+
+export const publicUrl = "https://tally.relay.test";
+
+export function createMemoryWorld(seed: number, demo: DemoServerOptions = {}): MemoryWorld {
+  const clock = new FakeClock();
+  const path = new MemoryPath();
+  const random = seededRandom(seed + 1);
+  const server = createDemoServer({ clock, random, token: "demo-token", deliver: (post) => path.post(post), ...demo });
+  return { clock, server, path };
+}
+
+export function createMemorySession(options: MemorySessionOptions = {}): MemorySession {
+  const { clock, server, path } = options.world ?? createMemoryWorld(options.seed ?? 1, options.demo);
+  const random = seededRandom(options.seed ?? 1);
+  const logger = createMemoryLogger();
+  const secrets = options.secrets ?? createMemorySecrets();
+  const settings = options.settings ?? createMemorySettings();
+  const fetch: Fetch = (url, init) => (url.startsWith(publicUrl) ? path.get(url, init) : server.fetch(url, init));
+  const api = createNokoApi({
+    baseUrl: server.baseUrl,
+    credentials: { kind: "personal-token", token: server.token },
+    fetch,
+    clock,
+    random,
+    logger,
+    version: "0.0.0",
+  });
+  const store = createSnapshotStore(signedOutSnapshot(clock.wallNow()));
+  const snapshots: Snapshot[] = [];
+  store.subscribe((snapshot) => snapshots.push(snapshot));
+  let rejections = 0;
+  const keeper = createReceiverKeeper({ api, secrets, settings, random, logger, scope: "test" });
+  const session = createSession({
+    clock,
+    random,
+    logger,
+    api,
+    store,
+    demo: true,
+    createReachability: (events) =>
+      createPublicPath(
+        {
+          clock,
+          random,
+          logger,
+          fetch,
+          keeper,
+          relay: options.withoutRelay === true ? null : path.asRelay(),
+          listen: (intake) => Promise.resolve(path.listen(intake)),
+          clockOffset: () => api.clockOffset(),
+          isOwnUrl: (url) => api.isOwnUrl(url),
+        },
+        events,
+      ),
+    onTokenRejected: () => {
+      rejections += 1;
+      void session.stop("disable-receiver", AbortSignal.abort());
+    },
+  });
+  return {
+    clock,
+    server,
+    path,
+    session,
+    logger,
+    secrets,
+    settings,
+    snapshots,
+    tokenRejections: () => rejections,
+    snapshot: () => store.get(),
+    relay: (state) => path.announce(state),
+    reconnects: () => path.reconnects,
+    stop: async () => {
+      await session.stop("disable-receiver", new AbortController().signal);
+      server.stop();
+    },
+  };
+}
+
+/** The internet between the account and the listener. */
+export class MemoryPath {
+  /** Cut or mend it here, for probes and broadcasts alike. */
+  open = true;
+  reconnects = 0;
+  #intake: Intake | null = null;
+  #onState: ((state: RelayState) => void) | null = null;
+
+  announce(state: RelayState): void {
+    this.#onState?.(state);
+  }
+
+  asRelay(): Relay {
+    return {
+      name: "memory",
+      start: (_port, onState) => {
+        this.#onState = onState;
+        queueMicrotask(() => onState({ kind: "up", publicUrl }));
+        return {
+          reconnect: () => {
+            this.reconnects += 1;
+          },
+          stop: () => Promise.resolve(),
+        };
+      },
+    };
+  }
+
+  listen(intake: Intake): { readonly port: number; close(): Promise<void> } {
+    this.#intake = intake;
+    return {
+      port: 1,
+      close: () => {
+        this.#intake = null;
+        return Promise.resolve();
+      },
+    };
+  }
+
+  post({
+    url,
+    headers,
+    body,
+  }: {
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  }): Promise<{ readonly status: number }> {
+    return Promise.resolve({ status: this.#receive("POST", url, headers, body).status });
+  }
+
+  get(url: string, init: Parameters<Fetch>[1]): Promise<FetchResponse> {
+    if (!this.open || this.#intake === null) return Promise.reject(new TypeError("fetch failed"));
+    const verdict = this.#receive("GET", url, init.headers, "");
+    return Promise.resolve({
+      status: verdict.status,
+      headers: { get: () => null },
+      text: () => Promise.resolve(verdict.body),
+    });
+  }
+
+  #receive(method: string, address: string, headers: Readonly<Record<string, string>>, body: string) {
+    if (!this.open || this.#intake === null) throw new Error("The way to the listener is cut");
+    const url = new URL(address);
+    const bytes = Buffer.from(body);
+    const rawHeaders = ["Host", url.host, ...Object.entries(headers).flat()];
+    if (method === "POST") rawHeaders.push("Content-Length", String(bytes.length));
+    return this.#intake.receive({ method, target: url.pathname, rawHeaders, body: bytes });
+  }
+}
+
+/**
+ * The shown timers as the account itself would put them: `project state seconds description`, sorted. A running
+ * clock that is up to two seconds off counts as right: the account tells whole seconds, and answers travel.
+ */
+export function shownTimers(memory: Pick<MemorySession, "snapshot" | "clock" | "server">): readonly string[] {
+  return memory
+    .snapshot()
+    .timers.map((timer) => {
+      const seconds = elapsedSeconds(timer, memory.clock.monotonicNow());
+      const actual = memory.server.account.timer(timer.projectId);
+      const actualSeconds = actual === null ? seconds : memory.server.account.secondsOf(actual);
+      const isRight = timer.state === "running" && Math.abs(actualSeconds - seconds) <= 2;
+      return `${timer.projectId} ${timer.state} ${isRight ? actualSeconds : seconds} ${timer.description}`;
+    })
+    .toSorted();
+}
+
+/** What the account holds, in the same form. */
+export function accountTimers({ server }: Pick<MemorySession, "server">): readonly string[] {
+  return server.account
+    .timers()
+    .filter((timer) => timer.run.kind !== "pending")
+    .map(
+      (timer) => `${timer.projectId} ${timer.run.kind} ${server.account.secondsOf(timer)} ${timer.description ?? ""}`,
+    )
+    .toSorted();
+}
