@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RequestPriority } from "../../../app/noko/api.ts";
 import { ApiError } from "../../../app/noko/errors.ts";
@@ -73,8 +73,9 @@ describe("two requests a second", () => {
         fc.constantFrom<RequestPriority>("changed-timer", "reconcile", "receiver-upkeep"),
         async (clickedAt, latency, priority) => {
           const { clock, queue, startOf, times, mostRunning } = setUp({ latency });
-          for (let number = 0; number < 200; number += 1)
+          for (let number = 0; number < 200; number += 1) {
             void queue(`read ${number}`, priority, { interruptible: true });
+          }
           await clock.advance(clickedAt);
           void queue("click", "user-action");
           await clock.advance(600);

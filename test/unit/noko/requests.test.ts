@@ -23,7 +23,7 @@ async function withTimer(api: NokoApi, finish: <T>(promise: Promise<T>) => Promi
   return value;
 }
 
-/** Answers `first` to every request but reads of the timer, of which `then` is told by their number. */
+/** Answers each request with the reply at its place, and all further ones with the last. */
 function inTurn(...replies: readonly Reply[]) {
   return (_: unknown, index: number): Reply => replies[Math.min(index, replies.length - 1)] ?? ok;
 }
@@ -145,62 +145,18 @@ describe("429", () => {
   });
 });
 
-/** The documented limiter: 2 a second drain, 5 above that wait (by `latency`), further ones are refused. */
-function createLimiter() {
-  let excess = 0;
-  let lastAt = 0;
-  return (at: number): { readonly admitted: boolean; readonly latency: number } => {
-    const next = Math.max(0, excess - ((at - lastAt) / 1_000) * 2) + 1;
-    if (next > 6) return { admitted: false, latency: 0 };
-    excess = next;
-    lastAt = at;
-    return { admitted: true, latency: (next - 1) * 500 };
-  };
-}
-
-describe("the limit shared with another client of the same address", () => {
-  it.each([1, 3, 5, 6])(
-    "lets everything complete, though the other takes 2 a second without asking (%i)",
-    async (seed) => {
-      const chance = createChance(seed);
-      const limiter = createLimiter();
-      let otherAt = 0;
-      let refusals = 0;
-      const { api, requests, finish } = createHarness(
-        ({ at }) => {
-          for (; otherAt <= at; otherAt += 400 + chance() * 200) limiter(otherAt);
-          const { admitted, latency } = limiter(at);
-          if (!admitted) refusals += 1;
-          return admitted ? { status: 200, json: userExample, latency } : { status: 429 };
-        },
-        { random: { fraction: chance, bytes: (count) => new Uint8Array(count) } },
-      );
-      const all = Promise.all(Array.from({ length: 20 }, () => api.currentUser(inBackground)));
-      expect(await finish(all)).toHaveLength(20);
-      expect(refusals).toBeGreaterThan(0);
-      expect(busiestSecond(requests.map(({ at }) => at))).toBeLessThanOrEqual(2);
-    },
-  );
-});
-
-/** Reproducible chance: a linear congruential generator. */
-function createChance(seed: number): () => number {
-  let state = seed;
-  return () => (state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32) / 2 ** 32;
-}
-
 describe("a broken connection", () => {
-  const refused = (): Reply => ({ breaks: networkError("ECONNREFUSED", "connect") });
-  const reset = (): Reply => ({ breaks: networkError("ECONNRESET", "read") });
+  const refused: Reply = { breaks: networkError("ECONNREFUSED", "connect") };
+  const reset: Reply = { breaks: networkError("ECONNRESET", "read") };
   it.each<[string, Reply, "read" | "log", number, boolean]>([
-    ["refused", refused(), "read", 2, true],
-    ["refused", refused(), "log", 2, true],
+    ["refused", refused, "read", 2, true],
+    ["refused", refused, "log", 2, true],
     ["of no name", { breaks: networkError("ENOTFOUND", "getaddrinfo") }, "log", 2, true],
     ["timed out while it was made", { breaks: networkError("ETIMEDOUT", "connect") }, "log", 2, true],
     ["refused, in Chromium's words", { breaks: new Error("net::ERR_CONNECTION_REFUSED") }, "log", 2, true],
     ["offline, in Chromium's words", { breaks: new Error("net::ERR_INTERNET_DISCONNECTED") }, "log", 2, true],
-    ["reset", reset(), "read", 2, false],
-    ["reset", reset(), "log", 1, false],
+    ["reset", reset, "read", 2, false],
+    ["reset", reset, "log", 1, false],
     ["reset, in Chromium's words", { breaks: new Error("net::ERR_CONNECTION_RESET") }, "log", 1, false],
     ["broken for reasons unknown", { breaks: "a string" }, "log", 1, false],
     ["broken in circles", { breaks: circular() }, "log", 1, false],
@@ -214,7 +170,7 @@ describe("a broken connection", () => {
   });
 
   it("that recovers is not heard of", async () => {
-    const { api, finish } = createHarness(inTurn(reset(), ok));
+    const { api, finish } = createHarness(inTurn(reset, ok));
     expect((await finish(api.getTimer(url, byUser))).value?.id).toBe(timerExample.id);
   });
 });
