@@ -18,7 +18,8 @@ function elapsedSince(anchor: Anchor, monotonicNow: number): number {
 export function millisecondsToNextStep(anchor: Anchor, monotonicNow: number, stepSeconds: number): number {
   const exact = anchor.seconds * 1000 + Math.max(0, monotonicNow - anchor.monotonicAt);
   const step = stepSeconds * 1000;
-  return step - (exact % step);
+  // The remainder of a negative number is negative: time taken away may leave a timer below zero.
+  return step - (((exact % step) + step) % step);
 }
 
 /** Time of all timers together, in whole seconds: what has been worked but not logged. */

@@ -1,0 +1,60 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { elide, formatClock, formatHoursMinutes, roundUpMinutes } from "../../../app/model/format.ts";
+
+describe("formatHoursMinutes and formatClock", () => {
+  test.each([
+    { seconds: 0, minutes: "0:00", clock: "0:00:00" },
+    { seconds: 59, minutes: "0:00", clock: "0:00:59" },
+    { seconds: 59.9, minutes: "0:00", clock: "0:00:59" },
+    { seconds: 60, minutes: "0:01", clock: "0:01:00" },
+    { seconds: 3599, minutes: "0:59", clock: "0:59:59" },
+    { seconds: 5025, minutes: "1:23", clock: "1:23:45" },
+    { seconds: 359_999, minutes: "99:59", clock: "99:59:59" },
+    { seconds: 360_000, minutes: "100:00", clock: "100:00:00" },
+    { seconds: -1, minutes: "0:00", clock: "0:00:00" },
+    { seconds: -4000, minutes: "0:00", clock: "0:00:00" },
+  ])("$seconds s: $minutes, $clock", ({ seconds, minutes, clock }) => {
+    expect(formatHoursMinutes(seconds)).toBe(minutes);
+    expect(formatClock(seconds)).toBe(clock);
+  });
+});
+
+describe("roundUpMinutes", () => {
+  test.each([
+    { minutes: 84, increment: 10, rounded: 90 },
+    { minutes: 90, increment: 10, rounded: 90 },
+    { minutes: 0, increment: 15, rounded: 0 },
+    { minutes: 1, increment: 15, rounded: 15 },
+    { minutes: 83.2, increment: 1, rounded: 84 },
+    { minutes: 83.2, increment: null, rounded: 84 },
+    { minutes: 83, increment: 0, rounded: 83 },
+  ])("$minutes min in steps of $increment: $rounded", ({ minutes, increment, rounded }) => {
+    expect(roundUpMinutes(minutes, increment)).toBe(rounded);
+  });
+});
+
+describe("elide", () => {
+  test.each([
+    { text: "short", limit: 5, cut: "short" },
+    { text: "longer", limit: 5, cut: "long…" },
+    { text: "longer", limit: 1, cut: "…" },
+    { text: "longer", limit: 0, cut: "" },
+    { text: "longer", limit: -3, cut: "" },
+    { text: "ab🚀cd", limit: 4, cut: "ab…" },
+    { text: "ab🚀cd", limit: 5, cut: "ab🚀…" },
+  ])("$text to $limit: $cut", ({ text, limit, cut }) => {
+    expect(elide(text, limit)).toBe(cut);
+  });
+
+  test("keeps to the limit and never breaks a character", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 0, max: 20 }), (text, limit) => {
+        const cut = elide(text, limit);
+        expect(cut.length).toBeLessThanOrEqual(limit);
+        // Refuses half of a surrogate pair.
+        expect(() => encodeURIComponent(cut)).not.toThrow();
+      }),
+    );
+  });
+});

@@ -1,0 +1,259 @@
+import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { afterEach, describe, expect, test } from "vitest";
+import type { CommandResult } from "../../../app/contract/ipc.ts";
+import type { Link } from "../../../app/contract/snapshot.ts";
+import { problemText } from "../../../app/contract/strings.ts";
+import type { Problem } from "../../../app/model/problem.ts";
+import { deferred } from "./fake-bridge.ts";
+import { aProject, aTimer, busySnapshot, gear, liveLink, openPage, settle, sprockets } from "./support.tsx";
+
+afterEach(cleanup);
+
+function button(name: string): HTMLElement {
+  return screen.getByRole("button", { name });
+}
+
+function announced(): string {
+  return screen.getByRole("status").textContent;
+}
+
+describe("the running timer", () => {
+  test("shows project, time, description with tags, and the lamp", async () => {
+    await openPage(busySnapshot);
+    const region = screen.getByRole("region", { name: "Gear GmbH" });
+    expect(within(region).getByText("Running")).toBeTruthy();
+    expect(within(region).getByRole("timer").textContent).toMatch(/^1:23:4\d$/);
+    expect([...region.querySelectorAll(".tag")].map((tag) => tag.textContent)).toEqual(["#design", "#unbillable"]);
+  });
+
+  test.each([
+    { name: "Pause", command: { kind: "pause", projectId: 1 } },
+    { name: "−5 minutes", command: { kind: "adjust", projectId: 1, seconds: -300 } },
+    { name: "+5 minutes", command: { kind: "adjust", projectId: 1, seconds: 300 } },
+    { name: "Resume Sprockets, Inc.", command: { kind: "start", projectId: 2 } },
+  ])("$name sends its command once, however often it is pressed", async ({ name, command }) => {
+    const { bridge } = await openPage(busySnapshot);
+    const answer = deferred<CommandResult>();
+    bridge.commandAnswer = () => answer.promise;
+    fireEvent.click(button(name));
+    fireEvent.click(button(name));
+    expect(bridge.commands).toEqual([command]);
+    expect(button(name).getAttribute("aria-busy")).toBe("true");
+    expect(button(name).getAttribute("aria-disabled")).toBe("true");
+    answer.resolve({ kind: "done" });
+    await settle();
+    expect(button(name).getAttribute("aria-busy")).toBe("false");
+  });
+
+  test("a button is free again when its command never got through", async () => {
+    const { bridge } = await openPage(busySnapshot);
+    bridge.commandAnswer = () => Promise.reject(new Error("no such channel"));
+    fireEvent.click(button("Pause"));
+    await settle();
+    expect(button("Pause").getAttribute("aria-busy")).toBe("false");
+  });
+
+  test("time that is not there cannot be taken away", async () => {
+    const { bridge } = await openPage({ ...busySnapshot, timers: [aTimer(gear, "running", 200)] });
+    fireEvent.click(button("−5 minutes"));
+    expect(button("−5 minutes").getAttribute("aria-disabled")).toBe("true");
+    expect(bridge.commands).toEqual([]);
+  });
+
+  test("a verb that another surface sent shows as pending here", async () => {
+    await openPage({
+      ...busySnapshot,
+      pending: [
+        { projectId: 1, kind: "pause" },
+        { projectId: 2, kind: "start" },
+      ],
+    });
+    expect(button("Pause").getAttribute("aria-busy")).toBe("true");
+    expect(button("Resume Sprockets, Inc.").getAttribute("aria-busy")).toBe("true");
+    expect(button("+5 minutes").getAttribute("aria-busy")).toBe("false");
+  });
+
+  test("the keyboard's focus goes from Pause to the Resume of the same timer, and back", async () => {
+    const { push } = await openPage(busySnapshot);
+    act(() => button("Pause").focus());
+    push({ timers: [aTimer(gear, "paused", 5030)] });
+    expect(document.activeElement).toBe(button("Resume Gear GmbH"));
+    push({ timers: [aTimer(gear, "running", 5030)] });
+    expect(document.activeElement).toBe(button("Pause"));
+  });
+
+  test("changes of state are announced in words", async () => {
+    const { push } = await openPage(busySnapshot);
+    expect(announced()).toBe("");
+    push({ timers: [aTimer(sprockets, "running", 2530), aTimer(gear, "paused", 5030)] });
+    expect(announced()).toBe("Sprockets, Inc. is running");
+    push({ timers: [aTimer(sprockets, "paused", 2530), aTimer(gear, "paused", 5030)] });
+    expect(announced()).toBe("Sprockets, Inc. is paused");
+    push({ timers: [aTimer(gear, "running", 5030)] });
+    push({ timers: [] });
+    expect(announced()).toBe("No timer is running");
+  });
+
+  test("two running timers, should the server ever say so, both keep a clock and a Pause", async () => {
+    const { bridge } = await openPage({
+      ...busySnapshot,
+      timers: [aTimer(gear, "running", 10), aTimer(sprockets, "running", 20)],
+    });
+    fireEvent.click(button("Pause Sprockets, Inc."));
+    expect(bridge.commands).toEqual([{ kind: "pause", projectId: 2 }]);
+  });
+});
+
+describe("without a running timer", () => {
+  test("says so, without a lamp", async () => {
+    await openPage({ ...busySnapshot, timers: [aTimer(gear, "paused", 60)] });
+    expect(screen.getByRole("heading", { name: "No timer is running" })).toBeTruthy();
+    expect(screen.queryByText("Running")).toBeNull();
+    expect(screen.queryByRole("timer")).toBeNull();
+  });
+
+  test("does not claim it before the account has answered", async () => {
+    const link: Link = { ...liveLink, state: "stale", reason: "starting", lastAnswerAt: null };
+    await openPage({ ...busySnapshot, timers: [], projects: [], projectsLoaded: "none", link });
+    expect(screen.queryByText("No timer is running")).toBeNull();
+    expect(screen.getByText("Looking for your timers…")).toBeTruthy();
+    expect(screen.getByText("Loading projects…")).toBeTruthy();
+  });
+
+  test("an account without projects is told so", async () => {
+    await openPage({ ...busySnapshot, timers: [], projects: [] });
+    expect(screen.getByText("This account has no project to start a timer on.")).toBeTruthy();
+  });
+});
+
+describe("text from the account", () => {
+  const hostile = "<img src=x onerror=alert(1)> <b>bold</b> 🚀 &amp;";
+
+  test("is shown as text, with the whole of it on hover", async () => {
+    const project = aProject(9, hostile);
+    await openPage({
+      ...busySnapshot,
+      timers: [aTimer(project, "running", 1, hostile), aTimer(gear, "paused", 1, hostile)],
+    });
+    expect(screen.getByRole("heading", { name: hostile }).title).toBe(hostile);
+    expect(document.querySelector("img, b")).toBeNull();
+    expect(screen.getAllByTitle(hostile)).toHaveLength(3);
+  });
+
+  test("brings its own direction", async () => {
+    await openPage({ ...busySnapshot, timers: [aTimer(aProject(9, "استوديو المنارة"), "running", 1, "مكالمة")] });
+    expect(screen.getByRole("heading", { name: "استوديو المنارة" }).dir).toBe("auto");
+    expect(screen.getByText("مكالمة").dir).toBe("auto");
+  });
+});
+
+describe("a problem", () => {
+  const retried: readonly Problem[] = [
+    { kind: "offline" },
+    { kind: "timeout" },
+    { kind: "rate-limited" },
+    { kind: "account-locked" },
+    { kind: "server-failed", status: 503 },
+    { kind: "unreadable-answer", at: "timers" },
+    { kind: "redirected-elsewhere" },
+  ];
+  const onlyTold: readonly Problem[] = [
+    { kind: "forbidden" },
+    { kind: "not-found" },
+    { kind: "invalid", fields: [{ resource: "timer", field: "description", code: "cannot_create_tags" }] },
+    { kind: "broadcasts-forbidden" },
+    { kind: "not-reachable" },
+    { kind: "secrets-not-kept" },
+  ];
+
+  test.each([...retried, ...onlyTold])("$kind is explained and can be dismissed", async (problem) => {
+    const { bridge } = await openPage({ ...busySnapshot, problem: { problem, command: null, projectId: null } });
+    const { title, remedy } = problemText(problem);
+    expect(screen.getByRole("alert").textContent).toContain(`${title} ${remedy}`);
+    fireEvent.click(button("Dismiss"));
+    expect(bridge.commands).toEqual([{ kind: "dismiss-problem" }]);
+  });
+
+  test.each(retried)("$kind can be tried again", async (problem) => {
+    const { bridge } = await openPage({ ...busySnapshot, problem: { problem, command: "pause", projectId: 1 } });
+    fireEvent.click(button("Try again"));
+    expect(bridge.commands).toEqual([{ kind: "refresh" }]);
+  });
+
+  test.each(onlyTold)("$kind offers no second try, which could only fail again", async (problem) => {
+    await openPage({ ...busySnapshot, problem: { problem, command: null, projectId: null } });
+    expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
+  });
+
+  test("a refused token leads to the first screen", async () => {
+    const { bridge } = await openPage({
+      ...busySnapshot,
+      problem: { problem: { kind: "token-rejected" }, command: null, projectId: null },
+    });
+    fireEvent.click(button("Sign in again"));
+    await settle();
+    expect(bridge.signOuts).toBe(1);
+  });
+});
+
+describe("the status bar", () => {
+  const noon = new Date().setHours(12, 0, 5, 0);
+  test.each([
+    { state: "live", lastBroadcastAt: noon, shown: /^Live, last change .*00:05/ },
+    { state: "live", lastBroadcastAt: null, shown: /^Live$/ },
+    { state: "polling", lastBroadcastAt: null, shown: /^Checking every 30 s$/ },
+    { state: "stale", lastBroadcastAt: null, shown: /^Checking, last answer .*00:05/ },
+    { state: "offline", lastBroadcastAt: null, shown: /^Offline since .*00:05/ },
+  ] as const)("$state is a mark of its own and its evidence", async ({ state, lastBroadcastAt, shown }) => {
+    const link: Link = { ...liveLink, state, lastBroadcastAt, since: noon, lastAnswerAt: noon, pollSeconds: 30 };
+    await openPage({ ...busySnapshot, link });
+    expect(within(screen.getByRole("contentinfo")).getByText(shown)).toBeTruthy();
+    expect(document.querySelector(`.link-${state}`)).not.toBeNull();
+  });
+});
+
+async function openMenu(demo: boolean) {
+  const account = {
+    kind: "signed-in",
+    demo,
+    name: "John Test",
+    email: "j@test.com",
+    timeFormat: "fraction",
+  } as const;
+  const page = await openPage({ ...busySnapshot, account });
+  const details = document.querySelector("details");
+  const summary = document.querySelector("summary");
+  if (details === null || summary === null) throw new Error("no menu");
+  act(() => {
+    details.open = true;
+  });
+  return { ...page, details, summary };
+}
+
+describe("the account menu", () => {
+  test.each([
+    { demo: false, who: "John Test", leave: "Sign out" },
+    { demo: true, who: "Demo account", leave: "Leave the demo" },
+  ])("demo: $demo says $who and offers $leave", async ({ demo, who, leave }) => {
+    const { bridge } = await openMenu(demo);
+    expect(screen.getByText(who)).toBeTruthy();
+    fireEvent.click(screen.getByText(leave));
+    await settle();
+    expect(bridge.signOuts).toBe(1);
+  });
+
+  test("Esc closes it and goes back to its button; the window stays", async () => {
+    const { bridge, details, summary } = await openMenu(false);
+    fireEvent.keyDown(screen.getByText("Sign out"), { key: "Escape" });
+    expect(details.open).toBe(false);
+    expect(document.activeElement).toBe(summary);
+    expect(bridge.hides).toBe(0);
+  });
+
+  test("Check now asks for everything again", async () => {
+    const { bridge, details } = await openMenu(false);
+    fireEvent.click(screen.getByText("Check now"));
+    expect(bridge.commands).toEqual([{ kind: "refresh" }]);
+    expect(details.open).toBe(false);
+  });
+});

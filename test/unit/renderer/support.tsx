@@ -1,0 +1,90 @@
+import { act, render, type RenderResult } from "@testing-library/react";
+import type { Link, Snapshot } from "../../../app/contract/snapshot.ts";
+import type { Project } from "../../../app/model/project.ts";
+import type { Timer, TimerState } from "../../../app/model/timer.ts";
+import { App } from "../../../renderer/App.tsx";
+import { createSnapshotStore } from "../../../renderer/snapshot-store.ts";
+import { FakeBridge } from "./fake-bridge.ts";
+
+export function aProject(id: number, name: string, color: string | null = "#ff9898"): Project {
+  return { id, name, color, billingIncrement: 15, billable: true, enabled: true };
+}
+
+export function aTimer(project: Project, state: TimerState, seconds: number, description = ""): Timer {
+  const anchor = { seconds, monotonicAt: 0 };
+  return { projectId: project.id, project, state, anchor, date: null, description, provenance: "push" };
+}
+
+export const liveLink: Link = {
+  state: "live",
+  reason: "verified",
+  since: 0,
+  lastBroadcastAt: null,
+  lastAnswerAt: 0,
+  pollSeconds: null,
+  missedBroadcasts: 0,
+};
+
+export const gear = aProject(1, "Gear GmbH");
+export const sprockets = aProject(2, "Sprockets, Inc.", "#7cc4ff");
+export const zenith = aProject(3, "Zénith Architects", null);
+export const zebra = aProject(4, "Zebra Logistics");
+
+/** Signed in, Gear GmbH running at 1:23:45, Sprockets, Inc. paused at 0:42, two more projects. */
+export const busySnapshot: Snapshot = {
+  revision: 1,
+  account: {
+    kind: "signed-in",
+    demo: false,
+    name: "John Test",
+    email: "john.test@test.com",
+    timeFormat: "hours_minutes",
+  },
+  timers: [
+    aTimer(gear, "running", 5025, "Landing page, second draft #design #unbillable"),
+    aTimer(sprockets, "paused", 2530, "Call with Ines"),
+  ],
+  projects: [gear, sprockets, zebra, zenith],
+  projectsLoaded: "all",
+  pending: [],
+  link: liveLink,
+  problem: null,
+};
+
+export const signedOut: Snapshot = {
+  ...busySnapshot,
+  account: { kind: "signed-out" },
+  timers: [],
+  projects: [],
+  projectsLoaded: "none",
+};
+
+export interface Page {
+  readonly bridge: FakeBridge;
+  readonly view: RenderResult;
+  /** Sends the next revision, with these differences to the first. */
+  readonly push: (change: Partial<Snapshot>, monotonicNow?: number) => void;
+}
+
+/** The whole page on a fake bridge, drawn from its first snapshot. Main's clock is 0 when that snapshot arrives. */
+export async function openPage(snapshot: Snapshot): Promise<Page> {
+  const bridge = new FakeBridge(Promise.resolve({ snapshot, monotonicNow: 0 }));
+  const store = createSnapshotStore(bridge);
+  let revision = snapshot.revision;
+  const view = await act(async () => render(<App bridge={bridge} store={store} />));
+  return {
+    bridge,
+    view,
+    push: (change, monotonicNow = 0) => {
+      revision += 1;
+      act(() => bridge.push({ snapshot: { ...snapshot, ...change, revision }, monotonicNow }));
+    },
+  };
+}
+
+/** Lets promises that were answered reach the page. */
+export async function settle(): Promise<void> {
+  await act(async () => {
+    await Promise.resolve();
+  });
+}
