@@ -34,12 +34,12 @@ export function decodeBody<Schema extends v.GenericSchema>(
 ): v.InferOutput<Schema> {
   const result = v.safeParse(schema, body);
   if (result.success) return result.output;
-  const fields = new Set(result.issues.map((issue) => String(issue.path?.[0]?.key ?? "body")));
+  const fields = new Set(result.issues.map((issue) => v.getDotPath(issue)?.split(".")[0] ?? "body"));
   throw invalid(...[...fields].map((field) => ({ resource, field, code: "missing_field" })));
 }
 
 /** An optional field for which `null` means "not given". */
-export function optional<Schema extends v.GenericSchema<unknown>>(schema: Schema) {
+export function optional<Schema extends v.GenericSchema>(schema: Schema) {
   return v.pipe(
     v.nullish(schema),
     v.transform((value) => value ?? undefined),

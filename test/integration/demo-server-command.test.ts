@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import * as v from "valibot";
 import { expect, it } from "vitest";
 
 const script = fileURLToPath(new URL("../../scripts/demo-server.ts", import.meta.url));
@@ -34,11 +35,11 @@ it.each(["SIGINT", "SIGTERM"] as const)(
     const text = await textOf(child.stdout, /Ctrl\+C/);
     const url = /Demo server: (\S+)/.exec(text)?.[1] ?? "";
     const answer = await fetch(`${url}/projects`, { headers: { "X-NokoToken": "abc" } });
-    expect([answer.status, ((await answer.json()) as unknown[]).length, answer.headers.get("link")]).toEqual([
-      200,
-      30,
-      `<${url}/projects?page=2>; rel="next", <${url}/projects?page=3>; rel="last"`,
-    ]);
+    expect([
+      answer.status,
+      v.parse(v.array(v.unknown()), await answer.json()).length,
+      answer.headers.get("link"),
+    ]).toEqual([200, 30, `<${url}/projects?page=2>; rel="next", <${url}/projects?page=3>; rel="last"`]);
     child.kill(signal);
     expect(await end).toEqual({ code: 0, signal: null });
   },

@@ -2,7 +2,7 @@
 import { createHmac } from "node:crypto";
 import { createServer, request as requestHttp } from "node:http";
 import type { IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import * as v from "valibot";
 import { afterEach, describe, expect, it } from "vitest";
 import { startDemoServer } from "../../app/demo/server.ts";
 import type { DemoServer, StartOptions } from "../../app/demo/server.ts";
@@ -18,6 +18,8 @@ interface Question {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 }
+
+const broadcast = v.object({ subject: v.object({ url: v.string() }) });
 
 const closing: (() => unknown)[] = [];
 
@@ -143,7 +145,7 @@ describe("the demo server over HTTP", () => {
       headers: { ...good, "Content-Type": "application/json" },
       body: JSON.stringify({ name: "Ünder & <test>", payload_uri: payloadUri, subjects: ["timer"] }),
     });
-    const { secret } = JSON.parse(made.text) as { secret: string };
+    const { secret } = v.parse(v.object({ secret: v.string() }), JSON.parse(made.text));
     const started37398 = await ask(`${server.url}/projects/37398/timer/start`, { method: "PUT" });
     const { headers, body } = await arrived;
     expect(started37398.headers.location).toBe(`${server.url}/projects/37398/timer`);
@@ -157,7 +159,7 @@ describe("the demo server over HTTP", () => {
       broadcast_receiver: { name: "Ünder & <test>" },
       last_event: "timer.paused",
     });
-    const { subject } = JSON.parse(body.toString("utf8")) as { subject: { url: string } };
+    const { subject } = v.parse(broadcast, JSON.parse(body.toString("utf8")));
     expect((await ask(subject.url)).status).toBe(200);
   });
 
@@ -195,7 +197,7 @@ describe("the demo server over HTTP", () => {
   it("cuts the connection where a fault says so", async () => {
     const server = await started();
     server.faults.disconnect({ times: 1 });
-    await expect(ask(`${server.url}/timers`)).rejects.toThrow();
+    await expect(ask(`${server.url}/timers`)).rejects.toThrow("socket hang up");
     expect((await ask(`${server.url}/timers`)).status).toBe(200);
   });
 
@@ -228,6 +230,6 @@ async function receiving(
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   closing.push(() => server.close());
-  const { port } = server.address() as AddressInfo;
+  const { port } = v.parse(v.object({ port: v.number() }), server.address());
   return { payloadUri: `http://127.0.0.1:${port}/in`, arrived };
 }

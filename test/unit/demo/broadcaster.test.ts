@@ -1,7 +1,10 @@
 import { createHmac } from "node:crypto";
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import type { DemoServerOptions } from "../../../app/demo/options.ts";
-import { bench, firstProject, otherProject, seededRandom } from "./support.ts";
+import { bench, firstProject, otherProject, read, seededRandom } from "./support.ts";
+
+const broadcast = v.object({ last_event: v.string(), subject: v.object({ url: v.string() }) });
 
 function listening(options: DemoServerOptions = {}) {
   const made = bench(options);
@@ -12,7 +15,7 @@ function listening(options: DemoServerOptions = {}) {
   });
   const events = (): readonly string[] =>
     made.delivered.map(({ body }) => {
-      const { last_event, subject } = JSON.parse(body) as { last_event: string; subject: { url: string } };
+      const { last_event, subject } = read(broadcast, JSON.parse(body));
       return `${/projects\/(\d+)\/timer$/.exec(subject.url)?.[1]} ${last_event}`;
     });
   return { ...made, receiver, events };

@@ -1,16 +1,15 @@
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import { bench, seededRandom } from "./support.ts";
+import { bench, read, seededRandom } from "./support.ts";
 
 const seeds = Array.from({ length: 25 }, (_, index) => index + 1);
+
+const timerList = v.array(v.object({ state: v.string(), formatted_time: v.string(), description: v.string() }));
 
 describe("the cast", () => {
   it("opens with one timer at 1:23:45 and two paused ones", async () => {
     const { ask } = bench({ cast: "quiet" });
-    const timers = (await ask("GET", "/timers")).json as {
-      state: string;
-      formatted_time: string;
-      description: string;
-    }[];
+    const timers = read(timerList, (await ask("GET", "/timers")).json);
     expect(timers.map((timer) => `${timer.state} ${timer.formatted_time}`)).toEqual([
       "running 01:23:45",
       "paused 00:47:08",
@@ -50,16 +49,7 @@ describe("the cast", () => {
   );
 
   it("does the same for the same seed", async () => {
-    const run = async (): Promise<readonly string[]> => {
-      const { clock, server } = bench({ cast: "lively", random: seededRandom(3) });
-      const said: string[] = [];
-      server.account.onTimerMessage(({ projectId, event }) =>
-        said.push(`${clock.monotonicNow()} ${projectId} ${event}`),
-      );
-      await clock.advance(120_000);
-      return said;
-    };
-    expect(await run()).toEqual(await run());
+    expect(await twoMinutes()).toEqual(await twoMinutes());
   });
 
   it("keeps still for 20 seconds after a person acted, then goes on", async () => {
@@ -92,3 +82,12 @@ describe("the cast", () => {
     expect(server.account.timers().length).toBeGreaterThan(2);
   });
 });
+
+/** What the cast does in two minutes, and when. */
+async function twoMinutes(): Promise<readonly string[]> {
+  const { clock, server } = bench({ cast: "lively", random: seededRandom(3) });
+  const said: string[] = [];
+  server.account.onTimerMessage(({ projectId, event }) => said.push(`${clock.monotonicNow()} ${projectId} ${event}`));
+  await clock.advance(120_000);
+  return said;
+}

@@ -1,4 +1,5 @@
 /** What the server produces has the keys, in their order, and the types of the documentation's own examples. */
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import {
   broadcastExample,
@@ -9,7 +10,7 @@ import {
   userExample,
   validationErrorExample,
 } from "../../support/documentation-examples.ts";
-import { bench } from "./support.ts";
+import { bench, present, read } from "./support.ts";
 
 /** `{a: [1], b: null}` → `a: [number], b: null`; keys keep their order. */
 function shapeOf(value: unknown): unknown {
@@ -23,7 +24,7 @@ function filled() {
   const made = bench({ cast: "quiet" });
   const { account } = made.server;
   account.receivers.create({ name: "Sync", payloadUri: "http://127.0.0.1:9/", subjects: ["timer"] });
-  const budgeted = account.projects().find((project) => project.budgetedMinutes !== null) ?? expect.fail("no budget");
+  const budgeted = present(account.projects().find((project) => project.budgetedMinutes !== null));
   account.addEntry({ date: account.today, minutes: 10, description: "noko #noko", projectId: budgeted.id });
   return { ...made, budgeted };
 }
@@ -36,7 +37,7 @@ describe("the documentation's examples", () => {
     { name: "project", example: projectExample, target: "/projects?name=Gear" },
   ])("$name", async ({ example, target }) => {
     const { ask } = filled();
-    const [first] = (await ask("GET", target)).json as unknown[];
+    const [first] = read(v.array(v.unknown()), (await ask("GET", target)).json);
     expect(shapeOf(first)).toEqual(shapeOf(withOwnBlanks(example)));
   });
 
@@ -57,7 +58,7 @@ describe("the documentation's examples", () => {
 
   it("broadcast", async () => {
     const { server, clock, delivered } = filled();
-    const running = server.account.runningTimer() ?? expect.fail("nothing runs");
+    const running = present(server.account.runningTimer());
     server.account.pauseTimer(running.projectId);
     await clock.advance(1000);
     expect(shapeOf(JSON.parse(delivered[0]?.body ?? ""))).toEqual(shapeOf(broadcastExample));

@@ -1,6 +1,8 @@
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import { bench, firstProject, otherProject } from "./support.ts";
+import { bench, firstProject, otherProject, read, urlIn } from "./support.ts";
 
+const list = v.array(v.unknown());
 const timerPath = `/projects/${firstProject}/timer`;
 
 describe("fault switches", () => {
@@ -94,8 +96,9 @@ describe("fault switches", () => {
       subjects: ["*"],
     });
     const texts = [made.text];
-    for (const target of ["/timers", "/projects", "/current_user", "/entries"])
+    for (const target of ["/timers", "/projects", "/current_user", "/entries"]) {
       texts.push((await ask("GET", target)).text);
+    }
     const urls = texts.join("").match(/https:\/\/demo\.invalid[^"]*/g) ?? [];
     expect(urls.length).toBeGreaterThan(100);
     expect(urls.every((url) => /^https:\/\/demo\.invalid\/v2\/x\/[0-9a-f]{16}$/.test(url))).toBe(true);
@@ -107,9 +110,9 @@ describe("fault switches", () => {
     expect((await ask("PUT", "/projects/37396/timer/pause")).status).toBe(200);
     const next = /<([^>]*)>; rel="next"/.exec((await ask("GET", "/projects")).header("Link") ?? "")?.[1] ?? "";
     expect(next).toMatch(/\/v2\/x\//);
-    expect(((await ask("GET", next)).json as unknown[]).length).toBe(10);
-    const entriesUrl = ((await ask("GET", "/current_user")).json as { entries_url: string }).entries_url;
-    expect(((await ask("GET", `${entriesUrl}?to=2026-01-04`)).json as unknown[]).length).toBe(2);
+    expect(read(list, (await ask("GET", next)).json).length).toBe(10);
+    const entriesUrl = urlIn((await ask("GET", "/current_user")).json, "entries_url");
+    expect(read(list, (await ask("GET", `${entriesUrl}?to=2026-01-04`)).json).length).toBe(2);
     expect(server.requests.at(-1)).toMatchObject({
       opaque: true,
       documentedPath: "/v2/users/5538/entries",
@@ -180,8 +183,9 @@ describe("the rate limit in front", () => {
       signal: new AbortController().signal,
     } as const;
     const other = server.fetchFrom("192.0.2.7");
-    for (let request = 0; request < 20; request += 1)
+    for (let request = 0; request < 20; request += 1) {
       void other(`${server.baseUrl}/timers`, init).catch(() => undefined);
+    }
     expect((await server.fetch(`${server.baseUrl}/timers`, init)).status).toBe(200);
     expect(clock.monotonicNow()).toBe(0);
     server.stop();

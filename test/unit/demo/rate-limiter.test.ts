@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { RateLimiter } from "../../../app/demo/rate-limiter.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
@@ -39,8 +39,8 @@ describe("the rate limiter", () => {
           const decision = limiter.admit("a");
           const now = clock.monotonicNow();
           const waiting = served.filter((instant) => instant > now).length;
+          expect(decision.kind === "serve" || waiting === 5).toBe(true);
           if (decision.kind === "serve") served.push(now + decision.milliseconds);
-          else expect(waiting).toBe(5);
           expect(served.filter((instant) => instant > now).length).toBeLessThanOrEqual(5);
         }
         for (let index = 2; index < served.length; index += 1) {

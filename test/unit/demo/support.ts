@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import type { Deliver } from "../../../app/demo/broadcaster.ts";
 import type { BroadcastDelivery } from "../../../app/demo/broadcaster.ts";
 import type { DemoServerOptions } from "../../../app/demo/options.ts";
@@ -20,6 +21,25 @@ export function seededRandom(seed = 1): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
   return { fraction, bytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(fraction() * 256)) };
+}
+
+/** The value, decoded; an answer of another shape fails the test with the place in the JSON. */
+export function read<Schema extends v.GenericSchema>(schema: Schema, json: unknown): v.InferOutput<Schema> {
+  return v.parse(schema, json);
+}
+
+/** The value, which a test knows to be there. */
+export function present<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error("Expected a value");
+  return value;
+}
+
+export const named = v.array(v.object({ name: v.string() }));
+const fields = v.record(v.string(), v.unknown());
+
+/** A URL that a resource carries. */
+export function urlIn(json: unknown, key: string): string {
+  return read(v.string(), read(fields, json)[key]);
 }
 
 export interface Answered {

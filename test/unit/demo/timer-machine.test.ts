@@ -1,11 +1,11 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DemoAccount } from "../../../app/demo/account.ts";
 import { castUser, generatedProjects } from "../../../app/demo/cast-projects.ts";
 import { DemoRefusal } from "../../../app/demo/problems.ts";
 import type { TimerMessage } from "../../../app/demo/state.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
-import { firstProject, otherProject, seededRandom } from "./support.ts";
+import { firstProject, otherProject, present, seededRandom } from "./support.ts";
 
 function freshAccount(mayCreateTags = (): boolean => true) {
   const clock = new FakeClock();
@@ -28,7 +28,7 @@ function said(messages: readonly TimerMessage[]): readonly string[] {
 describe("the timer state machine", () => {
   it("runs, stands still while paused, and goes on from there", () => {
     const { clock, account } = freshAccount();
-    const seconds = (): number => account.secondsOf(account.timers()[0] ?? expect.fail("no timer"));
+    const seconds = (): number => account.secondsOf(present(account.timers()[0]));
     account.startTimer(firstProject);
     clock.sleep(90_500);
     expect(seconds()).toBe(90);
@@ -112,9 +112,7 @@ describe("the timer state machine", () => {
     "logs $seconds s as $logged min at an increment of $increment (given: $minutes)",
     ({ increment, seconds, minutes, logged }) => {
       const { clock, account, messages } = freshAccount();
-      const project =
-        account.projects().find((candidate) => candidate.billingIncrement === increment) ??
-        expect.fail("no such project");
+      const project = present(account.projects().find((candidate) => candidate.billingIncrement === increment));
       account.startTimer(project.id, "work #done");
       clock.sleep(seconds * 1000);
       expect(account.logTimer(project.id, { minutes })).toMatchObject({
