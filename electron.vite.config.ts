@@ -21,7 +21,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: chromium,
+      target: node,
       outDir: "out/preload",
       externalizeDeps: false,
       lib: { entry: "main/preload.ts", formats: ["cjs"] },

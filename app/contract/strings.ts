@@ -33,6 +33,17 @@ export const strings = {
     pausedCount: (count: number) => `${count} paused`,
     unlogged: (time: string) => `unlogged ${time}`,
   },
+  /** A bad setting stops the start: one sentence, with the name and what is accepted, never with the value. */
+  configuration: {
+    apiUrl: "TALLYLIGHT_API_URL must be an https address, or http on this computer, with no user, query or fragment.",
+    token: "TALLYLIGHT_TOKEN must be an access token of at most 1000 visible ASCII characters, with no spaces.",
+    publicUrl:
+      "TALLYLIGHT_PUBLIC_URL must be an https address, or http on this computer, with no user, query or fragment.",
+    listenPort: "TALLYLIGHT_LISTEN_PORT must be a port number from 1 to 65535.",
+    publicUrlAlone: "TALLYLIGHT_PUBLIC_URL needs TALLYLIGHT_LISTEN_PORT beside it, a port number from 1 to 65535.",
+    listenPortAlone: "TALLYLIGHT_LISTEN_PORT needs TALLYLIGHT_PUBLIC_URL beside it, an https address.",
+    flag: (name: string) => `${name} stands alone and takes no value.`,
+  },
   window: {
     worksWith: "Works with Noko time tracking",
     tokenLabel: "Personal access token",

@@ -1,0 +1,54 @@
+import type { SafeStorage } from "electron";
+
+/** Encryption by the operating system, for values that only this user of this computer may read. */
+export interface Encryption {
+  available(): Promise<boolean>;
+  encrypt(text: string): Promise<Uint8Array>;
+  decrypt(encrypted: Uint8Array): Promise<Decrypted>;
+}
+
+export interface Decrypted {
+  readonly text: string;
+  /** The key has changed since: what was read should be written again. */
+  readonly outdated: boolean;
+}
+
+/** Electron's `safeStorage` as it may be: older versions lack the marked parts. */
+export type AnySafeStorage = Pick<SafeStorage, "isEncryptionAvailable" | "encryptString" | "decryptString"> &
+  Partial<
+    Pick<
+      SafeStorage,
+      "getSelectedStorageBackend" | "isAsyncEncryptionAvailable" | "encryptStringAsync" | "decryptStringAsync"
+    >
+  >;
+
+/** Keyrings. `basic_text` is a password that everybody knows, `unknown` promises nothing. */
+const realBackends: ReadonlySet<string> = new Set(["gnome_libsecret", "kwallet", "kwallet5", "kwallet6"]);
+
+/**
+ * Prefers the asynchronous calls: with a locked keyring the synchronous ones stop the whole process until somebody
+ * types a password. On Linux nothing is asked at all unless Electron says which keyring it would use.
+ */
+export function createEncryption(safeStorage: AnySafeStorage, platform: string): Encryption {
+  const { encryptStringAsync, decryptStringAsync, isAsyncEncryptionAvailable } = safeStorage;
+  return {
+    async available() {
+      if (platform === "linux" && !hasKeyring(safeStorage)) return false;
+      return (await isAsyncEncryptionAvailable?.call(safeStorage)) ?? safeStorage.isEncryptionAvailable();
+    },
+    async encrypt(text) {
+      return (await encryptStringAsync?.call(safeStorage, text)) ?? safeStorage.encryptString(text);
+    },
+    async decrypt(encrypted) {
+      const buffer = Buffer.from(encrypted);
+      const answer = await decryptStringAsync?.call(safeStorage, buffer);
+      if (answer !== undefined) return { text: answer.result, outdated: answer.shouldReEncrypt };
+      return { text: safeStorage.decryptString(buffer), outdated: false };
+    },
+  };
+}
+
+function hasKeyring(safeStorage: AnySafeStorage): boolean {
+  const backend = safeStorage.getSelectedStorageBackend?.();
+  return backend !== undefined && realBackends.has(backend);
+}

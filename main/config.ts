@@ -1,0 +1,129 @@
+/** The only reader of the environment and the command line. Described for people in docs/configuration.md. */
+import * as v from "valibot";
+import type { ApplicationConfiguration } from "../app/application.ts";
+import { strings } from "../app/contract/strings.ts";
+import { createUrlGate } from "../app/noko/own-url.ts";
+import { parsePublicUrl } from "../app/relay/public-url.ts";
+
+/** How this run was asked to go. */
+export interface StartConfiguration {
+  readonly application: ApplicationConfiguration;
+  /** Straight into the demo account, whatever else is set. */
+  readonly demo: boolean;
+  /** Show the window at once. */
+  readonly show: boolean;
+  /** Where the development server serves the page; null when our own files do. */
+  readonly developmentUrl: string | null;
+  /** The names of the Linux desktop that this runs on, as it tells them itself; empty elsewhere. */
+  readonly desktop: string;
+}
+
+export type ConfigurationResult =
+  | { readonly kind: "valid"; readonly configuration: StartConfiguration }
+  | { readonly kind: "invalid"; readonly sentence: string };
+
+export interface ConfigurationInput {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly commandLine: readonly string[];
+  /** A packaged app takes its page from nowhere else. */
+  readonly packaged: boolean;
+}
+
+const defaultApiUrl = "https://api.nokotime.com/v2";
+const texts = strings.configuration;
+
+const apiUrl = v.pipe(v.string(), v.check(isApiUrl, texts.apiUrl), v.transform(withoutTrailingSlash));
+const token = v.pipe(v.string(), v.maxLength(1000, texts.token), v.regex(/^[\x21-\x7e]+$/, texts.token));
+const publicUrl = v.pipe(
+  v.string(),
+  v.check((text) => parsePublicUrl(text) !== null, texts.publicUrl),
+  v.transform(withoutTrailingSlash),
+);
+const listenPort = v.pipe(
+  v.string(),
+  v.regex(/^[1-9]\d{0,4}$/, texts.listenPort),
+  v.transform(Number),
+  v.maxValue(65_535, texts.listenPort),
+);
+/** What electron-vite sets while developing: a page on this computer. */
+const developmentUrl = v.pipe(v.string(), v.regex(/^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?\/?$/));
+
+const environmentSchema = v.pipe(
+  v.object({
+    TALLYLIGHT_API_URL: v.optional(apiUrl, defaultApiUrl),
+    TALLYLIGHT_TOKEN: v.optional(token),
+    TALLYLIGHT_PUBLIC_URL: v.optional(publicUrl),
+    TALLYLIGHT_LISTEN_PORT: v.optional(listenPort),
+    ELECTRON_RENDERER_URL: v.optional(v.fallback(v.nullable(developmentUrl), null), null),
+    XDG_CURRENT_DESKTOP: v.optional(v.string(), ""),
+  }),
+  v.check(
+    (set) => set.TALLYLIGHT_LISTEN_PORT !== undefined || set.TALLYLIGHT_PUBLIC_URL === undefined,
+    texts.publicUrlAlone,
+  ),
+  v.check(
+    (set) => set.TALLYLIGHT_PUBLIC_URL !== undefined || set.TALLYLIGHT_LISTEN_PORT === undefined,
+    texts.listenPortAlone,
+  ),
+);
+
+/** Reads this process's own surroundings. */
+export function readConfiguration(packaged: boolean): ConfigurationResult {
+  return decodeConfiguration({ environment: process.env, commandLine: process.argv, packaged });
+}
+
+/** Strict: the first value that is not understood ends it with one sentence, which never repeats the value. */
+export function decodeConfiguration(input: ConfigurationInput): ConfigurationResult {
+  const flagProblem = ["--demo", "--show"].find((name) =>
+    input.commandLine.some((text) => text.startsWith(`${name}=`)),
+  );
+  if (flagProblem !== undefined) return { kind: "invalid", sentence: texts.flag(flagProblem) };
+
+  const decoded = v.safeParse(environmentSchema, withoutEmpty(input.environment), { abortEarly: true });
+  if (!decoded.success) return { kind: "invalid", sentence: decoded.issues[0].message };
+
+  const set = decoded.output;
+  return {
+    kind: "valid",
+    configuration: {
+      application: {
+        apiUrl: set.TALLYLIGHT_API_URL,
+        token: set.TALLYLIGHT_TOKEN ?? null,
+        fixedUrl:
+          set.TALLYLIGHT_PUBLIC_URL === undefined || set.TALLYLIGHT_LISTEN_PORT === undefined
+            ? null
+            : { publicUrl: set.TALLYLIGHT_PUBLIC_URL, listenPort: set.TALLYLIGHT_LISTEN_PORT },
+      },
+      demo: input.commandLine.includes("--demo"),
+      show: input.commandLine.includes("--show"),
+      developmentUrl: input.packaged ? null : set.ELECTRON_RENDERER_URL,
+      desktop: set.XDG_CURRENT_DESKTOP,
+    },
+  };
+}
+
+/** `NAME=` in a unit file or a shell means "not set". Surrounding spaces are never part of a value. */
+function withoutEmpty(environment: ConfigurationInput["environment"]): Readonly<Record<string, string>> {
+  const set: Record<string, string> = {};
+  for (const [name, value] of Object.entries(environment)) {
+    const text = value?.trim() ?? "";
+    if (text !== "") set[name] = text;
+  }
+  return set;
+}
+
+/** An address that the client takes as its base. */
+function isApiUrl(text: string): boolean {
+  const url = parsePublicUrl(text);
+  if (url === null) return false;
+  try {
+    createUrlGate(url);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function withoutTrailingSlash(text: string): string {
+  return parsePublicUrl(text) ?? text;
+}

@@ -1,0 +1,129 @@
+/** The Electron shell: what exists, and in which order it comes to life. */
+import path from "node:path";
+import { app, safeStorage } from "electron";
+import { createApplication } from "../app/application.ts";
+import { systemClock as clock } from "./adapters/clock.ts";
+import { createEncryption } from "./adapters/encryption.ts";
+import { openLogFile } from "./adapters/log-file.ts";
+import { createLogger, errorFields } from "./adapters/logger.ts";
+import { systemRandom as random } from "./adapters/random.ts";
+import { createRedaction } from "./adapters/redaction.ts";
+import { createSecretStore } from "./adapters/secrets.ts";
+import { openSettings } from "./adapters/settings.ts";
+import { writeLine } from "./adapters/standard-output.ts";
+import { readConfiguration, type StartConfiguration } from "./config.ts";
+import { startDemo } from "./demo.ts";
+import { createMilestone } from "./milestone.ts";
+import { connectPage } from "./page.ts";
+import { watchNetwork, watchPower } from "./power.ts";
+import { quitCleanly } from "./quit.ts";
+import { rendererPage } from "./renderer-files.ts";
+import { pageOrigin, restrictPages, restrictProcesses } from "./security.ts";
+import { showTray } from "./tray/show-tray.ts";
+import { createPopupWindow } from "./window.ts";
+
+const read = readConfiguration(app.isPackaged);
+if (read.kind === "invalid") {
+  process.stderr.write(`${read.sentence}\n`);
+  app.exit(2);
+} else if (!app.requestSingleInstanceLock()) {
+  writeLine("Tallylight is running already; it was asked to show its window.");
+  app.exit(0);
+} else {
+  prepare(read.configuration);
+}
+
+/** What has to happen before Electron is ready. */
+function prepare(configuration: StartConfiguration): void {
+  restrictProcesses();
+  const redaction = createRedaction();
+  if (configuration.application.token !== null) redaction.register(configuration.application.token);
+  const logger = createLogger({
+    sinks: [writeLine, openLogFile(path.join(app.getPath("logs"), "tallylight.log"))],
+    redact: (text) => redaction.redact(text),
+    wallNow: () => clock.wallNow(),
+    level: "info",
+  });
+  process.on("uncaughtException", (error) => {
+    logger.error("Something unexpected went wrong", errorFields(error));
+    app.quit();
+  });
+  process.on("unhandledRejection", (error) => {
+    logger.error("A failure went unnoticed by whoever caused it", errorFields(error));
+  });
+  app.dock?.hide();
+  void app.whenReady().then(() => open(configuration, { redaction, logger }));
+}
+
+interface Journal {
+  readonly redaction: ReturnType<typeof createRedaction>;
+  readonly logger: ReturnType<typeof createLogger>;
+}
+
+/** Electron is ready: the tray icon first, then everything that may take its time. */
+function open(configuration: StartConfiguration, { redaction, logger }: Journal): void {
+  const { developmentUrl, desktop } = configuration;
+  const version = app.getVersion();
+  logger.info("Tallylight starts", { version, electron: process.versions.electron, node: process.versions.node });
+
+  const directory = app.getPath("userData");
+  const built = path.join(app.getAppPath(), "out");
+  const trayShown = createMilestone();
+  const application = createApplication({
+    clock,
+    random,
+    logger,
+    fetch: (url, init) => fetch(url, init),
+    settings: openSettings({ directory, name: "settings", logger }),
+    secrets: createSecretStore({
+      encryption: createEncryption(safeStorage, process.platform),
+      store: openSettings({ directory, name: "secrets", logger }),
+      trayShown: trayShown.reached,
+      onSecret: (secret) => redaction.register(secret),
+      logger,
+    }),
+    version,
+    configuration: configuration.application,
+    startDemo,
+  });
+
+  const window = createPopupWindow({
+    page: developmentUrl ?? rendererPage,
+    preload: path.join(built, "preload", "preload.cjs"),
+    trayBounds: () => tray.bounds(),
+    onVisibilityChange: (visible) => {
+      tray.render();
+      application.setWindowOpen(visible);
+      if (visible) application.wake("window-opened");
+    },
+    logger,
+  });
+  const tray = showTray({ application, window, clock, logger, desktop });
+  trayShown.reach();
+
+  restrictPages({ directory: path.join(built, "renderer"), developmentUrl });
+  connectPage({
+    application,
+    window,
+    clock,
+    origin: pageOrigin(developmentUrl),
+    onToken: (token) => redaction.register(token),
+  });
+  watchPower(application);
+  watchNetwork(application, clock);
+  quitCleanly((budgetMilliseconds) => {
+    tray.stop();
+    return application.stop(budgetMilliseconds);
+  });
+  app.on("second-instance", () => window.show());
+  app.on("activate", () => window.show());
+
+  if (configuration.show) window.show();
+  application
+    .start({ demo: configuration.demo })
+    .catch((error: unknown) => logger.error("Signing in at the start failed", errorFields(error)))
+    .finally(() => {
+      // Somebody who has not signed in yet needs more than an icon.
+      if (application.snapshot().account.kind === "signed-out") window.show();
+    });
+}

@@ -1,0 +1,13 @@
+/** Something that happens once, and that others wait for. */
+export interface Milestone {
+  readonly reached: Promise<void>;
+  reach(): void;
+}
+
+export function createMilestone(): Milestone {
+  let resolveReached: (() => void) | null = null;
+  const reached = new Promise<void>((resolve) => {
+    resolveReached = resolve;
+  });
+  return { reached, reach: () => resolveReached?.() };
+}

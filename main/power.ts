@@ -1,0 +1,38 @@
+import { net, powerMonitor } from "electron";
+import type { Application } from "../app/contract/application.ts";
+import type { CancelTimeout, Clock } from "../app/ports.ts";
+
+const networkCheckMilliseconds = 3_000;
+
+/** Tells the application when the machine may have missed something. Some Linux desktops announce none of it. */
+export function watchPower(application: Pick<Application, "wake">): void {
+  powerMonitor.on("resume", () => application.wake("resume"));
+  powerMonitor.on("unlock-screen", () => application.wake("unlock"));
+}
+
+/**
+ * The main process is not told when the network returns, so it is asked: only while the account can't be reached,
+ * so that a healthy app stays idle.
+ */
+export function watchNetwork(application: Pick<Application, "wake" | "onSnapshot" | "snapshot">, clock: Clock): void {
+  let cancel: CancelTimeout | null = null;
+  let wasOnline = true;
+
+  function check(): void {
+    const online = net.isOnline();
+    if (online && !wasOnline) application.wake("network");
+    wasOnline = online;
+    cancel = clock.setTimeout(check, networkCheckMilliseconds);
+  }
+
+  application.onSnapshot(({ link }) => {
+    const offline = link.state === "offline";
+    if (offline && cancel === null) {
+      check();
+    } else if (!offline && cancel !== null) {
+      cancel();
+      cancel = null;
+      wasOnline = true;
+    }
+  });
+}

@@ -1,0 +1,24 @@
+import { app } from "electron";
+
+const farewellMilliseconds = 1_500;
+/** Whatever hangs, the process is gone by then. */
+const patienceMilliseconds = 3_000;
+
+/**
+ * However the app is asked to end (menu, SIGTERM, SIGINT, end of the session), the account is told first, briefly;
+ * then it exits with code 0. Asking again changes nothing.
+ */
+export function quitCleanly(stop: (budgetMilliseconds: number) => Promise<void>): void {
+  let leaving = false;
+  app.on("before-quit", (event) => {
+    event.preventDefault();
+    if (leaving) return;
+    leaving = true;
+    setTimeout(() => app.exit(0), patienceMilliseconds);
+    void stop(farewellMilliseconds).finally(() => app.exit(0));
+  });
+  process.on("SIGTERM", () => app.quit());
+  process.on("SIGINT", () => app.quit());
+  // The window is only a view: without one the app goes on in the tray.
+  app.on("window-all-closed", () => undefined);
+}
