@@ -61,8 +61,7 @@ function existing(known: NokoTimer | undefined): NokoTimer {
 }
 
 function applied(answer: Answer<NokoTimer>): MirrorEvent {
-  const { value: timer, sequence, receivedAt } = answer;
-  return { kind: "timer", timer, sequence, receivedAt, provenance: "own-action" };
+  return { kind: "timer", timer: answer.value, sequence: answer.sequence, exchanged: answer, provenance: "own-action" };
 }
 
 function ended(projectId: number, answer: Answer<null>): MirrorEvent {

@@ -50,17 +50,28 @@ export function judgeLink(evidence: LinkEvidence): LinkVerdict {
   return { state: "live", reason: "verified" };
 }
 
+/**
+ * What is promised is the time until the right state is shown: 5 minutes where broadcasts are lost unnoticed,
+ * 30 seconds where that is known. The look itself takes a moment too, so it begins a little earlier.
+ */
+const unnoticedLoss = 285_000;
+const knownLoss = 25_000;
+/** A person is looking. */
+const windowOpenInterval = 10_000;
+/** The relay is up and only our own probe does not come through: broadcasts may well. */
+const unverifiedPath = 60_000;
+
 /** Milliseconds between two looks at the whole list that nothing else asked for. */
 export function reconcileInterval(verdict: LinkVerdict, windowOpen: boolean): number {
   switch (verdict.state) {
     case "live":
-      return 5 * 60_000;
+      return unnoticedLoss;
     case "polling":
-      if (windowOpen) return 10_000;
-      return verdict.reason === "path-unverified" ? 60_000 : 30_000;
+      if (windowOpen) return windowOpenInterval;
+      return verdict.reason === "path-unverified" ? unverifiedPath : knownLoss;
     case "stale":
     case "offline":
-      return 30_000;
+      return knownLoss;
     default:
       return assertNever(verdict.state, "link state");
   }

@@ -70,13 +70,13 @@ class Keeper implements MirrorKeeper {
       fetchTimer: (url) => ports.api.getTimer(url, { priority: "changed-timer" }),
       fetchList: () => ports.api.listTimers({}, { priority: "reconcile" }),
       onTimer: (url, answer) => {
-        const { value: timer, sequence, receivedAt } = answer;
+        const { value: timer, sequence } = answer;
         if (timer === null) this.#vanished(url, sequence);
-        else this.#apply({ kind: "timer", timer, sequence, receivedAt, provenance: "push" });
+        else this.#apply({ kind: "timer", timer, sequence, exchanged: answer, provenance: "push" });
         this.#ports.onAnswer(false);
       },
       onList: (answer) => {
-        const timers = answer.value.map((timer, index) => ({ timer, receivedAt: answer.receivedAtOf(index) }));
+        const timers = answer.value.map((timer, index) => ({ timer, exchanged: answer.pageOf(index) }));
         this.#listRead({ kind: "list", timers, sequence: answer.sequence });
       },
       onFailure: (failure) => this.#failed(failure),

@@ -13,11 +13,14 @@ export interface MissDetector {
   noteBroadcast(subjectUrl: string): void;
   /** We caused a change ourselves: it needs no announcement. */
   noteOwnAction(subjectUrl: string): void;
-  /** A list showed that these subjects had changed, at a time when broadcasts should have been arriving. */
+  /**
+   * A list was read at a time when broadcasts should have been arriving, and showed that these subjects (perhaps
+   * none) had changed.
+   */
   noteFound(subjectUrls: readonly string[]): void;
   /** Changes that no broadcast announced, since the start. */
   misses(): number;
-  /** True from the second miss within ten minutes until a broadcast arrives. */
+  /** True from the second miss within ten minutes until a broadcast arrived and the list after it held no surprise. */
   degraded(): boolean;
   stop(): void;
 }
@@ -35,6 +38,8 @@ class AnnouncementLedger implements MissDetector {
   #missTimes: readonly number[] = [];
   #misses = 0;
   #degraded = false;
+  /** Degraded, but a broadcast has come: one of several may have been lost all the same. */
+  #recovering = false;
 
   constructor(clock: Clock, onChange: () => void) {
     this.#clock = clock;
@@ -43,10 +48,7 @@ class AnnouncementLedger implements MissDetector {
 
   noteBroadcast(subjectUrl: string): void {
     this.#explain(subjectUrl);
-    if (!this.#degraded) return;
-    this.#degraded = false;
-    this.#missTimes = [];
-    this.#onChange();
+    this.#recovering = this.#degraded;
   }
 
   noteOwnAction(subjectUrl: string): void {
@@ -54,8 +56,11 @@ class AnnouncementLedger implements MissDetector {
   }
 
   noteFound(subjectUrls: readonly string[]): void {
-    for (const url of subjectUrls) {
-      if (this.#isExplained(url) || this.#awaited.has(url)) continue;
+    const surprises = subjectUrls.filter((url) => !this.#isExplained(url));
+    if (this.#recovering && surprises.length === 0) this.#recover();
+    this.#recovering = false;
+    for (const url of surprises) {
+      if (this.#awaited.has(url)) continue;
       this.#awaited.set(
         url,
         this.#clock.setTimeout(() => {
@@ -90,6 +95,12 @@ class AnnouncementLedger implements MissDetector {
   #isExplained(url: string): boolean {
     const at = this.#explained.get(url);
     return at !== undefined && this.#clock.monotonicNow() - at <= announcementWindow;
+  }
+
+  #recover(): void {
+    this.#degraded = false;
+    this.#missTimes = [];
+    this.#onChange();
   }
 
   #countMiss(): void {

@@ -6,6 +6,7 @@
  */
 import { assertNever } from "../model/assert-never.ts";
 import type { Anchor, Provenance, TimerState } from "../model/timer.ts";
+import type { Exchanged } from "../noko/api.ts";
 import type { NokoTimer } from "../noko/resources.ts";
 
 export interface MirroredTimer {
@@ -35,14 +36,13 @@ export type MirrorEvent =
       readonly kind: "timer";
       readonly timer: NokoTimer;
       readonly sequence: number;
-      /** Monotonic milliseconds. */
-      readonly receivedAt: number;
+      readonly exchanged: Exchanged;
       readonly provenance: Provenance;
     }
   | { readonly kind: "gone"; readonly projectId: number; readonly sequence: number }
   | {
       readonly kind: "list";
-      readonly timers: readonly { readonly timer: NokoTimer; readonly receivedAt: number }[];
+      readonly timers: readonly { readonly timer: NokoTimer; readonly exchanged: Exchanged }[];
       readonly sequence: number;
     };
 
@@ -81,7 +81,7 @@ function applyTimer(state: MirrorState, event: Extract<MirrorEvent, { kind: "tim
   timers.set(projectId, merge(state.timers.get(projectId), event.timer, event));
   const gone = new Map(state.gone);
   gone.delete(projectId);
-  return { ...state, timers: oneRunning(timers, event.receivedAt), gone };
+  return { ...state, timers: oneRunning(timers, event.exchanged.receivedAt), gone };
 }
 
 function applyGone(state: MirrorState, projectId: number, sequence: number): MirrorState {
@@ -99,12 +99,13 @@ function applyList(state: MirrorState, event: Extract<MirrorEvent, { kind: "list
   }
   const gone = new Map([...state.gone].filter(([, sequence]) => sequence > event.sequence));
   let newestArrival = 0;
-  event.timers.forEach(({ timer, receivedAt }, index) => {
+  event.timers.forEach(({ timer, exchanged }, index) => {
     const projectId = timer.project.id;
+    const { receivedAt } = exchanged;
     newestArrival = Math.max(newestArrival, receivedAt);
     if (timer.state === "stopped" || timers.has(projectId) || gone.has(projectId)) return;
     // The list names the most recent first; the fraction keeps that order among timers seen for the first time.
-    const arrival = { sequence: event.sequence, receivedAt, provenance: "reconcile" as const };
+    const arrival = { sequence: event.sequence, exchanged, provenance: "reconcile" as const };
     const merged = merge(state.timers.get(projectId), timer, arrival);
     const isNew = !state.timers.has(projectId);
     timers.set(projectId, isNew ? { ...merged, touchedAt: receivedAt - index / 1000 } : merged);
@@ -119,34 +120,44 @@ function newestSequenceOf(state: MirrorState, projectId: number): number {
 
 interface Arrival {
   readonly sequence: number;
-  readonly receivedAt: number;
+  readonly exchanged: Exchanged;
   readonly provenance: Provenance;
 }
 
 function merge(known: MirroredTimer | undefined, timer: NokoTimer, arrival: Arrival): MirroredTimer {
+  const { exchanged, sequence, provenance } = arrival;
   const fresh: MirroredTimer = {
     resource: timer,
     state: timer.state,
-    anchor: { seconds: timer.seconds, monotonicAt: arrival.receivedAt },
-    sequence: arrival.sequence,
-    provenance: arrival.provenance,
-    touchedAt: arrival.receivedAt,
+    anchor: anchorOf(timer, exchanged),
+    sequence,
+    provenance,
+    touchedAt: exchanged.receivedAt,
   };
   if (known === undefined) return fresh;
-  const touchedAt = known.state === timer.state ? known.touchedAt : arrival.receivedAt;
-  const anchor = keepsAnchor(known, timer, arrival.receivedAt) ? known.anchor : fresh.anchor;
+  const touchedAt = known.state === timer.state ? known.touchedAt : exchanged.receivedAt;
+  const anchor = keepsAnchor(known, timer, exchanged) ? known.anchor : fresh.anchor;
   return { ...fresh, anchor, touchedAt };
 }
 
 /**
- * The server cuts `seconds` to whole ones and the answer travels for a while, so a second answer about an
- * undisturbed clock differs by up to a second or so. Keeping the first anchor then keeps every clock steady.
+ * The account tells whole seconds, so of a running clock half a second more has passed on average; and it told
+ * them somewhere between our question and its arrival here.
  */
-function keepsAnchor(known: MirroredTimer, timer: NokoTimer, receivedAt: number): boolean {
+function anchorOf(timer: NokoTimer, { requestedAt, receivedAt }: Exchanged): Anchor {
+  if (timer.state !== "running") return { seconds: timer.seconds, monotonicAt: receivedAt };
+  return { seconds: timer.seconds + 0.5, monotonicAt: (requestedAt + receivedAt) / 2 };
+}
+
+/**
+ * A second answer about an undisturbed clock differs a little, by the seconds cut and by the way it travelled.
+ * Where it can be about the clock that is shown, the first anchor stays, so that no clock on screen ever jumps.
+ */
+function keepsAnchor(known: MirroredTimer, timer: NokoTimer, { requestedAt, receivedAt }: Exchanged): boolean {
   if (known.state !== timer.state) return false;
   if (known.state !== "running") return known.anchor.seconds === timer.seconds;
-  const shown = known.anchor.seconds + (receivedAt - known.anchor.monotonicAt) / 1000;
-  return shown >= timer.seconds - 0.5 && shown < timer.seconds + 2;
+  const shownAt = (instant: number): number => known.anchor.seconds + (instant - known.anchor.monotonicAt) / 1000;
+  return shownAt(receivedAt) >= timer.seconds - 0.5 && shownAt(requestedAt) < timer.seconds + 1.5;
 }
 
 /**

@@ -15,19 +15,23 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
 }
 
+/** When something was asked and answered, on the monotonic clock in milliseconds. What the answer says was true somewhere between. */
+export interface Exchanged {
+  readonly requestedAt: number;
+  readonly receivedAt: number;
+}
+
 /** A value from the account, with what is needed to order it among others. */
-export interface Answer<T> {
+export interface Answer<T> extends Exchanged {
   readonly value: T;
   /** Rises with each request that is sent; of two answers about one thing the higher one is newer. For a paginated list: that of its first page. */
   readonly sequence: number;
-  /** Monotonic clock in milliseconds when the answer arrived: the anchor of every timer in it. For a paginated list use `receivedAtOf`. */
-  readonly receivedAt: number;
 }
 
 /** A whole list, read over as many pages as there are. */
 export interface ListAnswer<T> extends Answer<readonly T[]> {
-  /** When the page that carried the item at this index arrived. */
-  readonly receivedAtOf: (index: number) => number;
+  /** When the page that carried the item at this index was asked for and arrived. */
+  readonly pageOf: (index: number) => Exchanged;
 }
 
 export interface TimerFilters {

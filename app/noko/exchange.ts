@@ -19,6 +19,7 @@ export interface HttpAnswer {
   readonly header: (name: string) => string | null;
   readonly body: string;
   /** Monotonic milliseconds when the head of the answer arrived, which is closest to the moment it describes. */
+  readonly requestedAt: number;
   readonly receivedAt: number;
 }
 
@@ -65,6 +66,7 @@ export function exchange(
 
 async function readAnswer(input: ExchangeInput, signal: AbortSignal, fetch: Fetch, clock: Clock): Promise<HttpAnswer> {
   const { method, url, headers, body } = input;
+  const requestedAt = clock.monotonicNow();
   const response = await fetch(url, {
     method,
     headers,
@@ -78,6 +80,7 @@ async function readAnswer(input: ExchangeInput, signal: AbortSignal, fetch: Fetc
     status: response.status,
     header: (name) => response.headers.get(name),
     body: await response.text(),
+    requestedAt,
     receivedAt,
   };
 }

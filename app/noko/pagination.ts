@@ -27,7 +27,7 @@ export interface ListRequest<T> {
 
 interface Listed<T> {
   readonly item: T;
-  readonly receivedAt: number;
+  readonly page: ReceivedAnswer;
 }
 
 /**
@@ -56,16 +56,17 @@ export async function readList<T extends { readonly url: string }>(
     first ??= page;
     for (const raw of decodeArray(page.body)) {
       const item = decodeItem(requester, list, raw, place);
-      if (item !== null) listed.set(item.url, { item, receivedAt: page.receivedAt });
+      if (item !== null) listed.set(item.url, { item, page });
       place += 1;
     }
     list.onPage?.(items());
     url = nextPage(requester, page);
   }
   if (first === null) throw unreadable("body");
-  const { sequence, receivedAt } = first;
-  const times = [...listed.values()].map((entry) => entry.receivedAt);
-  return { value: items(), sequence, receivedAt, receivedAtOf: (index) => times[index] ?? receivedAt };
+  const answered = first;
+  const { sequence, requestedAt, receivedAt } = answered;
+  const pages = [...listed.values()].map((entry) => entry.page);
+  return { value: items(), sequence, requestedAt, receivedAt, pageOf: (index) => pages[index] ?? answered };
 }
 
 function decodeArray(body: string): readonly unknown[] {

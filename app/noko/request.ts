@@ -31,6 +31,7 @@ export interface ReceivedAnswer {
   /** Where the answer came from, after redirects: relative links count from here. */
   readonly address: string;
   readonly sequence: number;
+  readonly requestedAt: number;
   readonly receivedAt: number;
   /** The decoded value with what orders it. */
   as<T>(value: T): Answer<T>;
@@ -181,8 +182,17 @@ function nextAddress(answer: HttpAnswer, visited: readonly string[], redirects: 
 }
 
 function received(request: ApiRequest, answer: HttpAnswer, address: string, sequence: number): ReceivedAnswer {
-  const { status, body, header, receivedAt } = answer;
+  const { status, body, header, requestedAt, receivedAt } = answer;
   const success = (status >= 200 && status < 300) || (status === 404 && request.mayBeMissing === true);
   if (!success) throw errorFromStatus(status, body);
-  return { status, body, header, address, sequence, receivedAt, as: (value) => ({ value, sequence, receivedAt }) };
+  return {
+    status,
+    body,
+    header,
+    address,
+    sequence,
+    requestedAt,
+    receivedAt,
+    as: (value) => ({ value, sequence, requestedAt, receivedAt }),
+  };
 }

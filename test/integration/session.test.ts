@@ -56,7 +56,7 @@ describe("start", () => {
 
   test("without a relay it polls, and makes no receiver", async () => {
     const memory = await start({ withoutRelay: true });
-    expect(memory.snapshot().link).toMatchObject({ state: "polling", reason: "no-relay", pollSeconds: 30 });
+    expect(memory.snapshot().link).toMatchObject({ state: "polling", reason: "no-relay", pollSeconds: 25 });
     expect(memory.server.account.receivers.all()).toHaveLength(0);
     memory.server.account.pauseTimer(memory.snapshot().timers[0]?.projectId ?? 0);
     await memory.clock.advance(30_000);

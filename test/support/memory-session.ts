@@ -203,16 +203,19 @@ export class MemoryPath {
 
 /**
  * The shown timers as the account itself would put them: `project state seconds description`, sorted. A running
- * clock that is up to two seconds off counts as right: the account tells whole seconds, and answers travel.
+ * clock that is up to `tolerance` seconds off counts as right: the account tells whole seconds, and answers travel.
  */
-export function shownTimers(memory: Pick<MemorySession, "snapshot" | "clock" | "server">): readonly string[] {
+export function shownTimers(
+  memory: Pick<MemorySession, "snapshot" | "clock" | "server">,
+  tolerance = 2,
+): readonly string[] {
   return memory
     .snapshot()
     .timers.map((timer) => {
       const seconds = elapsedSeconds(timer, memory.clock.monotonicNow());
       const actual = memory.server.account.timer(timer.projectId);
       const actualSeconds = actual === null ? seconds : memory.server.account.secondsOf(actual);
-      const isRight = timer.state === "running" && Math.abs(actualSeconds - seconds) <= 2;
+      const isRight = timer.state === "running" && Math.abs(actualSeconds - seconds) <= tolerance;
       return `${timer.projectId} ${timer.state} ${isRight ? actualSeconds : seconds} ${timer.description}`;
     })
     .toSorted();

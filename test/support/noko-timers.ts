@@ -31,9 +31,10 @@ export function nokoTimer(projectId: number, fields: Partial<NokoTimer> = {}): N
 }
 
 export function answer<T>(value: T, sequence: number, receivedAt = 0): Answer<T> {
-  return { value, sequence, receivedAt };
+  return { value, sequence, requestedAt: receivedAt, receivedAt };
 }
 
 export function listAnswer<T>(value: readonly T[], sequence: number, receivedAt = 0): ListAnswer<T> {
-  return { ...answer(value, sequence, receivedAt), receivedAtOf: () => receivedAt };
+  const answered = answer(value, sequence, receivedAt);
+  return { ...answered, pageOf: () => answered };
 }

@@ -106,13 +106,43 @@ const cases: readonly [name: string, steps: readonly Step[], misses: number, deg
     false,
   ],
   [
-    "a broadcast heals",
+    "a broadcast alone does not heal",
     [
       { at: 1, found: ["a", "b"] },
       { at: 60, broadcast: "c" },
     ],
     2,
+    true,
+  ],
+  [
+    "a list alone does not heal",
+    [
+      { at: 1, found: ["a", "b"] },
+      { at: 60, found: [] },
+    ],
+    2,
+    true,
+  ],
+  [
+    "a broadcast and a list without surprise heal",
+    [
+      { at: 1, found: ["a", "b"] },
+      { at: 60, broadcast: "c" },
+      { at: 70, found: ["c"] },
+    ],
+    2,
     false,
+  ],
+  [
+    "a broadcast and a list with a surprise do not heal",
+    [
+      { at: 1, found: ["a", "b"] },
+      { at: 60, broadcast: "c" },
+      { at: 70, found: ["c", "d"] },
+      { at: 80, found: [] },
+    ],
+    3,
+    true,
   ],
 ];
 
@@ -128,6 +158,8 @@ test("tells of each change of count or verdict, and of nothing after stop", asyn
   await clock.advance(30_000);
   expect(told).toBe(2);
   detector.noteBroadcast("a");
+  expect(told).toBe(2);
+  detector.noteFound([]);
   expect(told).toBe(3);
   detector.noteFound(["c"]);
   detector.stop();

@@ -36,7 +36,7 @@ describe("a list of several pages", () => {
     ]);
     expect(sizes).toEqual([2, 3, 3]);
     expect(answer.sequence).toBe(1);
-    expect([0, 1, 2, 3].map((index) => answer.receivedAtOf(index))).toEqual([100, 100, 600, 100]);
+    expect([0, 1, 2, 3].map((index) => answer.pageOf(index).receivedAt)).toEqual([100, 100, 600, 100]);
   });
 
   it("counts an item that shifted to the next page once, as it was last", async () => {
@@ -47,7 +47,7 @@ describe("a list of several pages", () => {
     );
     const answer = await finish(api.listProjects({}, byUser));
     expect(answer.value.map(({ name }) => name)).toEqual(["Project 1", "newer", "Project 3"]);
-    expect(answer.receivedAtOf(1)).toBe(50);
+    expect(answer.pageOf(1).receivedAt).toBe(50);
   });
 
   it("is not mixed with other lists: its later pages go first", async () => {
