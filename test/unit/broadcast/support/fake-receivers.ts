@@ -1,0 +1,157 @@
+import type { Answer, ListAnswer, NokoApi, ReceiverFilters, RequestOptions } from "../../../../app/noko/api.ts";
+import { ApiError, type ApiFailure } from "../../../../app/noko/errors.ts";
+import type { BroadcastReceiver, BroadcastReceiverWithSecret } from "../../../../app/noko/resources.ts";
+
+export interface KeptReceiver extends BroadcastReceiver {
+  readonly secret: string;
+}
+
+/** What goes wrong with one call: thrown before the account carried it out, or after. */
+export interface Fault {
+  readonly when: "before" | "after";
+  readonly error: Error;
+}
+
+/** The receivers' part of an account, in memory: many installations may share one. */
+export class FakeReceivers {
+  readonly calls: string[] = [];
+  receivers: readonly KeptReceiver[] = [];
+  /** Asked before each call with its name; an answer makes it fail. */
+  fault: (call: string) => Fault | null = () => null;
+  #created = 0;
+  #secrets = 0;
+
+  /** Puts one there by hand, as the newest. */
+  add(parts: Partial<KeptReceiver> & { readonly name: string }): KeptReceiver {
+    this.#created += 1;
+    // Id and URL differ on purpose, as they do in the documentation: only the URL counts.
+    const url = `https://api.nokotime.com/v2/broadcast_receivers/${900_000 + this.#created}`;
+    const receiver: KeptReceiver = {
+      id: 77_000_000 + this.#created,
+      state: "enabled",
+      subjects: ["timer"],
+      payloadUri: "https://somewhere.example/b/x",
+      url,
+      addSubjectsUrl: `${url}/add_subjects`,
+      removeSubjectsUrl: `${url}/remove_subjects`,
+      rerollSecretUrl: `${url}/reroll_secret`,
+      enableUrl: `${url}/enable`,
+      disableUrl: `${url}/disable`,
+      secret: this.#newSecret(),
+      ...parts,
+    };
+    this.receivers = [receiver, ...this.receivers];
+    return receiver;
+  }
+
+  change(url: string, change: Partial<KeptReceiver>): void {
+    this.receivers = this.receivers.map((kept) => (kept.url === url ? Object.assign({}, kept, change) : kept));
+  }
+
+  get api(): NokoApi {
+    return {
+      listReceivers: (filters, options) => this.#call("list", options, () => this.#list(filters)),
+      getReceiver: (url, options) =>
+        this.#call("get", options, () => {
+          const found = this.receivers.find((kept) => kept.url === url);
+          return answerOf(found === undefined ? null : withoutSecret(found));
+        }),
+      createReceiver: ({ name, payloadUri, subjects }, options) =>
+        this.#call("create", options, (): Answer<BroadcastReceiverWithSecret> =>
+          answerOf(this.add({ name, payloadUri, subjects })),
+        ),
+      updateReceiver: (receiver, input, options) =>
+        this.#call("update", options, () => this.#edit(receiver.url, () => input)),
+      addReceiverSubjects: (receiver, subjects, options) =>
+        this.#call("add-subjects", options, () =>
+          this.#edit(receiver.url, (kept) => ({ subjects: [...kept.subjects, ...subjects] })),
+        ),
+      rerollReceiverSecret: (receiver, options) =>
+        this.#call("reroll", options, () => {
+          const secret = this.#newSecret();
+          this.#edit(receiver.url, () => ({ secret }));
+          return answerOf(secret);
+        }),
+      enableReceiver: (receiver, options) =>
+        this.#call("enable", options, () => {
+          this.#edit(receiver.url, () => ({ state: "enabled" }));
+          return answerOf(null);
+        }),
+      disableReceiver: (receiver, options) =>
+        this.#call("disable", options, () => {
+          this.#edit(receiver.url, () => ({ state: "disabled" }));
+          return answerOf(null);
+        }),
+      deleteReceiver: (receiver, options) =>
+        this.#call("delete", options, () => {
+          this.receivers = this.receivers.filter((kept) => kept.url !== receiver.url);
+          return answerOf(null);
+        }),
+      currentUser: unexpected("currentUser"),
+      listTimers: unexpected("listTimers"),
+      getTimer: unexpected("getTimer"),
+      getTimerOfProject: unexpected("getTimerOfProject"),
+      describeTimer: unexpected("describeTimer"),
+      startTimer: unexpected("startTimer"),
+      pauseTimer: unexpected("pauseTimer"),
+      addOrSubtractTime: unexpected("addOrSubtractTime"),
+      logTimer: unexpected("logTimer"),
+      discardTimer: unexpected("discardTimer"),
+      listProjects: unexpected("listProjects"),
+      getProject: unexpected("getProject"),
+      listMyEntries: unexpected("listMyEntries"),
+      removeReceiverSubjects: unexpected("removeReceiverSubjects"),
+      clockOffset: unexpected("clockOffset"),
+      isOwnUrl: unexpected("isOwnUrl"),
+    };
+  }
+
+  /** The account's filter by substring, newest first. */
+  #list({ name = "" }: ReceiverFilters): ListAnswer<BroadcastReceiver> {
+    const value = this.receivers.filter((kept) => kept.name.includes(name)).map((kept) => withoutSecret(kept));
+    const answered = answerOf(value);
+    return { ...answered, pageOf: () => answered };
+  }
+
+  #edit(url: string, change: (kept: KeptReceiver) => Partial<KeptReceiver>): Answer<BroadcastReceiver> {
+    const kept = this.receivers.find((receiver) => receiver.url === url);
+    if (kept === undefined) throw failure({ kind: "not-found" });
+    this.change(url, change(kept));
+    return answerOf(withoutSecret({ ...kept, ...change(kept) }));
+  }
+
+  async #call<T>(name: string, options: RequestOptions, carryOut: () => T): Promise<T> {
+    await Promise.resolve();
+    if (options.signal?.aborted === true) throw failure({ kind: "cancelled" });
+    this.calls.push(name);
+    const fault = this.fault(name);
+    if (fault?.when === "before") throw fault.error;
+    const result = carryOut();
+    if (fault?.when === "after") throw fault.error;
+    return result;
+  }
+
+  #newSecret(): string {
+    this.#secrets += 1;
+    return `secret-number-${this.#secrets}-of-the-account`;
+  }
+}
+
+export function failure(kind: ApiFailure): ApiError {
+  return new ApiError(kind, false);
+}
+
+function answerOf<T>(value: T): Answer<T> {
+  return { value, sequence: 0, requestedAt: 0, receivedAt: 0 };
+}
+
+function withoutSecret(kept: KeptReceiver): BroadcastReceiver {
+  const { secret: _, ...receiver } = kept;
+  return receiver;
+}
+
+function unexpected(name: string): () => never {
+  return () => {
+    throw new Error(`Unexpected call of the account: ${name}`);
+  };
+}
