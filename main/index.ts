@@ -52,7 +52,13 @@ function prepare(configuration: StartConfiguration): void {
     logger.error("A failure went unnoticed by whoever caused it", errorFields(error));
   });
   app.dock?.hide();
-  void app.whenReady().then(() => open(configuration, { redaction, logger }));
+  app
+    .whenReady()
+    .then(() => open(configuration, { redaction, logger }))
+    .catch((error: unknown) => {
+      logger.error("Tallylight could not start", errorFields(error));
+      app.exit(1);
+    });
 }
 
 interface Journal {

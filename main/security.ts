@@ -6,7 +6,8 @@ import { rendererFile, rendererOrigin, rendererScheme } from "./renderer-files.t
 
 /** Must run before Electron is ready: it reads these once. */
 export function restrictProcesses(): void {
-  app.enableSandbox();
+  // With --no-sandbox (root, some containers) the two together end every child process at its start.
+  if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
   protocol.registerSchemesAsPrivileged([{ scheme: rendererScheme, privileges: { standard: true, secure: true } }]);
 }
 
