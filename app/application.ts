@@ -73,6 +73,9 @@ class TallylightApplication implements StartableApplication {
   readonly #stopSleepWatch: () => void;
   #current: Current | null = null;
   #windowOpen = false;
+  /** Signing in and out happen one after the other, however fast somebody clicks. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #stopped = false;
 
   constructor(ports: ApplicationPorts) {
     this.#ports = ports;
@@ -105,27 +108,40 @@ class TallylightApplication implements StartableApplication {
     return { kind: "done" };
   }
 
-  async signIn(token: string): Promise<SignInResult> {
+  signIn(token: string): Promise<SignInResult> {
+    return this.#inTurn(() => this.#signIn(token));
+  }
+
+  startDemo(): Promise<SignInResult> {
+    return this.#inTurn(() => this.#startDemo());
+  }
+
+  signOut(): Promise<void> {
+    return this.#inTurn(() => this.#signOut());
+  }
+
+  async #signIn(token: string): Promise<SignInResult> {
     await this.#leave("disable-receiver");
     this.#store.patch({ account: { kind: "signing-in", demo: false }, problem: null });
     const api = this.#createApi(this.#ports.configuration.apiUrl, token);
     const name = await this.#tryOut(api);
     if (typeof name !== "string") return this.#signInFailed(name);
+    if (this.#stopped) return this.#signInFailed({ kind: "timeout" });
     const durability = await this.#ports.secrets.set("token", token);
     this.#enterAccount(api, "stored-token", name);
     if (durability === "memory-only") this.#showProblem({ kind: "secrets-not-kept" });
     return { kind: "signed-in", name };
   }
 
-  async startDemo(): Promise<SignInResult> {
+  async #startDemo(): Promise<SignInResult> {
     await this.#leave("disable-receiver");
     this.#store.patch({ account: { kind: "signing-in", demo: true }, problem: null });
     const demo = await this.#ports.startDemo();
     const api = this.#createApi(demo.url, demo.token);
     const name = await this.#tryOut(api);
-    if (typeof name !== "string") {
+    if (typeof name !== "string" || this.#stopped) {
       await demo.stop();
-      return this.#signInFailed(name);
+      return this.#signInFailed(typeof name === "string" ? { kind: "timeout" } : name);
     }
     this.#ports.logger.info("The demo account is open");
     this.#enter({
@@ -141,7 +157,7 @@ class TallylightApplication implements StartableApplication {
     return { kind: "signed-in", name };
   }
 
-  async signOut(): Promise<void> {
+  async #signOut(): Promise<void> {
     const kind = this.#current?.kind;
     await this.#leave("remove-receiver");
     if (kind === "stored-token") await this.#ports.secrets.delete("token");
@@ -160,8 +176,15 @@ class TallylightApplication implements StartableApplication {
   }
 
   async stop(budgetMilliseconds: number): Promise<void> {
+    this.#stopped = true;
     this.#stopSleepWatch();
     await this.#leave("disable-receiver", budgetMilliseconds);
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
   }
 
   /** Signs in with a token that worked before: without asking first, so that a start without a network is no problem. */
@@ -224,7 +247,7 @@ class TallylightApplication implements StartableApplication {
           },
           events,
         ),
-      onTokenRejected: () => void this.#tokenRejected(),
+      onTokenRejected: () => void this.#inTurn(() => this.#tokenRejected()),
     });
     this.#current = { session, kind, end: account.end };
     session.setWindowOpen(this.#windowOpen);

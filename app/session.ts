@@ -13,6 +13,7 @@ import { createMirrorKeeper, type MirrorKeeper } from "./mirror/mirror-keeper.ts
 import { problemOf } from "./mirror/problems.ts";
 import { timersOf, toProject } from "./mirror/view.ts";
 import type { Problem } from "./model/problem.ts";
+import { isRunning, type Timer } from "./model/timer.ts";
 import type { NokoApi } from "./noko/api.ts";
 import { ApiError, describeFailure, type ApiFailure } from "./noko/errors.ts";
 import type { CurrentUser, NokoProject } from "./noko/resources.ts";
@@ -73,7 +74,7 @@ class AccountSession implements Session {
       clock: ports.clock,
       random: ports.random,
       api: ports.api,
-      onChange: (state) => ports.store.patch({ timers: timersOf(state) }),
+      onChange: (state) => this.#show(timersOf(state)),
       onAnswer: (wholeList) => this.#answered(wholeList),
       onFailure: (failure) => this.#failed(failure),
       onMisses: (misses, degraded) => this.#missed(misses, degraded),
@@ -212,6 +213,16 @@ class AccountSession implements Session {
     }
   }
 
+  #show(timers: readonly Timer[]): void {
+    const before = runningOf(this.#ports.store.get().timers);
+    this.#ports.store.patch({ timers });
+    const now = runningOf(timers);
+    if (before?.projectId === now?.projectId) return;
+    // Names of clients and projects stay out of logs, except those that are made up.
+    const name = this.#ports.demo && now !== undefined ? { project: now.project.name } : {};
+    this.#ports.logger.info(now === undefined ? "No timer is running" : "A timer is running", name);
+  }
+
   #broadcastArrived(subjectUrl: string): void {
     this.#link = { ...this.#link, lastBroadcastAt: this.#ports.clock.wallNow() };
     this.#mirror.broadcast(subjectUrl);
@@ -298,6 +309,10 @@ function signedIn(
   const name = [user.firstName, user.lastName].filter((part) => part !== null && part !== "").join(" ");
   const email = user.email ?? "";
   return { kind: "signed-in", demo, name: name === "" ? email : name, email, timeFormat: user.timeFormat };
+}
+
+function runningOf(timers: readonly Timer[]): Timer | undefined {
+  return timers.find(isRunning);
 }
 
 function startable(projects: readonly NokoProject[]): ReturnType<typeof toProject>[] {

@@ -1,0 +1,162 @@
+/** The product without its shell, over real loopback sockets and the machine's own clock. */
+import { createServer } from "node:http";
+import { afterEach, describe, expect, test } from "vitest";
+import { createApplication, type StartableApplication } from "../../app/application.ts";
+import type { Snapshot } from "../../app/contract/snapshot.ts";
+import { type DemoServer, startDemoServer } from "../../app/demo/server.ts";
+import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
+import type { SecretStore } from "../../app/ports.ts";
+import { systemClock, systemRandom } from "../../app/demo/system.ts";
+import { createMemoryLogger, type MemoryLogger } from "../support/memory-logger.ts";
+
+const farewells: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const farewell of farewells.splice(0).toReversed()) await farewell();
+});
+
+async function demoServer(): Promise<DemoServer> {
+  const server = await startDemoServer({ token: "the-token", broadcastIntervalMilliseconds: 50 });
+  farewells.push(() => server.stop());
+  return server;
+}
+
+interface Launched {
+  readonly application: StartableApplication;
+  readonly logger: MemoryLogger;
+  readonly secrets: SecretStore;
+}
+
+async function launch(input: {
+  readonly apiUrl: string;
+  readonly token?: string;
+  readonly secrets?: SecretStore;
+  readonly fixedUrl?: { readonly publicUrl: string; readonly listenPort: number };
+}): Promise<Launched> {
+  const logger = createMemoryLogger();
+  const secrets = input.secrets ?? createMemorySecrets();
+  const application = createApplication({
+    clock: systemClock,
+    random: systemRandom,
+    logger,
+    fetch: (url, init) => fetch(url, init),
+    settings: createMemorySettings(),
+    secrets,
+    version: "0.0.0",
+    configuration: { apiUrl: input.apiUrl, token: input.token ?? null, fixedUrl: input.fixedUrl ?? null },
+    startDemo: () => startDemoServer({ cast: "lively", broadcastIntervalMilliseconds: 50 }),
+  });
+  farewells.push(() => application.stop(1_500));
+  return { application, logger, secrets };
+}
+
+/** Resolves with the first snapshot that fits; the test's own time limit ends a wait in vain. */
+function until(application: StartableApplication, fits: (snapshot: Snapshot) => boolean): Promise<Snapshot> {
+  return new Promise((resolve) => {
+    const look = (snapshot: Snapshot): void => {
+      if (!fits(snapshot)) return;
+      unsubscribe();
+      resolve(snapshot);
+    };
+    const unsubscribe = application.onSnapshot(look);
+    look(application.snapshot());
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+describe("with an account", () => {
+  test("a given token and a fixed address: live by itself, and a change elsewhere arrives by broadcast", async () => {
+    const server = await demoServer();
+    const listenPort = await freePort();
+    const fixedUrl = { publicUrl: `http://127.0.0.1:${listenPort}`, listenPort };
+    const { application } = await launch({ apiUrl: server.url, token: "the-token", fixedUrl });
+    await application.start({ demo: false });
+    const live = await until(application, (snapshot) => snapshot.link.state === "live");
+    const idle = live.projects.find((project) => server.account.timer(project.id) === null)?.id ?? 0;
+    server.account.startTimer(idle, "elsewhere");
+    const changed = await until(application, (snapshot) => snapshot.timers[0]?.projectId === idle);
+    expect(changed.timers[0]).toMatchObject({ state: "running", description: "elsewhere", provenance: "push" });
+    expect(changed.timers.filter((timer) => timer.state === "running")).toHaveLength(1);
+    await application.stop(1_500);
+    expect(server.account.receivers.all()).toMatchObject([{ enabled: false }]);
+  });
+
+  test("a wrong token is not kept, and is explained", async () => {
+    const server = await demoServer();
+    const { application, secrets, logger } = await launch({ apiUrl: server.url });
+    expect(await application.signIn("a-wrong-token")).toEqual({ kind: "failed", problem: { kind: "token-rejected" } });
+    expect(application.snapshot()).toMatchObject({
+      account: { kind: "signed-out" },
+      problem: { problem: { kind: "token-rejected" } },
+    });
+    expect(await secrets.get("token")).toBeNull();
+    expect(logger.lines.join("\n")).not.toContain("a-wrong-token");
+  });
+
+  test("a right token is kept, used at the next start, and forgotten at sign-out", async () => {
+    const server = await demoServer();
+    const first = await launch({ apiUrl: server.url });
+    const result = await first.application.signIn("the-token");
+    expect(result).toMatchObject({ kind: "signed-in", name: expect.stringMatching(/\S/) });
+    expect(first.application.snapshot().problem).toMatchObject({ problem: { kind: "secrets-not-kept" } });
+    expect(await first.secrets.get("token")).toBe("the-token");
+    await first.application.stop(1_500);
+
+    const second = await launch({ apiUrl: server.url, secrets: first.secrets });
+    await second.application.start({ demo: false });
+    await until(second.application, (snapshot) => snapshot.timers.length > 0);
+    await second.application.signOut();
+    expect(second.application.snapshot()).toMatchObject({ account: { kind: "signed-out" }, timers: [], projects: [] });
+    expect(await second.secrets.get("token")).toBeNull();
+  });
+
+  test("a token that is revoked later signs out, with the reason", async () => {
+    const server = await demoServer();
+    const { application, secrets } = await launch({ apiUrl: server.url });
+    await application.signIn("the-token");
+    await until(application, (snapshot) => snapshot.timers.length > 0);
+    server.faults.revokedToken = true;
+    application.wake("user");
+    const out = await until(application, (snapshot) => snapshot.account.kind === "signed-out");
+    expect(out.problem).toMatchObject({ problem: { kind: "token-rejected" } });
+    expect(await secrets.get("token")).toBeNull();
+  });
+
+  test("without a network a stored token is kept, and the link says offline", async () => {
+    const secrets = createMemorySecrets();
+    await secrets.set("token", "the-token");
+    const { application } = await launch({ apiUrl: `http://127.0.0.1:${await freePort()}/v2`, secrets });
+    await application.start({ demo: false });
+    const offline = await until(application, (snapshot) => snapshot.link.state === "offline");
+    expect(offline).toMatchObject({ account: { kind: "signed-in" }, link: { reason: "api-unreachable" } });
+    expect(await secrets.get("token")).toBe("the-token");
+  });
+});
+
+test("the demo account is live, keeps nothing, and ends with its receiver disabled", async () => {
+  const { application, secrets, logger } = await launch({ apiUrl: "https://api.nokotime.com/v2" });
+  expect(await application.startDemo()).toMatchObject({ kind: "signed-in" });
+  const live = await until(application, (snapshot) => snapshot.link.state === "live" && snapshot.timers.length > 0);
+  expect(live.account).toMatchObject({ kind: "signed-in", demo: true });
+  expect(await secrets.get("token")).toBeNull();
+  await application.stop(1_500);
+  expect(logger.lines.some((line) => line.includes("The receiver is disabled"))).toBe(true);
+  expect(logger.lines.some((line) => line.startsWith("warn") || line.startsWith("error"))).toBe(false);
+});
+
+test("revisions only rise, across sign-in, demo and sign-out", async () => {
+  const { application } = await launch({ apiUrl: "https://api.nokotime.com/v2" });
+  const revisions: number[] = [];
+  application.onSnapshot((snapshot) => revisions.push(snapshot.revision));
+  await application.startDemo();
+  await until(application, (snapshot) => snapshot.timers.length > 0);
+  await application.signOut();
+  expect(revisions.length).toBeGreaterThan(3);
+  expect(revisions).toEqual(revisions.toSorted((one, other) => one - other));
+});
