@@ -34,6 +34,7 @@ export interface ListAnswer<T> extends Answer<readonly T[]> {
   readonly pageOf: (index: number) => Exchanged;
 }
 
+/** Of all filters: a property left out, or an empty list, does not filter. */
 export interface TimerFilters {
   readonly description?: string;
   readonly projectIds?: readonly number[];
@@ -83,6 +84,7 @@ export interface StartTimerInput {
 export interface NokoApi {
   currentUser(options: RequestOptions): Promise<Answer<CurrentUser>>;
 
+  /** Fails as a whole where one item is unreadable: a timer left out would look discarded. */
   listTimers(filters: TimerFilters, options: RequestOptions): Promise<ListAnswer<NokoTimer>>;
   /** The timer at a hypermedia URL; null where none is running or paused (404). */
   getTimer(url: string, options: RequestOptions): Promise<Answer<NokoTimer | null>>;
@@ -98,7 +100,7 @@ export interface NokoApi {
   /** A timer that is already gone (404) counts as discarded. */
   discardTimer(timer: NokoTimer, options: RequestOptions): Promise<Answer<null>>;
 
-  /** `onPage` is told of each page as it arrives, so that a long list is usable early. */
+  /** `onPage` is told of each page as it arrives, so that a long list is usable early. An unreadable item is left out and logged. */
   listProjects(
     filters: ProjectFilters,
     options: RequestOptions,
@@ -106,8 +108,10 @@ export interface NokoApi {
   ): Promise<ListAnswer<NokoProject>>;
   getProject(url: string, options: RequestOptions): Promise<Answer<NokoProject>>;
 
+  /** Fails as a whole where one item is unreadable: a sum that misses an entry would be wrong. */
   listMyEntries(filters: EntryFilters, options: RequestOptions): Promise<ListAnswer<NokoEntry>>;
 
+  /** An unreadable item is left out and logged. */
   listReceivers(filters: ReceiverFilters, options: RequestOptions): Promise<ListAnswer<BroadcastReceiver>>;
   /** Null where it no longer exists (404). */
   getReceiver(url: string, options: RequestOptions): Promise<Answer<BroadcastReceiver | null>>;

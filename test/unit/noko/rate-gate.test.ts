@@ -246,8 +246,8 @@ describe("a refusal by the server's limiter", () => {
     void queue("busy", "reconcile", { takes: 1 });
     const before = failureOf(queue("before", priority));
     gate.refused(patience + 1);
-    const after = failureOf(queue("after", priority));
-    for (const error of [await before, await after]) {
+    const errors = [await before, await failureOf(queue("after", priority))];
+    for (const error of errors) {
       expect(error.failure).toEqual({ kind: "rate-limited" });
       expect(error.surelyNotCarriedOut).toBe(true);
     }
@@ -256,6 +256,19 @@ describe("a refusal by the server's limiter", () => {
     await clock.advance(patience + 2_000);
     expect(await patient).toBe("patient");
     expect(starts.map(({ name }) => name)).toEqual(["busy", "patient"]);
+  });
+
+  it("costs nobody what an earlier refusal cost, once the limiter let someone through", async () => {
+    const { clock, gate, queue } = setUp();
+    gate.refused(500);
+    const waiting = queue("waiting", "receiver-upkeep");
+    void queue("slow", "reconcile", { takes: 125_000 });
+    await clock.advance(600);
+    gate.accepted();
+    await clock.advance(124_000);
+    gate.refused(null);
+    await clock.advance(10_000);
+    expect(await waiting).toBe("waiting");
   });
 
   it("counts the time that a request has already been refused", async () => {
