@@ -13,6 +13,9 @@ export interface CaptureOptions {
   readonly timeoutMs?: number;
 }
 
+/** A daemon that an installation starts may keep the pipes open: the rest is not waited for. */
+const OUTPUT_GRACE_MS = 1_000;
+
 /** Runs a program without stdin and collects what it prints. Never throws, never outlives its time. */
 export function capture(command: string, args: readonly string[], options: CaptureOptions = {}): Promise<CapturedRun> {
   return new Promise((resolve) => {
@@ -20,16 +23,24 @@ export function capture(command: string, args: readonly string[], options: Captu
       cwd: options.cwd,
       env: { ...(options.env ?? process.env) },
       stdio: ["ignore", "pipe", "pipe"],
-      timeout: options.timeoutMs ?? 60_000,
-      killSignal: "SIGKILL",
     });
     const chunks: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
+    let grace: NodeJS.Timeout | undefined;
+    // Our own timer: spawn's is not cleared when the program is missing, and holds the process up.
+    const limit = setTimeout(() => child.kill("SIGKILL"), options.timeoutMs ?? 60_000);
     const finish = (code: number | null): void => {
+      clearTimeout(limit);
+      clearTimeout(grace);
+      child.stdout.destroy();
+      child.stderr.destroy();
       resolve({ code: code ?? undefined, output: Buffer.concat(chunks).toString("utf8") });
     };
     child.on("error", () => finish(null));
+    child.on("exit", (code) => {
+      grace = setTimeout(() => finish(code), OUTPUT_GRACE_MS);
+    });
     child.on("close", finish);
   });
 }
