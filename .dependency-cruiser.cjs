@@ -91,7 +91,8 @@ module.exports = {
   options: {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
-    parser: "swc",
+    parser: "tsc",
+    tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: {
       extensions: [".ts", ".tsx", ".js", ".cjs", ".mjs", ".json"],
       exportsFields: ["exports"],
