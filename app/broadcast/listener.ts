@@ -49,14 +49,25 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     connectionsCheckingInterval: listenerLimits.connectionsCheckingInterval,
     keepAliveTimeout: listenerLimits.keepAliveTimeout,
     insecureHTTPParser: false,
+    // The intake refuses what has no Host, and counts it.
+    requireHostHeader: false,
   });
+  // No number of headers, only their size: what is beyond a number would be dropped and never seen.
+  server.maxHeadersCount = 0;
   server.maxConnections = listenerLimits.maxConnections;
-  /** Those that a limit cut off: their request ends as well, and is not to be counted twice. */
-  const cutOff = new WeakSet<Duplex>();
+  /** Connections that had their last answer: what still goes on there is neither answered nor counted again. */
+  const finished = new WeakSet<Duplex>();
 
   function conclude(concluded: Verdict): void {
     if (concluded.status !== 200) refusals.note(concluded.reason);
     intake.act(concluded);
+  }
+
+  /** Where some of the body was left unread, the connection cannot be used for another request. */
+  function answerLast(request: IncomingMessage, response: ServerResponse, given: Verdict): void {
+    response.setHeader("Connection", "close");
+    answer(response, given);
+    finished.add(request.socket);
   }
 
   function onRequest(request: IncomingMessage, response: ServerResponse, continueFirst: boolean): void {
@@ -66,28 +77,30 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       rawHeaders: request.rawHeaders,
     });
     if (screening.kind === "decided") {
-      answer(response, screening.verdict, announcesBody(request));
+      if (announcesBody(request)) answerLast(request, response, screening.verdict);
+      else answer(response, screening.verdict);
       conclude(screening.verdict);
       return;
     }
     if (continueFirst) response.writeContinue();
     readBody(request, bodyLimit, (read) => {
       if (read.kind === "gone-away") {
-        if (!cutOff.has(request.socket)) conclude(verdict("gone-away"));
+        if (!finished.has(request.socket)) conclude(verdict("gone-away"));
         return;
       }
       const judged = read.kind === "too-long" ? verdict("too-long") : intake.judge(read.body, screening.signature);
-      answer(response, judged, read.kind === "too-long");
+      if (read.kind === "too-long") answerLast(request, response, judged);
+      else answer(response, judged);
       conclude(judged);
     });
   }
 
   server.on("request", (request, response) => onRequest(request, response, false));
   server.on("checkContinue", (request, response) => onRequest(request, response, true));
-  server.on("checkExpectation", (_request, response) => {
+  server.on("checkExpectation", (request, response) => {
     // Left alone, such a connection would stay open for a body that is never asked for.
     const refused = verdict("unknown-expectation");
-    answer(response, refused, true);
+    answerLast(request, response, refused);
     conclude(refused);
   });
   server.on("connect", (_request, socket) => {
@@ -95,8 +108,12 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     conclude(verdict("connect-attempt"));
   });
   server.on("clientError", (error, socket) => {
+    if (finished.has(socket)) {
+      socket.destroy();
+      return;
+    }
+    finished.add(socket);
     const reason = reasonOfClientError(error);
-    cutOff.add(socket);
     answerBare(socket, statusOfReason[reason]);
     conclude(verdict(reason));
   });
@@ -117,14 +134,13 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   };
 }
 
-function answer(response: ServerResponse, given: Verdict, bodyLeftUnread: boolean): void {
+function answer(response: ServerResponse, given: Verdict): void {
   response.sendDate = false;
   const headers: Record<string, string> = { "Content-Length": String(given.body.length) };
   if (given.body !== "") {
     headers["Content-Type"] = "text/plain";
     headers["Cache-Control"] = "no-store";
   }
-  if (bodyLeftUnread) headers["Connection"] = "close";
   response.writeHead(given.status, headers);
   response.end(given.body);
 }

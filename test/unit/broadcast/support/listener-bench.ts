@@ -1,0 +1,33 @@
+import { createIntake, type Intake } from "../../../../app/broadcast/intake.ts";
+import { type Listener, startListener } from "../../../../app/broadcast/listener.ts";
+import type { Effect } from "../../../../app/broadcast/verdict.ts";
+import { systemClock } from "../../../../app/demo/system.ts";
+import { createMemoryLogger, type MemoryLogger } from "../../../support/memory-logger.ts";
+import { sampleAccess } from "./intake-bench.ts";
+
+export interface ListenerBench {
+  readonly listener: Listener;
+  readonly intake: Intake;
+  readonly logger: MemoryLogger;
+  readonly effects: readonly Effect[];
+  close(): Promise<void>;
+}
+
+/** A real listener on a free port, with the sample's path, secret and public host, on the machine's own clock. */
+export async function startListenerBench(): Promise<ListenerBench> {
+  const effects: Effect[] = [];
+  const logger = createMemoryLogger();
+  const intake = createIntake({
+    clock: systemClock,
+    clockOffset: () => null,
+    isOwnUrl: (url) => url.startsWith("https://api.nokotime.com/v2/"),
+    onEffect: (effect) => void effects.push(effect),
+  });
+  intake.configure(sampleAccess());
+  const listener = await startListener({ port: 0, clock: systemClock, logger, intake });
+  const close = async (): Promise<void> => {
+    intake.close();
+    await listener.close();
+  };
+  return { listener, intake, logger, effects, close };
+}
