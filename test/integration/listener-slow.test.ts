@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type ListenerBench, startListenerBench } from "../unit/broadcast/support/listener-bench.ts";
+import { slowClasses } from "../unit/broadcast/support/malformed-classes.ts";
+import { bytesOf, exchangeRaw } from "../unit/broadcast/support/raw-client.ts";
+import { sampleBody, sampleRequest } from "../unit/broadcast/support/sample-broadcast.ts";
+
+const slowClients = 300;
+const goodMeanwhile = 20;
+
+describe("300 slow clients", () => {
+  let bench: ListenerBench;
+
+  beforeAll(async () => {
+    bench = await startListenerBench();
+  });
+  afterAll(() => bench.close());
+
+  it("do not hold up a good broadcast, and are all gone within 12 seconds", async () => {
+    const startedAt = performance.now();
+    const held = Array.from({ length: slowClients }, (_, index) => {
+      const slow = slowClasses[index % slowClasses.length];
+      return exchangeRaw(bench.listener.port, slow?.script(index) ?? []);
+    });
+
+    const waits: number[] = [];
+    for (let index = 0; index < goodMeanwhile; index += 1) {
+      const good = sampleRequest(sampleBody({ projectId: 700_000 + index }, Date.now()));
+      const answer = await exchangeRaw(bench.listener.port, [bytesOf(good)]);
+      expect(answer.status).toBe(200);
+      waits.push(answer.milliseconds);
+      answer.socket.destroy();
+    }
+    expect(await bench.listener.openConnections()).toBeGreaterThanOrEqual(slowClients);
+    expect(Math.max(...waits)).toBeLessThan(500);
+    expect(bench.effects).toHaveLength(goodMeanwhile);
+
+    const answers = await Promise.all(held);
+    await Promise.all(answers.map(({ closed }) => closed));
+    expect(performance.now() - startedAt).toBeLessThan(12_000);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([408]));
+    expect(await bench.listener.openConnections()).toBe(0);
+    expect(bench.listener.counters()["timed-out"]).toBe(slowClients);
+    expect(bench.effects).toHaveLength(goodMeanwhile);
+  });
+});
