@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
+import { capture } from "../lib/capture.ts";
 import { readTextIfPossible } from "../lib/files.ts";
 
 /** What decides whether Chromium's sandbox can work on a Linux machine. */
@@ -23,15 +24,20 @@ export async function gatherSandboxFacts(distribution: string): Promise<SandboxF
   return {
     isRoot: process.getuid?.() === 0,
     hasHelper: await isSetUserIdRoot(path.join(distribution, "chrome-sandbox")),
-    userNamespacesAllowed:
-      (await readSetting("/proc/sys/kernel/unprivileged_userns_clone")) !== "0" &&
-      (await readSetting("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")) !== "1" &&
-      (await readSetting("/proc/sys/user/max_user_namespaces")) !== "0",
+    userNamespacesAllowed: !(await isRestrictedByAppArmor()) && (await canMakeUserNamespace()),
   };
 }
 
-async function readSetting(file: string): Promise<string | undefined> {
-  return (await readTextIfPossible(file))?.trim();
+/** Asked for by itself: Ubuntu's profile for `unshare` makes the trial below succeed all the same. */
+async function isRestrictedByAppArmor(): Promise<boolean> {
+  const setting = await readTextIfPossible("/proc/sys/kernel/apparmor_restrict_unprivileged_userns");
+  return setting?.trim() === "1";
+}
+
+/** Tried, because kernel settings, containers and chroot forbid it in ways that no file tells. */
+async function canMakeUserNamespace(): Promise<boolean> {
+  const trial = await capture("unshare", ["--user", "--map-root-user", "true"], { timeoutMs: 5_000 });
+  return trial.code === 0;
 }
 
 async function isSetUserIdRoot(file: string): Promise<boolean> {
