@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
   accountTimers,
   createMemorySession,
@@ -10,9 +10,18 @@ import {
 
 const open: MemorySession[] = [];
 
-async function start(options: MemorySessionOptions = {}): Promise<MemorySession> {
+/** Every test runs twice: with the documented addresses, and with every address in a resource made opaque. */
+let renamedPaths = false;
+
+function create(options: MemorySessionOptions = {}): MemorySession {
   const memory = createMemorySession(options);
+  memory.server.faults.renamedPaths = renamedPaths;
   open.push(memory);
+  return memory;
+}
+
+async function start(options: MemorySessionOptions = {}): Promise<MemorySession> {
+  const memory = create(options);
   memory.session.start();
   await memory.clock.advance(10_000);
   return memory;
@@ -29,271 +38,271 @@ afterEach(async () => {
 const projectIds = (memory: MemorySession): readonly number[] =>
   memory.snapshot().projects.map((project) => project.id);
 
-describe("start", () => {
-  test("shows the account's timers, its name and its projects, and is live by evidence", async () => {
-    const memory = await start();
-    const snapshot = memory.snapshot();
-    expect(shownTimers(memory)).toEqual(accountTimers(memory));
-    expect(snapshot.timers.length).toBeGreaterThanOrEqual(3);
-    expect(snapshot.timers.filter((timer) => timer.state === "running")).toHaveLength(1);
-    expect(snapshot.account).toMatchObject({ kind: "signed-in", demo: true, name: expect.stringMatching(/\S/) });
-    expect(snapshot.projectsLoaded).toBe("all");
-    expect(snapshot.projects.length).toBeGreaterThanOrEqual(10);
-    expect(snapshot.link).toMatchObject({ state: "live", reason: "verified", missedBroadcasts: 0 });
+describe.each([false, true])("with opaque addresses: %s", (opaque) => {
+  beforeEach(() => {
+    renamedPaths = opaque;
   });
 
-  test("leaves one enabled receiver with our address, and its secret in no log", async () => {
-    const memory = await start();
-    const receivers = memory.server.account.receivers.all();
-    expect(receivers).toHaveLength(1);
-    expect(receivers[0]).toMatchObject({ enabled: true, subjects: ["timer"] });
-    expect(receivers[0]?.payloadUri.startsWith(`${publicUrl}/b/`)).toBe(true);
-    const log = memory.logger.lines.join("\n");
-    expect(log).not.toContain(receivers[0]?.secret);
-    expect(log).not.toContain(receivers[0]?.payloadUri.slice(publicUrl.length));
-    expect(log).not.toContain("demo-token");
-  });
-
-  test("without a relay it polls, and makes no receiver", async () => {
-    const memory = await start({ withoutRelay: true });
-    expect(memory.snapshot().link).toMatchObject({ state: "polling", reason: "no-relay", pollSeconds: 25 });
-    expect(memory.server.account.receivers.all()).toHaveLength(0);
-    memory.server.account.pauseTimer(memory.snapshot().timers[0]?.projectId ?? 0);
-    await memory.clock.advance(30_000);
-    expect(shownTimers(memory)).toEqual(accountTimers(memory));
-  });
-
-  test("where the account forbids receivers it polls and says so", async () => {
-    const memory = createMemorySession();
-    open.push(memory);
-    memory.server.faults.forbiddenBroadcasts = true;
-    memory.session.start();
-    await memory.clock.advance(10_000);
-    expect(memory.snapshot().link).toMatchObject({ state: "polling", reason: "broadcasts-forbidden" });
-    expect(shownTimers(memory)).toEqual(accountTimers(memory));
-  });
-
-  test("an address that is not ours is never given to the account", async () => {
-    const memory = createMemorySession();
-    open.push(memory);
-    memory.path.open = false;
-    memory.session.start();
-    await memory.clock.advance(20_000);
-    expect(memory.snapshot().link).toMatchObject({ state: "polling", reason: "path-unverified" });
-    expect(memory.server.account.receivers.all()).toHaveLength(0);
-    memory.path.open = true;
-    await memory.clock.advance(40_000);
-    expect(memory.snapshot().link.state).toBe("live");
-  });
-});
-
-describe("a change made elsewhere", () => {
-  test("is shown within two seconds of its broadcast", async () => {
-    const memory = await start();
-    const idle = projectIds(memory).find((id) => memory.server.account.timer(id) === null) ?? 0;
-    memory.server.account.startTimer(idle, "on the phone #quick");
-    await memory.server.flushBroadcasts();
-    await memory.clock.advance(2_000);
-    expect(memory.snapshot().timers[0]).toMatchObject({
-      projectId: idle,
-      state: "running",
-      description: "on the phone #quick",
-    });
-    expect(shownTimers(memory)).toEqual(accountTimers(memory));
-    expect(memory.snapshot().link.lastBroadcastAt).not.toBeNull();
-  });
-
-  test("a timer that was logged elsewhere disappears", async () => {
-    const memory = await start();
-    const first = memory.snapshot().timers[0]?.projectId ?? 0;
-    memory.server.account.logTimer(first);
-    await memory.clock.advance(4_000);
-    expect(memory.snapshot().timers.map((timer) => timer.projectId)).not.toContain(first);
-    expect(shownTimers(memory)).toEqual(accountTimers(memory));
-  });
-
-  test("a forged broadcast costs no request and changes nothing", async () => {
-    const memory = await start();
-    const before = memory.server.requests.length;
-    const snapshot = memory.snapshot();
-    const [receiver] = memory.server.account.receivers.all();
-    const verdict = await memory.path.post({
-      url: receiver?.payloadUri ?? "",
-      headers: { "Content-Type": "application/json", "X-Noko-Signature": "0".repeat(64) },
-      body: JSON.stringify({ forged: true }),
-    });
-    await memory.clock.advance(1_000);
-    expect(verdict.status).toBe(401);
-    expect(memory.server.requests.length).toBe(before);
-    expect(memory.snapshot()).toBe(snapshot);
-  });
-});
-
-describe("verbs", () => {
-  test("pause, resume, switch, describe, adjust, log and discard reach the account and come back", async () => {
-    const memory = await start();
-    const { session, server, clock } = memory;
-    const [running, paused] = memory.snapshot().timers.map((timer) => timer.projectId);
-    if (running === undefined || paused === undefined) throw new Error("The demo account has too few timers");
-    const verb = async (command: Parameters<typeof session.dispatch>[0]): Promise<void> => {
-      const result = session.dispatch(command);
-      await clock.advance(3_000);
-      expect(await result).toEqual({ kind: "done" });
+  describe("start", () => {
+    test("shows the account's timers, its name and its projects, and is live by evidence", async () => {
+      const memory = await start();
+      const snapshot = memory.snapshot();
       expect(shownTimers(memory)).toEqual(accountTimers(memory));
-    };
-    await verb({ kind: "pause", projectId: running });
-    expect(server.account.timer(running)?.run.kind).toBe("paused");
-    await verb({ kind: "start", projectId: running });
-    expect(server.account.timer(running)?.run.kind).toBe("running");
-    await verb({ kind: "start", projectId: paused });
-    expect(server.account.timer(running)?.run.kind).toBe("paused");
-    await verb({ kind: "describe", projectId: paused, description: "tidier #now" });
-    expect(server.account.timer(paused)?.description).toBe("tidier #now");
-    await verb({ kind: "adjust", projectId: paused, seconds: 300 });
-    await verb({ kind: "log", projectId: paused, minutes: 7 });
-    expect(server.account.timer(paused)).toBeNull();
-    await verb({ kind: "discard", projectId: running });
-    expect(server.account.timer(running)).toBeNull();
-    expect(memory.snapshot().pending).toEqual([]);
+      expect(snapshot.timers.length).toBeGreaterThanOrEqual(3);
+      expect(snapshot.timers.filter((timer) => timer.state === "running")).toHaveLength(1);
+      expect(snapshot.account).toMatchObject({ kind: "signed-in", demo: true, name: expect.stringMatching(/\S/) });
+      expect(snapshot.projectsLoaded).toBe("all");
+      expect(snapshot.projects.length).toBeGreaterThanOrEqual(10);
+      expect(snapshot.link).toMatchObject({ state: "live", reason: "verified", missedBroadcasts: 0 });
+    });
+
+    test("leaves one enabled receiver with our address, and its secret in no log", async () => {
+      const memory = await start();
+      const receivers = memory.server.account.receivers.all();
+      expect(receivers).toHaveLength(1);
+      expect(receivers[0]).toMatchObject({ enabled: true, subjects: ["timer"] });
+      expect(receivers[0]?.payloadUri.startsWith(`${publicUrl}/b/`)).toBe(true);
+      const log = memory.logger.lines.join("\n");
+      expect(log).not.toContain(receivers[0]?.secret);
+      expect(log).not.toContain(receivers[0]?.payloadUri.slice(publicUrl.length));
+      expect(log).not.toContain("demo-token");
+    });
+
+    test("without a relay it polls, and makes no receiver", async () => {
+      const memory = await start({ withoutRelay: true });
+      expect(memory.snapshot().link).toMatchObject({ state: "polling", reason: "no-relay", pollSeconds: 25 });
+      expect(memory.server.account.receivers.all()).toHaveLength(0);
+      memory.server.account.pauseTimer(memory.snapshot().timers[0]?.projectId ?? 0);
+      await memory.clock.advance(30_000);
+      expect(shownTimers(memory)).toEqual(accountTimers(memory));
+    });
+
+    test("where the account forbids receivers it polls and says so", async () => {
+      const memory = create();
+      memory.server.faults.forbiddenBroadcasts = true;
+      memory.session.start();
+      await memory.clock.advance(10_000);
+      expect(memory.snapshot().link).toMatchObject({ state: "polling", reason: "broadcasts-forbidden" });
+      expect(shownTimers(memory)).toEqual(accountTimers(memory));
+    });
+
+    test("an address that is not ours is never given to the account", async () => {
+      const memory = create();
+      memory.path.open = false;
+      memory.session.start();
+      await memory.clock.advance(20_000);
+      expect(memory.snapshot().link).toMatchObject({ state: "polling", reason: "path-unverified" });
+      expect(memory.server.account.receivers.all()).toHaveLength(0);
+      memory.path.open = true;
+      await memory.clock.advance(40_000);
+      expect(memory.snapshot().link.state).toBe("live");
+    });
   });
 
-  test("a verb is pending until the account answered, and a second click sends nothing", async () => {
+  describe("a change made elsewhere", () => {
+    test("is shown within two seconds of its broadcast", async () => {
+      const memory = await start();
+      const idle = projectIds(memory).find((id) => memory.server.account.timer(id) === null) ?? 0;
+      memory.server.account.startTimer(idle, "on the phone #quick");
+      await memory.server.flushBroadcasts();
+      await memory.clock.advance(2_000);
+      expect(memory.snapshot().timers[0]).toMatchObject({
+        projectId: idle,
+        state: "running",
+        description: "on the phone #quick",
+      });
+      expect(shownTimers(memory)).toEqual(accountTimers(memory));
+      expect(memory.snapshot().link.lastBroadcastAt).not.toBeNull();
+    });
+
+    test("a timer that was logged elsewhere disappears", async () => {
+      const memory = await start();
+      const first = memory.snapshot().timers[0]?.projectId ?? 0;
+      memory.server.account.logTimer(first);
+      await memory.clock.advance(4_000);
+      expect(memory.snapshot().timers.map((timer) => timer.projectId)).not.toContain(first);
+      expect(shownTimers(memory)).toEqual(accountTimers(memory));
+    });
+
+    test("a forged broadcast costs no request and changes nothing", async () => {
+      const memory = await start();
+      const before = memory.server.requests.length;
+      const snapshot = memory.snapshot();
+      const [receiver] = memory.server.account.receivers.all();
+      const verdict = await memory.path.post({
+        url: receiver?.payloadUri ?? "",
+        headers: { "Content-Type": "application/json", "X-Noko-Signature": "0".repeat(64) },
+        body: JSON.stringify({ forged: true }),
+      });
+      await memory.clock.advance(1_000);
+      expect(verdict.status).toBe(401);
+      expect(memory.server.requests.length).toBe(before);
+      expect(memory.snapshot()).toBe(snapshot);
+    });
+  });
+
+  describe("verbs", () => {
+    test("pause, resume, switch, describe, adjust, log and discard reach the account and come back", async () => {
+      const memory = await start();
+      const { session, server, clock } = memory;
+      const [running, paused] = memory.snapshot().timers.map((timer) => timer.projectId);
+      if (running === undefined || paused === undefined) throw new Error("The demo account has too few timers");
+      const verb = async (command: Parameters<typeof session.dispatch>[0]): Promise<void> => {
+        const result = session.dispatch(command);
+        await clock.advance(3_000);
+        expect(await result).toEqual({ kind: "done" });
+        expect(shownTimers(memory)).toEqual(accountTimers(memory));
+      };
+      await verb({ kind: "pause", projectId: running });
+      expect(server.account.timer(running)?.run.kind).toBe("paused");
+      await verb({ kind: "start", projectId: running });
+      expect(server.account.timer(running)?.run.kind).toBe("running");
+      await verb({ kind: "start", projectId: paused });
+      expect(server.account.timer(running)?.run.kind).toBe("paused");
+      await verb({ kind: "describe", projectId: paused, description: "tidier #now" });
+      expect(server.account.timer(paused)?.description).toBe("tidier #now");
+      await verb({ kind: "adjust", projectId: paused, seconds: 300 });
+      await verb({ kind: "log", projectId: paused, minutes: 7 });
+      expect(server.account.timer(paused)).toBeNull();
+      await verb({ kind: "discard", projectId: running });
+      expect(server.account.timer(running)).toBeNull();
+      expect(memory.snapshot().pending).toEqual([]);
+    });
+
+    test("a verb is pending until the account answered, and a second click sends nothing", async () => {
+      const memory = await start();
+      const projectId = memory.snapshot().timers[0]?.projectId ?? 0;
+      memory.server.faults.latency = 1_500;
+      const first = memory.session.dispatch({ kind: "pause", projectId });
+      const second = memory.session.dispatch({ kind: "pause", projectId });
+      expect(memory.snapshot().pending).toEqual([{ projectId, kind: "pause" }]);
+      await memory.clock.advance(5_000);
+      expect([await first, await second]).toEqual([{ kind: "done" }, { kind: "done" }]);
+      expect(memory.snapshot().pending).toEqual([]);
+      expect(
+        memory.server.requests.filter(
+          (request) => request.method === "PUT" && request.route === "PUT /v2/projects/:id/timer/pause",
+        ),
+      ).toHaveLength(1);
+    });
+
+    test("one that the account refuses becomes a problem, and the next that works clears it", async () => {
+      const memory = await start();
+      const projectId = memory.snapshot().timers[0]?.projectId ?? 0;
+      memory.server.faults.answer(403, { method: "PUT", times: 1 });
+      const refused = memory.session.dispatch({ kind: "pause", projectId });
+      await memory.clock.advance(3_000);
+      expect(await refused).toEqual({ kind: "failed", problem: { kind: "forbidden" } });
+      expect(memory.snapshot().problem).toEqual({ problem: { kind: "forbidden" }, command: "pause", projectId });
+      const accepted = memory.session.dispatch({ kind: "pause", projectId });
+      await memory.clock.advance(3_000);
+      expect(await accepted).toEqual({ kind: "done" });
+      expect(memory.snapshot().problem).toBeNull();
+    });
+
+    test("a verb for a timer that is gone says so and looks again", async () => {
+      const memory = await start();
+      const result = memory.session.dispatch({ kind: "pause", projectId: 999_999 });
+      await memory.clock.advance(1_000);
+      expect(await result).toEqual({ kind: "failed", problem: { kind: "not-found" } });
+    });
+  });
+
+  describe("trouble", () => {
+    test("offline is shown, keeps the timers, and ends by itself", async () => {
+      const memory = await start();
+      const mend = memory.server.faults.disconnect();
+      memory.session.reconcile();
+      await memory.clock.advance(10_000);
+      expect(memory.snapshot().link).toMatchObject({ state: "offline", reason: "api-unreachable" });
+      expect(memory.snapshot().timers.length).toBeGreaterThanOrEqual(3);
+      memory.server.account.pauseTimer(memory.snapshot().timers[0]?.projectId ?? 0);
+      mend();
+      await memory.clock.advance(31_000);
+      expect(memory.snapshot().link.state).toBe("live");
+      expect(shownTimers(memory)).toEqual(accountTimers(memory));
+    });
+
+    test("a rejected token ends all asking", async () => {
+      const memory = await start();
+      memory.server.faults.revokedToken = true;
+      memory.session.reconcile();
+      await memory.clock.advance(2_000);
+      expect(memory.tokenRejections()).toBe(1);
+      const asked = memory.server.requests.length;
+      await memory.clock.advance(600_000);
+      expect(memory.server.requests.length - asked).toBe(0);
+    });
+
+    test("after a wake the path is proved again and the mirror compared at once", async () => {
+      const memory = await start();
+      await memory.clock.advance(60_000);
+      memory.path.open = false;
+      memory.server.account.pauseTimer(memory.snapshot().timers[0]?.projectId ?? 0);
+      memory.clock.sleep(3_600_000);
+      memory.path.open = true;
+      memory.session.wake();
+      await memory.clock.advance(3_000);
+      expect(memory.reconnects()).toBe(1);
+      expect(shownTimers(memory)).toEqual(accountTimers(memory));
+      expect(memory.snapshot().link.state).toBe("live");
+    });
+
+    test.each([
+      { kind: "deleted" },
+      { kind: "disabled" },
+      { kind: "re-pointed", payloadUri: "https://elsewhere.test/b/x" },
+    ] as const)("a receiver that was $kind behind our back is mended", async (loss) => {
+      const memory = await start();
+      memory.server.loseReceiver(loss);
+      await memory.clock.advance(6 * 60_000);
+      const mine = memory.server.account.receivers.all().filter((receiver) => receiver.name.startsWith("Tallylight"));
+      expect(mine).toHaveLength(1);
+      expect(mine[0]).toMatchObject({ enabled: true });
+      expect(mine[0]?.payloadUri.startsWith(publicUrl)).toBe(true);
+    });
+
+    test("a path that stops answering is noticed, and found good again", async () => {
+      const memory = await start();
+      memory.path.open = false;
+      await memory.clock.advance(6 * 60_000);
+      expect(memory.snapshot().link).toMatchObject({ state: "polling", reason: "path-unverified" });
+      expect(memory.reconnects()).toBeGreaterThanOrEqual(1);
+      memory.path.open = true;
+      await memory.clock.advance(60_000);
+      expect(memory.snapshot().link.state).toBe("live");
+    });
+  });
+
+  test("a stop disables the receiver, and the next start enables the same one", async () => {
+    const first = await start();
+    const stopping = first.session.stop("disable-receiver", new AbortController().signal);
+    await first.clock.advance(1_500);
+    await stopping;
+    expect(first.server.account.receivers.all()).toMatchObject([{ enabled: false }]);
+    const second = await start({ world: first, secrets: first.secrets, settings: first.settings });
+    expect(second.server.account.receivers.all()).toMatchObject([{ enabled: true }]);
+    expect(second.snapshot().link.state).toBe("live");
+  });
+
+  test("a sign-out deletes the receiver and forgets its secrets", async () => {
     const memory = await start();
-    const projectId = memory.snapshot().timers[0]?.projectId ?? 0;
-    memory.server.faults.latency = 1_500;
-    const first = memory.session.dispatch({ kind: "pause", projectId });
-    const second = memory.session.dispatch({ kind: "pause", projectId });
-    expect(memory.snapshot().pending).toEqual([{ projectId, kind: "pause" }]);
+    const stopping = memory.session.stop("remove-receiver", new AbortController().signal);
+    await memory.clock.advance(3_000);
+    await stopping;
+    expect(memory.server.account.receivers.all()).toEqual([]);
+    expect(await memory.secrets.get("receiver-secret")).toBeNull();
+    expect(await memory.secrets.get("receiver-path")).toBeNull();
+  });
+
+  test("only what the documentation composes is composed", async () => {
+    const memory = await start();
+    const paused = memory.snapshot().timers.find((timer) => timer.state === "paused")?.projectId ?? 0;
+    const switched = memory.session.dispatch({ kind: "start", projectId: paused });
     await memory.clock.advance(5_000);
-    expect([await first, await second]).toEqual([{ kind: "done" }, { kind: "done" }]);
-    expect(memory.snapshot().pending).toEqual([]);
-    expect(
-      memory.server.requests.filter((request) => request.method === "PUT" && request.path.endsWith("/pause")),
-    ).toHaveLength(1);
+    expect(await switched).toEqual({ kind: "done" });
+    const composed = memory.server.requests.filter((request) => /\/projects\/\d+\/timer/.test(request.path));
+    if (opaque) expect(composed).toEqual([]);
+    else expect(composed.length).toBeGreaterThan(0);
   });
-
-  test("one that the account refuses becomes a problem, and the next that works clears it", async () => {
-    const memory = await start();
-    const projectId = memory.snapshot().timers[0]?.projectId ?? 0;
-    memory.server.faults.answer(403, { method: "PUT", times: 1 });
-    const refused = memory.session.dispatch({ kind: "pause", projectId });
-    await memory.clock.advance(3_000);
-    expect(await refused).toEqual({ kind: "failed", problem: { kind: "forbidden" } });
-    expect(memory.snapshot().problem).toEqual({ problem: { kind: "forbidden" }, command: "pause", projectId });
-    const accepted = memory.session.dispatch({ kind: "pause", projectId });
-    await memory.clock.advance(3_000);
-    expect(await accepted).toEqual({ kind: "done" });
-    expect(memory.snapshot().problem).toBeNull();
-  });
-
-  test("a verb for a timer that is gone says so and looks again", async () => {
-    const memory = await start();
-    const result = memory.session.dispatch({ kind: "pause", projectId: 999_999 });
-    await memory.clock.advance(1_000);
-    expect(await result).toEqual({ kind: "failed", problem: { kind: "not-found" } });
-  });
-});
-
-describe("trouble", () => {
-  test("offline is shown, keeps the timers, and ends by itself", async () => {
-    const memory = await start();
-    const mend = memory.server.faults.disconnect();
-    memory.session.reconcile();
-    await memory.clock.advance(10_000);
-    expect(memory.snapshot().link).toMatchObject({ state: "offline", reason: "api-unreachable" });
-    expect(memory.snapshot().timers.length).toBeGreaterThanOrEqual(3);
-    memory.server.account.pauseTimer(memory.snapshot().timers[0]?.projectId ?? 0);
-    mend();
-    await memory.clock.advance(31_000);
-    expect(memory.snapshot().link.state).toBe("live");
-    expect(shownTimers(memory)).toEqual(accountTimers(memory));
-  });
-
-  test("a rejected token ends all asking", async () => {
-    const memory = await start();
-    memory.server.faults.revokedToken = true;
-    memory.session.reconcile();
-    await memory.clock.advance(2_000);
-    expect(memory.tokenRejections()).toBe(1);
-    const asked = memory.server.requests.length;
-    await memory.clock.advance(600_000);
-    expect(memory.server.requests.length - asked).toBe(0);
-  });
-
-  test("after a wake the path is proved again and the mirror compared at once", async () => {
-    const memory = await start();
-    await memory.clock.advance(60_000);
-    memory.path.open = false;
-    memory.server.account.pauseTimer(memory.snapshot().timers[0]?.projectId ?? 0);
-    memory.clock.sleep(3_600_000);
-    memory.path.open = true;
-    memory.session.wake();
-    await memory.clock.advance(3_000);
-    expect(memory.reconnects()).toBe(1);
-    expect(shownTimers(memory)).toEqual(accountTimers(memory));
-    expect(memory.snapshot().link.state).toBe("live");
-  });
-
-  test.each([
-    { kind: "deleted" },
-    { kind: "disabled" },
-    { kind: "re-pointed", payloadUri: "https://elsewhere.test/b/x" },
-  ] as const)("a receiver that was $kind behind our back is mended", async (loss) => {
-    const memory = await start();
-    memory.server.loseReceiver(loss);
-    await memory.clock.advance(6 * 60_000);
-    const mine = memory.server.account.receivers.all().filter((receiver) => receiver.name.startsWith("Tallylight"));
-    expect(mine).toHaveLength(1);
-    expect(mine[0]).toMatchObject({ enabled: true });
-    expect(mine[0]?.payloadUri.startsWith(publicUrl)).toBe(true);
-  });
-
-  test("a path that stops answering is noticed, and found good again", async () => {
-    const memory = await start();
-    memory.path.open = false;
-    await memory.clock.advance(6 * 60_000);
-    expect(memory.snapshot().link).toMatchObject({ state: "polling", reason: "path-unverified" });
-    expect(memory.reconnects()).toBeGreaterThanOrEqual(1);
-    memory.path.open = true;
-    await memory.clock.advance(60_000);
-    expect(memory.snapshot().link.state).toBe("live");
-  });
-});
-
-test("a stop disables the receiver, and the next start enables the same one", async () => {
-  const first = await start();
-  const stopping = first.session.stop("disable-receiver", new AbortController().signal);
-  await first.clock.advance(1_500);
-  await stopping;
-  expect(first.server.account.receivers.all()).toMatchObject([{ enabled: false }]);
-  const second = await start({ world: first, secrets: first.secrets, settings: first.settings });
-  expect(second.server.account.receivers.all()).toMatchObject([{ enabled: true }]);
-  expect(second.snapshot().link.state).toBe("live");
-});
-
-test("a sign-out deletes the receiver and forgets its secrets", async () => {
-  const memory = await start();
-  const stopping = memory.session.stop("remove-receiver", new AbortController().signal);
-  await memory.clock.advance(3_000);
-  await stopping;
-  expect(memory.server.account.receivers.all()).toEqual([]);
-  expect(await memory.secrets.get("receiver-secret")).toBeNull();
-  expect(await memory.secrets.get("receiver-path")).toBeNull();
-});
-
-test("the whole works with every hypermedia URL opaque", async () => {
-  const memory = createMemorySession();
-  open.push(memory);
-  memory.server.faults.renamedPaths = true;
-  memory.session.start();
-  await memory.clock.advance(10_000);
-  expect(memory.snapshot().link.state).toBe("live");
-  const [running, paused] = memory.snapshot().timers.map((timer) => timer.projectId);
-  const switched = memory.session.dispatch({ kind: "start", projectId: paused ?? 0 });
-  await memory.clock.advance(3_000);
-  expect(await switched).toEqual({ kind: "done" });
-  memory.server.account.startTimer(running ?? 0);
-  await memory.clock.advance(3_000);
-  expect(shownTimers(memory)).toEqual(accountTimers(memory));
-  expect(memory.server.requests.filter((request) => /\/projects\/\d+\/timer/.test(request.path))).toEqual([]);
 });

@@ -45,6 +45,8 @@ export interface MemorySession extends MemoryWorld {
   /** Every snapshot so far. */
   readonly snapshots: readonly Snapshot[];
   readonly tokenRejections: () => number;
+  /** Requests that went neither to the account nor to our own public URL. */
+  readonly strangers: readonly string[];
   snapshot(): Snapshot;
   relay(state: RelayState): void;
   /** How many times the relay was asked to connect anew. */
@@ -68,7 +70,12 @@ export function createMemorySession(options: MemorySessionOptions = {}): MemoryS
   const logger = createMemoryLogger();
   const secrets = options.secrets ?? createMemorySecrets();
   const settings = options.settings ?? createMemorySettings();
-  const fetch: Fetch = (url, init) => (url.startsWith(publicUrl) ? path.get(url, init) : server.fetch(url, init));
+  const strangers: string[] = [];
+  const fetch: Fetch = (url, init) => {
+    if (url.startsWith(publicUrl)) return path.get(url, init);
+    if (!url.startsWith(server.baseUrl)) strangers.push(`${init.method} ${url}`);
+    return server.fetch(url, init);
+  };
   const api = createNokoApi({
     baseUrl: server.baseUrl,
     credentials: { kind: "personal-token", token: server.token },
@@ -119,6 +126,7 @@ export function createMemorySession(options: MemorySessionOptions = {}): MemoryS
     secrets,
     settings,
     snapshots,
+    strangers,
     tokenRejections: () => rejections,
     snapshot: () => store.get(),
     relay: (state) => path.announce(state),
