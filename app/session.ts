@@ -106,6 +106,12 @@ class AccountSession implements Session {
         void this.#readProjects();
         await this.#mirror.reconcile();
         return { kind: "done" };
+      case "undo":
+      case "answer-question":
+        // Nothing is offered or asked yet.
+        return { kind: "done" };
+      case "log-and-start":
+        return this.#logAndStart(command.projectId);
       default:
         return this.#dispatchTimerCommand(command);
     }
@@ -138,6 +144,16 @@ class AccountSession implements Session {
     this.#stopped = true;
     this.#cancelSecondLook?.();
     this.#mirror.stop();
+  }
+
+  /** A timer that could not be logged keeps running: nothing is started. */
+  async #logAndStart(projectId: number): Promise<CommandResult> {
+    const running = runningOf(this.#ports.store.get().timers);
+    if (running !== undefined) {
+      const logged = await this.#dispatchTimerCommand({ kind: "log", projectId: running.projectId });
+      if (logged.kind !== "done") return logged;
+    }
+    return this.#dispatchTimerCommand({ kind: "start", projectId });
   }
 
   async #dispatchTimerCommand(command: TimerCommand): Promise<CommandResult> {

@@ -5,6 +5,17 @@ const description = v.pipe(v.string(), v.maxLength(10_000));
 const isoDate = v.pipe(v.string(), v.isoDate());
 const oneDayOfSeconds = 86_400;
 
+/**
+ * The timer as the person saw it when they decided. With it, the session fetches the timer again before it acts,
+ * and asks (`Snapshot.question`) when it is not the same any more.
+ */
+const seenTimer = v.strictObject({
+  state: v.picklist(["running", "paused", "pending", "stopped", "unknown"]),
+  description,
+  /** Whole seconds on the clock that was shown. */
+  seconds: v.pipe(v.number(), v.safeInteger()),
+});
+
 /** A verb of the user as data. Tray menu, window and shortcuts all send these, and nothing else changes a timer. */
 export const commandSchema = v.variant("kind", [
   /** Starts a project's timer, or resumes it; whatever runs is paused by the server. */
@@ -17,6 +28,7 @@ export const commandSchema = v.variant("kind", [
     minutes: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(100_000))),
     entryDate: v.optional(isoDate),
     description: v.optional(description),
+    seen: v.optional(seenTimer),
   }),
   v.strictObject({ kind: v.literal("describe"), projectId, description }),
   /** Adds time, or takes it away when negative. */
@@ -24,14 +36,22 @@ export const commandSchema = v.variant("kind", [
     kind: v.literal("adjust"),
     projectId,
     seconds: v.pipe(v.number(), v.safeInteger(), v.minValue(-100 * oneDayOfSeconds), v.maxValue(100 * oneDayOfSeconds)),
+    seen: v.optional(seenTimer),
   }),
-  v.strictObject({ kind: v.literal("discard"), projectId }),
+  /** Pauses the timer, holds it for ten seconds in which `undo` brings it back, then deletes it. */
+  v.strictObject({ kind: v.literal("discard"), projectId, seen: v.optional(seenTimer) }),
+  /** Gives back what `Snapshot.undo` offers. */
+  v.strictObject({ kind: v.literal("undo") }),
+  /** Answers `Snapshot.question`: carry the verb out all the same, or leave it. */
+  v.strictObject({ kind: v.literal("answer-question"), goAhead: v.boolean() }),
+  /** Logs the running timer as it is, then starts this project's. */
+  v.strictObject({ kind: v.literal("log-and-start"), projectId }),
   /** Asks the server for everything again. */
   v.strictObject({ kind: v.literal("refresh") }),
   v.strictObject({ kind: v.literal("dismiss-problem") }),
 ]);
 
 export type Command = v.InferOutput<typeof commandSchema>;
-export type CommandKind = Command["kind"];
+export type SeenTimer = v.InferOutput<typeof seenTimer>;
 /** The verbs that act on one project's timer. */
-export type TimerCommand = Extract<Command, { projectId: number }>;
+export type TimerCommand = Exclude<Extract<Command, { projectId: number }>, { kind: "log-and-start" }>;

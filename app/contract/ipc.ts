@@ -10,7 +10,11 @@ export interface SnapshotMessage {
   readonly monotonicNow: number;
 }
 
-export type CommandResult = { readonly kind: "done" } | { readonly kind: "failed"; readonly problem: Problem };
+/** `asked`: nothing was done; `Snapshot.question` says why and waits for `answer-question`. */
+export type CommandResult =
+  | { readonly kind: "done" }
+  | { readonly kind: "asked" }
+  | { readonly kind: "failed"; readonly problem: Problem };
 
 export type SignInResult =
   | { readonly kind: "signed-in"; readonly name: string }

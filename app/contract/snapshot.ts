@@ -48,6 +48,30 @@ export interface PendingCommand {
   readonly kind: TimerCommand["kind"];
 }
 
+/** Shown for a while after a verb that takes something away. */
+export interface UndoOffer {
+  readonly kind: "discard" | "adjust";
+  readonly project: Project;
+  /** Discard: what the timer held. Adjust: what was added, negative when taken away. */
+  readonly seconds: number;
+  /** The offer ends then, on the main process's monotonic clock in milliseconds; null: until the next verb. */
+  readonly endsAt: number | null;
+}
+
+/** The timer that a verb would have acted on is not as the person saw it: they decide again, knowing how it is. */
+export interface ChangedElsewhere {
+  readonly command: Extract<TimerCommand, { kind: "log" | "discard" | "adjust" }>;
+  /** As it is now; null when it is gone. */
+  readonly timer: Timer | null;
+}
+
+export interface LoggedDay {
+  /** `YYYY-MM-DD` in the user's own time zone. */
+  readonly date: string;
+  /** By project, the longest first; entries without a project count under null. */
+  readonly minutes: readonly { readonly project: Project | null; readonly minutes: number }[];
+}
+
 /** What went wrong, and which verb it stopped, if any. */
 export interface ShownProblem {
   readonly problem: Problem;
@@ -66,6 +90,14 @@ export interface Snapshot {
   /** How far the list of projects has been read. */
   readonly projectsLoaded: "none" | "some" | "all";
   readonly pending: readonly PendingCommand[];
+  /** What the last verb took away and can still give back; null when nothing can be undone. */
+  readonly undo: UndoOffer | null;
+  /** A verb that waits for an answer, because its timer changed elsewhere since the person looked at it. */
+  readonly question: ChangedElsewhere | null;
+  /** Time of the user's present day that is already logged; null until it was read. */
+  readonly today: LoggedDay | null;
+  /** Projects that were worked on lately, the latest first. */
+  readonly recentProjects: readonly number[];
   readonly link: Link;
   readonly problem: ShownProblem | null;
 }
@@ -78,6 +110,10 @@ export function signedOutSnapshot(now: number): Snapshot {
     projects: [],
     projectsLoaded: "none",
     pending: [],
+    undo: null,
+    question: null,
+    today: null,
+    recentProjects: [],
     link: {
       state: "stale",
       reason: "starting",

@@ -47,6 +47,10 @@ export const busySnapshot: Snapshot = {
   projects: [gear, sprockets, zebra, zenith],
   projectsLoaded: "all",
   pending: [],
+  undo: null,
+  question: null,
+  today: null,
+  recentProjects: [],
   link: liveLink,
   problem: null,
 };

@@ -1,0 +1,78 @@
+import * as v from "valibot";
+
+/** An Electron accelerator such as `CommandOrControl+Shift+T`; null for none. */
+const shortcut = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(60), v.regex(/^[\x20-\x7e]+$/)));
+
+/**
+ * What a person can choose. Every field has a default, so that settings from an older version, or with a value
+ * that is no longer known, lose only that value.
+ */
+export const settingsSchema = v.object({
+  appearance: v.fallback(v.picklist(["system", "light", "dark"]), "system"),
+  /** The tray icon's ink: by the panel's theme, or for a panel that is known to be light or dark. */
+  trayIcon: v.fallback(v.picklist(["auto", "for-light-panel", "for-dark-panel"]), "auto"),
+  /** Text beside the icon where the platform has it (macOS). */
+  trayTitle: v.fallback(v.picklist(["none", "time", "time-with-seconds", "project-and-time"]), "time"),
+  startAtLogin: v.fallback(v.boolean(), false),
+  notifyTimerChanges: v.fallback(v.boolean(), false),
+  notifyLinkLost: v.fallback(v.boolean(), true),
+  shortcuts: v.fallback(
+    v.object({
+      quickSwitcher: v.fallback(shortcut, "CommandOrControl+Shift+T"),
+      toggleWindow: v.fallback(shortcut, null),
+      pauseOrResume: v.fallback(shortcut, null),
+    }),
+    { quickSwitcher: "CommandOrControl+Shift+T", toggleWindow: null, pauseOrResume: null },
+  ),
+  favouriteProjects: v.fallback(v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(1))), []),
+  /** How the computer is made reachable for broadcasts. */
+  relay: v.fallback(v.picklist(["automatic", "srv.us", "localhost.run", "pinggy", "off"]), "automatic"),
+});
+
+export type Settings = v.InferOutput<typeof settingsSchema>;
+
+export const defaultSettings: Settings = v.parse(settingsSchema, {});
+
+/** A change of some of them; unlike stored values, a wrong one is refused. */
+export const settingsPatchSchema = v.partial(
+  v.strictObject({
+    appearance: v.picklist(["system", "light", "dark"]),
+    trayIcon: v.picklist(["auto", "for-light-panel", "for-dark-panel"]),
+    trayTitle: v.picklist(["none", "time", "time-with-seconds", "project-and-time"]),
+    startAtLogin: v.boolean(),
+    notifyTimerChanges: v.boolean(),
+    notifyLinkLost: v.boolean(),
+    shortcuts: v.strictObject({ quickSwitcher: shortcut, toggleWindow: shortcut, pauseOrResume: shortcut }),
+    favouriteProjects: v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
+    relay: v.picklist(["automatic", "srv.us", "localhost.run", "pinggy", "off"]),
+  }),
+);
+
+export type SettingsPatch = v.InferOutput<typeof settingsPatchSchema>;
+
+/** Why a control cannot work on this computer; null where it can. */
+export type Unavailable = "wayland-session" | "no-tray-title" | "not-packaged" | "given-from-outside" | null;
+
+export interface Capabilities {
+  readonly platform: "darwin" | "win32" | "linux";
+  readonly globalShortcuts: Unavailable;
+  readonly trayTitle: Unavailable;
+  readonly startAtLogin: Unavailable;
+  readonly relayChoice: Unavailable;
+  /** Whether secrets outlive the app here. */
+  readonly secrets: "stored" | "memory-only";
+}
+
+export interface SettingsMessage {
+  readonly settings: Settings;
+  readonly capabilities: Capabilities;
+  /** A file of settings that could not be read was kept under this name beside the new one. */
+  readonly keptAside: string | null;
+}
+
+/** Shortcuts change together or not at all; a conflict names the ones that could not be had. */
+export type SettingsResult =
+  | { readonly kind: "saved"; readonly message: SettingsMessage }
+  | { readonly kind: "shortcut-taken"; readonly names: readonly ("quickSwitcher" | "toggleWindow" | "pauseOrResume")[] }
+  | { readonly kind: "shortcut-doubled" }
+  | { readonly kind: "failed"; readonly reason: "not-allowed" };
