@@ -11,6 +11,8 @@ let packageDirectory: string;
 
 beforeEach(async () => {
   packageDirectory = await mkdtemp(path.join(tmpdir(), "tallylight-test-"));
+  // As the package has one: a stray manifest in a folder above must not turn the script into a module.
+  await writeFile(path.join(packageDirectory, "package.json"), JSON.stringify({ type: "commonjs" }));
 });
 
 afterEach(async () => {
