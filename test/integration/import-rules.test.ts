@@ -1,0 +1,108 @@
+/** The import rules refuse what they should: each case is a small project of its own that breaks one of them. */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, expect, test } from "vitest";
+
+const root = process.cwd();
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+/** Files that are there in every case, so that what is imported exists. */
+const bystanders = {
+  "app/model/timer.ts": "export const timer = 1;",
+  "app/noko/client.ts": "export const client = 1;",
+  "main/config.ts": "export interface Config { a: 1 }\nexport const config = 1;",
+  "renderer/App.tsx": "export const App = () => <p />;",
+  "test/support/fake.ts": "export const fake = 1;",
+};
+
+function violationsIn(file: string, source: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "import-rules-"));
+  folders.push(folder);
+  for (const [name, text] of Object.entries({ ...bystanders, [file]: source })) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+  for (const name of ["node_modules", ".dependency-cruiser.cjs", "tsconfig.json", "package.json"]) {
+    symlinkSync(path.join(root, name), path.join(folder, name));
+  }
+  const cruise = path.join(root, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
+  const args = [
+    cruise,
+    "--config",
+    ".dependency-cruiser.cjs",
+    "--output-type",
+    "err-long",
+    "app",
+    "main",
+    "renderer",
+    "test",
+  ];
+  const result = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+  return `exit ${result.status}\n${result.stdout}${result.stderr}`;
+}
+
+const broken: readonly [file: string, source: string, rule: string][] = [
+  ["app/session.ts", 'import { app } from "electron"; export const x = app;', "app-runs-without-electron"],
+  [
+    "app/session.ts",
+    'import type { Config } from "../main/config.ts"; export type X = Config;',
+    "app-runs-without-electron",
+  ],
+  ["app/model/clock.ts", 'import { now } from "node:process"; export const x = now;', "pure-layers-stay-pure"],
+  [
+    "app/model/clock.ts",
+    'import { client } from "../noko/client.ts"; export const x = client;',
+    "pure-layers-stay-pure",
+  ],
+  [
+    "renderer/View.tsx",
+    'import { config } from "../main/config.ts"; export const V = () => <p>{config}</p>;',
+    "renderer-is-a-view",
+  ],
+  [
+    "renderer/View.tsx",
+    'import type { Config } from "../main/config.ts"; export const V = (p: Config) => <p>{p.a}</p>;',
+    "renderer-is-a-view",
+  ],
+  [
+    "renderer/View.tsx",
+    'import { client } from "../app/noko/client.ts"; export const V = () => <p>{client}</p>;',
+    "renderer-is-a-view",
+  ],
+  [
+    "renderer/View.tsx",
+    'import fs from "node:fs"; export const V = () => <p>{String(fs)}</p>;',
+    "renderer-has-no-node-core",
+  ],
+  [
+    "renderer/View.tsx",
+    'import { shell } from "electron"; export const V = () => <p>{String(shell)}</p>;',
+    "renderer-has-no-node",
+  ],
+  ["main/preload.ts", 'import { client } from "../app/noko/client.ts"; export const x = client;', "preload-is-thin"],
+  ["main/index.ts", 'import { App } from "../renderer/App.tsx"; export const x = App;', "main-is-a-shell"],
+  [
+    "app/noko/other.ts",
+    'import { fake } from "../../test/support/fake.ts"; export const x = fake;',
+    "nothing-imports-tests",
+  ],
+];
+
+test.each(broken)("%s may not say: %s", (file, source, rule) => {
+  const output = violationsIn(file, source);
+  expect(output).toContain(`${rule}: ${file}`);
+  expect(output).not.toContain("exit 0");
+});
+
+test("a renderer that keeps to model and contract is let pass", () => {
+  const output = violationsIn(
+    "renderer/View.tsx",
+    'import { timer } from "../app/model/timer.ts"; export const V = () => <p>{timer}</p>;',
+  );
+  expect(output).toContain("exit 0");
+});
