@@ -283,6 +283,26 @@ describe("disable", () => {
     expect(await keeper.disable(new AbortController().signal)).toEqual({ kind: "done" });
   });
 
+  it("does not wait for a set-up that hangs", async () => {
+    const { account, install } = bench();
+    await install.start().ensure(publicUrl);
+    const keeper = install.start();
+    const hanging = new Promise<void>((resolve) => {
+      account.isSilent = (call) => {
+        if (call !== "list") return false;
+        account.isSilent = () => false;
+        resolve();
+        return true;
+      };
+    });
+    const setUp = keeper.check("https://moved.example").then(() => keeper.ensure("https://moved.example"));
+    await hanging;
+    const left = keeper.disable(new AbortController().signal);
+    expect(await setUp).toEqual({ kind: "failed", failure: { kind: "cancelled" } });
+    expect(await left).toEqual({ kind: "done" });
+    expect(install.receivers.map(({ state }) => state)).toEqual(["disabled"]);
+  });
+
   it("interrupts a set-up that is under way, and stops what it had made by then", async () => {
     const { account, install } = bench();
     const keeper = install.start();

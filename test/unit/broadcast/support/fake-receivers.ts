@@ -18,6 +18,8 @@ export class FakeReceivers {
   receivers: readonly KeptReceiver[] = [];
   /** Asked before each call with its name; an answer makes it fail. */
   fault: (call: string) => Fault | null = () => null;
+  /** Calls that are never answered, only given up by their caller. */
+  isSilent: (call: string) => boolean = () => false;
   #created = 0;
   #secrets = 0;
 
@@ -124,6 +126,7 @@ export class FakeReceivers {
     await Promise.resolve();
     if (options.signal?.aborted === true) throw failure({ kind: "cancelled" });
     this.calls.push(name);
+    if (this.isSilent(name)) await untilAborted(options.signal);
     const fault = this.fault(name);
     if (fault?.when === "before") throw fault.error;
     const result = carryOut();
@@ -135,6 +138,12 @@ export class FakeReceivers {
     this.#secrets += 1;
     return `secret-number-${this.#secrets}-of-the-account`;
   }
+}
+
+function untilAborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener("abort", () => reject(failure({ kind: "cancelled" })), { once: true });
+  });
 }
 
 export function failure(kind: ApiFailure): ApiError {
