@@ -43,11 +43,13 @@ export interface TrayState {
   readonly menu: readonly TrayMenuNode[];
 }
 
-const variant = <Schema extends v.GenericSchema>(value: Schema) =>
-  v.pipe(
+/** What D-Bus wraps together with its type. */
+function variant<Value>(value: v.GenericSchema<unknown, Value>): v.GenericSchema<unknown, Value> {
+  return v.pipe(
     v.object({ value }),
-    v.transform((wrapped) => wrapped.value),
+    v.transform((wrapped): Value => wrapped.value),
   );
+}
 const pixmapSchema = v.tuple([v.number(), v.number(), v.instance(Uint8Array)]);
 const itemPropertiesSchema = v.object({
   Status: variant(v.string()),
@@ -64,7 +66,7 @@ export async function startStatusNotifierHost(): Promise<StatusNotifierHost> {
   const host = new StatusNotifierHost(bus);
   bus.export(watcherPath, host.watcher);
   const reply = await bus.requestName(watcherName, dbus.NameFlag.DO_NOT_QUEUE);
-  if (reply !== dbus.RequestNameReply.PRIMARY_OWNER) throw new Error("Another desktop panel owns the tray of this session.");
+  if (reply !== dbus.RequestNameReply.PRIMARY_OWNER) throw new Error("Another panel owns this session's tray.");
   return host;
 }
 
@@ -197,20 +199,21 @@ export class TrayItem {
     }
   }
 
+  /** Whether there is a change signal within that time. */
   #nextChange(timeoutMilliseconds: number): { readonly happened: Promise<boolean>; cancel(): void } {
-    let finish: (happened: boolean) => void = () => undefined;
+    const cancelled = new AbortController();
     const happened = new Promise<boolean>((resolve) => {
-      finish = resolve;
+      const end = (result: boolean): void => {
+        clearTimeout(timeout);
+        this.#listeners.delete(onChange);
+        resolve(result);
+      };
+      const onChange = (): void => end(true);
+      const timeout = setTimeout(() => end(false), Math.max(0, timeoutMilliseconds));
+      this.#listeners.add(onChange);
+      cancelled.signal.addEventListener("abort", () => end(false));
     });
-    const listener = (): void => end(true);
-    const timeout = setTimeout(() => end(false), Math.max(0, timeoutMilliseconds));
-    const end = (result: boolean): void => {
-      clearTimeout(timeout);
-      this.#listeners.delete(listener);
-      finish(result);
-    };
-    this.#listeners.add(listener);
-    return { happened, cancel: () => end(false) };
+    return { happened, cancel: () => cancelled.abort() };
   }
 
   #onMessage(message: dbus.Message): void {
@@ -231,7 +234,10 @@ export class TrayItem {
   }
 
   #call(path: string, face: string, member: string, signature: string, body: unknown[]): Promise<readonly unknown[]> {
-    return call(this.#bus, new dbus.Message({ destination: this.#owner, path, interface: face, member, signature, body }));
+    return call(
+      this.#bus,
+      new dbus.Message({ destination: this.#owner, path, interface: face, member, signature, body }),
+    );
   }
 }
 
@@ -272,11 +278,10 @@ Watcher.configureMembers({
 /** The menu as indented lines. */
 export function describeMenu(items: readonly TrayMenuNode[], indent = "  "): string {
   return items
-    .map((item) => {
+    .flatMap((item) => {
       const text = item.type === "separator" ? "—" : `${item.label}${item.enabled ? "" : " (disabled)"}`;
-      return [`${indent}${text}`, ...(item.children.length === 0 ? [] : [describeMenu(item.children, `${indent}  `)])];
+      return item.children.length === 0 ? [indent + text] : [indent + text, describeMenu(item.children, `${indent}  `)];
     })
-    .flat()
     .join("\n");
 }
 
@@ -308,7 +313,7 @@ function decodeIcon(pixmaps: readonly v.InferOutput<typeof pixmapSchema>[]): Tra
 
 function decodeNode(value: unknown): TrayMenuNode {
   const [id, properties, children] = v.parse(nodeSchema, value);
-  const rawLabel = String(properties["label"]?.value ?? "");
+  const rawLabel = v.parse(v.optional(v.string(), ""), properties["label"]?.value);
   return {
     id,
     rawLabel,

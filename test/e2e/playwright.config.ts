@@ -1,0 +1,22 @@
+import path from "node:path";
+import { defineConfig } from "playwright/test";
+
+const root = path.resolve(import.meta.dirname, "../..");
+
+/** One at a time: every test starts the whole app, and the session's tray is one. Traces are kept by the fixture. */
+export default defineConfig({
+  testDir: import.meta.dirname,
+  outputDir: path.join(root, "test-results/e2e"),
+  preserveOutput: "failures-only",
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: process.env["CI"] !== undefined,
+  retries: 0,
+  timeout: 40_000,
+  expect: { timeout: 10_000 },
+  reporter: "list",
+  projects: [
+    { name: "e2e", testIgnore: "**/screenshots.spec.ts" },
+    { name: "screenshots", testMatch: "**/screenshots.spec.ts", timeout: 90_000 },
+  ],
+});

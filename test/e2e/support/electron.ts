@@ -1,0 +1,28 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+
+export const projectRoot = path.resolve(import.meta.dirname, "../../..");
+
+/** The binary that the launcher chose; the tests choose none themselves. */
+export function electronExecutable(): string {
+  const executable = process.env["ELECTRON_EXEC_PATH"];
+  if (executable === undefined || !existsSync(executable)) {
+    throw new Error("There is no Electron to test: run this through `npm run test:e2e`.");
+  }
+  return executable;
+}
+
+/** What every start needs before the app's own arguments. */
+export function electronArguments(): readonly string[] {
+  return [...(process.env["NO_SANDBOX"] === "1" ? ["--no-sandbox"] : []), projectRoot];
+}
+
+/** This process's environment without what would configure the app, plus what the test says. */
+export function appEnvironment(settings: Readonly<Record<string, string>>): Record<string, string> {
+  const environment: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value === undefined || name.startsWith("TALLYLIGHT_") || name === "ELECTRON_RUN_AS_NODE") continue;
+    environment[name] = value;
+  }
+  return { ...environment, ...settings };
+}

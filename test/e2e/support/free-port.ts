@@ -1,0 +1,16 @@
+import { createServer } from "node:net";
+
+/** A port that nobody has right now, for the one setting that must be known before the app starts. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => {
+        if (address === null || typeof address === "string") reject(new Error("The system gave no port."));
+        else resolve(address.port);
+      });
+    });
+  });
+}

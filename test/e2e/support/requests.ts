@@ -1,0 +1,7 @@
+import type { DemoServer } from "../../../app/demo/server.ts";
+
+/** Everything that was asked of the account since this was called, as `METHOD path`. */
+export function requestsFromNow(demo: DemoServer): () => readonly string[] {
+  const before = demo.requests.length;
+  return () => demo.requests.slice(before).map(({ method, path }) => `${method} ${path}`);
+}

@@ -1,0 +1,94 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createWriteStream, type WriteStream } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { _electron, type ElectronApplication, type Page } from "playwright";
+import { appEnvironment, electronArguments, electronExecutable } from "./electron.ts";
+
+export interface LaunchSettings {
+  readonly profile: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+  /** Where the app's output goes. */
+  readonly logFile: string;
+}
+
+/** The real app, as it runs on a desk. */
+export class RunningApp {
+  readonly electron: ElectronApplication;
+  readonly profile: string;
+  #output = "";
+  readonly #child: ChildProcess;
+  readonly #exited: Promise<number | null>;
+
+  private constructor(electron: ElectronApplication, profile: string, log: WriteStream) {
+    this.electron = electron;
+    this.profile = profile;
+    // Playwright forgets the process once it has ended.
+    this.#child = electron.process();
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.on("data", (chunk: Buffer) => {
+        this.#output += chunk.toString();
+        log.write(chunk);
+      });
+    }
+    this.#exited = once(this.#child, "exit").then(([code]: readonly unknown[]) => {
+      log.end();
+      return typeof code === "number" ? code : null;
+    });
+  }
+
+  static async launch({ profile, environment = {}, args = [], logFile }: LaunchSettings): Promise<RunningApp> {
+    await mkdir(path.dirname(logFile), { recursive: true });
+    const electron = await _electron.launch({
+      executablePath: electronExecutable(),
+      args: [...electronArguments(), `--user-data-dir=${profile}`, ...args],
+      env: appEnvironment(environment),
+    });
+    return new RunningApp(electron, profile, createWriteStream(logFile, { flags: "a" }));
+  }
+
+  /** Everything it wrote to its standard streams so far. */
+  output(): string {
+    return this.#output;
+  }
+
+  windowCount(): Promise<number> {
+    return this.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  }
+
+  isWindowVisible(): Promise<boolean> {
+    return this.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().some((each) => each.isVisible()),
+    );
+  }
+
+  /** The window, once it is there. */
+  async window(): Promise<Page> {
+    const page = await this.electron.firstWindow();
+    await page.waitForLoadState("domcontentloaded");
+    return page;
+  }
+
+  /** Sends the signal that ends a session; answers exit code and milliseconds. */
+  async terminate(signal: "SIGTERM" | "SIGINT" = "SIGTERM"): Promise<{ code: number | null; milliseconds: number }> {
+    const began = performance.now();
+    this.#child.kill(signal);
+    const code = await this.#exited;
+    return { code, milliseconds: performance.now() - began };
+  }
+
+  isRunning(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  exited(): Promise<number | null> {
+    return this.#exited;
+  }
+
+  /** Ends it if it still runs. */
+  async dispose(): Promise<void> {
+    if (this.isRunning()) await this.terminate();
+  }
+}

@@ -1,0 +1,114 @@
+import { castProjectIds } from "../../app/demo/cast-projects.ts";
+import { menuLabels } from "../support/status-notifier-host.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { requestsFromNow } from "./support/requests.ts";
+
+const zebra = castProjectIds.zebra;
+
+test("the tray alone tells the running timer's project and time", async ({ signedIn }) => {
+  const { app, tray } = signedIn;
+  const state = await tray.state();
+  const [timer, description, rest] = state.tooltip.split("\n");
+  expect(timer).toMatch(/^Gear GmbH · 1:2[34] · running$/);
+  expect(description).toBe("Gearbox drawings, second round #cad #review");
+  expect(rest).toMatch(/^2 paused · unlogged 2:2\d · Live/);
+  expect(menuLabels(state)).toEqual([
+    expect.stringMatching(/^Gear GmbH · since \d{1,2}:\d{2}/),
+    "Gearbox drawings, second round #cad #review",
+    "Pause",
+    "Resume Sprockets Inc. — Website relaunch · 0:47",
+    "Resume Internal · 0:12",
+    "Start",
+    expect.stringMatching(/^Live/),
+    "Sign out",
+    "Show Tallylight",
+    "Quit Tallylight",
+  ]);
+  expect(state.icon.pixel(state.icon.width / 2, state.icon.height / 2)).toEqual([255, 77, 66, 255]);
+  expect(await app.windowCount()).toBe(0);
+});
+
+test("a change made elsewhere alters tooltip, icon and menu by itself", async ({ signedIn, demo }) => {
+  const { app, tray } = signedIn;
+  const before = await tray.state();
+
+  demo.account.pauseTimer(castProjectIds.gear);
+  const paused = await tray.waitFor(
+    (state) => state.tooltip.startsWith("No timer is running\n3 paused"),
+    "that everything is paused",
+  );
+  expect(paused.icon.hash).not.toBe(before.icon.hash);
+  expect(menuLabels(paused)).toContain("Resume Gear GmbH · 1:23");
+  expect(menuLabels(paused)).not.toContain("Pause");
+
+  demo.account.startTimer(zebra, "Route import");
+  const switched = await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics · 0:00 · running"), "Zebra");
+  expect(switched.icon.hash).toBe(before.icon.hash);
+  expect(menuLabels(switched)[0]).toMatch(/^Zebra Logistics · since /);
+  expect(menuLabels(switched)).toContain("Pause");
+  expect(await app.windowCount()).toBe(0);
+});
+
+test("Pause and Resume in the menu reach the account once each", async ({ signedIn, demo }) => {
+  const { app, tray } = signedIn;
+  const requests = requestsFromNow(demo);
+
+  await tray.click("Pause");
+  await tray.waitFor((state) => menuLabels(state).includes("Resume Gear GmbH · 1:23"), "Resume Gear GmbH");
+  expect(requests().filter((request) => request.startsWith("PUT"))).toEqual([
+    `PUT /v2/projects/${castProjectIds.gear}/timer/pause`,
+  ]);
+  expect(demo.account.runningTimer()).toBeNull();
+
+  await tray.click("Resume Gear GmbH · 1:23");
+  await tray.waitFor((state) => state.tooltip.startsWith("Gear GmbH · 1:23 · running"), "Gear GmbH running");
+  expect(requests().filter((request) => request.startsWith("PUT"))).toHaveLength(2);
+  expect(await app.windowCount()).toBe(0);
+});
+
+test("Start in the menu switches: one timer runs at most", async ({ signedIn, demo }) => {
+  const { tray } = signedIn;
+  await tray.click("Start", "Zebra Logistics");
+  const state = await tray.waitFor((now) => now.tooltip.startsWith("Zebra Logistics · 0:00 · running"), "Zebra");
+  expect(menuLabels(state)).toContain("Resume Gear GmbH · 1:23");
+  expect(demo.account.runningTimer()?.projectId).toBe(zebra);
+});
+
+test("names are shown as they are: ampersands, underscores, markup, line breaks, other scripts", async ({
+  signedIn,
+  demo,
+}) => {
+  const { tray } = signedIn;
+  const names = ["R&D_Lab && Co__", "<b>bold</b> &amp;", "one\ntwo", "مشروع", "🚀 x".repeat(30)];
+  const [template] = demo.account.projects();
+  for (const [index, name] of names.entries()) {
+    if (template === undefined) throw new Error("The demo account has no projects.");
+    const id = 900_000 + index;
+    demo.account.putProject({ ...template, id, name });
+    demo.account.startTimer(id);
+    demo.account.pauseTimer(id);
+  }
+  const state = await tray.waitFor((now) => now.tooltip.includes("8 paused"), "eight paused timers", 20_000);
+  expect(
+    menuLabels(state)
+      .filter((label) => label.startsWith("Resume"))
+      .slice(0, 5)
+      .toReversed(),
+  ).toEqual([
+    "Resume R&D_Lab && Co__ · 0:00",
+    "Resume <b>bold</b> &amp; · 0:00",
+    "Resume one two · 0:00",
+    "Resume \u2068مشروع\u2069 · 0:00",
+    expect.stringMatching(/^Resume 🚀 x.*… · 0:00$/u),
+  ]);
+});
+
+test("a click on the icon shows the window, another hides it", async ({ signedIn }) => {
+  const { app, tray } = signedIn;
+  await tray.activate();
+  await tray.waitFor((state) => menuLabels(state).includes("Hide Tallylight"), "Hide");
+  expect(await app.isWindowVisible()).toBe(true);
+  await tray.activate();
+  await tray.waitFor((state) => menuLabels(state).includes("Show Tallylight"), "Show");
+  expect(await app.isWindowVisible()).toBe(false);
+});

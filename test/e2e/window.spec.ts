@@ -1,0 +1,59 @@
+import { castProjectIds } from "../../app/demo/cast-projects.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { requestsFromNow } from "./support/requests.ts";
+
+test("the window shows the running timer, and its clock ticks", async ({ opened }) => {
+  const { window } = opened;
+  await expect(window.headline).toHaveText("Gear GmbH");
+  const first = await window.clock.innerText();
+  expect(first).toMatch(/^1:2[34]\s*:\d{2}$/);
+  await expect(window.clock).not.toHaveText(first);
+  await expect(window.linkText).toContainText("Live");
+});
+
+test("a change made elsewhere appears in the window", async ({ opened, demo }) => {
+  const { window } = opened;
+  demo.account.startTimer(castProjectIds.zebra, "Route import <img src=x onerror=alert(1)>");
+  await expect(window.headline).toHaveText("Zebra Logistics");
+  await expect(window.page.getByText("Route import <img src=x onerror=alert(1)>")).toBeVisible();
+  await expect(window.resumeButton("Gear GmbH")).toBeVisible();
+});
+
+test("Start on another project switches, in window, tray and account", async ({ opened, demo }) => {
+  const { window, tray } = opened;
+  const requests = requestsFromNow(demo);
+  await window.startProject("Zebra Logistics");
+  await expect(window.headline).toHaveText("Zebra Logistics");
+  await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics · 0:00 · running"), "Zebra Logistics");
+  expect(demo.account.timers().filter((timer) => timer.run.kind === "running")).toHaveLength(1);
+  expect(requests().filter((request) => request.startsWith("PUT"))).toEqual([
+    `PUT /v2/projects/${castProjectIds.zebra}/timer/start`,
+  ]);
+});
+
+test("Pause and Resume in the window", async ({ opened }) => {
+  const { window, tray } = opened;
+  await window.pauseButton.click();
+  await expect(window.headline).toHaveText("No timer is running");
+  await tray.waitFor((state) => state.tooltip.startsWith("No timer is running"), "that nothing runs");
+  await window.resumeButton("Gear GmbH").click();
+  await expect(window.headline).toHaveText("Gear GmbH");
+});
+
+test("Escape and closing only hide the window; the app goes on in the tray", async ({ opened, demo }) => {
+  const { app, tray, window } = opened;
+  const hidden = () => tray.waitFor((state) => state.menu.some((item) => item.label === "Show Tallylight"), "Show");
+
+  await window.page.keyboard.press("Escape");
+  await hidden();
+  expect(await app.isWindowVisible()).toBe(false);
+
+  await tray.click("Show Tallylight");
+  await tray.waitFor((state) => state.menu.some((item) => item.label === "Hide Tallylight"), "Hide");
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await hidden();
+  expect(await app.windowCount()).toBe(1);
+
+  demo.account.startTimer(castProjectIds.zebra);
+  await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics"), "Zebra Logistics");
+});
