@@ -11,7 +11,7 @@ import { type IntakeAccess, newAccess, withPublicUrl, withSecret } from "./broad
 import { createIntake, type Intake } from "./broadcast/intake.ts";
 import { createProbeKey } from "./broadcast/receiver-path.ts";
 import type { ReceiverKeeper } from "./broadcast/receiver-keeper.ts";
-import type { RemovalOutcome } from "./broadcast/receiver-outcome.ts";
+import type { ReceiverOutcome, RemovalOutcome } from "./broadcast/receiver-outcome.ts";
 import type { LinkEvidence } from "./mirror/link.ts";
 import { assertNever } from "./model/assert-never.ts";
 import { describeFailure } from "./noko/errors.ts";
@@ -65,6 +65,8 @@ class PublicPath implements Reachability {
   #failedProbes = 0;
   #failedReceivers = 0;
   #cancelNext: CancelTimeout | null = null;
+  #refusedBefore = 0;
+  #secretInDoubt = false;
   #stopped = false;
 
   constructor(ports: PublicPathPorts, events: ReachabilityEvents) {
@@ -112,6 +114,10 @@ class PublicPath implements Reachability {
 
   mend(): void {
     this.#ports.logger.info("Broadcasts seem to be missing: the receiver and the way to it are looked after");
+    // Somebody may have given the receiver a new secret at the account: then genuine broadcasts look forged.
+    const refused = this.#intake.counters()["wrong-signature"];
+    this.#secretInDoubt = refused > this.#refusedBefore;
+    this.#refusedBefore = refused;
     this.wake();
   }
 
@@ -218,9 +224,9 @@ class PublicPath implements Reachability {
   }
 
   async #ensureReceiver(round: number, publicUrl: string, pathIsNews: boolean): Promise<void> {
-    const { keeper, logger, clock } = this.#ports;
+    const { logger, clock } = this.#ports;
     const wasReady = this.#evidence.receiver === "ready";
-    const outcome = wasReady ? await keeper.check(publicUrl) : await keeper.ensure(publicUrl);
+    const outcome = await this.#lookAfterReceiver(publicUrl, wasReady);
     if (this.#stopped) return;
     if (outcome.kind === "ready") this.#acceptSecret(outcome.secret);
     if (round !== this.#round) return;
@@ -247,6 +253,15 @@ class PublicPath implements Reachability {
       default:
         return assertNever(outcome, "outcome");
     }
+  }
+
+  #lookAfterReceiver(publicUrl: string, wasReady: boolean): Promise<ReceiverOutcome> {
+    const { keeper } = this.#ports;
+    if (this.#secretInDoubt) {
+      this.#secretInDoubt = false;
+      return keeper.renewSecret(publicUrl);
+    }
+    return wasReady ? keeper.check(publicUrl) : keeper.ensure(publicUrl);
   }
 
   #acceptSecret(secret: string): void {

@@ -188,8 +188,8 @@ describe("loss", () => {
 async function untilShown(memory: MemorySession): Promise<number> {
   const limit = memory.clock.monotonicNow() + 400_000;
   while (memory.clock.monotonicNow() < limit) {
-    if (JSON.stringify(shownTimers(memory)) === JSON.stringify(accountTimers(memory)))
-      return memory.clock.monotonicNow();
+    const isRight = JSON.stringify(shownTimers(memory)) === JSON.stringify(accountTimers(memory));
+    if (isRight) return memory.clock.monotonicNow();
     await memory.clock.advance(250);
   }
   throw new Error("The mirror never became right");

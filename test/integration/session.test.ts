@@ -262,6 +262,20 @@ describe.each([false, true])("with opaque addresses: %s", (opaque) => {
       expect(mine[0]?.payloadUri.startsWith(publicUrl)).toBe(true);
     });
 
+    test("a secret that was re-rolled behind our back is found out by the misses, and replaced", async () => {
+      const memory = await start();
+      const [receiver] = memory.server.account.receivers.all();
+      memory.server.account.receivers.rerollSecret(receiver?.urlId ?? 0);
+      for (const timer of memory.snapshot().timers) memory.server.account.describeTimer(timer.projectId, "changed");
+      await memory.clock.advance(6 * 60_000);
+      expect(memory.snapshot().link.missedBroadcasts).toBeGreaterThanOrEqual(2);
+      memory.server.account.describeTimer(memory.snapshot().timers[0]?.projectId ?? 0, "changed again");
+      await memory.clock.advance(60_000);
+      expect(memory.snapshot().link).toMatchObject({ state: "live", reason: "verified" });
+      const broadcast = memory.server.broadcasts.at(-1);
+      expect(broadcast?.status).toBe(200);
+    });
+
     test("a path that stops answering is noticed, and found good again", async () => {
       const memory = await start();
       memory.path.open = false;

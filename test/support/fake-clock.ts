@@ -72,8 +72,9 @@ export class FakeClock implements Clock {
     let best: Pending | null = null;
     for (const pending of this.#pending) {
       if (pending.due > end) continue;
-      if (best === null || pending.due < best.due || (pending.due === best.due && pending.order < best.order))
-        best = pending;
+      const isEarlier =
+        best === null || pending.due < best.due || (pending.due === best.due && pending.order < best.order);
+      if (isEarlier) best = pending;
     }
     return best;
   }
