@@ -1,5 +1,6 @@
 /** The Electron shell: what exists, and in which order it comes to life. */
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { app, safeStorage } from "electron";
 import { createApplication } from "../app/application.ts";
 import { systemClock as clock } from "./adapters/clock.ts";
@@ -9,10 +10,11 @@ import { createLogger, errorFields } from "./adapters/logger.ts";
 import { systemRandom as random } from "./adapters/random.ts";
 import { createRedaction } from "./adapters/redaction.ts";
 import { createSecretStore } from "./adapters/secrets.ts";
-import { openSettings } from "./adapters/settings.ts";
 import { writeLine } from "./adapters/standard-output.ts";
 import { readConfiguration, type StartConfiguration } from "./config.ts";
 import { startDemo } from "./demo.ts";
+import { closeForeignChannels } from "./ipc.ts";
+import { createLateSettings } from "./late-settings.ts";
 import { createMilestone } from "./milestone.ts";
 import { connectPage } from "./page.ts";
 import { watchNetwork, watchPower } from "./power.ts";
@@ -21,6 +23,9 @@ import { rendererPage } from "./renderer-files.ts";
 import { pageOrigin, restrictPages, restrictProcesses } from "./security.ts";
 import { showTray } from "./tray/show-tray.ts";
 import { createPopupWindow } from "./window.ts";
+
+/** In milliseconds. A desktop takes an icon in by several questions, which it asks through our event loop. */
+const trayHeadStart = 100;
 
 const read = readConfiguration(app.isPackaged);
 if (read.kind === "invalid") {
@@ -75,15 +80,17 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
   const directory = app.getPath("userData");
   const built = path.join(app.getAppPath(), "out");
   const trayShown = createMilestone();
+  const settings = createLateSettings();
+  const secrets = createLateSettings();
   const application = createApplication({
     clock,
     random,
     logger,
     fetch: (url, init) => fetch(url, init),
-    settings: openSettings({ directory, name: "settings", logger }),
+    settings,
     secrets: createSecretStore({
       encryption: createEncryption(safeStorage, process.platform),
-      store: openSettings({ directory, name: "secrets", logger }),
+      store: secrets,
       trayShown: trayShown.reached,
       onSecret: (secret) => redaction.register(secret),
       logger,
@@ -94,6 +101,7 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
   });
 
   const window = createPopupWindow({
+    prepare: () => restrictPages({ directory: path.join(built, "renderer"), developmentUrl }),
     page: developmentUrl ?? rendererPage,
     preload: path.join(built, "preload", "preload.cjs"),
     trayBounds: () => tray.bounds(),
@@ -105,9 +113,6 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
     logger,
   });
   const tray = showTray({ application, window, clock, logger, desktop });
-  trayShown.reach();
-
-  restrictPages({ directory: path.join(built, "renderer"), developmentUrl });
   connectPage({
     application,
     window,
@@ -125,8 +130,17 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
   app.on("activate", () => window.show());
 
   if (configuration.show) window.show();
-  application
-    .start({ demo: configuration.demo })
+  /** Signs in, once the icon stands: loading and connecting would keep the desktop from taking it in. */
+  async function start(): Promise<void> {
+    if (!configuration.show) await sleep(trayHeadStart);
+    const { openSettings } = await import("./adapters/settings.ts");
+    settings.open(openSettings({ directory, name: "settings", logger }));
+    secrets.open(openSettings({ directory, name: "secrets", logger }));
+    closeForeignChannels();
+    trayShown.reach();
+    await application.start({ demo: configuration.demo });
+  }
+  start()
     .catch((error: unknown) => logger.error("Signing in at the start failed", errorFields(error)))
     .finally(() => {
       // Somebody who has not signed in yet needs more than an icon.

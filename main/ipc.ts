@@ -26,13 +26,19 @@ export type RequestHandlers = {
 
 /** Answers the page's requests; returns what ends that. */
 export function handleRequests(handlers: RequestHandlers, isTrusted: (sender: RequestSender) => boolean): () => void {
-  // A library of ours opens a channel of its own, which tells whoever asks where our files are.
-  ipcMain.removeAllListeners();
   const channels = Object.keys(requestPayloadSchemas).filter(isRequestChannel);
   for (const channel of channels) handle(channel, handlers, isTrusted);
   return () => {
     for (const channel of channels) ipcMain.removeHandler(channel);
   };
+}
+
+/**
+ * To be called after a library that opens channels of its own was used: electron-store's would tell whoever asks
+ * where our files are.
+ */
+export function closeForeignChannels(): void {
+  ipcMain.removeAllListeners();
 }
 
 function handle<Channel extends RequestChannel>(

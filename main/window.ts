@@ -13,6 +13,8 @@ export interface PopupWindow {
 }
 
 export interface PopupWindowOptions {
+  /** Called once, before the first window is made. */
+  readonly prepare: () => void;
   readonly page: string;
   readonly preload: string;
   readonly trayBounds: () => Area;
@@ -22,22 +24,38 @@ export interface PopupWindowOptions {
 
 const size = { width: 380, height: 560 } as const;
 const smallestSize = { width: 320, height: 360 } as const;
+/** Somebody who just put the window away may want it right back; later its process is not worth its memory. */
+const keptHiddenMilliseconds = 30_000;
 const isDesktopWithTrayPositions = process.platform !== "linux";
 
-/** The window is made when it is first wanted: until then the tray alone costs neither its memory nor its time. */
+/**
+ * The window is made when it is wanted, and given up some time after it was put away: the tray alone costs neither
+ * its memory nor its time.
+ */
 export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
   let window: BrowserWindow | null = null;
+  let prepared = false;
 
   function open(): BrowserWindow {
+    if (!prepared) options.prepare();
+    prepared = true;
     const opened = createWindow(options);
     // Closing is putting away: timers are looked after in the tray, and the window comes back at once.
     opened.on("close", (event) => {
       event.preventDefault();
       opened.hide();
     });
-    opened.on("show", () => options.onVisibilityChange(true));
-    opened.on("hide", () => options.onVisibilityChange(false));
+    let release: NodeJS.Timeout | undefined;
+    opened.on("show", () => {
+      clearTimeout(release);
+      options.onVisibilityChange(true);
+    });
+    opened.on("hide", () => {
+      release = setTimeout(() => opened.destroy(), keptHiddenMilliseconds);
+      options.onVisibilityChange(false);
+    });
     opened.on("closed", () => {
+      clearTimeout(release);
       window = null;
       options.onVisibilityChange(false);
     });
