@@ -3,6 +3,7 @@
  * Functions take values that are already formatted.
  */
 import { assertNever } from "../model/assert-never.ts";
+import type { DurationProblem } from "../model/duration.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Link } from "./snapshot.ts";
 
@@ -40,8 +41,13 @@ export const strings = {
     publicUrl:
       "TALLYLIGHT_PUBLIC_URL must be an https address, or http on this computer, with no user, query or fragment.",
     listenPort: "TALLYLIGHT_LISTEN_PORT must be a port number from 1 to 65535.",
+    relay:
+      "TALLYLIGHT_RELAY must be automatic, srv.us, localhost.run, pinggy, cloudflared, off, fixed:URL with " +
+      "TALLYLIGHT_LISTEN_PORT beside it, or ssh://USER@HOST:PORT?remote=PORT&url=URL&key=FILE.",
+    relayTwice: "TALLYLIGHT_RELAY and TALLYLIGHT_PUBLIC_URL say the same thing: set only one of them.",
     publicUrlAlone: "TALLYLIGHT_PUBLIC_URL needs TALLYLIGHT_LISTEN_PORT beside it, a port number from 1 to 65535.",
-    listenPortAlone: "TALLYLIGHT_LISTEN_PORT needs TALLYLIGHT_PUBLIC_URL beside it, an https address.",
+    listenPortAlone:
+      "TALLYLIGHT_LISTEN_PORT needs an https address beside it, in TALLYLIGHT_PUBLIC_URL or as fixed:URL in TALLYLIGHT_RELAY.",
     flag: (name: string) => `${name} stands alone and takes no value.`,
   },
   window: {
@@ -97,6 +103,113 @@ export const strings = {
     problemHeading: "Problem",
     windowFailedTitle: "This window had a problem.",
     windowFailedRemedy: "Your timers are not affected.",
+    more: (project: string) => `More for ${project}`,
+    logWithResult: (time: string) => `Log ${time}…`,
+    adjustTime: "Adjust time…",
+    editDescription: "Edit description…",
+    addDescription: "Add a description…",
+    discard: "Discard",
+    addFavourite: "Add to favourites",
+    removeFavourite: "Remove from favourites",
+    favourite: "Favourite",
+    favouritesHeading: "Favourites",
+    recentHeading: "Recent",
+    everythingHeading: "All projects",
+    isFavourite: (project: string) => `${project} is a favourite now`,
+    isNoFavourite: (project: string) => `${project} is no favourite any more`,
+    noTimerYet: "No timer",
+    enterSwitches: "Enter switches",
+    enterStarts: "Enter starts",
+    shiftEnterLogs: (project: string) => `Shift Enter logs ${project} first`,
+    projectsSoFar: (count: string) => `${count} projects so far, more are being read…`,
+    undo: "Undo",
+    discarded: (project: string, time: string) => `${project} discarded (${time})`,
+    added: (time: string, project: string) => `${time} added to ${project}`,
+    removed: (time: string, project: string) => `${time} removed from ${project}`,
+    preferences: "Preferences…",
+    cancel: "Cancel",
+    close: "Close",
+    done: "Done",
+    back: "Back",
+    fix: "Fix…",
+  },
+  log: {
+    title: (project: string) => `Log ${project}`,
+    date: "Date",
+    today: "today",
+    time: "Time",
+    description: "Description",
+    log: (time: string) => `Log ${time}`,
+    /** What the server makes of the minutes, before it does. */
+    roundsUp: (time: string, increment: number) => `Logs as ${time}: this project rounds up to ${increment} minutes.`,
+    exact: (time: string) => `Logs as ${time}.`,
+    unbillable: "Unbillable.",
+    ranSince: (date: string) => `This timer is from ${date}.`,
+    badTime: "Write a time like 1:20, or minutes like 80.",
+    badDate: "Choose a day.",
+    tags: "Tags",
+    cannotCreateTags: "Your account does not let you create new tags. Use existing ones, or write the word without #.",
+    changedElsewhere: (now: string) => `Changed elsewhere: ${now}.`,
+    takeOver: "Use that",
+    isRunningAt: (time: string) => `running at ${time}`,
+    isPausedAt: (time: string) => `paused at ${time}`,
+    gone: "logged or discarded",
+  },
+  adjust: {
+    title: (project: string) => `Adjust ${project}`,
+    time: "New time, or a change",
+    hint: "1:20 or 80 sets the time. -10 or +0:05 changes it.",
+    quick: "Quick changes",
+    add: (time: string) => `Add ${time}`,
+    remove: (time: string) => `Remove ${time}`,
+    from: (before: string, after: string) => `${before} becomes ${after}.`,
+    apply: "Adjust",
+    badTime: "Write a time like 1:20 or 80, or a change like -10.",
+    tooLong: "That is more than an account can take.",
+    belowZero: "There is not that much time on it.",
+    same: "That is what it shows already.",
+  },
+  describe: {
+    title: (project: string) => `Describe ${project}`,
+    save: "Save",
+  },
+  /** A verb waits, because its timer is not as the person saw it. */
+  question: {
+    changed: (project: string) => `${project} changed on another device`,
+    gone: (project: string) => `${project} is no longer there`,
+    goneDetail: "It was logged or discarded on another device. Nothing was done here.",
+    nowRunning: (time: string) => `It is running now, at ${time}.`,
+    nowPaused: (time: string) => `It is paused now, at ${time}.`,
+    description: (text: string) => `Its description is “${text}”.`,
+    noDescription: "It has no description.",
+    logAnyway: (time: string) => `Log ${time} anyway`,
+    discardAnyway: (time: string) => `Discard ${time} anyway`,
+    addAnyway: (time: string) => `Add ${time} anyway`,
+    removeAnyway: (time: string) => `Remove ${time} anyway`,
+    leave: "Leave it",
+    thisTimer: "This timer",
+  },
+  /** The evidence behind the link's state. */
+  link: {
+    title: { live: "Live", polling: "Checking by itself", stale: "Catching up", offline: "Offline" },
+    since: "Since",
+    lastBroadcast: "Last broadcast",
+    lastAnswer: "Last answer",
+    missed: "Missed changes",
+    noneYet: "none yet",
+    more: "Diagnostics…",
+  },
+  today: {
+    heading: "Today",
+    total: (time: string) => `Today ${time}`,
+    unlogged: (time: string) => `unlogged ${time}`,
+    byProject: "by project",
+    project: "Project",
+    logged: "Logged",
+    notLogged: "On timers",
+    all: "All",
+    withoutProject: "Without a project",
+    otherDays: (time: string) => `${time} more waits on timers of other days.`,
   },
 } as const;
 
@@ -162,6 +275,24 @@ export function problemText(problem: Problem): ProblemText {
   }
 }
 
+/** Why a typed length of time was not understood, and what would be. */
+export function durationProblemText(problem: DurationProblem): string {
+  switch (problem) {
+    case "empty":
+      return "Type a time, such as 1:20 or 80.";
+    case "unreadable":
+      return "That is not a time. Type 1:20, 80, 1.5h or 1h20.";
+    case "past-sixty":
+      return "At most 59 can follow a colon or the hours.";
+    case "too-long":
+      return "That is more time than can be logged.";
+    case "signed":
+      return "Type the time itself, without + or −.";
+    default:
+      return assertNever(problem, "duration problem");
+  }
+}
+
 /** The same while signing in, where nothing is tried again until the person does. */
 export function signInProblemText(problem: Problem): ProblemText {
   const text = problemText(problem);
@@ -195,5 +326,76 @@ export function linkText(link: Link, time: (epochMilliseconds: number) => string
       return `Offline since ${time(link.since)}`;
     default:
       return assertNever(link.state, "link state");
+  }
+}
+
+export interface LinkExplanation {
+  /** What the state means for the person. */
+  readonly meaning: string;
+  /** What happens next, or what they can do. */
+  readonly next: string;
+}
+
+/** The link's state in whole sentences: what it means, and what comes next. */
+export function linkExplanation(link: Link): LinkExplanation {
+  switch (link.reason) {
+    case "verified":
+      return {
+        meaning: "Changes made elsewhere show up here by themselves, at once.",
+        next: "Nothing needs to be done.",
+      };
+    case "starting":
+      return { meaning: "Your account has not answered yet.", next: "This takes a few seconds." };
+    case "woken":
+      return { meaning: "This computer slept or changed its network.", next: "Your timers are being read again." };
+    case "path-unproved":
+      return {
+        meaning: "Whether announcements reach this computer is being tried out.",
+        next: "Until then Tallylight checks by itself.",
+      };
+    case "no-relay":
+      return {
+        meaning: "This computer is not reachable for announcements, so Tallylight checks by itself.",
+        next: "Changes made elsewhere show up at the next check. You can make it reachable in Preferences.",
+      };
+    case "relay-down":
+      return {
+        meaning: "The service that makes this computer reachable does not answer, or your network blocks it.",
+        next: "Tallylight checks by itself meanwhile, and keeps trying. Another service can be chosen in Preferences.",
+      };
+    case "path-unverified":
+      return {
+        meaning: "A test announcement did not come through.",
+        next: "Tallylight checks by itself meanwhile, and tries again. Another service can be chosen in Preferences.",
+      };
+    case "broadcasts-missed":
+      return {
+        meaning: "Some changes came without an announcement.",
+        next: "Tallylight checks by itself until announcements arrive again.",
+      };
+    case "relay-untrusted":
+      return {
+        meaning: "The relay does not identify itself as it did before, so it is not used.",
+        next: "Tallylight checks by itself. The log and the page on relays say what to do.",
+      };
+    case "broadcasts-forbidden":
+      return {
+        meaning: "Your account does not let you receive announcements.",
+        next: "Tallylight checks by itself. An owner of the account can allow it.",
+      };
+    case "receiver-failed":
+      return {
+        meaning: "Announcements could not be ordered from your account.",
+        next: "Tallylight checks by itself meanwhile, and tries again.",
+      };
+    case "api-unreachable":
+      return {
+        meaning: "Your account can't be reached. Times go on from what was known last.",
+        next: "Check your network. Tallylight tries again by itself.",
+      };
+    case "token-rejected":
+      return { meaning: "Your account does not accept the token any more.", next: "Sign in again with a new one." };
+    default:
+      return assertNever(link.reason, "link reason");
   }
 }

@@ -1,0 +1,75 @@
+/** A part of a text, as UTF-16 positions: `[start, end)`. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A text without case and accents, with the way back from folded to written positions. */
+export interface FoldedText {
+  readonly written: string;
+  readonly folded: string;
+  /** For each folded UTF-16 unit, the written character that it came from; null where both are the same. */
+  readonly sources: readonly TextRange[] | null;
+}
+
+/** Letters that people type without their stroke or ligature and that Unicode does not take apart. */
+const plainLetters: Readonly<Record<string, string>> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  ı: "i",
+};
+
+/** Without case and accents: `Zénith` and `ZENITH` are both `zenith`. */
+export function fold(text: string): string {
+  const bare = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  // Lower case may bring marks of its own (İ becomes i and a dot above).
+  return bare.replace(/\p{M}/gu, "").replace(/[ßæœøłđðþı]/gu, (letter) => plainLetters[letter] ?? letter);
+}
+
+export function foldWithSources(written: string): FoldedText {
+  // Most names are plain, and an account may have thousands of them.
+  if (/^[ -~]*$/u.test(written)) return { written, folded: written.toLowerCase(), sources: null };
+
+  let folded = "";
+  const sources: TextRange[] = [];
+  let start = 0;
+  for (const character of written) {
+    const end = start + character.length;
+    const piece = fold(character);
+    for (let unit = 0; unit < piece.length; unit += 1) sources.push({ start, end });
+    folded += piece;
+    start = end;
+  }
+  return { written, folded, sources };
+}
+
+/** Where the `length` folded units from `position` on stand in the written text. */
+export function writtenRange(text: FoldedText, position: number, length: number): TextRange {
+  if (text.sources === null) return { start: position, end: position + length };
+  const start = text.sources[position]?.start ?? 0;
+  let end = text.sources[position + length - 1]?.end ?? start;
+  // An accent written as a character of its own belongs to the letter before it.
+  const marks = /^\p{M}+/u.exec(text.written.slice(end));
+  if (marks !== null) end += marks[0].length;
+  return { start, end };
+}
+
+/** Sorted, and without overlaps or neighbours that touch. */
+export function mergeRanges(ranges: readonly TextRange[]): readonly TextRange[] {
+  const merged: TextRange[] = [];
+  for (const range of ranges.toSorted((one, other) => one.start - other.start)) {
+    const last = merged.at(-1);
+    if (last !== undefined && range.start <= last.end) {
+      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
+    } else {
+      merged.push(range);
+    }
+  }
+  return merged;
+}
