@@ -3,23 +3,24 @@
  * what they learn into the snapshot. It decides little by itself: the link's verdict, the reducer and the
  * refresher do.
  */
-import type { TimeFormat } from "./model/account.ts";
-import type { Command, TimerCommand } from "./contract/command.ts";
+import { AccountReader } from "./account-reader.ts";
+import type { Account } from "./model/account.ts";
+import type { Command } from "./contract/command.ts";
 import type { CommandResult } from "./contract/ipc.ts";
-import type { Link, PendingCommand } from "./contract/snapshot.ts";
-import { NoSuchTimer } from "./mirror/commands.ts";
-import { judgeLink, type LinkEvidence, noEvidence, reconcileInterval } from "./mirror/link.ts";
+import { signedOutSnapshot } from "./contract/snapshot.ts";
+import { LinkKeeper } from "./mirror/link-keeper.ts";
+import { LoggedTime } from "./mirror/logged-time.ts";
 import { createMirrorKeeper, type MirrorKeeper } from "./mirror/mirror-keeper.ts";
-import { problemOf } from "./mirror/problems.ts";
-import { timersOf, toProject } from "./mirror/view.ts";
-import type { Problem } from "./model/problem.ts";
+import { RecentProjects } from "./mirror/recent-projects.ts";
+import type { MirrorState } from "./mirror/reducer.ts";
+import { Verbs } from "./mirror/verbs.ts";
 import { isRunning, type Timer } from "./model/timer.ts";
 import type { NokoApi } from "./noko/api.ts";
-import { ApiError, describeFailure, type ApiFailure } from "./noko/errors.ts";
-import type { CurrentUser, NokoProject } from "./noko/resources.ts";
+import { describeFailure, type ApiFailure } from "./noko/errors.ts";
+import type { CurrentUser } from "./noko/resources.ts";
 import type { CancelTimeout, Clock, Logger, Random } from "./ports.ts";
 import type { Reachability, ReachabilityEvents } from "./reachability.ts";
-import type { SnapshotStore } from "./snapshot-store.ts";
+import type { SnapshotPatch, SnapshotStore } from "./snapshot-store.ts";
 
 /** A second look after broadcasts begin to arrive: what happened while the account learnt of us is in no broadcast. */
 const secondLookAfter = 15_000;
@@ -56,31 +57,71 @@ export function createSession(ports: SessionPorts): Session {
 class AccountSession implements Session {
   readonly #ports: SessionPorts;
   readonly #mirror: MirrorKeeper;
+  readonly #verbs: Verbs;
+  readonly #account: AccountReader;
+  readonly #loggedTime: LoggedTime;
+  readonly #recent = new RecentProjects();
   readonly #reachability: Reachability;
-  #evidence: LinkEvidence = noEvidence;
-  #link: Pick<Link, "lastBroadcastAt" | "lastAnswerAt" | "missedBroadcasts"> = {
-    lastBroadcastAt: null,
-    lastAnswerAt: null,
-    missedBroadcasts: 0,
-  };
-  #pending: readonly PendingCommand[] = [];
+  readonly #link: LinkKeeper;
+  #projectsWithTimer: ReadonlySet<number> = new Set();
   #windowOpen = false;
   #cancelSecondLook: CancelTimeout | null = null;
   #stopped = false;
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
+    this.#link = new LinkKeeper({
+      clock: ports.clock,
+      logger: ports.logger,
+      shown: () => ports.store.get().link,
+      show: (link) => this.#patch({ link }),
+      onInterval: (milliseconds) => this.#mirror.setInterval(milliseconds),
+    });
     this.#mirror = createMirrorKeeper({
       clock: ports.clock,
       random: ports.random,
       api: ports.api,
-      onChange: (state) => this.#show(timersOf(state)),
+      onChange: (state) => this.#mirrorChanged(state),
       onAnswer: (wholeList) => this.#answered(wholeList),
       onFailure: (failure) => this.#failed(failure),
-      onMisses: (misses, degraded) => this.#missed(misses, degraded),
+      onMisses: (misses, degraded) => {
+        if (this.#link.missed(misses, degraded)) this.#reachability.mend();
+      },
+    });
+    this.#verbs = new Verbs({
+      clock: ports.clock,
+      logger: ports.logger,
+      mirror: this.#mirror,
+      onChange: () => this.#show(),
+      onProblem: (problem) => this.#patch({ problem }),
+      onDoubt: () => this.reconcile(),
+      onTokenRejected: () => this.#tokenRejected(),
+      onLogged: () => this.#loggedTime.refresh(),
+    });
+    this.#account = new AccountReader({
+      logger: ports.logger,
+      api: ports.api,
+      onUser: (user) => {
+        this.#patch({ account: signedIn(user, ports.demo) });
+        this.#loggedTime.read(user.utcOffset);
+      },
+      onProjects: (projects, projectsLoaded) => this.#patch({ projects, projectsLoaded }),
+    });
+    this.#loggedTime = new LoggedTime({
+      clock: ports.clock,
+      logger: ports.logger,
+      api: ports.api,
+      onToday: (today) => this.#patch({ today }),
+      onHistory: (projectIds) => {
+        this.#recent.noteLogged(projectIds);
+        this.#patch({ recentProjects: this.#recent.list() });
+      },
+      onDue: () => void this.#account.readUser(),
     });
     this.#reachability = ports.createReachability({
-      onEvidence: (evidence) => this.#reached(evidence),
+      onEvidence: (evidence, relay) => {
+        if (!this.#link.reached(evidence, relay)) this.#mirror.setCovered(false);
+      },
       onChanged: (subjectUrl) => this.#broadcastArrived(subjectUrl),
       onDoubt: () => this.reconcile(),
       onCovered: () => this.#covered(),
@@ -89,10 +130,13 @@ class AccountSession implements Session {
   }
 
   start(): void {
-    this.#judge();
+    const { revision: _, account: __, link: ___, problem: ____, ...nothing } = signedOutSnapshot(0);
+    // Of whoever was signed in before.
+    this.#patch(nothing);
+    this.#link.judge();
     void this.#mirror.reconcile();
-    void this.#readAccount();
-    void this.#readProjects();
+    void this.#account.readUser();
+    void this.#account.readProjects();
     void this.#reachability.start();
   }
 
@@ -103,24 +147,20 @@ class AccountSession implements Session {
         return { kind: "done" };
       case "refresh":
         this.#ports.store.patch({ problem: null });
-        void this.#readProjects();
+        void this.#account.readProjects();
+        this.#reachability.retry();
         await this.#mirror.reconcile();
         return { kind: "done" };
-      case "undo":
-      case "answer-question":
-        // Nothing is offered or asked yet.
-        return { kind: "done" };
-      case "log-and-start":
-        return this.#logAndStart(command.projectId);
       default:
-        return this.#dispatchTimerCommand(command);
+        return this.#verbs.dispatch(command);
     }
   }
 
   wake(): void {
-    this.#learn({ wokenSinceAnswer: true });
+    this.#link.woken();
     this.#reachability.wake();
     this.reconcile();
+    this.#loggedTime.refresh();
   }
 
   reconcile(): void {
@@ -130,7 +170,7 @@ class AccountSession implements Session {
   setWindowOpen(open: boolean): void {
     if (this.#windowOpen === open) return;
     this.#windowOpen = open;
-    this.#judge();
+    this.#link.setWindowOpen(open);
     if (open) this.reconcile();
   }
 
@@ -144,105 +184,38 @@ class AccountSession implements Session {
     this.#stopped = true;
     this.#cancelSecondLook?.();
     this.#mirror.stop();
+    this.#verbs.stop();
+    this.#loggedTime.stop();
+    this.#ports.store.patch({ pending: [], undo: null, question: null });
   }
 
-  /** A timer that could not be logged keeps running: nothing is started. */
-  async #logAndStart(projectId: number): Promise<CommandResult> {
-    const running = runningOf(this.#ports.store.get().timers);
-    if (running !== undefined) {
-      const logged = await this.#dispatchTimerCommand({ kind: "log", projectId: running.projectId });
-      if (logged.kind !== "done") return logged;
-    }
-    return this.#dispatchTimerCommand({ kind: "start", projectId });
-  }
-
-  async #dispatchTimerCommand(command: TimerCommand): Promise<CommandResult> {
-    const pending: PendingCommand = { projectId: command.projectId, kind: command.kind };
-    // A second click while the first is under way asks for nothing new.
-    if (this.#pending.some((other) => other.projectId === pending.projectId && other.kind === pending.kind)) {
-      return { kind: "done" };
-    }
-    this.#setPending([...this.#pending, pending]);
-    const problem = await this.#attempt(command);
-    this.#setPending(this.#pending.filter((other) => other !== pending));
-    if (problem === null) {
-      this.#ports.store.patch({ problem: null });
-      return { kind: "done" };
-    }
-    this.#ports.store.patch({ problem: { problem, command: command.kind, projectId: command.projectId } });
-    return { kind: "failed", problem };
-  }
-
-  /** Null when the verb was carried out. */
-  async #attempt(command: TimerCommand): Promise<Problem | null> {
-    const { logger } = this.#ports;
-    try {
-      await this.#mirror.run(command);
-      logger.info("A command was carried out", { command: command.kind, projectId: command.projectId });
-      return null;
-    } catch (error) {
-      if (error instanceof NoSuchTimer) return this.#doubtAfter({ kind: "not-found" });
-      if (!(error instanceof ApiError)) throw error;
-      logger.warn("A command failed", { command: command.kind, failure: describeFailure(error.failure) });
-      if (error.failure.kind === "token-rejected") this.#tokenRejected();
-      return this.#doubtAfter(problemOf(error.failure));
-    }
-  }
-
-  /** What a failed verb left behind is not known: look. */
-  #doubtAfter(problem: Problem): Problem {
-    this.reconcile();
-    return problem;
-  }
-
-  #setPending(pending: readonly PendingCommand[]): void {
-    this.#pending = pending;
-    this.#ports.store.patch({ pending });
-  }
-
-  async #readAccount(): Promise<void> {
-    const { api, store, demo, logger } = this.#ports;
-    try {
-      const { value } = await api.currentUser({ priority: "reconcile" });
-      if (this.#stopped) return;
-      store.patch({ account: signedIn(value, demo) });
-    } catch (error) {
-      // The account's name is a courtesy; the mirror's own retries tell the state of the connection.
-      if (!(error instanceof ApiError)) throw error;
-      logger.warn("The account could not be read", { failure: describeFailure(error.failure) });
-    }
-  }
-
-  async #readProjects(): Promise<void> {
-    const { api, store, logger } = this.#ports;
-    const show = (projects: readonly NokoProject[], projectsLoaded: "some" | "all"): void => {
-      if (!this.#stopped) store.patch({ projects: startable(projects), projectsLoaded });
-    };
-    try {
-      const isFirst = store.get().projectsLoaded !== "all";
-      const onPage = isFirst ? (soFar: readonly NokoProject[]): void => show(soFar, "some") : undefined;
-      const { value } = await api.listProjects({ enabled: true }, { priority: "reconcile" }, onPage);
-      show(value, "all");
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      logger.warn("The projects could not be read", { failure: describeFailure(error.failure) });
-    }
-  }
-
-  #show(timers: readonly Timer[]): void {
+  #mirrorChanged(state: MirrorState): void {
     const before = runningOf(this.#ports.store.get().timers);
-    this.#ports.store.patch({ timers });
-    const now = runningOf(timers);
+    const gone = [...this.#projectsWithTimer].some((projectId) => !state.timers.has(projectId));
+    this.#projectsWithTimer = new Set(state.timers.keys());
+    // It was logged, perhaps.
+    if (gone) this.#loggedTime.refresh();
+    this.#verbs.noteMirror(state);
+    this.#recent.noteMirror(state);
+    this.#show();
+    const now = runningOf(this.#ports.store.get().timers);
     if (before?.projectId === now?.projectId) return;
     // Names of clients and projects stay out of logs, except those that are made up.
     const name = this.#ports.demo && now !== undefined ? { project: now.project.name } : {};
     this.#ports.logger.info(now === undefined ? "No timer is running" : "A timer is running", name);
   }
 
+  #show(): void {
+    this.#patch({ ...this.#verbs.view(), recentProjects: this.#recent.list() });
+  }
+
+  #patch(patch: SnapshotPatch): void {
+    if (!this.#stopped) this.#ports.store.patch(patch);
+  }
+
   #broadcastArrived(subjectUrl: string): void {
-    this.#link = { ...this.#link, lastBroadcastAt: this.#ports.clock.wallNow() };
     this.#mirror.broadcast(subjectUrl);
-    this.#learn({ proved: true });
+    this.#link.broadcastArrived();
   }
 
   #covered(): void {
@@ -252,76 +225,30 @@ class AccountSession implements Session {
     this.#cancelSecondLook = this.#ports.clock.setTimeout(() => this.reconcile(), secondLookAfter);
   }
 
-  #reached(evidence: Pick<LinkEvidence, "relay" | "path" | "receiver">): void {
-    const good = evidence.relay === "up" && evidence.path === "verified" && evidence.receiver === "ready";
-    if (!good) this.#mirror.setCovered(false);
-    this.#learn(good ? evidence : { ...evidence, proved: false });
-  }
-
   #answered(wholeList: boolean): void {
-    this.#link = { ...this.#link, lastAnswerAt: this.#ports.clock.wallNow() };
-    const { relay, path, receiver, proved } = this.#evidence;
-    const good = relay === "up" && path === "verified" && receiver === "ready";
-    this.#learn({ api: "answering", wokenSinceAnswer: false, proved: proved || (wholeList && good) });
+    if (wholeList) {
+      this.#account.retry();
+      this.#loggedTime.retry();
+    }
+    this.#link.answered(wholeList);
   }
 
   #failed(failure: ApiFailure): void {
     if (failure.kind === "token-rejected") return this.#tokenRejected();
     this.#ports.logger.warn("The account could not be asked", { failure: describeFailure(failure) });
     // Being told to wait is an answer: what is shown stays as fresh as it was.
-    if (failure.kind !== "rate-limited") this.#learn({ api: "unreachable" });
-  }
-
-  #missed(missedBroadcasts: number, degraded: boolean): void {
-    this.#link = { ...this.#link, missedBroadcasts };
-    const newlyDegraded = degraded && !this.#evidence.degraded;
-    this.#learn({ degraded });
-    if (newlyDegraded) this.#reachability.mend();
+    if (failure.kind !== "rate-limited") this.#link.refused("unreachable");
   }
 
   #tokenRejected(): void {
     if (this.#stopped) return;
-    this.#learn({ api: "token-rejected" });
+    this.#link.refused("token-rejected");
     this.#end();
     this.#ports.onTokenRejected();
   }
-
-  #learn(evidence: Partial<LinkEvidence>): void {
-    this.#evidence = { ...this.#evidence, ...evidence };
-    this.#judge();
-  }
-
-  /** Brings the shown link and the interval between looks in line with the evidence. */
-  #judge(): void {
-    if (this.#stopped) return;
-    const { clock, store, logger } = this.#ports;
-    const verdict = judgeLink(this.#evidence);
-    const shown = store.get().link;
-    const changed = shown.state !== verdict.state;
-    const interval = reconcileInterval(verdict, this.#windowOpen);
-    this.#mirror.setInterval(interval);
-    if (changed) logger.info("The link changed", { state: verdict.state, reason: verdict.reason });
-    store.patch({
-      link: {
-        ...verdict,
-        ...this.#link,
-        since: changed ? clock.wallNow() : shown.since,
-        pollSeconds: verdict.state === "polling" ? interval / 1000 : null,
-      },
-    });
-  }
 }
 
-function signedIn(
-  user: CurrentUser,
-  demo: boolean,
-): {
-  readonly kind: "signed-in";
-  readonly demo: boolean;
-  readonly name: string;
-  readonly email: string;
-  readonly timeFormat: TimeFormat;
-} {
+function signedIn(user: CurrentUser, demo: boolean): Account {
   const name = [user.firstName, user.lastName].filter((part) => part !== null && part !== "").join(" ");
   const email = user.email ?? "";
   return { kind: "signed-in", demo, name: name === "" ? email : name, email, timeFormat: user.timeFormat };
@@ -329,12 +256,4 @@ function signedIn(
 
 function runningOf(timers: readonly Timer[]): Timer | undefined {
   return timers.find(isRunning);
-}
-
-function startable(projects: readonly NokoProject[]): ReturnType<typeof toProject>[] {
-  const collator = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
-  return projects
-    .filter((project) => project.enabled)
-    .map(toProject)
-    .toSorted((one, other) => collator.compare(one.name, other.name));
 }

@@ -18,6 +18,7 @@ export type LinkReason =
   | "verified"
   | "no-relay"
   | "relay-down"
+  | "relay-untrusted"
   | "path-unproved"
   | "path-unverified"
   | "broadcasts-missed"
@@ -36,6 +37,8 @@ export interface Link {
   readonly lastBroadcastAt: number | null;
   /** When the account last answered, epoch milliseconds. */
   readonly lastAnswerAt: number | null;
+  /** Through which relay broadcasts reach us, such as `srv.us`; null while none is up. */
+  readonly relay: string | null;
   /** While polling: seconds between two looks. */
   readonly pollSeconds: number | null;
   /** Changes that no broadcast had announced, since the session began. */
@@ -120,6 +123,7 @@ export function signedOutSnapshot(now: number): Snapshot {
       since: now,
       lastBroadcastAt: null,
       lastAnswerAt: null,
+      relay: null,
       pollSeconds: null,
       missedBroadcasts: 0,
     },

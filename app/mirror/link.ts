@@ -7,7 +7,8 @@ export interface LinkEvidence {
   readonly api: "unknown" | "answering" | "unreachable" | "token-rejected";
   /** The machine slept or changed its network, and the account has not answered since. */
   readonly wokenSinceAnswer: boolean;
-  readonly relay: "none" | "starting" | "up" | "down";
+  /** `untrusted`: it is not who it was before, and is not used. */
+  readonly relay: "none" | "starting" | "up" | "down" | "untrusted";
   /** Our own request through the public URL. */
   readonly path: "unproved" | "verified" | "failed";
   readonly receiver: "pending" | "ready" | "forbidden" | "failed";
@@ -41,6 +42,7 @@ export function judgeLink(evidence: LinkEvidence): LinkVerdict {
   if (evidence.receiver === "forbidden") return { state: "polling", reason: "broadcasts-forbidden" };
   if (evidence.relay === "none") return { state: "polling", reason: "no-relay" };
   if (evidence.relay === "down") return { state: "polling", reason: "relay-down" };
+  if (evidence.relay === "untrusted") return { state: "polling", reason: "relay-untrusted" };
   if (evidence.relay === "starting") return { state: "polling", reason: "path-unproved" };
   if (evidence.path === "unproved") return { state: "polling", reason: "path-unproved" };
   if (evidence.path === "failed") return { state: "polling", reason: "path-unverified" };

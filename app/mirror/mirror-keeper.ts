@@ -3,8 +3,9 @@
  * moments, tries again after failures, and watches for changes that no broadcast announced.
  */
 import type { TimerCommand } from "../contract/command.ts";
-import type { NokoApi } from "../noko/api.ts";
+import type { Answer, NokoApi } from "../noko/api.ts";
 import type { ApiFailure } from "../noko/errors.ts";
+import type { NokoTimer } from "../noko/resources.ts";
 import type { CancelTimeout, Clock, Random } from "../ports.ts";
 import { carryOut } from "./commands.ts";
 import { createMissDetector, type MissDetector } from "./miss-detector.ts";
@@ -37,8 +38,10 @@ export interface MirrorKeeper {
   setInterval(milliseconds: number): void;
   /** Whether broadcasts should be arriving: only then can one be missing. */
   setCovered(covered: boolean): void;
-  /** Sends a verb. Throws `NoSuchTimer` or `ApiError`. */
-  run(command: TimerCommand): Promise<void>;
+  /** Sends a verb, and answers what it did to the mirror. Throws `NoSuchTimer` or `ApiError`. */
+  run(command: TimerCommand): Promise<MirrorEvent>;
+  /** Asks for one project's timer now, ahead of everything that no person waits for. Throws `ApiError`. */
+  look(projectId: number): Promise<Answer<NokoTimer | null>>;
   stop(): void;
 }
 
@@ -107,13 +110,13 @@ class Keeper implements MirrorKeeper {
     else if (this.#coverage === "none") this.#coverage = "new";
   }
 
-  async run(command: TimerCommand): Promise<void> {
+  async run(command: TimerCommand): Promise<MirrorEvent> {
     const running = [...this.#state.timers.values()].find((timer) => timer.state === "running");
     const touched = [this.#state.timers.get(command.projectId), running];
     const noteOwn = (): void => touched.forEach((timer) => timer && this.#misses.noteOwnAction(timer.resource.url));
     noteOwn();
     const event = await carryOut(command, this.#state, this.#ports.api, { priority: "user-action" });
-    if (this.#stopped) return;
+    if (this.#stopped) return event;
     noteOwn();
     if (event.kind === "timer") this.#misses.noteOwnAction(event.timer.url);
     this.#apply(event);
@@ -122,6 +125,29 @@ class Keeper implements MirrorKeeper {
     if (command.kind === "start" && running !== undefined && running.resource.project.id !== command.projectId) {
       this.#refresher.changed(running.resource.url);
     }
+    return event;
+  }
+
+  async look(projectId: number): Promise<Answer<NokoTimer | null>> {
+    const { api } = this.#ports;
+    const options = { priority: "user-action" } as const;
+    const known = this.#state.timers.get(projectId)?.resource;
+    const answer = await (known === undefined
+      ? api.getTimerOfProject(projectId, options)
+      : api.getTimer(known.url, options));
+    if (this.#stopped) return answer;
+    const { value: timer, sequence } = answer;
+    const before = this.#state;
+    const change = this.#apply(
+      timer === null
+        ? { kind: "gone", projectId, sequence }
+        : { kind: "timer", timer, sequence, exchanged: answer, provenance: "reconcile" },
+    );
+    const found = urlsOf(change.changedTimers, before, change.state);
+    // A broadcast must still announce it, or it was missed. That nothing was found says nothing of the other timers.
+    if (this.#coverage === "settled" && found.length > 0) this.#misses.noteFound(found);
+    this.#ports.onAnswer(false);
+    return answer;
   }
 
   stop(): void {

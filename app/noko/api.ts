@@ -8,7 +8,7 @@ import type {
 } from "./resources.ts";
 
 /** Who waits for a request; the rate gate serves the first of these first. */
-export type RequestPriority = "user-action" | "changed-timer" | "reconcile" | "receiver-upkeep";
+export type RequestPriority = "user-action" | "changed-timer" | "reconcile" | "receiver-upkeep" | "background";
 
 export interface RequestOptions {
   readonly priority: RequestPriority;

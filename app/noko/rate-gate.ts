@@ -10,12 +10,19 @@ const BACKGROUND_SPACING = WINDOW / 2;
 /** How long a person's action waits for a quick answer to someone else before it interrupts a slow one. */
 const GRACE_FOR_ANSWERS = 250;
 
-const PRIORITIES: readonly RequestPriority[] = ["user-action", "changed-timer", "reconcile", "receiver-upkeep"];
+const PRIORITIES: readonly RequestPriority[] = [
+  "user-action",
+  "changed-timer",
+  "reconcile",
+  "receiver-upkeep",
+  "background",
+];
 const PATIENCE: Readonly<Record<RequestPriority, number>> = {
   "user-action": 30_000,
   "changed-timer": 120_000,
   reconcile: 120_000,
   "receiver-upkeep": 120_000,
+  background: 120_000,
 };
 
 export interface GateJob<T> {

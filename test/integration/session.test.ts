@@ -164,7 +164,10 @@ describe.each([false, true])("with opaque addresses: %s", (opaque) => {
       await verb({ kind: "adjust", projectId: paused, seconds: 300 });
       await verb({ kind: "log", projectId: paused, minutes: 7 });
       expect(server.account.timer(paused)).toBeNull();
-      await verb({ kind: "discard", projectId: running });
+      const discarded = session.dispatch({ kind: "discard", projectId: running });
+      await clock.advance(15_000);
+      expect(await discarded).toEqual({ kind: "done" });
+      expect(shownTimers(memory)).toEqual(accountTimers(memory));
       expect(server.account.timer(running)).toBeNull();
       expect(memory.snapshot().pending).toEqual([]);
     });

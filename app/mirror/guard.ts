@@ -1,0 +1,36 @@
+/** A verb that takes something away looks at its timer first: is it still as the person saw it when they decided? */
+import type { SeenTimer } from "../contract/command.ts";
+import type { Exchanged } from "../noko/api.ts";
+import type { NokoTimer } from "../noko/resources.ts";
+import type { MirrorKeeper } from "./mirror-keeper.ts";
+
+/** A running clock on screen may be off by an answer's travel and the seconds cut, on either side. */
+const clockTolerance = 5;
+
+/** `seenAt`: when the person decided, on the monotonic clock of `exchanged`. */
+export function isAsSeen(seen: SeenTimer, seenAt: number, timer: NokoTimer, exchanged: Exchanged): boolean {
+  if (timer.state !== seen.state || (timer.description ?? "") !== seen.description) return false;
+  if (timer.state !== "running") return Math.floor(timer.seconds) === seen.seconds;
+  const shownAt = (instant: number): number => seen.seconds + (instant - seenAt) / 1000;
+  return (
+    timer.seconds >= shownAt(exchanged.requestedAt) - clockTolerance &&
+    timer.seconds <= shownAt(exchanged.receivedAt) + clockTolerance
+  );
+}
+
+/** The timer as the account has it now, with when that was asked. */
+export interface CheckedTimer extends Exchanged {
+  readonly timer: NokoTimer;
+}
+
+/** Null where the timer is gone or not as seen. Throws `ApiError` where the account can't be asked. */
+export async function lookFirst(
+  projectId: number,
+  seen: SeenTimer,
+  seenAt: number,
+  mirror: Pick<MirrorKeeper, "look">,
+): Promise<CheckedTimer | null> {
+  const answer = await mirror.look(projectId);
+  const { value: timer, requestedAt, receivedAt } = answer;
+  return timer !== null && isAsSeen(seen, seenAt, timer, answer) ? { timer, requestedAt, receivedAt } : null;
+}

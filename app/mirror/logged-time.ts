@@ -1,0 +1,113 @@
+/**
+ * Keeps up with what is logged: the present day's total, and once the last days for the projects they name. The
+ * account announces no entries, so they are read again whenever there is a reason to. All of it is a courtesy, asked
+ * for after everything else and never in anybody's way; what fails is read at the next occasion.
+ */
+import type { LoggedDay } from "../contract/snapshot.ts";
+import { dayOf, daysBefore, millisecondsToNextDay } from "../model/day.ts";
+import type { NokoApi } from "../noko/api.ts";
+import { ApiError, describeFailure } from "../noko/errors.ts";
+import type { CancelTimeout, Clock, Logger } from "../ports.ts";
+import { loggedDayOf, projectsOf } from "./logged-day.ts";
+
+const hour = 3_600_000;
+const historyDays = 14;
+
+export interface LoggedTimePorts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly api: Pick<NokoApi, "listMyEntries">;
+  /** Null: a day has begun of which nothing was read yet. */
+  readonly onToday: (today: LoggedDay | null) => void;
+  /** Projects of the last days' entries, the latest first. */
+  readonly onHistory: (projectIds: readonly number[]) => void;
+  /** An hour has passed, or the day has changed: time to ask the account for the time zone, and then to `read`. */
+  readonly onDue: () => void;
+}
+
+export class LoggedTime {
+  readonly #ports: LoggedTimePorts;
+  /** Seconds from UTC; null before the account told. */
+  #utcOffset: number | null = null;
+  #date: string | null = null;
+  #historyRead = false;
+  #reading = false;
+  #readAgain = false;
+  #failed = false;
+  #cancelDue: CancelTimeout | null = null;
+  #stopped = false;
+
+  constructor(ports: LoggedTimePorts) {
+    this.#ports = ports;
+  }
+
+  /** Reads the present day of that time zone, now and whenever it is due. */
+  read(utcOffset: number): void {
+    this.#utcOffset = utcOffset;
+    this.refresh();
+    this.#scheduleDue();
+  }
+
+  /** Something was logged, perhaps. */
+  refresh(): void {
+    if (this.#stopped || this.#utcOffset === null) return;
+    this.#beginDay(dayOf(this.#ports.clock.wallNow(), this.#utcOffset));
+    if (this.#reading) this.#readAgain = true;
+    else void this.#readUntilCurrent();
+  }
+
+  /** The account answers again. */
+  retry(): void {
+    if (this.#failed) this.refresh();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancelDue?.();
+  }
+
+  #beginDay(date: string): void {
+    if (this.#date === date) return;
+    this.#date = date;
+    this.#ports.onToday(null);
+  }
+
+  async #readUntilCurrent(): Promise<void> {
+    this.#reading = true;
+    do {
+      this.#readAgain = false;
+      await this.#readOnce();
+    } while (this.#readAgain && !this.#stopped);
+    this.#reading = false;
+  }
+
+  async #readOnce(): Promise<void> {
+    const date = this.#date;
+    if (date === null) return;
+    const from = this.#historyRead ? date : daysBefore(date, historyDays - 1);
+    try {
+      const { value } = await this.#ports.api.listMyEntries({ from, to: date }, { priority: "background" });
+      this.#failed = false;
+      if (this.#stopped || this.#date !== date) return;
+      if (!this.#historyRead) this.#ports.onHistory(projectsOf(value));
+      this.#historyRead = true;
+      this.#ports.onToday(loggedDayOf(date, value));
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.#failed = true;
+      this.#ports.logger.warn("Logged time could not be read", { failure: describeFailure(error.failure) });
+    }
+  }
+
+  #scheduleDue(): void {
+    this.#cancelDue?.();
+    if (this.#stopped || this.#utcOffset === null) return;
+    const { clock, onDue } = this.#ports;
+    const wait = Math.min(hour, millisecondsToNextDay(clock.wallNow(), this.#utcOffset));
+    this.#cancelDue = clock.setTimeout(() => {
+      this.#scheduleDue();
+      this.refresh();
+      onDue();
+    }, wait);
+  }
+}

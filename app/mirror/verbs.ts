@@ -1,0 +1,226 @@
+/**
+ * The one way in which a person's verb reaches the account. Looks before it takes anything away, asks where the
+ * timer changed elsewhere, and keeps what can be undone.
+ */
+import type { Command, TimerCommand } from "../contract/command.ts";
+import type { CommandResult } from "../contract/ipc.ts";
+import { seenOf } from "../contract/seen.ts";
+import type { Snapshot, UndoOffer } from "../contract/snapshot.ts";
+import { assertNever } from "../model/assert-never.ts";
+import { isRunning, type Timer } from "../model/timer.ts";
+import type { Clock } from "../ports.ts";
+import { type Adjustment, adjustmentMade } from "./adjustment.ts";
+import { Attempts, type AttemptsPorts } from "./attempts.ts";
+import { bringBack } from "./bring-back.ts";
+import { NoSuchTimer } from "./commands.ts";
+import { Discards, type HeldTimer } from "./discards.ts";
+import { type CheckedTimer, lookFirst } from "./guard.ts";
+import type { MirrorKeeper } from "./mirror-keeper.ts";
+import { type GuardedCommand, Questions } from "./questions.ts";
+import type { MirrorState } from "./reducer.ts";
+import { timersOf, toProject } from "./view.ts";
+
+export type Verb = TimerCommand | Extract<Command, { kind: "undo" | "answer-question" | "log-and-start" }>;
+
+export interface VerbsPorts extends AttemptsPorts {
+  readonly clock: Clock;
+  readonly mirror: Pick<MirrorKeeper, "run" | "look" | "state">;
+  readonly onLogged: () => void;
+}
+
+/** How a command came about. */
+interface Occasion {
+  readonly decidedAt: number;
+  /** What follows when it had to wait for an answer first. */
+  readonly next: TimerCommand | null;
+  readonly isUndo: boolean;
+}
+
+const done: CommandResult = { kind: "done" };
+const asked: CommandResult = { kind: "asked" };
+
+export class Verbs {
+  readonly #ports: VerbsPorts;
+  readonly #attempts: Attempts;
+  readonly #discards: Discards;
+  readonly #questions = new Questions();
+  #adjustment: Adjustment | null = null;
+
+  constructor(ports: VerbsPorts) {
+    this.#ports = ports;
+    this.#attempts = new Attempts(ports);
+    this.#discards = new Discards({
+      clock: ports.clock,
+      mirror: ports.mirror,
+      onChange: ports.onChange,
+      onChangedElsewhere: (projectId) => this.#discardChangedElsewhere(projectId),
+      onFailure: (projectId, error) => void this.#attempts.fail({ kind: "discard", projectId }, error),
+    });
+  }
+
+  /** What surfaces show of all this, with the mirror's timers but for those that are about to be deleted. */
+  view(): Pick<Snapshot, "timers" | "pending" | "undo" | "question"> {
+    return {
+      timers: this.#shownTimers(),
+      pending: this.#attempts.pending(),
+      undo: this.#undoOffer(),
+      question: this.#questions.shown(),
+    };
+  }
+
+  /** To be called with every new state of the mirror, before it is shown. */
+  noteMirror(state: MirrorState): void {
+    this.#discards.noteMirror(state);
+    const adjusted = this.#adjustment?.timer;
+    if (adjusted !== undefined && state.timers.get(adjusted.project.id)?.resource.id !== adjusted.id) {
+      this.#adjustment = null;
+    }
+  }
+
+  dispatch(verb: Verb): Promise<CommandResult> {
+    switch (verb.kind) {
+      case "undo":
+        return this.#undo();
+      case "answer-question":
+        return this.#answer(verb.goAhead);
+      case "log-and-start":
+        this.#questions.forget();
+        return this.#attempts.once(`log-and-start ${verb.projectId}`, () => this.#logAndStart(verb.projectId));
+      default:
+        this.#questions.forget();
+        return this.#carryOut(verb);
+    }
+  }
+
+  /** A discard that is still held is not carried out: its timer stays in the account, paused. */
+  stop(): void {
+    this.#discards.stop();
+  }
+
+  #carryOut(command: TimerCommand, occasion: Partial<Occasion> = {}): Promise<CommandResult> {
+    const whole = { decidedAt: this.#ports.clock.monotonicNow(), next: null, isUndo: false, ...occasion };
+    return this.#attempts.once(`${whole.isUndo ? "undo" : "do"} ${command.kind} ${command.projectId}`, () =>
+      this.#attempts.attempt(command, () => this.#send(command, whole)),
+    );
+  }
+
+  async #send(command: TimerCommand, occasion: Occasion): Promise<CommandResult> {
+    const { mirror, onLogged } = this.#ports;
+    const { projectId } = command;
+    switch (command.kind) {
+      case "start":
+      case "describe":
+        // Surfaces show no timer there any more, so what begins now is a new one.
+        if (this.#discards.holds(projectId) && (await this.#discards.finish(projectId)) === "kept") return asked;
+        await mirror.run(command);
+        break;
+      case "pause":
+        await mirror.run(command);
+        break;
+      case "log":
+        if ((await this.#checked(command, occasion)) === null) return asked;
+        await mirror.run(command);
+        onLogged();
+        break;
+      case "adjust": {
+        const before = await this.#checked(command, occasion);
+        if (before === null) return asked;
+        const after = await mirror.run(command);
+        this.#adjustment = occasion.isUndo ? null : adjustmentMade(command.seconds, before, after);
+        return done;
+      }
+      case "discard": {
+        if (this.#discards.holds(projectId)) return done;
+        const now = await this.#checked(command, occasion);
+        if (now === null) return asked;
+        await this.#discards.begin(now.timer);
+        break;
+      }
+      default:
+        return assertNever(command, "command");
+    }
+    this.#adjustment = null;
+    return done;
+  }
+
+  /** Null where the timer is not as the person saw it: then they are asked. */
+  async #checked(command: GuardedCommand, { decidedAt, next }: Occasion): Promise<CheckedTimer | null> {
+    const { projectId } = command;
+    const shown = this.#shownTimer(projectId);
+    // What the mirror shows is what the person saw, where nothing better is known.
+    const seen = command.seen ?? (shown === null ? null : seenOf(shown, decidedAt));
+    if (seen === null || this.#discards.holds(projectId)) throw new NoSuchTimer("There is no timer of that project");
+    const checked = await lookFirst(projectId, seen, decidedAt, this.#ports.mirror);
+    if (checked === null) this.#ask(command, next);
+    return checked;
+  }
+
+  #ask(command: GuardedCommand, next: TimerCommand | null): void {
+    this.#questions.ask(command, this.#shownTimer(command.projectId), next, this.#ports.clock.monotonicNow());
+  }
+
+  /** A timer that could not be logged keeps running: nothing is started. */
+  async #logAndStart(projectId: number): Promise<CommandResult> {
+    const start: TimerCommand = { kind: "start", projectId };
+    const running = this.#shownTimers().find(isRunning);
+    if (running !== undefined) {
+      const logged = await this.#carryOut({ kind: "log", projectId: running.projectId }, { next: start });
+      if (logged.kind !== "done") return logged;
+    }
+    return this.#carryOut(start);
+  }
+
+  async #answer(goAhead: boolean): Promise<CommandResult> {
+    const answered = this.#questions.answer(goAhead, this.#ports.clock.monotonicNow());
+    this.#ports.onChange();
+    if (answered === null) return done;
+    const { command, next } = answered;
+    if (command !== null) {
+      const result = await this.#carryOut(command, { next });
+      if (result.kind !== "done") return result;
+    }
+    return next === null ? done : this.#carryOut(next);
+  }
+
+  async #undo(): Promise<CommandResult> {
+    const held = this.#discards.release();
+    if (held !== null) return this.#undoDiscard(held);
+    if (this.#adjustment === null) return done;
+    const { timer, seconds } = this.#adjustment;
+    return this.#carryOut({ kind: "adjust", projectId: timer.project.id, seconds: -seconds }, { isUndo: true });
+  }
+
+  async #undoDiscard(held: HeldTimer): Promise<CommandResult> {
+    const { mirror } = this.#ports;
+    // Where another timer runs by now, a start would pause that one: then this one comes back paused.
+    if (held.pausedAt === null || timersOf(mirror.state()).some(isRunning)) return done;
+    return this.#attempts.attempt({ kind: "start", projectId: held.resource.project.id }, async () => {
+      await bringBack(held, mirror);
+      return done;
+    });
+  }
+
+  #discardChangedElsewhere(projectId: number): void {
+    // A question that somebody is reading stays; the timer is shown again in any case.
+    if (this.#questions.shown() === null) this.#ask({ kind: "discard", projectId }, null);
+  }
+
+  #shownTimers(): readonly Timer[] {
+    return timersOf(this.#ports.mirror.state()).filter((timer) => !this.#discards.hides(timer));
+  }
+
+  #shownTimer(projectId: number): Timer | null {
+    return this.#shownTimers().find((timer) => timer.projectId === projectId) ?? null;
+  }
+
+  #undoOffer(): UndoOffer | null {
+    const held = this.#discards.offered();
+    if (held !== null) {
+      const { resource, endsAt } = held;
+      return { kind: "discard", project: toProject(resource.project), seconds: resource.seconds, endsAt };
+    }
+    if (this.#adjustment === null) return null;
+    const { timer, seconds } = this.#adjustment;
+    return { kind: "adjust", project: toProject(timer.project), seconds, endsAt: null };
+  }
+}
