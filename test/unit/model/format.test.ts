@@ -1,6 +1,14 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { elide, formatClock, formatHoursMinutes, roundUpMinutes } from "../../../app/model/format.ts";
+import {
+  elide,
+  formatChange,
+  formatClock,
+  formatDuration,
+  formatHoursMinutes,
+  loggedMinutes,
+  roundUpMinutes,
+} from "../../../app/model/format.ts";
 
 describe("formatHoursMinutes and formatClock", () => {
   test.each([
@@ -17,6 +25,41 @@ describe("formatHoursMinutes and formatClock", () => {
   ])("$seconds s: $minutes, $clock", ({ seconds, minutes, clock }) => {
     expect(formatHoursMinutes(seconds)).toBe(minutes);
     expect(formatClock(seconds)).toBe(clock);
+  });
+});
+
+describe("formatDuration and formatChange", () => {
+  test.each([
+    { seconds: 0, clock: "0:00", fraction: "0.00" },
+    { seconds: 4980, clock: "1:23", fraction: "1.38" },
+    { seconds: 5039, clock: "1:23", fraction: "1.38" },
+    { seconds: 5400, clock: "1:30", fraction: "1.50" },
+    { seconds: 360_000, clock: "100:00", fraction: "100.00" },
+    { seconds: -5, clock: "0:00", fraction: "0.00" },
+  ])("$seconds s: $clock, $fraction", ({ seconds, clock, fraction }) => {
+    expect(formatDuration(seconds, "hours_minutes")).toBe(clock);
+    expect(formatDuration(seconds, "fraction")).toBe(fraction);
+  });
+
+  test.each([
+    { seconds: 300, clock: "+0:05", fraction: "+0.08" },
+    { seconds: -900, clock: "−0:15", fraction: "−0.25" },
+    { seconds: 0, clock: "+0:00", fraction: "+0.00" },
+  ])("a change of $seconds s: $clock, $fraction", ({ seconds, clock, fraction }) => {
+    expect(formatChange(seconds, "hours_minutes")).toBe(clock);
+    expect(formatChange(seconds, "fraction")).toBe(fraction);
+  });
+});
+
+describe("loggedMinutes", () => {
+  test.each([
+    { seconds: 4020, increment: 10, minutes: 70 },
+    { seconds: 4021, increment: null, minutes: 68 },
+    { seconds: 1, increment: 15, minutes: 15 },
+    { seconds: 0, increment: 15, minutes: 0 },
+    { seconds: -30, increment: 6, minutes: 0 },
+  ])("$seconds s in steps of $increment: $minutes min", ({ seconds, increment, minutes }) => {
+    expect(loggedMinutes(seconds, increment)).toBe(minutes);
   });
 });
 
