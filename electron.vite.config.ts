@@ -16,7 +16,11 @@ export default defineConfig({
       outDir: "out/main",
       externalizeDeps: false,
       lib: { entry: "main/index.ts", formats: ["cjs"] },
-      rollupOptions: { output: { entryFileNames: "[name].cjs", chunkFileNames: "[name].cjs" } },
+      rollupOptions: {
+        // The SSH library's native helpers: optional, absent from our packages, and it finds them missing by itself.
+        external: ["cpu-features", /\.node$/],
+        output: { entryFileNames: "[name].cjs", chunkFileNames: "[name].cjs" },
+      },
     },
   },
   preload: {

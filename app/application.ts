@@ -15,7 +15,9 @@ import { createNokoApi } from "./noko/client.ts";
 import { ApiError } from "./noko/errors.ts";
 import type { Clock, Fetch, Logger, Random, SecretStore, SettingsStore } from "./ports.ts";
 import { createPublicPath } from "./public-path.ts";
-import { createFixedUrlRelay, createLoopbackRelay } from "./relay/fixed-url.ts";
+import { createRelay } from "./relay/create-relay.ts";
+import { createLoopbackRelay } from "./relay/fixed-url.ts";
+import type { RelayChoice } from "./relay/relay-choice.ts";
 import type { Relay } from "./relay/relay.ts";
 import { createSession, type Session } from "./session.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
@@ -26,8 +28,10 @@ export interface ApplicationConfiguration {
   readonly apiUrl: string;
   /** Given from outside: signs in by itself, and is never stored. */
   readonly token: string | null;
-  /** Where the listener is reachable, when somebody takes care of that. */
-  readonly fixedUrl: { readonly publicUrl: string; readonly listenPort: number } | null;
+  /** How this computer is made reachable; null when nobody said, which means `automatic`. */
+  readonly relay: RelayChoice | null;
+  /** What a program that is started sees as its environment: without this app's own settings. */
+  readonly programEnvironment: Readonly<Record<string, string>>;
 }
 
 /** What the demo account needs to be from the outside. */
@@ -170,6 +174,10 @@ class TallylightApplication implements StartableApplication {
     else this.#current?.session.wake();
   }
 
+  reachability(): ReturnType<Application["reachability"]> {
+    return this.#current?.session.reachability() ?? null;
+  }
+
   setWindowOpen(open: boolean): void {
     this.#windowOpen = open;
     this.#current?.session.setWindowOpen(open);
@@ -194,13 +202,14 @@ class TallylightApplication implements StartableApplication {
 
   #enterAccount(api: NokoApi, kind: "given-token" | "stored-token", name: string): void {
     const { configuration, secrets, settings } = this.#ports;
-    const { fixedUrl } = configuration;
+    const choice: RelayChoice = configuration.relay ?? { kind: "automatic" };
+    const environment = configuration.programEnvironment;
     this.#enter({
       api,
       kind,
       name,
-      relay: fixedUrl === null ? null : createFixedUrlRelay(fixedUrl.publicUrl),
-      listenPort: fixedUrl?.listenPort ?? 0,
+      relay: createRelay(choice, { ...this.#ports, environment }),
+      listenPort: choice.kind === "fixed-url" ? choice.listenPort : 0,
       secrets,
       settings,
       end: () => Promise.resolve(),

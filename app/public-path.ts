@@ -10,6 +10,7 @@
 import { type IntakeAccess, newAccess, withPublicUrl, withSecret } from "./broadcast/access.ts";
 import { createIntake, type Intake } from "./broadcast/intake.ts";
 import { createProbeKey } from "./broadcast/receiver-path.ts";
+import type { ReachabilityReport } from "./contract/application.ts";
 import type { ReceiverKeeper } from "./broadcast/receiver-keeper.ts";
 import type { ReceiverOutcome, RemovalOutcome } from "./broadcast/receiver-outcome.ts";
 import type { LinkEvidence } from "./mirror/link.ts";
@@ -18,7 +19,7 @@ import { describeFailure } from "./noko/errors.ts";
 import type { CancelTimeout, Clock, Fetch, Logger, Random } from "./ports.ts";
 import type { Reachability, ReachabilityEvents } from "./reachability.ts";
 import { probePublicPath } from "./relay/probe.ts";
-import type { Relay, RelayState, RunningRelay } from "./relay/relay.ts";
+import type { Relay, RelayDownReason, RelayState, RunningRelay } from "./relay/relay.ts";
 
 /** Milliseconds after the relay came up at which the path is tried, until one try succeeds. */
 const firstProbes = [0, 2_000, 5_000, 10_000];
@@ -28,6 +29,8 @@ const probeRetryInterval = 30_000;
 /** So many probes in a row must fail before a path that worked is given up. */
 const failuresUntilReconnect = 2;
 const longestReceiverRetry = 60_000;
+/** How long it may take to have the receiver disabled when the way to us is gone. */
+const disableBudget = 30_000;
 
 type PathEvidence = Pick<LinkEvidence, "relay" | "path" | "receiver">;
 
@@ -60,6 +63,10 @@ class PublicPath implements Reachability {
   #relay: RunningRelay | null = null;
   #evidence: PathEvidence = { relay: "none", path: "unproved", receiver: "pending" };
   #publicUrl: string | null = null;
+  /** Which relay is up. */
+  #via: string | null = null;
+  /** The receiver is, or may be, enabled in the account. */
+  #receiverEnabled = false;
   /** Rises when what is under way no longer matters: another URL, a wake, the end. */
   #round = 0;
   #failedProbes = 0;
@@ -103,13 +110,21 @@ class PublicPath implements Reachability {
       return this.#learn({ relay: "down" });
     }
     logger.info("The listener is open", { port: this.#listener.port });
-    this.#relay = relay.start(this.#listener.port, (state) => this.#relayChanged(state));
+    this.#relay = relay.start(
+      this.#listener.port,
+      (state) => this.#relayChanged(state),
+      (publicUrl) => this.#leadsHere(publicUrl),
+    );
   }
 
   wake(): void {
     if (this.#relay === null) return;
     this.#relay.reconnect();
     if (this.#publicUrl !== null) this.#prove();
+  }
+
+  retry(): void {
+    this.#relay?.retry();
   }
 
   mend(): void {
@@ -119,6 +134,12 @@ class PublicPath implements Reachability {
     this.#secretInDoubt = refused > this.#refusedBefore;
     this.#refusedBefore = refused;
     this.wake();
+  }
+
+  report(): ReachabilityReport {
+    const counters = Object.entries(this.#intake.counters());
+    const answered = counters.filter(([, count]) => count > 0).map(([reason, count]) => ({ reason, count }));
+    return { relay: this.#via, evidence: this.#evidence, answered };
   }
 
   async stop(signal: AbortSignal): Promise<void> {
@@ -146,13 +167,15 @@ class PublicPath implements Reachability {
     if (this.#stopped) return;
     switch (state.kind) {
       case "starting":
-        return this.#down("starting", "starting");
+        return this.#down("starting", null);
       case "down":
-        return this.#down("down", state.reason);
+        this.#stopBroadcasts();
+        return this.#down(state.reason === "untrusted" ? "untrusted" : "down", state.reason);
       case "up":
         if (state.publicUrl === this.#publicUrl && this.#evidence.relay === "up") return undefined;
         this.#publicUrl = state.publicUrl;
-        this.#ports.logger.info("The relay is up", { relay: this.#ports.relay?.name ?? "" });
+        this.#via = state.via ?? this.#ports.relay?.name ?? null;
+        this.#ports.logger.info("The relay is up", { relay: this.#via });
         if (this.#access !== null) {
           this.#setAccess(withPublicUrl(this.#access, state.publicUrl, this.#ports.clock.monotonicNow()));
         }
@@ -163,12 +186,45 @@ class PublicPath implements Reachability {
     }
   }
 
-  #down(relay: "starting" | "down", reason: string): void {
+  #down(relay: "starting" | "down" | "untrusted", reason: RelayDownReason | null): void {
     this.#round += 1;
     this.#cancelNext?.();
     this.#publicUrl = null;
+    this.#via = null;
     this.#ports.logger.info("The relay is not up", { reason });
     this.#learn({ relay, path: "unproved", receiver: "pending" });
+  }
+
+  /** An address that we lost for longer may become somebody else's: nothing may be sent there any more. */
+  #stopBroadcasts(): void {
+    const { keeper, clock, logger } = this.#ports;
+    if (!this.#receiverEnabled) return;
+    this.#receiverEnabled = false;
+    const budget = new AbortController();
+    const cancel = clock.setTimeout(() => budget.abort(), disableBudget);
+    void keeper.disable(budget.signal).then((outcome) => {
+      cancel();
+      if (outcome.kind === "done") logger.info("The receiver is disabled until there is a way to us again");
+    });
+  }
+
+  /** Tries an address that is not announced yet; the present one remains the present one. */
+  async #leadsHere(publicUrl: string): Promise<boolean> {
+    const { clock, fetch, random } = this.#ports;
+    const access = this.#access;
+    if (access === null || this.#stopped) return false;
+    const now = clock.monotonicNow();
+    const tried = withPublicUrl(access, publicUrl, now);
+    this.#setAccess(this.#publicUrl === null ? tried : withPublicUrl(tried, this.#publicUrl, now));
+    const outcome = await probePublicPath({
+      fetch,
+      publicUrl,
+      path: access.path,
+      probeKey: this.#probeKey,
+      random,
+      clock,
+    });
+    return outcome.kind === "verified";
   }
 
   /** Begins a new round of probes of the present URL. */
@@ -188,6 +244,7 @@ class PublicPath implements Reachability {
     if (round !== this.#round) return;
     if (outcome.kind === "verified") {
       this.#failedProbes = 0;
+      this.#relay?.probed("verified");
       this.#again(round, roundBegan, probeInterval);
       await this.#pathVerified(round, publicUrl);
       return;
@@ -196,6 +253,7 @@ class PublicPath implements Reachability {
     logger.warn("The public path did not answer as ours", { outcome: outcome.kind, failures: this.#failedProbes });
     this.#again(round, roundBegan, this.#waitAfterFailure(roundBegan));
     this.#pathFailed();
+    this.#relay?.probed("failed");
   }
 
   #waitAfterFailure(roundBegan: number): number {
@@ -226,6 +284,7 @@ class PublicPath implements Reachability {
   async #ensureReceiver(round: number, publicUrl: string, pathIsNews: boolean): Promise<void> {
     const { logger, clock } = this.#ports;
     const wasReady = this.#evidence.receiver === "ready";
+    this.#receiverEnabled = true;
     const outcome = await this.#lookAfterReceiver(publicUrl, wasReady);
     if (this.#stopped) return;
     if (outcome.kind === "ready") this.#acceptSecret(outcome.secret);
@@ -275,7 +334,7 @@ class PublicPath implements Reachability {
 
   #learn(evidence: Partial<PathEvidence>): void {
     this.#evidence = { ...this.#evidence, ...evidence };
-    this.#events.onEvidence(this.#evidence);
+    this.#events.onEvidence(this.#evidence, this.#via);
   }
 }
 

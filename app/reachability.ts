@@ -1,9 +1,10 @@
 /** What the session needs to know of the way by which broadcasts reach us. */
+import type { ReachabilityReport } from "./contract/application.ts";
 import type { LinkEvidence } from "./mirror/link.ts";
 
 export interface ReachabilityEvents {
-  /** What is known of relay, path and receiver changed. */
-  readonly onEvidence: (evidence: Pick<LinkEvidence, "relay" | "path" | "receiver">) => void;
+  /** What is known of relay, path and receiver changed. `relay` names the relay that is up; null while none is. */
+  readonly onEvidence: (evidence: Pick<LinkEvidence, "relay" | "path" | "receiver">, relay: string | null) => void;
   /** A genuine broadcast named a URL of the API. */
   readonly onChanged: (subjectUrl: string) => void;
   /** A genuine broadcast that cannot be trusted to name what changed: compare everything. */
@@ -18,8 +19,11 @@ export interface Reachability {
   start(): Promise<void>;
   /** The machine slept or its network changed: connect and prove the path again. */
   wake(): void;
+  /** Somebody asks for it: where nothing is up, tries now instead of waiting. */
+  retry(): void;
   /** Broadcasts seem to be missing: look whether our receiver is still as we left it, and mend it. */
   mend(): void;
+  report(): ReachabilityReport;
   /** Disables the receiver, so that nothing is sent to an address that may be somebody else's tomorrow. */
   stop(signal: AbortSignal): Promise<void>;
   /** Deletes the receiver and forgets its secret. */

@@ -4,6 +4,7 @@ import type { ApplicationConfiguration } from "../app/application.ts";
 import { strings } from "../app/contract/strings.ts";
 import { createUrlGate } from "../app/noko/own-url.ts";
 import { parsePublicUrl } from "../app/relay/public-url.ts";
+import { parseRelayChoice, type RelayChoice } from "../app/relay/relay-choice.ts";
 
 /** How this run was asked to go. */
 export interface StartConfiguration {
@@ -54,6 +55,8 @@ const environmentSchema = v.pipe(
     TALLYLIGHT_TOKEN: v.optional(token),
     TALLYLIGHT_PUBLIC_URL: v.optional(publicUrl),
     TALLYLIGHT_LISTEN_PORT: v.optional(listenPort),
+    TALLYLIGHT_RELAY: v.optional(v.string()),
+    SSH_AUTH_SOCK: v.optional(v.string()),
     ELECTRON_RENDERER_URL: v.optional(v.fallback(v.nullable(developmentUrl), null), null),
     XDG_CURRENT_DESKTOP: v.optional(v.string(), ""),
   }),
@@ -62,9 +65,14 @@ const environmentSchema = v.pipe(
     texts.publicUrlAlone,
   ),
   v.check(
-    (set) => set.TALLYLIGHT_PUBLIC_URL !== undefined || set.TALLYLIGHT_LISTEN_PORT === undefined,
+    (set) =>
+      set.TALLYLIGHT_PUBLIC_URL !== undefined ||
+      set.TALLYLIGHT_LISTEN_PORT === undefined ||
+      set.TALLYLIGHT_RELAY?.startsWith("fixed:") === true,
     texts.listenPortAlone,
   ),
+  v.check((set) => set.TALLYLIGHT_RELAY === undefined || set.TALLYLIGHT_PUBLIC_URL === undefined, texts.relayTwice),
+  v.check((set) => set.TALLYLIGHT_RELAY === undefined || relayChoice(set) !== null, texts.relay),
 );
 
 /** Reads this process's own surroundings. */
@@ -89,10 +97,8 @@ export function decodeConfiguration(input: ConfigurationInput): ConfigurationRes
       application: {
         apiUrl: set.TALLYLIGHT_API_URL,
         token: set.TALLYLIGHT_TOKEN ?? null,
-        fixedUrl:
-          set.TALLYLIGHT_PUBLIC_URL === undefined || set.TALLYLIGHT_LISTEN_PORT === undefined
-            ? null
-            : { publicUrl: set.TALLYLIGHT_PUBLIC_URL, listenPort: set.TALLYLIGHT_LISTEN_PORT },
+        relay: relayChoice(set),
+        programEnvironment: withoutOwn(input.environment),
       },
       demo: input.commandLine.includes("--demo"),
       show: input.commandLine.includes("--show"),
@@ -100,6 +106,30 @@ export function decodeConfiguration(input: ConfigurationInput): ConfigurationRes
       desktop: set.XDG_CURRENT_DESKTOP,
     },
   };
+}
+
+/** Null where nothing was set; what is set was checked before. */
+function relayChoice(set: {
+  readonly TALLYLIGHT_RELAY?: string | undefined;
+  readonly TALLYLIGHT_PUBLIC_URL?: string | undefined;
+  readonly TALLYLIGHT_LISTEN_PORT?: number | undefined;
+  readonly SSH_AUTH_SOCK?: string | undefined;
+}): RelayChoice | null {
+  const listenPort = set.TALLYLIGHT_LISTEN_PORT ?? null;
+  if (set.TALLYLIGHT_PUBLIC_URL !== undefined && listenPort !== null) {
+    return { kind: "fixed-url", publicUrl: set.TALLYLIGHT_PUBLIC_URL, listenPort };
+  }
+  if (set.TALLYLIGHT_RELAY === undefined) return null;
+  return parseRelayChoice(set.TALLYLIGHT_RELAY, { listenPort, agentSocket: set.SSH_AUTH_SOCK ?? null });
+}
+
+/** Nothing of what configures this app, above all no token, is any other program's business. */
+function withoutOwn(environment: ConfigurationInput["environment"]): Readonly<Record<string, string>> {
+  const rest: Record<string, string> = {};
+  for (const [name, value] of Object.entries(environment)) {
+    if (value !== undefined && !name.toUpperCase().startsWith("TALLYLIGHT_")) rest[name] = value;
+  }
+  return rest;
 }
 
 /** `NAME=` in a unit file or a shell means "not set". Surrounding spaces are never part of a value. */

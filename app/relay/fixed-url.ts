@@ -27,6 +27,8 @@ function unmovingRelay(name: string, stateAt: (localPort: number) => RelayState)
       announce();
       return {
         reconnect: announce,
+        retry: () => undefined,
+        probed: () => undefined,
         stop: () => {
           stopped = true;
           return Promise.resolve();

@@ -6,6 +6,7 @@ import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { type DemoServer, startDemoServer } from "../../app/demo/server.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
 import type { SecretStore } from "../../app/ports.ts";
+import type { RelayChoice } from "../../app/relay/relay-choice.ts";
 import { systemClock, systemRandom } from "../../app/demo/system.ts";
 import { createMemoryLogger, type MemoryLogger } from "../support/memory-logger.ts";
 
@@ -30,7 +31,8 @@ async function launch(input: {
   readonly apiUrl: string;
   readonly token?: string;
   readonly secrets?: SecretStore;
-  readonly fixedUrl?: { readonly publicUrl: string; readonly listenPort: number };
+  /** Default: off, so that no test ever reaches for the internet. */
+  readonly relay?: RelayChoice;
 }): Promise<Launched> {
   const logger = createMemoryLogger();
   const secrets = input.secrets ?? createMemorySecrets();
@@ -42,7 +44,12 @@ async function launch(input: {
     settings: createMemorySettings(),
     secrets,
     version: "0.0.0",
-    configuration: { apiUrl: input.apiUrl, token: input.token ?? null, fixedUrl: input.fixedUrl ?? null },
+    configuration: {
+      apiUrl: input.apiUrl,
+      token: input.token ?? null,
+      relay: input.relay ?? { kind: "off" },
+      programEnvironment: {},
+    },
     startDemo: () => startDemoServer({ cast: "lively", broadcastIntervalMilliseconds: 50 }),
   });
   farewells.push(() => application.stop(1_500));
@@ -74,8 +81,8 @@ describe("with an account", () => {
   test("a given token and a fixed address: live by itself, and a change elsewhere arrives by broadcast", async () => {
     const server = await demoServer();
     const listenPort = await freePort();
-    const fixedUrl = { publicUrl: `http://127.0.0.1:${listenPort}`, listenPort };
-    const { application } = await launch({ apiUrl: server.url, token: "the-token", fixedUrl });
+    const relay: RelayChoice = { kind: "fixed-url", publicUrl: `http://127.0.0.1:${listenPort}`, listenPort };
+    const { application } = await launch({ apiUrl: server.url, token: "the-token", relay });
     await application.start({ demo: false });
     const live = await until(application, (snapshot) => snapshot.link.state === "live");
     const idle = live.projects.find((project) => server.account.timer(project.id) === null)?.id ?? 0;

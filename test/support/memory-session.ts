@@ -160,6 +160,8 @@ export class MemoryPath {
           reconnect: () => {
             this.reconnects += 1;
           },
+          retry: () => undefined,
+          probed: () => undefined,
           stop: () => Promise.resolve(),
         };
       },

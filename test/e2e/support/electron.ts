@@ -17,12 +17,16 @@ export function electronArguments(): readonly string[] {
   return [...(process.env["NO_SANDBOX"] === "1" ? ["--no-sandbox"] : []), projectRoot];
 }
 
-/** This process's environment without what would configure the app, plus what the test says. */
+/**
+ * This process's environment without what would configure the app, plus what the test says. Where the test says
+ * nothing of a way to be reached there is none: no test may look for relays on the internet.
+ */
 export function appEnvironment(settings: Readonly<Record<string, string>>): Record<string, string> {
   const environment: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
     if (value === undefined || name.startsWith("TALLYLIGHT_") || name === "ELECTRON_RUN_AS_NODE") continue;
     environment[name] = value;
   }
-  return { ...environment, ...settings };
+  const unreached = "TALLYLIGHT_PUBLIC_URL" in settings || "TALLYLIGHT_LISTEN_PORT" in settings;
+  return { ...environment, ...(unreached ? {} : { TALLYLIGHT_RELAY: "off" }), ...settings };
 }

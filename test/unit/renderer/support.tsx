@@ -23,6 +23,7 @@ export const liveLink: Link = {
   lastAnswerAt: 0,
   pollSeconds: null,
   missedBroadcasts: 0,
+  relay: "srv.us",
 };
 
 export const gear = aProject(1, "Gear GmbH");

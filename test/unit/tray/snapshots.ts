@@ -31,6 +31,7 @@ export const liveLink: Link = {
   lastAnswerAt: wallNow,
   pollSeconds: null,
   missedBroadcasts: 0,
+  relay: "srv.us",
 };
 
 export function signedIn(changes: Partial<Snapshot> = {}): Snapshot {

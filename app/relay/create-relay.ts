@@ -1,0 +1,91 @@
+import { readFile } from "node:fs/promises";
+import { assertNever } from "../model/assert-never.ts";
+import type { Clock, Fetch, Logger, Random, SecretStore, SettingsStore } from "../ports.ts";
+import { cloudflaredCandidate } from "./cloudflared.ts";
+import { createFixedUrlRelay } from "./fixed-url.ts";
+import { installKey, readSshKey, type SshKey } from "./install-key.ts";
+import { createKnownHosts } from "./known-hosts.ts";
+import type { RelayChoice } from "./relay-choice.ts";
+import type { Relay } from "./relay.ts";
+import { localhostRun, pinggy, type SshAuthentication, type SshProvider, srvUs } from "./ssh-provider.ts";
+import { openSshTunnel } from "./ssh-tunnel.ts";
+import { createSupervisedRelay } from "./supervisor.ts";
+import type { RelayCandidate } from "./tunnel.ts";
+
+export interface RelayPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly fetch: Fetch;
+  /** Keeps this installation's SSH key. */
+  readonly secrets: SecretStore;
+  /** Keeps the host keys that relays have shown. */
+  readonly settings: SettingsStore;
+  /** What a program that is started sees as its environment. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** The relay that was chosen; null for none. Nothing happens before it is started. */
+export function createRelay(choice: RelayChoice, ports: RelayPorts): Relay | null {
+  switch (choice.kind) {
+    case "off":
+      return null;
+    case "fixed-url":
+      return createFixedUrlRelay(choice.publicUrl);
+    case "automatic":
+      return overSsh("automatic", [srvUs, localhostRun], ports);
+    case "srv.us":
+      return overSsh("srv.us", [srvUs], ports);
+    case "localhost.run":
+      return overSsh("localhost.run", [localhostRun], ports);
+    case "pinggy":
+      return overSsh("pinggy", [pinggy], ports);
+    case "own-server":
+      return overSsh(choice.server.name, [choice.server], ports);
+    case "cloudflared":
+      return createSupervisedRelay("cloudflared", [cloudflaredCandidate(ports)], ports);
+    default:
+      return assertNever(choice, "relay choice");
+  }
+}
+
+/** Several providers as one relay, in order of preference. */
+export function overSsh(
+  name: string,
+  [first, ...rest]: readonly [SshProvider, ...SshProvider[]],
+  ports: RelayPorts,
+): Relay {
+  return createSupervisedRelay(
+    name,
+    [sshCandidate(first, ports), ...rest.map((each) => sshCandidate(each, ports))],
+    ports,
+  );
+}
+
+function sshCandidate(provider: SshProvider, ports: RelayPorts): RelayCandidate {
+  const { clock, logger, settings } = ports;
+  const knownHosts = createKnownHosts(settings);
+  const loadKey = (): Promise<SshKey | "agent" | "unusable"> => keyFor(provider.authentication, ports);
+  return {
+    name: provider.name,
+    open: (localPort, events) => openSshTunnel(provider, localPort, events, { clock, logger, knownHosts, loadKey }),
+  };
+}
+
+async function keyFor(authentication: SshAuthentication, ports: RelayPorts): Promise<SshKey | "agent" | "unusable"> {
+  switch (authentication.kind) {
+    case "install-key":
+    case "none-or-install-key":
+      return installKey(ports.secrets, ports.logger);
+    case "agent":
+      return "agent";
+    case "key-file":
+      try {
+        return (await readSshKey(await readFile(authentication.path, "utf8"))) ?? "unusable";
+      } catch {
+        return "unusable";
+      }
+    default:
+      return assertNever(authentication, "authentication");
+  }
+}

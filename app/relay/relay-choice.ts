@@ -1,0 +1,111 @@
+import { isAbsolute } from "node:path";
+import { isAddressPattern } from "./address-pattern.ts";
+import { parsePublicUrl } from "./public-url.ts";
+import { type SshAuthentication, type SshProvider, srvUsAt } from "./ssh-provider.ts";
+
+/** How a person wants this computer to be made reachable. */
+export type RelayChoice =
+  /** The relays that need no account, one after the other. */
+  | { readonly kind: "automatic" }
+  | { readonly kind: "srv.us" }
+  | { readonly kind: "localhost.run" }
+  | { readonly kind: "pinggy" }
+  | { readonly kind: "cloudflared" }
+  | { readonly kind: "own-server"; readonly server: SshProvider }
+  /** Somebody else takes care of it: what arrives at `publicUrl` reaches `listenPort` of this computer. */
+  | { readonly kind: "fixed-url"; readonly publicUrl: string; readonly listenPort: number }
+  /** Not at all: changes are found by asking. */
+  | { readonly kind: "off" };
+
+export interface ChoiceSurroundings {
+  /** For `fixed:URL`. */
+  readonly listenPort: number | null;
+  /** Where an SSH agent listens, for `key=agent`. */
+  readonly agentSocket: string | null;
+}
+
+const simple = ["automatic", "srv.us", "localhost.run", "pinggy", "cloudflared", "off"] as const;
+const parameters = new Set(["remote", "url", "key", "hostkey", "dialect"]);
+
+/** Reads `TALLYLIGHT_RELAY`, described in docs/configuration.md; null where it is not understood to the last character. */
+export function parseRelayChoice(text: string, surroundings: ChoiceSurroundings): RelayChoice | null {
+  const kind = simple.find((name) => name === text);
+  if (kind !== undefined) return { kind };
+  if (text.startsWith("fixed:")) return parseFixed(text.slice("fixed:".length), surroundings);
+  return text.startsWith("ssh://") ? parseOwnServer(text, surroundings) : null;
+}
+
+function parseFixed(text: string, { listenPort }: ChoiceSurroundings): RelayChoice | null {
+  const publicUrl = parsePublicUrl(text);
+  return publicUrl === null || listenPort === null ? null : { kind: "fixed-url", publicUrl, listenPort };
+}
+
+function parseOwnServer(text: string, { agentSocket }: ChoiceSurroundings): RelayChoice | null {
+  const url = parseSshUrl(text);
+  if (url === null || url.username === "" || url.password !== "" || url.hostname === "") return null;
+  if (url.pathname !== "" && url.pathname !== "/") return null;
+  const names = [...url.searchParams.keys()];
+  if (new Set(names).size !== names.length || names.some((name) => !parameters.has(name))) return null;
+
+  const authentication = parseKey(url.searchParams.get("key"), agentSocket);
+  const trust = parseHostKey(url.searchParams.get("hostkey"));
+  const user = decoded(url.username);
+  if (authentication === null || trust === null || user === null) return null;
+  const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+  const port = url.port === "" ? 22 : Number(url.port);
+  const place = { name: "own server", host, port, user, authentication, trust };
+
+  const remote = url.searchParams.get("remote");
+  const address = url.searchParams.get("url") ?? "";
+  if (url.searchParams.get("dialect") === "srv.us") {
+    if (remote !== null || authentication.kind !== "install-key" || !isAddressPattern(address)) return null;
+    return { kind: "own-server", server: srvUsAt({ ...place, pattern: address }) };
+  }
+  const publicUrl = parsePublicUrl(address);
+  const end = parseRemote(remote ?? "");
+  if (url.searchParams.has("dialect") || publicUrl === null || end === null) return null;
+  return {
+    kind: "own-server",
+    server: { ...place, remote: end, session: { kind: "none" }, address: { kind: "fixed", publicUrl } },
+  };
+}
+
+function parseSshUrl(text: string): URL | null {
+  if (!/^ssh:\/\/[^\s#]+$/.test(text)) return null;
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
+
+/** `PORT`, `NAME:PORT` for servers that give out names, or the path of a socket. */
+function parseRemote(text: string): SshProvider["remote"] | null {
+  if (/^\/[\x21-\x7e]{1,100}$/.test(text)) return { kind: "socket", path: text };
+  const match = /^(?:([a-z0-9._-]{1,253}):)?([1-9]\d{0,4})$/i.exec(text);
+  const port = Number(match?.[2]);
+  if (match === null || port > 65_535) return null;
+  return { kind: "port", address: match[1] ?? "localhost", port };
+}
+
+function parseKey(text: string | null, agentSocket: string | null): SshAuthentication | null {
+  if (text === null) return { kind: "install-key" };
+  if (text === "agent") return agentSocket === null ? null : { kind: "agent", socket: agentSocket };
+  return isAbsolute(text) ? { kind: "key-file", path: text } : null;
+}
+
+function parseHostKey(text: string | null): SshProvider["trust"] | null {
+  if (text === null) return { kind: "first-use" };
+  // In a query a plus sign means a space, and fingerprints hold plus signs.
+  const fingerprint = text.replaceAll(" ", "+");
+  if (!/^SHA256:[A-Za-z0-9+/]{43}$/.test(fingerprint)) return null;
+  return { kind: "published", keyType: "ssh-ed25519", fingerprints: [fingerprint] };
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,277 @@
+/**
+ * Keeps one of several relays up, the first that works.
+ *
+ *   try ──► up ──► proved ──(lost)──► try again, by back-off
+ *    │       │                          │
+ *    └───────┴── 3 failures, 3 failed probes, or 60 s without proof ──► the next one, and so on in a circle
+ *
+ * While a later one is in use, the first is tried beside it now and then, and taken back once it is proved to lead
+ * here. Once all were given up, that is said, and trying goes on.
+ */
+import type { CancelTimeout, Clock, Logger, Random } from "../ports.ts";
+import { type Attempt, beginAttempt } from "./attempt.ts";
+import { relayBackOff } from "./back-off.ts";
+import type { Relay, RelayDownReason, RelayState, RunningRelay, TryOut } from "./relay.ts";
+import { ReturnTrial } from "./return-trial.ts";
+import type { RelayCandidate } from "./tunnel.ts";
+
+/** Milliseconds up after which a connection counts as lasting: the back-off begins anew. */
+const lasting = 60_000;
+/** A relay has so long to prove itself while there is another to try. */
+const patience = 60_000;
+/** And so long once none of them could: our own probe may be what is blocked. */
+const longPatience = 10 * 60_000;
+const failuresUntilNext = 3;
+/** The previous connection stays so long: what was sent to its address may still be under way. */
+const lingering = 60_000;
+
+export interface SupervisorPorts {
+  readonly clock: Clock;
+  readonly random: Pick<Random, "fraction">;
+  readonly logger: Logger;
+}
+
+/** One relay out of several, in order of preference. */
+export function createSupervisedRelay(
+  name: string,
+  candidates: readonly [RelayCandidate, ...RelayCandidate[]],
+  ports: SupervisorPorts,
+): Relay {
+  return {
+    name,
+    start: (localPort, onState, tryOut) => {
+      const supervision = new Supervision(candidates, ports, localPort, onState, tryOut);
+      // Later, so that the caller holds the running relay before it hears of it.
+      queueMicrotask(() => supervision.begin());
+      return supervision;
+    },
+  };
+}
+
+class Supervision implements RunningRelay {
+  readonly #candidates: readonly [RelayCandidate, ...RelayCandidate[]];
+  readonly #ports: SupervisorPorts;
+  readonly #localPort: number;
+  readonly #onState: (state: RelayState) => void;
+  readonly #return: ReturnTrial;
+  #at = 0;
+  #current: Attempt | null = null;
+  #previous: Attempt | null = null;
+  #state: RelayState = { kind: "starting" };
+  /** In a row, none of which lasted. */
+  #attempts = 0;
+  /** Of the present candidate since it was last proved, or since it was chosen. */
+  #failures = 0;
+  #failedProbes = 0;
+  #unprovedSince = 0;
+  /** Those that led here at least once. */
+  readonly #proved = new Set<RelayCandidate>();
+  /** Why each was given up, since any was last proved. */
+  readonly #givenUp = new Map<RelayCandidate, RelayDownReason>();
+  #cancelRetry: CancelTimeout | null = null;
+  #cancelPatience: CancelTimeout | null = null;
+  #cancelLingering: CancelTimeout | null = null;
+  #stopped = false;
+
+  constructor(
+    candidates: readonly [RelayCandidate, ...RelayCandidate[]],
+    ports: SupervisorPorts,
+    localPort: number,
+    onState: (state: RelayState) => void,
+    tryOut: TryOut,
+  ) {
+    this.#candidates = candidates;
+    this.#ports = ports;
+    this.#localPort = localPort;
+    this.#onState = onState;
+    this.#return = new ReturnTrial({
+      clock: ports.clock,
+      localPort,
+      candidate: candidates[0],
+      tryOut,
+      onWorks: (attempt) => this.#goBack(attempt),
+      onAddress: (attempt) => this.#addressLearned(attempt),
+      onEnd: (attempt, reason) => this.#ended(attempt, reason),
+    });
+  }
+
+  begin(): void {
+    if (this.#stopped || this.#current !== null) return;
+    this.#startPatience();
+    this.#connect();
+  }
+
+  reconnect(): void {
+    if (this.#stopped) return;
+    if (this.#allGivenUp()) this.#choose(0);
+    this.#attempts = 0;
+    this.#givenUp.clear();
+    this.#drop();
+    this.#startPatience();
+    this.#connect();
+  }
+
+  retry(): void {
+    // What is up or under way is left alone; only a wait is cut short.
+    if (this.#cancelRetry !== null) this.reconnect();
+  }
+
+  probed(outcome: "verified" | "failed"): void {
+    if (this.#stopped || this.#current === null || this.#current.address === null) return;
+    if (outcome === "verified") return this.#wasProved();
+    if (this.#cancelPatience === null) this.#startPatience();
+    this.#failedProbes += 1;
+    if (this.#failedProbes >= failuresUntilNext && !this.#allGivenUp()) this.#giveUp("unproved", this.#current);
+  }
+
+  stop(): Promise<void> {
+    this.#stopped = true;
+    this.#return.cancel();
+    this.#cancelPatience?.();
+    this.#endPrevious();
+    this.#drop();
+    return Promise.resolve();
+  }
+
+  #candidate(): RelayCandidate {
+    return this.#candidates[this.#at] ?? this.#candidates[0];
+  }
+
+  #connect(): void {
+    const { clock, logger } = this.#ports;
+    const candidate = this.#candidate();
+    this.#cancelRetry = null;
+    logger.info("A relay is tried", { relay: candidate.name });
+    this.#tellWaiting();
+    this.#current = beginAttempt(candidate, this.#localPort, {
+      now: () => clock.monotonicNow(),
+      onAddress: (attempt) => this.#addressLearned(attempt),
+      onEnd: (attempt, reason) => this.#ended(attempt, reason),
+    });
+  }
+
+  #addressLearned(attempt: Attempt): void {
+    if (attempt !== this.#current || attempt.address === null) return;
+    this.#tell({ kind: "up", publicUrl: attempt.address, via: attempt.candidate.name });
+  }
+
+  #ended(attempt: Attempt, reason: RelayDownReason): void {
+    if (attempt !== this.#current) return;
+    const now = this.#ports.clock.monotonicNow();
+    this.#current = null;
+    this.#failures += 1;
+    if (attempt.upSince !== null && now - attempt.upSince >= lasting) this.#attempts = 0;
+    if (this.#cancelPatience === null) this.#startPatience();
+    this.#ports.logger.warn("The connection to a relay ended", { relay: attempt.candidate.name, reason });
+    const isHopeless =
+      reason === "untrusted" ||
+      now - this.#unprovedSince >= patience ||
+      (!this.#proved.has(attempt.candidate) && this.#failures >= failuresUntilNext);
+    if (isHopeless || this.#allGivenUp()) this.#giveUp(reason, attempt);
+    else this.#retryLater(attempt);
+  }
+
+  /** The time that a vain attempt took counts as waiting. */
+  #retryLater(after: Attempt | null): void {
+    const { clock, random } = this.#ports;
+    const waited = after === null || after.upSince !== null ? 0 : clock.monotonicNow() - after.began;
+    const wait = Math.max(0, relayBackOff(this.#attempts, random) - waited);
+    this.#attempts += 1;
+    this.#tellWaiting();
+    this.#cancelRetry = clock.setTimeout(() => this.#connect(), wait);
+  }
+
+  #giveUp(reason: RelayDownReason, attempt: Attempt | null): void {
+    const relay = this.#candidate();
+    this.#givenUp.set(relay, reason);
+    const isOnly = this.#candidates.length === 1;
+    // There is no other: one that is up and unproved is better than none.
+    if (isOnly && this.#current !== null) return this.#startPatience();
+    this.#choose((this.#at + 1) % this.#candidates.length);
+    if (!isOnly) {
+      const next = this.#candidate().name;
+      this.#ports.logger.warn("A relay is given up for now", { relay: relay.name, reason, next });
+    }
+    this.#drop();
+    this.#startPatience();
+    if (this.#allGivenUp()) return this.#retryLater(attempt);
+    this.#attempts = 0;
+    this.#connect();
+  }
+
+  #wasProved(): void {
+    this.#proved.add(this.#candidate());
+    this.#givenUp.clear();
+    this.#failures = 0;
+    this.#failedProbes = 0;
+    this.#cancelPatience?.();
+    this.#cancelPatience = null;
+    if (this.#at > 0) this.#return.plan();
+  }
+
+  #goBack(attempt: Attempt): void {
+    this.#ports.logger.info("The preferred relay works again", { relay: attempt.candidate.name });
+    this.#endPrevious();
+    this.#previous = this.#current;
+    this.#cancelLingering = this.#ports.clock.setTimeout(() => this.#endPrevious(), lingering);
+    this.#cancelRetry?.();
+    this.#cancelRetry = null;
+    this.#current = attempt;
+    this.#choose(0);
+    this.#startPatience();
+    this.#addressLearned(attempt);
+  }
+
+  #choose(at: number): void {
+    this.#at = at;
+    this.#failures = 0;
+    this.#failedProbes = 0;
+    if (at === 0) this.#return.cancel();
+  }
+
+  #startPatience(): void {
+    const { clock } = this.#ports;
+    this.#unprovedSince = clock.monotonicNow();
+    this.#cancelPatience?.();
+    this.#cancelPatience = clock.setTimeout(
+      () => {
+        this.#cancelPatience = null;
+        const isUp = this.#current !== null && this.#current.address !== null;
+        this.#giveUp(isUp ? "unproved" : "unreachable", this.#current);
+      },
+      this.#allGivenUp() ? longPatience : patience,
+    );
+  }
+
+  #endPrevious(): void {
+    this.#cancelLingering?.();
+    this.#previous?.tunnel.close();
+    this.#previous = null;
+  }
+
+  #drop(): void {
+    this.#cancelRetry?.();
+    this.#cancelRetry = null;
+    this.#current?.tunnel.close();
+    this.#current = null;
+  }
+
+  #allGivenUp(): boolean {
+    return this.#givenUp.size === this.#candidates.length;
+  }
+
+  #tellWaiting(): void {
+    // A key that changed must be explained, whatever else went wrong.
+    const reasons = [...this.#givenUp.values()];
+    const reason = reasons.find((each) => each === "untrusted") ?? reasons.at(-1) ?? "unreachable";
+    this.#tell(this.#allGivenUp() ? { kind: "down", reason } : { kind: "starting" });
+  }
+
+  #tell(state: RelayState): void {
+    const before = this.#state;
+    if (state.kind === "starting" && before.kind === "starting") return;
+    if (state.kind === "down" && before.kind === "down" && state.reason === before.reason) return;
+    this.#state = state;
+    if (!this.#stopped) this.#onState(state);
+  }
+}
