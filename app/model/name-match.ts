@@ -1,5 +1,5 @@
 /** How a query lies in one name: pure text, without any ranking by use. */
-import { type FoldedText, foldWithSources, mergeRanges, type TextRange, writtenRange } from "./text-folding.ts";
+import { type FoldedText, foldedText, mergeRanges, type TextRange, writtenRange } from "./text-folding.ts";
 
 /** A name made ready for searching. */
 export interface SearchableName extends FoldedText {
@@ -28,7 +28,7 @@ export interface NameMatch {
 const longestInitials = 16;
 
 export function searchableName(written: string): SearchableName {
-  const text = foldWithSources(written);
+  const text = foldedText(written);
   const wordStarts = [...text.folded.matchAll(/[\p{L}\p{N}]+/gu)].map((word) => word.index);
   return { ...text, wordStarts, initials: wordStarts.map((start) => text.folded.charAt(start)).join("") };
 }

@@ -4,12 +4,10 @@ export interface TextRange {
   readonly end: number;
 }
 
-/** A text without case and accents, with the way back from folded to written positions. */
+/** A text without case and accents. */
 export interface FoldedText {
   readonly written: string;
   readonly folded: string;
-  /** For each folded UTF-16 unit, the written character that it came from; null where both are the same. */
-  readonly sources: readonly TextRange[] | null;
 }
 
 /** Letters that people type without their stroke or ligature and that Unicode does not take apart. */
@@ -23,41 +21,48 @@ const plainLetters: Readonly<Record<string, string>> = {
   ð: "d",
   þ: "th",
   ı: "i",
+  // The same letter, written otherwise at the end of a word.
+  ς: "σ",
 };
 
 /** Without case and accents: `Zénith` and `ZENITH` are both `zenith`. */
 export function fold(text: string): string {
   const bare = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   // Lower case may bring marks of its own (İ becomes i and a dot above).
-  return bare.replace(/\p{M}/gu, "").replace(/[ßæœøłđðþı]/gu, (letter) => plainLetters[letter] ?? letter);
+  return bare.replace(/\p{M}/gu, "").replace(/[ßæœøłđðþıς]/gu, (letter) => plainLetters[letter] ?? letter);
 }
 
-export function foldWithSources(written: string): FoldedText {
+export function foldedText(written: string): FoldedText {
   // Most names are plain, and an account may have thousands of them.
-  if (/^[ -~]*$/u.test(written)) return { written, folded: written.toLowerCase(), sources: null };
+  return { written, folded: isPlain(written) ? written.toLowerCase() : fold(written) };
+}
 
-  let folded = "";
+/** Where the `length` folded units from `position` on stand in the written text. */
+export function writtenRange({ written }: FoldedText, position: number, length: number): TextRange {
+  if (isPlain(written)) return { start: position, end: position + length };
+  const sources = sourcesOf(written);
+  const start = sources[position]?.start ?? 0;
+  let end = sources[position + length - 1]?.end ?? start;
+  // An accent written as a character of its own belongs to the letter before it.
+  const marks = /^\p{M}+/u.exec(written.slice(end));
+  if (marks !== null) end += marks[0].length;
+  return { start, end };
+}
+
+function isPlain(text: string): boolean {
+  return /^[ -~]*$/u.test(text);
+}
+
+/** For each folded UTF-16 unit, the written character that it came from. */
+function sourcesOf(written: string): readonly TextRange[] {
   const sources: TextRange[] = [];
   let start = 0;
   for (const character of written) {
     const end = start + character.length;
-    const piece = fold(character);
-    for (let unit = 0; unit < piece.length; unit += 1) sources.push({ start, end });
-    folded += piece;
+    for (let unit = fold(character).length; unit > 0; unit -= 1) sources.push({ start, end });
     start = end;
   }
-  return { written, folded, sources };
-}
-
-/** Where the `length` folded units from `position` on stand in the written text. */
-export function writtenRange(text: FoldedText, position: number, length: number): TextRange {
-  if (text.sources === null) return { start: position, end: position + length };
-  const start = text.sources[position]?.start ?? 0;
-  let end = text.sources[position + length - 1]?.end ?? start;
-  // An accent written as a character of its own belongs to the letter before it.
-  const marks = /^\p{M}+/u.exec(text.written.slice(end));
-  if (marks !== null) end += marks[0].length;
-  return { start, end };
+  return sources;
 }
 
 /** Sorted, and without overlaps or neighbours that touch. */

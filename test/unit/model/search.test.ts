@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Project } from "../../../app/model/project.ts";
 import { createProjectIndex, noUsage, type ProjectMatch, type ProjectUsage } from "../../../app/model/search.ts";
+import { fold } from "../../../app/model/text-folding.ts";
 
 function projectsNamed(names: readonly string[]): readonly Project[] {
   return names.map((name, position) => ({
@@ -38,6 +39,7 @@ const names = [
   "🚀 Launch",
   "日本語プロジェクト",
   "Old Zebra Crossing",
+  "ΟΔΟΣ Αθηνών",
 ];
 
 describe("what is found", () => {
@@ -68,6 +70,8 @@ describe("what is found", () => {
     { query: "المنارة", found: ["استوديو [المنارة]"] },
     { query: "launch", found: ["🚀 [Launch]"] },
     { query: "🚀", found: ["[🚀] Launch"] },
+    { query: "οδός", found: ["[ΟΔΟΣ] Αθηνών"] },
+    { query: "οδοσ αθ", found: ["[ΟΔΟΣ] [Αθ]ηνών"] },
     { query: "プロ", found: ["日本語[プロ]ジェクト"] },
     { query: "ｚｅｂｒａ ｌｏ", found: ["[Zebra] [Lo]gistics"] },
     { query: "zebra zenith", found: [] },
@@ -145,6 +149,15 @@ describe("who comes first", () => {
   test("between unused names: the beginning, then a later word, then initials", () => {
     expect(find(["Ab Crane", "Big Acorn", "Acme"], "ac")).toEqual(["[Ac]me", "Big [Ac]orn", "[A]b [C]rane"]);
   });
+});
+
+test("a text folds like its characters one by one, so that hits are found again in what was written", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      expect([...text].map(fold).join("")).toBe(fold(text));
+    }),
+    { numRuns: 2_000 },
+  );
 });
 
 test("every hit lies within its name and folds to what was asked for", () => {
