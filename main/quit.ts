@@ -15,8 +15,7 @@ export function quitCleanly(stop: (budgetMilliseconds: number) => Promise<void>)
     if (leaving) return;
     leaving = true;
     setTimeout(() => app.exit(0), patienceMilliseconds);
-    // In a turn of its own: an exit in the middle of a debugger's request would wait for that debugger forever.
-    void stop(farewellMilliseconds).finally(() => setImmediate(() => app.exit(0)));
+    void stop(farewellMilliseconds).finally(() => app.exit(0));
   });
   process.on("SIGTERM", () => app.quit());
   process.on("SIGINT", () => app.quit());
