@@ -66,6 +66,7 @@ export function createApplication(ports: ApplicationPorts): StartableApplication
 interface Current {
   readonly session: Session;
   readonly kind: "demo" | "given-token" | "stored-token";
+  readonly api: NokoApi;
   readonly end: () => Promise<void>;
 }
 
@@ -77,6 +78,8 @@ class TallylightApplication implements StartableApplication {
   readonly #stopSleepWatch: () => void;
   #current: Current | null = null;
   #windowOpen = false;
+  /** Counts where the configuration names none. */
+  #chosenRelay: RelayChoice = { kind: "automatic" };
   /** Signing in and out happen one after the other, however fast somebody clicks. */
   #turn: Promise<unknown> = Promise.resolve();
   #stopped = false;
@@ -174,6 +177,21 @@ class TallylightApplication implements StartableApplication {
     else this.#current?.session.wake();
   }
 
+  async chooseRelay(choice: Parameters<Application["chooseRelay"]>[0]): Promise<void> {
+    if (this.#chosenRelay.kind === choice) return;
+    this.#chosenRelay = { kind: choice };
+    await this.#inTurn(() => this.#reconnect());
+  }
+
+  /** The same account by another way. The demo account needs none. */
+  async #reconnect(): Promise<void> {
+    const current = this.#current;
+    if (current === null || current.kind === "demo" || this.#ports.configuration.relay !== null) return;
+    const { account } = this.snapshot();
+    await this.#leave("disable-receiver");
+    this.#enterAccount(current.api, current.kind, account.kind === "signed-in" ? account.name : "");
+  }
+
   reachability(): ReturnType<Application["reachability"]> {
     return this.#current?.session.reachability() ?? null;
   }
@@ -202,7 +220,7 @@ class TallylightApplication implements StartableApplication {
 
   #enterAccount(api: NokoApi, kind: "given-token" | "stored-token", name: string): void {
     const { configuration, secrets, settings } = this.#ports;
-    const choice: RelayChoice = configuration.relay ?? { kind: "automatic" };
+    const choice: RelayChoice = configuration.relay ?? this.#chosenRelay;
     const environment = configuration.programEnvironment;
     this.#enter({
       api,
@@ -258,7 +276,7 @@ class TallylightApplication implements StartableApplication {
         ),
       onTokenRejected: () => void this.#inTurn(() => this.#tokenRejected()),
     });
-    this.#current = { session, kind, end: account.end };
+    this.#current = { session, kind, api, end: account.end };
     session.setWindowOpen(this.#windowOpen);
     session.start();
   }

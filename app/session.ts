@@ -5,6 +5,7 @@
  */
 import { AccountReader } from "./account-reader.ts";
 import type { Account } from "./model/account.ts";
+import type { ReachabilityReport } from "./contract/application.ts";
 import type { Command } from "./contract/command.ts";
 import type { CommandResult } from "./contract/ipc.ts";
 import { signedOutSnapshot } from "./contract/snapshot.ts";
@@ -46,6 +47,8 @@ export interface Session {
   /** Compares the mirror with the account now. */
   reconcile(): void;
   setWindowOpen(open: boolean): void;
+  /** What is known of the way by which broadcasts arrive, for diagnostics. */
+  reachability(): ReachabilityReport;
   /** Ends everything; `remove` also deletes the receiver from the account. */
   stop(how: "disable-receiver" | "remove-receiver", signal: AbortSignal): Promise<void>;
 }
@@ -165,6 +168,10 @@ class AccountSession implements Session {
 
   reconcile(): void {
     void this.#mirror.reconcile();
+  }
+
+  reachability(): ReachabilityReport {
+    return this.#reachability.report();
   }
 
   setWindowOpen(open: boolean): void {

@@ -17,6 +17,10 @@ export interface StartConfiguration {
   readonly developmentUrl: string | null;
   /** The names of the Linux desktop that this runs on, as it tells them itself; empty elsewhere. */
   readonly desktop: string;
+  /** A Wayland session, where programs neither hear global shortcuts nor place their windows. */
+  readonly wayland: boolean;
+  /** The AppImage that this runs from; empty elsewhere. */
+  readonly appImage: string;
 }
 
 export type ConfigurationResult =
@@ -59,6 +63,9 @@ const environmentSchema = v.pipe(
     SSH_AUTH_SOCK: v.optional(v.string()),
     ELECTRON_RENDERER_URL: v.optional(v.fallback(v.nullable(developmentUrl), null), null),
     XDG_CURRENT_DESKTOP: v.optional(v.string(), ""),
+    XDG_SESSION_TYPE: v.optional(v.string(), ""),
+    WAYLAND_DISPLAY: v.optional(v.string(), ""),
+    APPIMAGE: v.optional(v.string(), ""),
   }),
   v.check(
     (set) => set.TALLYLIGHT_LISTEN_PORT !== undefined || set.TALLYLIGHT_PUBLIC_URL === undefined,
@@ -104,6 +111,8 @@ export function decodeConfiguration(input: ConfigurationInput): ConfigurationRes
       show: input.commandLine.includes("--show"),
       developmentUrl: input.packaged ? null : set.ELECTRON_RENDERER_URL,
       desktop: set.XDG_CURRENT_DESKTOP,
+      wayland: isWayland(set.XDG_SESSION_TYPE, set.WAYLAND_DISPLAY),
+      appImage: set.APPIMAGE,
     },
   };
 }
@@ -140,6 +149,11 @@ function withoutEmpty(environment: ConfigurationInput["environment"]): Readonly<
     if (text !== "") set[name] = text;
   }
   return set;
+}
+
+/** The session's own word counts; some that were started by hand tell none. */
+function isWayland(sessionType: string, display: string): boolean {
+  return sessionType === "wayland" || (sessionType === "" && display !== "");
 }
 
 /** An address that the client takes as its base. */

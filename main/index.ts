@@ -3,8 +3,10 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { app, safeStorage } from "electron";
 import { createApplication } from "../app/application.ts";
+import type { SecretDurability } from "../app/ports.ts";
 import { systemClock as clock } from "./adapters/clock.ts";
 import { createEncryption } from "./adapters/encryption.ts";
+import { createFetch } from "./adapters/fetch.ts";
 import { openLogFile } from "./adapters/log-file.ts";
 import { createLogger, errorFields } from "./adapters/logger.ts";
 import { systemRandom as random } from "./adapters/random.ts";
@@ -13,16 +15,23 @@ import { createSecretStore } from "./adapters/secrets.ts";
 import { writeLine } from "./adapters/standard-output.ts";
 import { readConfiguration, type StartConfiguration } from "./config.ts";
 import { startDemo } from "./demo.ts";
+import { createDiagnostics } from "./diagnostics/diagnostics.ts";
 import { closeForeignChannels } from "./ipc.ts";
 import { createLateSettings } from "./late-settings.ts";
 import { createMilestone } from "./milestone.ts";
 import { connectPage } from "./page.ts";
+import { platform } from "./platform.ts";
 import { watchNetwork, watchPower } from "./power.ts";
 import { quitCleanly } from "./quit.ts";
 import { rendererPage } from "./renderer-files.ts";
 import { pageOrigin, restrictPages, restrictProcesses } from "./security.ts";
+import { applySettings } from "./settings/apply-settings.ts";
+import { createSettingsControl } from "./settings/settings-control.ts";
+import { openSettingsParts } from "./settings/settings-parts.ts";
+import { createShortcutActions } from "./shortcut-actions.ts";
 import { showTray } from "./tray/show-tray.ts";
 import { createPopupWindow } from "./window.ts";
+import { createWindowPlaces } from "./window-places.ts";
 
 /** In milliseconds. A desktop takes an icon in by several questions, which it asks through our event loop. */
 const trayHeadStart = 100;
@@ -74,6 +83,7 @@ interface Journal {
 /** Electron is ready: the tray icon first, then everything that may take its time. */
 function open(configuration: StartConfiguration, { redaction, logger }: Journal): void {
   const { developmentUrl, desktop } = configuration;
+  const relayGiven = configuration.application.relay !== null;
   const version = app.getVersion();
   logger.info("Tallylight starts", { version, electron: process.versions.electron, node: process.versions.node });
 
@@ -82,17 +92,24 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
   const trayShown = createMilestone();
   const settings = createLateSettings();
   const secrets = createLateSettings();
+  const encryption = createEncryption(safeStorage, process.platform);
+  let secretsLive: SecretDurability = encryption.likely ? "stored" : "memory-only";
+  const control = createSettingsControl(logger);
   const application = createApplication({
     clock,
     random,
     logger,
-    fetch: (url, init) => fetch(url, init),
+    fetch: createFetch(),
     settings,
     secrets: createSecretStore({
-      encryption: createEncryption(safeStorage, process.platform),
+      encryption,
       store: secrets,
       trayShown: trayShown.reached,
       onSecret: (secret) => redaction.register(secret),
+      onDurability: (durability) => {
+        secretsLive = durability;
+        control.announce();
+      },
       logger,
     }),
     version,
@@ -104,7 +121,7 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
     prepare: () => restrictPages({ directory: path.join(built, "renderer"), developmentUrl }),
     page: developmentUrl ?? rendererPage,
     preload: path.join(built, "preload", "preload.cjs"),
-    trayBounds: () => tray.bounds(),
+    places: createWindowPlaces({ store: settings, trayBounds: () => tray.bounds(), wayland: configuration.wayland }),
     onVisibilityChange: (visible) => {
       tray.render();
       application.setWindowOpen(visible);
@@ -113,8 +130,20 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
     logger,
   });
   const tray = showTray({ application, window, clock, logger, desktop });
+  const diagnostics = createDiagnostics({
+    application,
+    control,
+    clock,
+    wayland: configuration.wayland,
+    desktop,
+    relayGiven,
+    redact: (text) => redaction.redact(text),
+    logger,
+  });
   connectPage({
     application,
+    control,
+    diagnostics,
     window,
     clock,
     origin: pageOrigin(developmentUrl),
@@ -134,10 +163,24 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
   async function start(): Promise<void> {
     if (!configuration.show) await sleep(trayHeadStart);
     const { openSettings } = await import("./adapters/settings.ts");
-    settings.open(openSettings({ directory, name: "settings", logger }));
-    secrets.open(openSettings({ directory, name: "secrets", logger }));
+    const opened = openSettings({ directory, name: "settings", logger });
+    settings.open(opened.store);
+    secrets.open(openSettings({ directory, name: "secrets", logger }).store);
+    control.open(
+      openSettingsParts({
+        opened,
+        platform,
+        wayland: configuration.wayland,
+        appImage: configuration.appImage,
+        relayGiven,
+        secrets: () => secretsLive,
+        actions: createShortcutActions({ application, window, logger }),
+        logger,
+      }),
+    );
     closeForeignChannels();
     trayShown.reach();
+    applySettings({ application, control, logger });
     await application.start({ demo: configuration.demo });
   }
   start()

@@ -3,6 +3,7 @@ import type { SettingsStore } from "../app/ports.ts";
 /** A store whose file is opened later than whoever will use it is made. */
 export interface LateSettings extends SettingsStore {
   open(store: SettingsStore): void;
+  isOpen(): boolean;
 }
 
 /** Nobody may ask it before it is open: an answer from nothing would be taken for "not set". */
@@ -14,6 +15,7 @@ export function createLateSettings(): LateSettings {
   };
   return {
     open: (real) => void (opened = real),
+    isOpen: () => opened !== null,
     get: (key) => store().get(key),
     set: (key, value) => store().set(key, value),
     delete: (key) => store().delete(key),

@@ -1,12 +1,16 @@
 import type { Application } from "../app/contract/application.ts";
 import type { Snapshot } from "../app/contract/snapshot.ts";
 import type { Clock } from "../app/ports.ts";
+import type { Diagnostics } from "./diagnostics/diagnostics.ts";
 import { createSenderCheck, handleRequests, sendEvent } from "./ipc.ts";
 import { isOfOrigin } from "./security.ts";
+import type { SettingsControl } from "./settings/settings-control.ts";
 import type { PopupWindow } from "./window.ts";
 
 export interface PageConnection {
   readonly application: Application;
+  readonly control: SettingsControl;
+  readonly diagnostics: Diagnostics;
   readonly window: PopupWindow;
   readonly clock: Clock;
   /** Of the page that is ours. */
@@ -16,7 +20,8 @@ export interface PageConnection {
 }
 
 /** Connects the window's page: its requests come in, every snapshot goes out with the clock it refers to. */
-export function connectPage({ application, window, clock, origin, onToken }: PageConnection): void {
+export function connectPage(connection: PageConnection): void {
+  const { application, control, diagnostics, window, clock, origin, onToken } = connection;
   const message = (snapshot: Snapshot) => ({ snapshot, monotonicNow: clock.monotonicNow() });
 
   handleRequests(
@@ -36,6 +41,21 @@ export function connectPage({ application, window, clock, origin, onToken }: Pag
         window.hide();
         return undefined;
       },
+      "settings:get": () => control.message(),
+      "settings:change": (patch) => control.change(patch),
+      "diagnostics:read": async () => ({ lines: await diagnostics.lines() }),
+      "diagnostics:copy": async () => {
+        await diagnostics.copy();
+        return undefined;
+      },
+      "diagnostics:open-logs": async () => {
+        await diagnostics.openLogs();
+        return undefined;
+      },
+      "help:open": async (page) => {
+        await diagnostics.openHelp(page);
+        return undefined;
+      },
     },
     createSenderCheck(
       () => window.contents(),
@@ -46,5 +66,9 @@ export function connectPage({ application, window, clock, origin, onToken }: Pag
   application.onSnapshot((snapshot) => {
     const contents = window.contents();
     if (contents !== null) sendEvent(contents, "snapshot:changed", message(snapshot));
+  });
+  control.onChange((news) => {
+    const contents = window.contents();
+    if (contents !== null) sendEvent(contents, "settings:changed", news);
   });
 }

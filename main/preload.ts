@@ -1,6 +1,13 @@
 /** Runs beside the page in its sandbox: fixed functions, nothing of Electron itself. */
 import { contextBridge, ipcRenderer } from "electron";
-import type { Bridge, EventChannel, EventContract, RequestChannel, RequestContract } from "../app/contract/ipc.ts";
+import type {
+  Bridge,
+  EventChannel,
+  EventContract,
+  RequestChannel,
+  RequestContract,
+  WindowView,
+} from "../app/contract/ipc.ts";
 
 type PayloadArguments<Channel extends RequestChannel> = RequestContract[Channel]["payload"] extends undefined
   ? []
@@ -23,6 +30,19 @@ function subscribe<Channel extends EventChannel>(
   return () => void ipcRenderer.removeListener(channel, forward);
 }
 
+/** The main process says where to go as soon as there is a page, which may be before the page listens. */
+let unheard: WindowView | null = null;
+let stopKeeping = subscribe("window:navigate", (view) => (unheard = view));
+
+function onNavigate(listener: (view: WindowView) => void): () => void {
+  stopKeeping();
+  stopKeeping = () => undefined;
+  const view = unheard;
+  unheard = null;
+  if (view !== null) listener(view);
+  return subscribe("window:navigate", listener);
+}
+
 const bridge: Bridge = {
   getSnapshot: () => request("snapshot:get"),
   onSnapshot: (listener) => subscribe("snapshot:changed", listener),
@@ -31,6 +51,14 @@ const bridge: Bridge = {
   startDemo: () => request("account:start-demo"),
   signOut: () => request("account:sign-out"),
   hideWindow: () => request("window:hide"),
+  getSettings: () => request("settings:get"),
+  onSettings: (listener) => subscribe("settings:changed", listener),
+  changeSettings: (patch) => request("settings:change", patch),
+  readDiagnostics: () => request("diagnostics:read"),
+  copyDiagnostics: () => request("diagnostics:copy"),
+  openLogs: () => request("diagnostics:open-logs"),
+  openHelp: (page) => request("help:open", page),
+  onNavigate,
 };
 
 contextBridge.exposeInMainWorld("tallylight", bridge);

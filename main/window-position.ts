@@ -28,6 +28,16 @@ export function windowPosition(trayIcon: Area, workArea: Area, size: Size): { re
   };
 }
 
+/** Whether an area is wholly in sight. */
+export function isWithin(area: Area, workArea: Area): boolean {
+  return (
+    area.x >= workArea.x &&
+    area.y >= workArea.y &&
+    area.x + area.width <= workArea.x + workArea.width &&
+    area.y + area.height <= workArea.y + workArea.height
+  );
+}
+
 function middleOf(area: Area, size: Size): { readonly x: number; readonly y: number } {
   return {
     x: Math.round(area.x + Math.max(0, area.width - size.width) / 2),

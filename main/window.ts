@@ -1,11 +1,15 @@
-import { BrowserWindow, nativeTheme, screen, type WebContents } from "electron";
+import { BrowserWindow, nativeTheme, type WebContents } from "electron";
+import type { WindowView } from "../app/contract/ipc.ts";
 import { productName } from "../app/contract/strings.ts";
 import type { Logger } from "../app/ports.ts";
-import { type Area, windowPosition } from "./window-position.ts";
+import { sendEvent } from "./ipc.ts";
+import type { WindowPlaces } from "./window-places.ts";
 
 export interface PopupWindow {
   isVisible(): boolean;
-  show(): void;
+  isFocused(): boolean;
+  /** In front of everything else; at a view if there is one to be at. */
+  show(view?: WindowView): void;
   hide(): void;
   toggle(): void;
   /** Of the window, if it exists. */
@@ -17,7 +21,7 @@ export interface PopupWindowOptions {
   readonly prepare: () => void;
   readonly page: string;
   readonly preload: string;
-  readonly trayBounds: () => Area;
+  readonly places: WindowPlaces;
   readonly onVisibilityChange: (visible: boolean) => void;
   readonly logger: Logger;
 }
@@ -33,6 +37,7 @@ const isDesktopWithTrayPositions = process.platform !== "linux";
  * its memory nor its time.
  */
 export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
+  const { places } = options;
   let window: BrowserWindow | null = null;
   let prepared = false;
 
@@ -43,7 +48,7 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
     // Closing is putting away: timers are looked after in the tray, and the window comes back at once.
     opened.on("close", (event) => {
       event.preventDefault();
-      opened.hide();
+      hide();
     });
     let release: NodeJS.Timeout | undefined;
     opened.on("show", () => {
@@ -66,31 +71,46 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
     return opened;
   }
 
-  function show(): void {
+  function show(view?: WindowView): void {
     if (window !== null) {
-      place(window, options.trayBounds());
+      if (!window.isVisible()) places.place(window);
       window.show();
       window.focus();
+      if (view !== undefined) navigate(window, view);
       return;
     }
     const opened = open();
     window = opened;
     opened.once("ready-to-show", () => {
-      place(opened, options.trayBounds());
+      places.place(opened);
       opened.show();
     });
+    if (view !== undefined) navigate(opened, view);
     opened.loadURL(options.page).catch(() => options.logger.error("The window's page could not be loaded"));
   }
 
+  function hide(): void {
+    if (window === null) return;
+    places.remember(window);
+    window.hide();
+  }
+
   const isVisible = (): boolean => window?.isVisible() === true;
-  const hide = (): void => window?.hide();
   return {
     isVisible,
+    isFocused: () => isVisible() && window?.isFocused() === true,
     show,
     hide,
     toggle: () => (isVisible() ? hide() : show()),
     contents: () => window?.webContents ?? null,
   };
+}
+
+/** A page that is not there yet would never hear of it. */
+function navigate({ webContents }: BrowserWindow, view: WindowView): void {
+  const tell = (): void => sendEvent(webContents, "window:navigate", view);
+  if (webContents.getURL() === "" || webContents.isLoadingMainFrame()) webContents.once("did-finish-load", tell);
+  else tell();
 }
 
 function createWindow({ preload }: PopupWindowOptions): BrowserWindow {
@@ -115,11 +135,4 @@ function createWindow({ preload }: PopupWindowOptions): BrowserWindow {
       spellcheck: false,
     },
   });
-}
-
-function place(window: BrowserWindow, trayBounds: Area): void {
-  const bounds = window.getBounds();
-  const { workArea } = screen.getDisplayMatching(trayBounds.width > 0 ? { ...trayBounds } : bounds);
-  const { x, y } = windowPosition(trayBounds, workArea, bounds);
-  window.setPosition(x, y);
 }

@@ -1,9 +1,19 @@
 import type { Command } from "./command.ts";
 import type { CommandResult, SignInResult } from "./ipc.ts";
+import type { Settings } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Why the machine may have missed something. */
 export type WakeReason = "resume" | "unlock" | "network" | "window-opened" | "user";
+
+/** What is known of the way by which broadcasts arrive, for diagnostics: no address and no secret. */
+export interface ReachabilityReport {
+  /** Which relay is up; null while none is. */
+  readonly relay: string | null;
+  readonly evidence: { readonly relay: string; readonly path: string; readonly receiver: string };
+  /** How often the listener judged what, since the session began; only what occurred. */
+  readonly answered: readonly { readonly reason: string; readonly count: number }[];
+}
 
 /** The whole product as the shell sees it: one snapshot out, commands in. */
 export interface Application {
@@ -17,6 +27,10 @@ export interface Application {
   startDemo(): Promise<SignInResult>;
   /** Removes our receiver from the account and every secret from this computer. */
   signOut(): Promise<void>;
+  /** Null while nobody is signed in. */
+  reachability(): ReachabilityReport | null;
+  /** How this computer is made reachable from now on; without effect where that was given from outside. */
+  chooseRelay(choice: Settings["relay"]): Promise<void>;
   /** Something may have been missed: look again now. */
   wake(reason: WakeReason): void;
   /** While a window is open the mirror is looked after more often. */

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { Problem } from "../model/problem.ts";
 import { type Command, commandSchema } from "./command.ts";
+import { settingsPatchSchema, type SettingsMessage, type SettingsPatch, type SettingsResult } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** A snapshot on its way to another process, with the sender's clock so that the receiver can tick along. */
@@ -29,11 +30,38 @@ export interface RequestContract {
   "account:start-demo": { readonly payload: undefined; readonly answer: SignInResult };
   "account:sign-out": { readonly payload: undefined; readonly answer: undefined };
   "window:hide": { readonly payload: undefined; readonly answer: undefined };
+  "settings:get": { readonly payload: undefined; readonly answer: SettingsMessage };
+  "settings:change": { readonly payload: SettingsPatch; readonly answer: SettingsResult };
+  /** Versions, link evidence and counters as text, without a secret. */
+  "diagnostics:read": { readonly payload: undefined; readonly answer: DiagnosticsMessage };
+  "diagnostics:copy": { readonly payload: undefined; readonly answer: undefined };
+  "diagnostics:open-logs": { readonly payload: undefined; readonly answer: undefined };
+  /** Opens one of a fixed list of pages in the person's browser. */
+  "help:open": { readonly payload: HelpPage; readonly answer: undefined };
 }
+
+export interface DiagnosticsMessage {
+  readonly lines: readonly { readonly label: string; readonly value: string; readonly good: boolean | null }[];
+}
+
+const helpPage = v.picklist(["noko-tokens"]);
+export type HelpPage = v.InferOutput<typeof helpPage>;
+
+/** Where the tray menu or a shortcut wants the window to go. */
+export type WindowView =
+  | { readonly kind: "main" }
+  | { readonly kind: "quick-switcher" }
+  | { readonly kind: "log"; readonly projectId: number }
+  | { readonly kind: "adjust"; readonly projectId: number }
+  | { readonly kind: "describe"; readonly projectId: number }
+  | { readonly kind: "preferences" }
+  | { readonly kind: "diagnostics" };
 
 /** What the main process tells the renderer. */
 export interface EventContract {
   "snapshot:changed": SnapshotMessage;
+  "settings:changed": SettingsMessage;
+  "window:navigate": WindowView;
 }
 
 export type RequestChannel = keyof RequestContract;
@@ -51,6 +79,12 @@ export const requestPayloadSchemas = {
   "account:start-demo": nothing,
   "account:sign-out": nothing,
   "window:hide": nothing,
+  "settings:get": nothing,
+  "settings:change": settingsPatchSchema,
+  "diagnostics:read": nothing,
+  "diagnostics:copy": nothing,
+  "diagnostics:open-logs": nothing,
+  "help:open": helpPage,
 } as const satisfies {
   readonly [Channel in RequestChannel]: v.GenericSchema<unknown, RequestContract[Channel]["payload"]>;
 };
@@ -65,4 +99,13 @@ export interface Bridge {
   readonly startDemo: () => Promise<SignInResult>;
   readonly signOut: () => Promise<void>;
   readonly hideWindow: () => Promise<void>;
+  readonly getSettings: () => Promise<SettingsMessage>;
+  readonly onSettings: (listener: (message: SettingsMessage) => void) => () => void;
+  readonly changeSettings: (patch: SettingsPatch) => Promise<SettingsResult>;
+  readonly readDiagnostics: () => Promise<DiagnosticsMessage>;
+  readonly copyDiagnostics: () => Promise<void>;
+  readonly openLogs: () => Promise<void>;
+  readonly openHelp: (page: HelpPage) => Promise<void>;
+  /** Told where the tray menu or a shortcut wants the window to go. */
+  readonly onNavigate: (listener: (view: WindowView) => void) => () => void;
 }

@@ -30,25 +30,35 @@ export const settingsSchema = v.object({
 });
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
+export type ShortcutName = keyof Settings["shortcuts"];
 
 export const defaultSettings: Settings = v.parse(settingsSchema, {});
 
 /** A change of some of them; unlike stored values, a wrong one is refused. */
-export const settingsPatchSchema = v.partial(
-  v.strictObject({
-    appearance: v.picklist(["system", "light", "dark"]),
-    trayIcon: v.picklist(["auto", "for-light-panel", "for-dark-panel"]),
-    trayTitle: v.picklist(["none", "time", "time-with-seconds", "project-and-time"]),
-    startAtLogin: v.boolean(),
-    notifyTimerChanges: v.boolean(),
-    notifyLinkLost: v.boolean(),
-    shortcuts: v.strictObject({ quickSwitcher: shortcut, toggleWindow: shortcut, pauseOrResume: shortcut }),
-    favouriteProjects: v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
-    relay: v.picklist(["automatic", "srv.us", "localhost.run", "pinggy", "off"]),
-  }),
+export const settingsPatchSchema = v.pipe(
+  v.partial(
+    v.strictObject({
+      appearance: v.picklist(["system", "light", "dark"]),
+      trayIcon: v.picklist(["auto", "for-light-panel", "for-dark-panel"]),
+      trayTitle: v.picklist(["none", "time", "time-with-seconds", "project-and-time"]),
+      startAtLogin: v.boolean(),
+      notifyTimerChanges: v.boolean(),
+      notifyLinkLost: v.boolean(),
+      shortcuts: v.strictObject({ quickSwitcher: shortcut, toggleWindow: shortcut, pauseOrResume: shortcut }),
+      favouriteProjects: v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
+      relay: v.picklist(["automatic", "srv.us", "localhost.run", "pinggy", "off"]),
+    }),
+  ),
+  v.check((patch) => Object.keys(patch).length > 0),
 );
 
 export type SettingsPatch = v.InferOutput<typeof settingsPatchSchema>;
+
+/** The settings with everything that the patch names replaced. */
+export function changedSettings(settings: Settings, patch: SettingsPatch): Settings {
+  const named = Object.entries(patch).filter(([, value]) => value !== undefined);
+  return v.parse(settingsSchema, { ...settings, ...Object.fromEntries(named) });
+}
 
 /** Why a control cannot work on this computer; null where it can. */
 export type Unavailable = "wayland-session" | "no-tray-title" | "not-packaged" | "given-from-outside" | null;
@@ -68,11 +78,13 @@ export interface SettingsMessage {
   readonly capabilities: Capabilities;
   /** A file of settings that could not be read was kept under this name beside the new one. */
   readonly keptAside: string | null;
+  /** Shortcuts that are chosen and do not work at present, since something else on this computer has them. */
+  readonly shortcutsNotHad: readonly ShortcutName[];
 }
 
 /** Shortcuts change together or not at all; a conflict names the ones that could not be had. */
 export type SettingsResult =
   | { readonly kind: "saved"; readonly message: SettingsMessage }
-  | { readonly kind: "shortcut-taken"; readonly names: readonly ("quickSwitcher" | "toggleWindow" | "pauseOrResume")[] }
+  | { readonly kind: "shortcut-taken"; readonly names: readonly ShortcutName[] }
   | { readonly kind: "shortcut-doubled" }
   | { readonly kind: "failed"; readonly reason: "not-allowed" };

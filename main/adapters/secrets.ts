@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Logger, SecretName, SecretStore, SettingsStore } from "../../app/ports.ts";
+import type { Logger, SecretDurability, SecretName, SecretStore, SettingsStore } from "../../app/ports.ts";
 import type { Encryption } from "./encryption.ts";
 import { errorFields } from "./logger.ts";
 
@@ -14,6 +14,8 @@ export interface SecretStoreOptions {
   readonly trayShown: Promise<void>;
   /** Told of each secret that passes, so that logs can be kept clean of it. */
   readonly onSecret: (secret: string) => void;
+  /** Told where the last secret that was written now lives. */
+  readonly onDurability: (durability: SecretDurability) => void;
   readonly logger: Logger;
 }
 
@@ -24,7 +26,7 @@ const storedSchema = v.pipe(v.string(), v.base64());
  * says which it was. Never rejects over a keyring that fails.
  */
 export function createSecretStore(options: SecretStoreOptions): SecretStore {
-  const { encryption, store, trayShown, onSecret, logger } = options;
+  const { encryption, store, trayShown, onSecret, onDurability, logger } = options;
   const memory = new Map<SecretName, string>();
 
   async function isAvailable(): Promise<boolean> {
@@ -69,10 +71,12 @@ export function createSecretStore(options: SecretStoreOptions): SecretStore {
     async set(name, value) {
       onSecret(value);
       memory.set(name, value);
-      if (await write(name, value)) return "stored";
+      const stored = await write(name, value);
       // An older value must not come back after a restart.
-      store.delete(name);
-      return "memory-only";
+      if (!stored) store.delete(name);
+      const durability = stored ? "stored" : "memory-only";
+      onDurability(durability);
+      return durability;
     },
     delete(name) {
       memory.delete(name);

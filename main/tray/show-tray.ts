@@ -3,9 +3,10 @@ import type { Application } from "../../app/contract/application.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
 import type { Clock, Logger } from "../../app/ports.ts";
 import { trayIcon } from "../../app/tray/compute-tray-model.ts";
-import type { TrayAction, TrayPlatform } from "../../app/tray/tray-model.ts";
+import type { TrayAction } from "../../app/tray/tray-model.ts";
 import { errorFields } from "../adapters/logger.ts";
 import { createInstantFormat } from "../instants.ts";
+import { platform } from "../platform.ts";
 import type { Area } from "../window-position.ts";
 import type { PopupWindow } from "../window.ts";
 import { createElectronTray } from "./electron-tray.ts";
@@ -29,7 +30,6 @@ export interface ShownTray {
 
 /** Puts the icon into the tray and keeps it true from then on, with or without a window. */
 export function showTray({ application, window, clock, logger, desktop }: ShowTrayOptions): ShownTray {
-  const platform = trayPlatform(process.platform);
   const act = (action: TrayAction): void => void perform(action, application, window, logger);
   const tray = createElectronTray({
     platform,
@@ -87,9 +87,4 @@ async function perform(
   } catch (error) {
     logger.error("A choice in the tray menu failed", { action: action.kind, ...errorFields(error) });
   }
-}
-
-/** Other systems than the three speak Linux's tray protocol, if any. */
-function trayPlatform(platform: NodeJS.Platform): TrayPlatform {
-  return platform === "darwin" || platform === "win32" ? platform : "linux";
 }

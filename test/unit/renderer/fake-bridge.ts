@@ -1,5 +1,20 @@
 import type { Command } from "../../../app/contract/command.ts";
-import type { Bridge, CommandResult, SignInResult, SnapshotMessage } from "../../../app/contract/ipc.ts";
+import type {
+  Bridge,
+  CommandResult,
+  DiagnosticsMessage,
+  HelpPage,
+  SignInResult,
+  SnapshotMessage,
+  WindowView,
+} from "../../../app/contract/ipc.ts";
+import {
+  changedSettings,
+  defaultSettings,
+  type SettingsMessage,
+  type SettingsPatch,
+  type SettingsResult,
+} from "../../../app/contract/settings.ts";
 
 /** An answer that the test gives when it wants to. */
 export interface Deferred<Value> {
@@ -22,6 +37,21 @@ function notYet(): never {
   throw new Error("A promise hands out its resolve function at once.");
 }
 
+/** A computer on which everything works, with nothing changed yet. */
+export const plainSettings: SettingsMessage = {
+  settings: defaultSettings,
+  capabilities: {
+    platform: "linux",
+    globalShortcuts: null,
+    trayTitle: "no-tray-title",
+    startAtLogin: null,
+    relayChoice: null,
+    secrets: "stored",
+  },
+  keptAside: null,
+  shortcutsNotHad: [],
+};
+
 /** The preload script's part, in memory. A method that the contract gains is missing here at compile time. */
 export class FakeBridge implements Bridge {
   readonly commands: Command[] = [];
@@ -32,7 +62,18 @@ export class FakeBridge implements Bridge {
   commandAnswer: () => Promise<CommandResult> = () => Promise.resolve({ kind: "done" });
   signInAnswer: () => Promise<SignInResult> = () => Promise.resolve({ kind: "signed-in", name: "John Test" });
   snapshotAnswer: Promise<SnapshotMessage>;
+  readonly patches: SettingsPatch[] = [];
+  readonly helpPages: HelpPage[] = [];
+  diagnosticsCopies = 0;
+  logOpenings = 0;
+  /** What main holds: a change that is saved is told to every listener. */
+  settings: SettingsMessage = plainSettings;
+  /** Replaces the answer to a change; null: the change is saved. */
+  settingsAnswer: (() => Promise<SettingsResult>) | null = null;
+  diagnosticsAnswer: () => Promise<DiagnosticsMessage> = () => Promise.resolve({ lines: [] });
   readonly #listeners = new Set<(message: SnapshotMessage) => void>();
+  readonly #settingsListeners = new Set<(message: SettingsMessage) => void>();
+  readonly #navigateListeners = new Set<(view: WindowView) => void>();
 
   constructor(snapshotAnswer: Promise<SnapshotMessage>) {
     this.snapshotAnswer = snapshotAnswer;
@@ -76,5 +117,51 @@ export class FakeBridge implements Bridge {
   readonly hideWindow = (): Promise<void> => {
     this.hides += 1;
     return Promise.resolve();
+  };
+
+  pushSettings(message: SettingsMessage): void {
+    this.settings = message;
+    for (const listener of this.#settingsListeners) listener(message);
+  }
+
+  navigate(view: WindowView): void {
+    for (const listener of this.#navigateListeners) listener(view);
+  }
+
+  readonly getSettings = (): Promise<SettingsMessage> => Promise.resolve(this.settings);
+
+  readonly onSettings = (listener: (message: SettingsMessage) => void): (() => void) => {
+    this.#settingsListeners.add(listener);
+    return () => this.#settingsListeners.delete(listener);
+  };
+
+  readonly changeSettings = (patch: SettingsPatch): Promise<SettingsResult> => {
+    this.patches.push(patch);
+    if (this.settingsAnswer !== null) return this.settingsAnswer();
+    const message = { ...this.settings, settings: changedSettings(this.settings.settings, patch) };
+    this.pushSettings(message);
+    return Promise.resolve({ kind: "saved", message });
+  };
+
+  readonly readDiagnostics = (): Promise<DiagnosticsMessage> => this.diagnosticsAnswer();
+
+  readonly copyDiagnostics = (): Promise<void> => {
+    this.diagnosticsCopies += 1;
+    return Promise.resolve();
+  };
+
+  readonly openLogs = (): Promise<void> => {
+    this.logOpenings += 1;
+    return Promise.resolve();
+  };
+
+  readonly openHelp = (page: HelpPage): Promise<void> => {
+    this.helpPages.push(page);
+    return Promise.resolve();
+  };
+
+  readonly onNavigate = (listener: (view: WindowView) => void): (() => void) => {
+    this.#navigateListeners.add(listener);
+    return () => this.#navigateListeners.delete(listener);
   };
 }

@@ -1,0 +1,84 @@
+import { release, type as systemType } from "node:os";
+import { app, clipboard, shell } from "electron";
+import type { Application } from "../../app/contract/application.ts";
+import type { HelpPage } from "../../app/contract/ipc.ts";
+import type { Capabilities } from "../../app/contract/settings.ts";
+import type { Clock, Logger } from "../../app/ports.ts";
+import { createInstantFormat } from "../instants.ts";
+import type { SettingsControl } from "../settings/settings-control.ts";
+import { type DiagnosticsLine, diagnosticsLines, reportText } from "./report.ts";
+
+export interface Diagnostics {
+  lines(): Promise<readonly DiagnosticsLine[]>;
+  copy(): Promise<void>;
+  openLogs(): Promise<void>;
+  openHelp(page: HelpPage): Promise<void>;
+}
+
+export interface DiagnosticsOptions {
+  readonly application: Application;
+  readonly control: SettingsControl;
+  readonly clock: Clock;
+  readonly wayland: boolean;
+  readonly desktop: string;
+  readonly relayGiven: boolean;
+  /** Takes out what must not leave this computer, should any ever get into a report. */
+  readonly redact: (text: string) => string;
+  readonly logger: Logger;
+}
+
+/** The only pages of the web that the app ever opens. */
+const helpPages: Readonly<Record<HelpPage, string>> = {
+  "noko-tokens": "https://developer.nokotime.com/v2/authentication/",
+};
+
+export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
+  const { application, control, clock, redact, logger } = options;
+  const formatInstant = createInstantFormat(app.getSystemLocale());
+
+  async function lines(): Promise<readonly DiagnosticsLine[]> {
+    const { settings, capabilities, keptAside, shortcutsNotHad } = await control.message();
+    const now = clock.wallNow();
+    const report = diagnosticsLines({
+      versions: {
+        app: app.getVersion(),
+        electron: process.versions.electron,
+        chromium: process.versions.chrome,
+        node: process.versions.node,
+      },
+      system: {
+        name: `${systemType()} ${release()}`,
+        session: session(capabilities, options),
+        desktop: options.desktop,
+      },
+      snapshot: application.snapshot(),
+      reachability: application.reachability(),
+      relayChoice: options.relayGiven ? "given from outside" : settings.relay,
+      secrets: capabilities.secrets,
+      settingsKeptAside: keptAside,
+      shortcutsNotHad,
+      logDirectory: app.getPath("logs"),
+      formatInstant: (at) => formatInstant(at, now),
+    });
+    return report.map(({ label, value, good }) => ({ label, value: redact(value), good }));
+  }
+
+  return {
+    lines,
+    async copy() {
+      await clipboard.writeText(reportText(await lines()));
+    },
+    async openLogs() {
+      const failure = await shell.openPath(app.getPath("logs"));
+      if (failure !== "") logger.warn("The folder of logs could not be opened", { failure });
+    },
+    async openHelp(page) {
+      await shell.openExternal(helpPages[page]);
+    },
+  };
+}
+
+function session({ platform }: Capabilities, { wayland }: DiagnosticsOptions): string {
+  if (platform !== "linux") return "";
+  return wayland ? "Wayland" : "X11";
+}

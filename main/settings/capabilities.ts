@@ -1,0 +1,25 @@
+import type { Capabilities } from "../../app/contract/settings.ts";
+
+export interface Surroundings {
+  readonly platform: Capabilities["platform"];
+  /** A Wayland session, also where this app itself runs through its X11 part. */
+  readonly wayland: boolean;
+  readonly packaged: boolean;
+  /** Somebody else takes care that this computer is reachable. */
+  readonly relayGiven: boolean;
+  readonly secrets: Capabilities["secrets"];
+}
+
+/** What works here; for what does not, the reason. */
+export function capabilitiesOf({ platform, wayland, packaged, relayGiven, secrets }: Surroundings): Capabilities {
+  return {
+    platform,
+    // On Wayland a program hears only the keys that are meant for it.
+    globalShortcuts: wayland ? "wayland-session" : null,
+    trayTitle: platform === "darwin" ? null : "no-tray-title",
+    // What would be started is then Electron itself.
+    startAtLogin: packaged ? null : "not-packaged",
+    relayChoice: relayGiven ? "given-from-outside" : null,
+    secrets,
+  };
+}

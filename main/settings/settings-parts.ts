@@ -1,0 +1,52 @@
+import { app, globalShortcut } from "electron";
+import type { Capabilities, ShortcutName } from "../../app/contract/settings.ts";
+import type { Logger } from "../../app/ports.ts";
+import type { OpenedSettings } from "../adapters/settings.ts";
+import { capabilitiesOf } from "./capabilities.ts";
+import { openPreferences } from "./preferences.ts";
+import type { SettingsParts } from "./settings-control.ts";
+import { createShortcuts } from "./shortcuts.ts";
+import { autostartFile, type LoginItem, systemLoginItem } from "./start-at-login.ts";
+
+export interface SettingsPartsOptions {
+  readonly opened: OpenedSettings;
+  readonly platform: Capabilities["platform"];
+  readonly wayland: boolean;
+  /** The AppImage that this runs from; empty elsewhere. */
+  readonly appImage: string;
+  readonly relayGiven: boolean;
+  readonly secrets: () => Capabilities["secrets"];
+  readonly actions: Readonly<Record<ShortcutName, () => void>>;
+  readonly logger: Logger;
+}
+
+/** Settings with Electron behind them; shortcuts work from now on. */
+export function openSettingsParts(options: SettingsPartsOptions): SettingsParts {
+  const { opened, platform, wayland, relayGiven, secrets, actions, logger } = options;
+  const packaged = app.isPackaged;
+  const preferences = openPreferences(opened.store);
+
+  const shortcuts = createShortcuts({ registry: globalShortcut, platform: process.platform, actions, logger });
+  if (!wayland) shortcuts.begin(preferences.get().shortcuts);
+
+  const loginItem = createLoginItem(options);
+  const stored = preferences.get();
+  // Somebody may have changed it in the system's own settings.
+  if (packaged && stored.startAtLogin !== loginItem.isOn()) {
+    preferences.set({ ...stored, startAtLogin: loginItem.isOn() });
+  }
+
+  return {
+    preferences,
+    shortcuts,
+    loginItem,
+    capabilities: () => capabilitiesOf({ platform, wayland, packaged, relayGiven, secrets: secrets() }),
+    keptAside: opened.keptAside,
+  };
+}
+
+function createLoginItem({ platform, appImage }: SettingsPartsOptions): LoginItem {
+  if (platform !== "linux") return systemLoginItem(app);
+  const executable = appImage === "" ? process.execPath : appImage;
+  return autostartFile({ configDirectory: app.getPath("appData"), executable });
+}
