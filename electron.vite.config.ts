@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
+import { listThirdParties } from "./scripts/package/third-parties.ts";
 
 /**
  * Main and preload are CommonJS and everything but Electron is bundled, so that the same build runs on the
@@ -11,6 +12,7 @@ const chromium = "chrome114";
 
 export default defineConfig({
   main: {
+    plugins: [listThirdParties()],
     build: {
       target: node,
       outDir: "out/main",
@@ -24,6 +26,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [listThirdParties()],
     build: {
       target: node,
       outDir: "out/preload",
@@ -34,7 +37,7 @@ export default defineConfig({
   },
   renderer: {
     root: "renderer",
-    plugins: [react()],
+    plugins: [react(), listThirdParties()],
     build: {
       target: chromium,
       outDir: "out/renderer",

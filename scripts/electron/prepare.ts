@@ -73,7 +73,8 @@ export function childEnvironment(
   return merged;
 }
 
-async function chooseElectron(environment: Environment): Promise<ElectronChoice> {
+/** Which Electron there is, without a desktop to run it on. */
+export async function chooseElectron(environment: Environment): Promise<ElectronChoice> {
   const packageDirectory = path.join(projectRoot, "node_modules", "electron");
   const declaredVersion = await readDeclaredVersion(packageDirectory);
   const cache = cacheDirectory(environment);
