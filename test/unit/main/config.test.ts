@@ -1,0 +1,142 @@
+import { describe, expect, test } from "vitest";
+import { decodeConfiguration } from "../../../main/config.ts";
+
+function decode(
+  environment: Readonly<Record<string, string | undefined>>,
+  commandLine: readonly string[] = [],
+  packaged = false,
+) {
+  return decodeConfiguration({ environment, commandLine, packaged });
+}
+
+describe("configuration from outside", () => {
+  test("nothing set", () => {
+    expect(decode({})).toEqual({
+      kind: "valid",
+      configuration: {
+        application: { apiUrl: "https://api.nokotime.com/v2", token: null, relay: null, programEnvironment: {} },
+        demo: false,
+        show: false,
+        developmentUrl: null,
+        desktop: "",
+        wayland: false,
+        appImage: "",
+      },
+    });
+  });
+
+  test("everything set", () => {
+    const environment = {
+      TALLYLIGHT_API_URL: "http://127.0.0.1:4000/v2/",
+      TALLYLIGHT_TOKEN: " abc123 ",
+      TALLYLIGHT_PUBLIC_URL: "https://relay.example/hooks/",
+      TALLYLIGHT_LISTEN_PORT: "8123",
+      ELECTRON_RENDERER_URL: "http://localhost:5173",
+      XDG_CURRENT_DESKTOP: "ubuntu:GNOME",
+    };
+    expect(decode(environment, ["electron", ".", "--demo", "--show", "--user-data-dir=/tmp/x"])).toEqual({
+      kind: "valid",
+      configuration: {
+        application: {
+          apiUrl: "http://127.0.0.1:4000/v2",
+          token: "abc123",
+          relay: { kind: "fixed-url", publicUrl: "https://relay.example/hooks", listenPort: 8123 },
+          programEnvironment: { ELECTRON_RENDERER_URL: "http://localhost:5173", XDG_CURRENT_DESKTOP: "ubuntu:GNOME" },
+        },
+        demo: true,
+        show: true,
+        developmentUrl: "http://localhost:5173",
+        desktop: "ubuntu:GNOME",
+        wayland: false,
+        appImage: "",
+      },
+    });
+  });
+
+  test.each([
+    [{ XDG_SESSION_TYPE: "wayland" }, true],
+    [{ XDG_SESSION_TYPE: "x11", WAYLAND_DISPLAY: "wayland-0" }, false],
+    [{ WAYLAND_DISPLAY: "wayland-0" }, true],
+    [{ DISPLAY: ":0" }, false],
+  ])("%j is Wayland: %s", (environment, wayland) => {
+    expect(decode(environment)).toMatchObject({ configuration: { wayland } });
+  });
+
+  test.each(["", "   "])("%j means not set", (value) => {
+    const empty = {
+      TALLYLIGHT_API_URL: value,
+      TALLYLIGHT_TOKEN: value,
+      TALLYLIGHT_PUBLIC_URL: value,
+      TALLYLIGHT_LISTEN_PORT: value,
+      TALLYLIGHT_RELAY: value,
+    };
+    expect(decode(empty)).toEqual(decode({}));
+  });
+
+  test.each(["https://api.nokotime.com/v2", "http://localhost:1/v2", "http://[::1]:1/v2", "https://noko.example"])(
+    "TALLYLIGHT_API_URL=%s is accepted",
+    (value) => expect(decode({ TALLYLIGHT_API_URL: value })).toMatchObject({ kind: "valid" }),
+  );
+
+  const refused: readonly (readonly [name: string, values: readonly string[]])[] = [
+    [
+      "TALLYLIGHT_API_URL",
+      [
+        "api.nokotime.com/v2",
+        "http://api.nokotime.com/v2",
+        "http://127.0.0.2/v2",
+        "http://localhost.example/v2",
+        "ftp://api.nokotime.com",
+        "https://user:secret-word@api.nokotime.com/v2",
+        "https://api.nokotime.com/v2?x=1",
+        "https://api.nokotime.com/v2#x",
+        "https://",
+        "https:///v2",
+        "javascript:alert(1)",
+      ],
+    ],
+    ["TALLYLIGHT_TOKEN", ["two words", "tab\tinside", "ümlaut", "x".repeat(1001)]],
+    [
+      "TALLYLIGHT_PUBLIC_URL",
+      ["relay.example", "http://relay.example", "https://relay.example/?a", "wss://relay.example"],
+    ],
+    ["TALLYLIGHT_LISTEN_PORT", ["0", "-1", "65536", "99999", "80.5", "0x50", "1e3", "http", "080"]],
+  ];
+  test.each(refused.flatMap(([name, values]) => values.map((value) => [name, value] as const)))(
+    "%s=%j stops the start with one sentence that names it and hides the value",
+    (name, value) => {
+      const both = { TALLYLIGHT_PUBLIC_URL: "https://relay.example", TALLYLIGHT_LISTEN_PORT: "8123", [name]: value };
+      const result = decode(name === "TALLYLIGHT_API_URL" || name === "TALLYLIGHT_TOKEN" ? { [name]: value } : both);
+      if (result.kind === "valid") throw new Error("It was accepted.");
+      expect(result.sentence).toMatch(new RegExp(`^${name} [^.]*\\.$`));
+      expect(result.sentence).not.toContain(value);
+    },
+  );
+
+  test("public URL and port need each other", () => {
+    expect(decode({ TALLYLIGHT_PUBLIC_URL: "https://relay.example" })).toEqual({
+      kind: "invalid",
+      sentence: expect.stringMatching(/^TALLYLIGHT_PUBLIC_URL needs TALLYLIGHT_LISTEN_PORT /),
+    });
+    expect(decode({ TALLYLIGHT_LISTEN_PORT: "8123" })).toEqual({
+      kind: "invalid",
+      sentence: expect.stringMatching(
+        /^TALLYLIGHT_LISTEN_PORT needs an https address beside it, in TALLYLIGHT_PUBLIC_URL /,
+      ),
+    });
+  });
+
+  test.each(["--demo=yes", "--show=1"])("%s is refused", (flag) => {
+    expect(decode({}, [flag])).toEqual({
+      kind: "invalid",
+      sentence: expect.stringContaining(flag.split("=")[0] ?? ""),
+    });
+  });
+
+  test("a packaged app never takes its page from a server; others only from this computer", () => {
+    const local = { ELECTRON_RENDERER_URL: "http://localhost:5173" };
+    expect(decode(local, [], true)).toMatchObject({ configuration: { developmentUrl: null } });
+    const foreign = { ELECTRON_RENDERER_URL: "http://example.com:5173" };
+    expect(decode(foreign)).toMatchObject({ configuration: { developmentUrl: null } });
+  });
+});
