@@ -71,7 +71,7 @@ describe("requests", () => {
     const late = new AbortController();
     const half = await createFetch()(`${url}/half`, get({ signal: late.signal }));
     late.abort();
-    await expect(half.text()).rejects.toThrow();
+    await expect(half.text()).rejects.toThrow("aborted");
   });
 
   test("tell where they never left: nobody listens, nobody has that name", async () => {
