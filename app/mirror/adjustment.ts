@@ -1,7 +1,10 @@
+import type { TimerCommand } from "../contract/command.ts";
 import type { NokoTimer } from "../noko/resources.ts";
 import { middleOf } from "./exchange-middle.ts";
 import type { CheckedTimer } from "./guard.ts";
-import type { MirrorEvent } from "./reducer.ts";
+import { ApiError } from "../noko/errors.ts";
+import type { MirrorKeeper } from "./mirror-keeper.ts";
+import type { MirrorEvent, MirrorState } from "./reducer.ts";
 
 /** Time that was added to a timer, or taken away where negative, and can be given back. */
 export interface Adjustment {
@@ -23,4 +26,40 @@ export function adjustmentMade(asked: number, before: CheckedTimer, after: Mirro
   const measured = Math.round(after.timer.seconds - before.timer.seconds - passed);
   const seconds = Math.abs(measured - asked) <= measuringError ? asked : measured;
   return seconds === 0 ? null : { timer: after.timer, seconds };
+}
+
+/** The last adjustment, as long as it can be given back. */
+export class LastAdjustment {
+  #last: Adjustment | null = null;
+
+  get(): Adjustment | null {
+    return this.#last;
+  }
+
+  forget(): void {
+    this.#last = null;
+  }
+
+  /** One whose timer is gone, or another one by now, can't be given back. */
+  noteMirror(state: MirrorState): void {
+    const adjusted = this.#last?.timer;
+    if (adjusted === undefined) return;
+    if (state.timers.get(adjusted.project.id)?.resource.id !== adjusted.id) this.#last = null;
+  }
+
+  /** Sends one. An undo is none that could be undone, and after a failure in doubt nobody knows what to give back. */
+  async make(
+    command: Extract<TimerCommand, { kind: "adjust" }>,
+    before: CheckedTimer,
+    isUndo: boolean,
+    mirror: Pick<MirrorKeeper, "run">,
+  ): Promise<void> {
+    try {
+      const after = await mirror.run(command);
+      this.#last = isUndo ? null : adjustmentMade(command.seconds, before, after);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.surelyNotCarriedOut)) this.#last = null;
+      throw error;
+    }
+  }
 }

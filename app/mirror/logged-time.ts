@@ -33,7 +33,8 @@ export class LoggedTime {
   #historyRead = false;
   #reading = false;
   #readAgain = false;
-  #failed = false;
+  /** Due, or failed, and not yet read. */
+  #wanted = false;
   #cancelDue: CancelTimeout | null = null;
   #stopped = false;
 
@@ -51,14 +52,14 @@ export class LoggedTime {
   /** Something was logged, perhaps. */
   refresh(): void {
     if (this.#stopped || this.#utcOffset === null) return;
-    this.#beginDay(dayOf(this.#ports.clock.wallNow(), this.#utcOffset));
+    this.#beginToday();
     if (this.#reading) this.#readAgain = true;
     else void this.#readUntilCurrent();
   }
 
   /** The account answers again. */
   retry(): void {
-    if (this.#failed) this.refresh();
+    if (this.#wanted) this.refresh();
   }
 
   stop(): void {
@@ -66,7 +67,9 @@ export class LoggedTime {
     this.#cancelDue?.();
   }
 
-  #beginDay(date: string): void {
+  #beginToday(): void {
+    if (this.#utcOffset === null) return;
+    const date = dayOf(this.#ports.clock.wallNow(), this.#utcOffset);
     if (this.#date === date) return;
     this.#date = date;
     this.#ports.onToday(null);
@@ -87,14 +90,14 @@ export class LoggedTime {
     const from = this.#historyRead ? date : daysBefore(date, historyDays - 1);
     try {
       const { value } = await this.#ports.api.listMyEntries({ from, to: date }, { priority: "background" });
-      this.#failed = false;
+      this.#wanted = false;
       if (this.#stopped || this.#date !== date) return;
       if (!this.#historyRead) this.#ports.onHistory(projectsOf(value));
       this.#historyRead = true;
       this.#ports.onToday(loggedDayOf(date, value));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      this.#failed = true;
+      this.#wanted = true;
       this.#ports.logger.warn("Logged time could not be read", { failure: describeFailure(error.failure) });
     }
   }
@@ -106,7 +109,9 @@ export class LoggedTime {
     const wait = Math.min(hour, millisecondsToNextDay(clock.wallNow(), this.#utcOffset));
     this.#cancelDue = clock.setTimeout(() => {
       this.#scheduleDue();
-      this.refresh();
+      this.#beginToday();
+      // In case that the account can't be asked now.
+      this.#wanted = true;
       onDue();
     }, wait);
   }

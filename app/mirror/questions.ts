@@ -10,11 +10,13 @@ interface Question extends ChangedElsewhere {
   readonly next: TimerCommand | null;
 }
 
-/** What a "go ahead" stands for; `command` is null where its timer is gone and only the rest is left to do. */
-export interface GoAhead {
-  readonly command: GuardedCommand | null;
-  readonly next: TimerCommand | null;
-}
+/** What a "go ahead" means. */
+export type GoAhead =
+  | { readonly kind: "carry-out"; readonly command: GuardedCommand; readonly next: TimerCommand | null }
+  /** Its timer is gone, and only what was to follow is left to do. */
+  | { readonly kind: "go-on"; readonly next: TimerCommand | null }
+  /** Its timer is gone, and the command with it: one that appeared since is not what the person was asked about. */
+  | { readonly kind: "impossible"; readonly command: GuardedCommand };
 
 /** At most one verb waits for an answer; a newer one replaces it. */
 export class Questions {
@@ -41,9 +43,8 @@ export class Questions {
     if (question === null || !goAhead) return null;
     const { command, timer, next } = question;
     // The person saw the timer tick on while they read the question.
-    if (timer !== null) return { command: withSeen(command, timer, monotonicNow), next };
-    const isOver = next !== null || command.kind === "discard";
-    return { command: isOver ? null : command, next };
+    if (timer !== null) return { kind: "carry-out", command: withSeen(command, timer, monotonicNow), next };
+    return next !== null || command.kind === "discard" ? { kind: "go-on", next } : { kind: "impossible", command };
   }
 }
 

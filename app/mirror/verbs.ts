@@ -9,7 +9,7 @@ import type { Snapshot, UndoOffer } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { isRunning, type Timer } from "../model/timer.ts";
 import type { Clock } from "../ports.ts";
-import { type Adjustment, adjustmentMade } from "./adjustment.ts";
+import { LastAdjustment } from "./adjustment.ts";
 import { Attempts, type AttemptsPorts } from "./attempts.ts";
 import { bringBack } from "./bring-back.ts";
 import { NoSuchTimer } from "./commands.ts";
@@ -44,7 +44,7 @@ export class Verbs {
   readonly #attempts: Attempts;
   readonly #discards: Discards;
   readonly #questions = new Questions();
-  #adjustment: Adjustment | null = null;
+  readonly #adjustment = new LastAdjustment();
 
   constructor(ports: VerbsPorts) {
     this.#ports = ports;
@@ -71,10 +71,7 @@ export class Verbs {
   /** To be called with every new state of the mirror, before it is shown. */
   noteMirror(state: MirrorState): void {
     this.#discards.noteMirror(state);
-    const adjusted = this.#adjustment?.timer;
-    if (adjusted !== undefined && state.timers.get(adjusted.project.id)?.resource.id !== adjusted.id) {
-      this.#adjustment = null;
-    }
+    this.#adjustment.noteMirror(state);
   }
 
   dispatch(verb: Verb): Promise<CommandResult> {
@@ -115,6 +112,7 @@ export class Verbs {
         await mirror.run(command);
         break;
       case "pause":
+        if (this.#discards.holds(projectId)) throw noSuchTimer();
         await mirror.run(command);
         break;
       case "log":
@@ -125,8 +123,7 @@ export class Verbs {
       case "adjust": {
         const before = await this.#checked(command, occasion);
         if (before === null) return asked;
-        const after = await mirror.run(command);
-        this.#adjustment = occasion.isUndo ? null : adjustmentMade(command.seconds, before, after);
+        await this.#adjustment.make(command, before, occasion.isUndo, mirror);
         return done;
       }
       case "discard": {
@@ -139,7 +136,7 @@ export class Verbs {
       default:
         return assertNever(command, "command");
     }
-    this.#adjustment = null;
+    this.#adjustment.forget();
     return done;
   }
 
@@ -149,7 +146,7 @@ export class Verbs {
     const shown = this.#shownTimer(projectId);
     // What the mirror shows is what the person saw, where nothing better is known.
     const seen = command.seen ?? (shown === null ? null : seenOf(shown, decidedAt));
-    if (seen === null || this.#discards.holds(projectId)) throw new NoSuchTimer("There is no timer of that project");
+    if (seen === null || this.#discards.holds(projectId)) throw noSuchTimer();
     const checked = await lookFirst(projectId, seen, decidedAt, this.#ports.mirror);
     if (checked === null) this.#ask(command, next);
     return checked;
@@ -174,9 +171,10 @@ export class Verbs {
     const answered = this.#questions.answer(goAhead, this.#ports.clock.monotonicNow());
     this.#ports.onChange();
     if (answered === null) return done;
-    const { command, next } = answered;
-    if (command !== null) {
-      const result = await this.#carryOut(command, { next });
+    if (answered.kind === "impossible") return this.#attempts.fail(answered.command, noSuchTimer());
+    const { next } = answered;
+    if (answered.kind === "carry-out") {
+      const result = await this.#carryOut(answered.command, { next });
       if (result.kind !== "done") return result;
     }
     return next === null ? done : this.#carryOut(next);
@@ -185,8 +183,9 @@ export class Verbs {
   async #undo(): Promise<CommandResult> {
     const held = this.#discards.release();
     if (held !== null) return this.#undoDiscard(held);
-    if (this.#adjustment === null) return done;
-    const { timer, seconds } = this.#adjustment;
+    const adjustment = this.#adjustment.get();
+    if (adjustment === null) return done;
+    const { timer, seconds } = adjustment;
     return this.#carryOut({ kind: "adjust", projectId: timer.project.id, seconds: -seconds }, { isUndo: true });
   }
 
@@ -219,8 +218,13 @@ export class Verbs {
       const { resource, endsAt } = held;
       return { kind: "discard", project: toProject(resource.project), seconds: resource.seconds, endsAt };
     }
-    if (this.#adjustment === null) return null;
-    const { timer, seconds } = this.#adjustment;
+    const adjustment = this.#adjustment.get();
+    if (adjustment === null) return null;
+    const { timer, seconds } = adjustment;
     return { kind: "adjust", project: toProject(timer.project), seconds, endsAt: null };
   }
+}
+
+function noSuchTimer(): NoSuchTimer {
+  return new NoSuchTimer("There is no timer of that project");
 }

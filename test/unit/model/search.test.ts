@@ -100,10 +100,13 @@ describe("what is found", () => {
   });
 });
 
+function usage(change: Partial<ProjectUsage>): ProjectUsage {
+  return { ...noUsage, ...change };
+}
+
 describe("who comes first", () => {
   // 1 Ant, 2 Ape, 3 Arc, 4 Ash, 5 Axe, 6 Data
   const six = ["Ant", "Ape", "Arc", "Ash", "Axe", "Data"];
-  const usage = (change: Partial<ProjectUsage>): ProjectUsage => ({ ...noUsage, ...change });
 
   test.each<{ readonly what: string; readonly usage: ProjectUsage; readonly first: readonly string[] }>([
     { what: "by name", usage: noUsage, first: ["Ant", "Ape", "Arc", "Ash", "Axe", "Data"] },
@@ -154,7 +157,7 @@ describe("who comes first", () => {
 test("a text folds like its characters one by one, so that hits are found again in what was written", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
-      expect([...text].map(fold).join("")).toBe(fold(text));
+      expect(Array.from(text, fold).join("")).toBe(fold(text));
     }),
     { numRuns: 2_000 },
   );

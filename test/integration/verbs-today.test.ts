@@ -1,0 +1,197 @@
+/** What is logged today, by project, and which projects were worked on lately. */
+import { afterEach, describe, expect, test } from "vitest";
+import type { LoggedDay } from "../../app/contract/snapshot.ts";
+import { castProjectIds } from "../../app/demo/cast-projects.ts";
+import { createMemorySession } from "../support/memory-session.ts";
+import { startBench, type VerbsBench } from "../support/verbs-bench.ts";
+
+let bench: VerbsBench;
+
+async function begin(options: Parameters<typeof startBench>[0] = {}): Promise<VerbsBench> {
+  bench = await startBench(options);
+  return bench;
+}
+
+afterEach(() => bench.close());
+
+const hour = 3_600_000;
+const id = castProjectIds;
+
+function minutesByProject(today: LoggedDay | null): readonly (readonly [number | null, number])[] | null {
+  return today === null ? null : today.minutes.map(({ project, minutes }) => [project?.id ?? null, minutes] as const);
+}
+
+function entryRequests(): readonly string[] {
+  return bench.server.requests.filter(({ path }) => path.includes("entries")).map(({ path }) => path);
+}
+
+describe("today", () => {
+  test("is read at the start, by project, the longest first", async () => {
+    await begin();
+    expect(bench.snapshot().today?.date).toBe(bench.server.account.today);
+    expect(minutesByProject(bench.snapshot().today)).toEqual([
+      [id.internal, 50],
+      [id.zebra, 48],
+    ]);
+    expect(bench.snapshot().today?.minutes[0]?.project).toMatchObject({ name: "Internal", color: "#9aa4b2" });
+    expect(entryRequests()).toHaveLength(1);
+  });
+
+  test("holds what we log, and what is logged elsewhere", async () => {
+    await begin();
+    await bench.send({ kind: "log", projectId: bench.running });
+    expect(minutesByProject(bench.snapshot().today)?.[0]).toEqual([bench.running, 90]);
+    bench.server.account.logTimer(bench.paused, { minutes: 200 });
+    await bench.server.flushBroadcasts();
+    await bench.clock.advance(3_000);
+    expect(minutesByProject(bench.snapshot().today)?.[0]).toEqual([bench.paused, 210]);
+  });
+
+  test("counts entries without a project by themselves", async () => {
+    await begin();
+    bench.server.account.addEntry({
+      date: bench.server.account.today,
+      minutes: 300,
+      description: null,
+      projectId: null,
+    });
+    await bench.clock.advance(hour);
+    expect(bench.snapshot().today?.minutes[0]).toEqual({ project: null, minutes: 300 });
+  });
+
+  test("is read each hour, and by nothing else while nothing happens", async () => {
+    await begin();
+    const before = entryRequests().length;
+    await bench.clock.advance(6 * hour + 5_000);
+    expect(entryRequests().length - before).toBe(6);
+  });
+
+  test.each([
+    { zone: "UTC", utcOffset: 0 },
+    { zone: "Kathmandu", utcOffset: 20_700 },
+    { zone: "Honolulu", utcOffset: -36_000 },
+  ])("changes at the user's own midnight ($zone)", async ({ utcOffset }) => {
+    await begin({ demo: { utcOffset } });
+    const { clock, server } = bench;
+    const first = server.account.today;
+    const dayMilliseconds = 24 * hour;
+    const sinceMidnight = (clock.wallNow() + utcOffset * 1000) % dayMilliseconds;
+    await clock.advance(dayMilliseconds - sinceMidnight - 1_000);
+    expect(bench.snapshot().today?.date).toBe(first);
+    await clock.advance(5_000);
+    expect(server.account.today).not.toBe(first);
+    expect(bench.snapshot().today).toMatchObject({ date: server.account.today });
+  });
+
+  test("of a new day is not known until it was read", async () => {
+    await begin();
+    const { clock } = bench;
+    const mend = bench.server.faults.disconnect();
+    await clock.advance(16 * hour);
+    expect(bench.snapshot().today).toBeNull();
+    mend();
+    await clock.advance(60_000);
+    expect(bench.snapshot().today?.date).toBe(bench.server.account.today);
+  });
+
+  test("follows a change of the user's time zone within the hour", async () => {
+    await begin({ demo: { utcOffset: 0 } });
+    // 09:00 UTC is the next day where clocks are 16 hours ahead; no account is, but no answer is trusted to be sane either.
+    const { user } = bench.server.account;
+    Object.assign(bench.server.account, { user: { ...user, utcOffset: 57_600 } });
+    await bench.clock.advance(hour + 5_000);
+    expect(bench.snapshot().today?.date).toBe("2026-01-06");
+  });
+
+  test("after a wake is read at once", async () => {
+    await begin();
+    bench.clock.sleep(20 * hour);
+    bench.session.wake();
+    await bench.clock.advance(5_000);
+    expect(bench.snapshot().today?.date).toBe(bench.server.account.today);
+  });
+
+  test("that can't be read is nobody's problem, and is read when the account answers again", async () => {
+    const memory = createMemorySession();
+    memory.server.faults.answer(500, { path: /entries/u });
+    bench = await startBench({ world: memory });
+    expect(bench.snapshot()).toMatchObject({ today: null, problem: null, link: { state: "live" } });
+    expect(await bench.send({ kind: "pause", projectId: bench.running })).toEqual({ kind: "done" });
+    bench.server.faults.clear();
+    bench.session.reconcile();
+    await bench.clock.advance(5_000);
+    expect(bench.snapshot().today).not.toBeNull();
+  });
+
+  test("never makes a verb wait", async () => {
+    await begin();
+    const { clock } = bench;
+    bench.server.faults.latency = (request) => (request.path.includes("entries") ? 20_000 : 50);
+    await bench.send({ kind: "log", projectId: bench.running }, 2_000);
+    const before = clock.monotonicNow();
+    let answeredAt = Number.POSITIVE_INFINITY;
+    const start = bench.session.dispatch({ kind: "start", projectId: bench.idle }).then((result) => {
+      answeredAt = clock.monotonicNow();
+      return result;
+    });
+    await clock.advance(5_000);
+    expect(await start).toEqual({ kind: "done" });
+    expect(answeredAt - before).toBeLessThanOrEqual(1_000);
+  });
+});
+
+describe("recent projects", () => {
+  test("are those with timers, then those of the last days' entries, each once", async () => {
+    await begin();
+    expect(bench.snapshot().recentProjects).toEqual([id.gear, id.sprockets, id.internal, id.zebra, id.zenith]);
+  });
+
+  test("come to the front when they are worked on, here or elsewhere, and stay when they are logged", async () => {
+    await begin();
+    await bench.send({ kind: "start", projectId: id.zenith });
+    expect(bench.snapshot().recentProjects.slice(0, 2)).toEqual([id.zenith, id.gear]);
+    bench.server.account.startTimer(id.internal);
+    await bench.server.flushBroadcasts();
+    await bench.clock.advance(3_000);
+    expect(bench.snapshot().recentProjects.slice(0, 3)).toEqual([id.internal, id.zenith, id.gear]);
+    await bench.send({ kind: "log", projectId: id.internal });
+    expect(bench.snapshot().recentProjects[0]).toBe(id.internal);
+  });
+
+  test("are twelve at most", async () => {
+    await begin({ demo: { projects: 40 } });
+    for (const project of bench.snapshot().projects.slice(0, 20)) {
+      bench.server.account.startTimer(project.id);
+      await bench.server.flushBroadcasts();
+      await bench.clock.advance(2_000);
+    }
+    expect(bench.snapshot().recentProjects).toHaveLength(12);
+    expect(new Set(bench.snapshot().recentProjects).size).toBe(12);
+  });
+});
+
+test("what could not be read at an offline start is read once the account answers", async () => {
+  const memory = createMemorySession();
+  bench = await startBench();
+  const mend = memory.server.faults.disconnect();
+  memory.session.start();
+  await memory.clock.advance(30_000);
+  expect(memory.snapshot()).toMatchObject({ projectsLoaded: "none", today: null, account: { kind: "signed-out" } });
+  mend();
+  await memory.clock.advance(60_000);
+  expect(memory.snapshot()).toMatchObject({ projectsLoaded: "all", account: { kind: "signed-in" } });
+  expect(memory.snapshot().today).not.toBeNull();
+  const stopping = memory.stop();
+  await memory.clock.advance(60_000);
+  await stopping;
+});
+
+test("a session begins with nothing of the one before it", async () => {
+  await begin();
+  const { session } = bench;
+  await bench.send({ kind: "adjust", projectId: bench.paused, seconds: 60 });
+  const stopping = session.stop("disable-receiver", new AbortController().signal);
+  await bench.clock.advance(5_000);
+  await stopping;
+  expect(bench.snapshot()).toMatchObject({ undo: null, question: null, pending: [] });
+});
