@@ -3,6 +3,8 @@ import { defineConfig } from "playwright/test";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
+const isPackaged = process.env["TALLYLIGHT_PACKAGED_APP"] !== undefined;
+
 /** One at a time: every test starts the whole app, and the session's tray is one. Traces are kept by the fixture. */
 export default defineConfig({
   testDir: import.meta.dirname,
@@ -16,7 +18,9 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: "list",
   projects: [
-    { name: "e2e", testIgnore: "**/screenshots.spec.ts" },
-    { name: "screenshots", testMatch: "**/screenshots.spec.ts", timeout: 90_000 },
+    { name: "e2e", testIgnore: ["**/screenshots.spec.ts", "**/packaged*.spec.ts"] },
+    isPackaged
+      ? { name: "packaged", testMatch: "**/packaged*.spec.ts" }
+      : { name: "screenshots", testMatch: "**/screenshots.spec.ts", timeout: 90_000 },
   ],
 });

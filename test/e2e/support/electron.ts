@@ -3,9 +3,12 @@ import path from "node:path";
 
 export const projectRoot = path.resolve(import.meta.dirname, "../../..");
 
+/** A packaged app to test instead of the build in `out/`; see `npm run test:packaged`. */
+const packagedExecutable = process.env["TALLYLIGHT_PACKAGED_APP"];
+
 /** The binary that the launcher chose; the tests choose none themselves. */
 export function electronExecutable(): string {
-  const executable = process.env["ELECTRON_EXEC_PATH"];
+  const executable = packagedExecutable ?? process.env["ELECTRON_EXEC_PATH"];
   if (executable === undefined || !existsSync(executable)) {
     throw new Error("There is no Electron to test: run this through `npm run test:e2e`.");
   }
@@ -14,7 +17,8 @@ export function electronExecutable(): string {
 
 /** What every start needs before the app's own arguments. */
 export function electronArguments(): readonly string[] {
-  return [...(process.env["NO_SANDBOX"] === "1" ? ["--no-sandbox"] : []), projectRoot];
+  const sandbox = process.env["NO_SANDBOX"] === "1" ? ["--no-sandbox"] : [];
+  return packagedExecutable === undefined ? [...sandbox, projectRoot] : sandbox;
 }
 
 /**
