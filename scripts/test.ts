@@ -97,7 +97,7 @@ async function endToEnd(name: string, before: readonly StageResult[], reports: s
     try {
       const code = await runForeground(
         "playwright",
-        ["test", "-c", "test/e2e/playwright.config.ts", "--reporter=list,json"],
+        ["test", "-c", "test/e2e/playwright.config.ts", "--project=e2e", "--reporter=list,json"],
         {
           cwd: projectRoot,
           env: { ...childEnvironment(prepared), PLAYWRIGHT_JSON_OUTPUT_NAME: file },
