@@ -110,9 +110,9 @@ export class Discards {
       if (hold.kind !== "held" && hold.kind !== "checking") continue;
       const timer = state.timers.get(projectId)?.resource;
       if (timer !== undefined && isAsHeld(hold.held, timer)) continue;
-      this.#drop(projectId);
       // One that is gone was logged or discarded elsewhere: nothing is left to bring back.
-      if (timer !== undefined) this.#ports.onChangedElsewhere(projectId);
+      if (timer === undefined) this.#drop(projectId);
+      else this.#changedElsewhere(projectId);
     }
   }
 
@@ -157,10 +157,15 @@ export class Discards {
     };
     this.#holds.set(projectId, { kind: "checking", held });
     try {
-      const answer = await this.#ports.mirror.look(projectId);
-      if (answer.value === null) return "gone";
-      // The mirror has seen the answer too, and ended the hold of a timer that is not the same any more.
+      const { value: timer } = await this.#ports.mirror.look(projectId);
+      if (timer === null) return "gone";
+      // The mirror has seen the answer too, and ended the hold of a timer that does not look the same any more.
       if (this.#stopped || !isHeldAs("checking")) return "kept";
+      // Another timer by now may look the same.
+      if (!isAsHeld(held, timer)) {
+        this.#changedElsewhere(projectId);
+        return "kept";
+      }
       this.#holds.set(projectId, { kind: "deleting", held });
       this.#withdraw(held);
       await this.#ports.mirror.run({ kind: "discard", projectId });
@@ -169,6 +174,12 @@ export class Discards {
       this.#ending.delete(projectId);
       if (isHeldAs("checking") || isHeldAs("deleting")) this.#drop(projectId);
     }
+  }
+
+  #changedElsewhere(projectId: number): void {
+    this.#drop(projectId);
+    this.#ports.onChangedElsewhere(projectId);
+    this.#ports.onChange();
   }
 
   #drop(projectId: number): void {

@@ -233,15 +233,94 @@ describe("the timer changes elsewhere during the hold", () => {
     expect(bench.sent()).toEqual([]);
   });
 
-  test("and its broadcast is lost: the last look notices", async () => {
-    const { paused, clock } = bench;
+  describe("and its broadcast is lost", () => {
+    beforeEach(async () => {
+      // Past every look that happens by itself soon after a start.
+      await bench.clock.advance(30_000);
+      bench.server.faults.broadcasts.dropRate = 1;
+    });
+
+    test("the last look notices", async () => {
+      const { paused, clock } = bench;
+      await bench.send({ kind: "discard", projectId: paused });
+      bench.server.account.adjustTimer(paused, 60);
+      await clock.advance(12_000);
+      expect(bench.server.account.timer(paused)).not.toBeNull();
+      expect(bench.shown(paused)?.state).toBe("paused");
+      expect(bench.snapshot().question).toMatchObject({ command: { kind: "discard" } });
+    });
+
+    test("another timer that looks the same is not taken for the held one", async () => {
+      const { paused, clock } = bench;
+      await bench.send({ kind: "discard", projectId: paused });
+      const { account } = bench.server;
+      const seconds = bench.accountSeconds(paused) ?? 0;
+      const { description } = account.logTimer(paused);
+      account.startTimer(paused, description ?? "");
+      account.adjustTimer(paused, seconds);
+      account.pauseTimer(paused);
+      await clock.advance(12_000);
+      expect(bench.accountSeconds(paused)).toBe(seconds);
+      expect(bench.shown(paused)?.state).toBe("paused");
+    });
+
+    test("a start finds that the timer is gone, and begins anew", async () => {
+      const { paused } = bench;
+      await bench.send({ kind: "discard", projectId: paused });
+      bench.server.account.logTimer(paused);
+      expect(await bench.send({ kind: "start", projectId: paused })).toEqual(done);
+      expect(bench.sent()).toEqual(["PUT start"]);
+      expect(bench.snapshot()).toMatchObject({ undo: null, question: null });
+    });
+
+    test("a start finds that the timer changed: it is shown again, and nothing is started", async () => {
+      const { paused } = bench;
+      await bench.send({ kind: "discard", projectId: paused });
+      bench.server.account.adjustTimer(paused, 60);
+      expect(await bench.send({ kind: "start", projectId: paused })).toEqual({ kind: "asked" });
+      expect(bench.sent()).toEqual([]);
+      expect(bench.shown(paused)?.state).toBe("paused");
+    });
+
+    test("the undo finds that the timer changed, and leaves it as it is", async () => {
+      const { running } = bench;
+      await bench.send({ kind: "discard", projectId: running });
+      const seconds = bench.server.account.adjustTimer(running, 60) && bench.accountSeconds(running);
+      expect(await bench.send({ kind: "undo" })).toEqual(done);
+      expect(bench.sent()).toEqual(["PUT pause"]);
+      expect(bench.shown(running)?.state).toBe("paused");
+      expect(bench.shownSeconds(running)).toBe(seconds);
+    });
+
+    test("the undo finds that the timer is gone, and says so", async () => {
+      const { running } = bench;
+      await bench.send({ kind: "discard", projectId: running });
+      bench.server.account.logTimer(running);
+      expect(await bench.send({ kind: "undo" })).toEqual({ kind: "failed", problem: { kind: "not-found" } });
+      expect(bench.sent()).toEqual(["PUT pause"]);
+    });
+
+    test("what a look finds counts as a missed broadcast", async () => {
+      const { paused, clock } = bench;
+      const seen = bench.seen(paused);
+      bench.server.account.adjustTimer(paused, 60);
+      expect(await bench.send({ kind: "discard", projectId: paused, seen })).toEqual({ kind: "asked" });
+      await clock.advance(31_000);
+      expect(bench.snapshot().link.missedBroadcasts).toBe(1);
+    });
+  });
+
+  test("a question that somebody is reading stays", async () => {
+    const { running, paused, clock } = bench;
     await bench.send({ kind: "discard", projectId: paused });
-    bench.server.faults.broadcasts.dropRate = 1;
+    const seen = bench.seen(running);
+    bench.server.account.adjustTimer(running, 600);
+    expect(await bench.send({ kind: "log", projectId: running, seen }, 500)).toEqual({ kind: "asked" });
     bench.server.account.adjustTimer(paused, 60);
-    await clock.advance(12_000);
-    expect(bench.server.account.timer(paused)).not.toBeNull();
+    await bench.server.flushBroadcasts();
+    await clock.advance(2_000);
     expect(bench.shown(paused)?.state).toBe("paused");
-    expect(bench.snapshot().question).toMatchObject({ command: { kind: "discard" } });
+    expect(bench.snapshot().question).toMatchObject({ command: { kind: "log", projectId: running } });
   });
 
   test.each([
