@@ -1,44 +1,82 @@
-import { useMemo, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { Bridge } from "../app/contract/ipc.ts";
 import type { Snapshot } from "../app/contract/snapshot.ts";
 import { assertNever } from "../app/model/assert-never.ts";
 import { Failsafe } from "./components/Failsafe.tsx";
-import { useEscapeHidesWindow } from "./hooks/use-window-keys.ts";
+import { useAppearance } from "./hooks/use-appearance.ts";
+import { useEscape } from "./hooks/use-window-keys.ts";
+import { mainPlace, type Place } from "./place.ts";
+import { PreferencesProvider } from "./preferences-port.ts";
+import { DiagnosticsScreen } from "./screens/DiagnosticsScreen.tsx";
 import { MainScreen } from "./screens/MainScreen.tsx";
+import { PreferencesScreen } from "./screens/PreferencesScreen.tsx";
 import { SignInScreen } from "./screens/SignInScreen.tsx";
+import { WelcomeScreen } from "./screens/WelcomeScreen.tsx";
+import type { SettingsStore } from "./settings-store.ts";
 import type { SnapshotStore } from "./snapshot-store.ts";
 import { WindowPortsProvider } from "./window-ports.ts";
 
 interface AppProps {
   readonly bridge: Bridge;
   readonly store: SnapshotStore;
+  readonly settings: SettingsStore;
 }
 
 /** A view of the newest snapshot. */
-export function App({ bridge, store }: AppProps) {
+export function App({ bridge, store, settings }: AppProps) {
   const snapshot = useSyncExternalStore(store.subscribe, store.current);
-  const ports = useMemo(() => ({ bridge, monotonicNow: store.monotonicNow }), [bridge, store]);
+  const preferences = useSyncExternalStore(settings.subscribe, settings.current);
+  useAppearance(preferences.settings.appearance);
+  const [whereabouts, setWhereabouts] = useState<Whereabouts>({ place: mainPlace, summoned: false });
+  const go = useCallback((place: Place) => setWhereabouts({ place, summoned: false }), []);
+  const timeFormat = snapshot?.account.kind === "signed-in" ? snapshot.account.timeFormat : "hours_minutes";
+  const ports = useMemo(
+    () => ({ bridge, monotonicNow: store.monotonicNow, timeFormat, go }),
+    [bridge, store, timeFormat, go],
+  );
+  useEffect(() => bridge.onNavigate((place) => setWhereabouts({ place, summoned: true })), [bridge]);
+  const { kind } = whereabouts.place;
+  useEscape(() => {
+    if (kind === "preferences" || kind === "diagnostics") go(mainPlace);
+    else bridge.hideWindow().catch(() => undefined);
+  });
   return (
     <WindowPortsProvider value={ports}>
       {snapshot !== null && (
         <Failsafe retryKey={snapshot.revision}>
-          <Screen snapshot={snapshot} />
+          <PreferencesProvider value={preferences}>
+            <Screen snapshot={snapshot} {...whereabouts} />
+          </PreferencesProvider>
         </Failsafe>
       )}
     </WindowPortsProvider>
   );
 }
 
-function Screen({ snapshot }: { readonly snapshot: Snapshot }) {
-  useEscapeHidesWindow();
+interface Whereabouts {
+  readonly place: Place;
+  readonly summoned: boolean;
+}
+
+function Screen({ snapshot, place, summoned }: Whereabouts & { readonly snapshot: Snapshot }) {
+  // The last steps of a first run follow a token that was given in this window; a stored one opens the timers.
+  const [welcoming, setWelcoming] = useState(false);
   const { account } = snapshot;
-  switch (account.kind) {
-    case "signed-out":
-    case "signing-in":
-      return <SignInScreen snapshot={snapshot} />;
-    case "signed-in":
-      return <MainScreen snapshot={snapshot} account={account} />;
+  const signedIn = account.kind === "signed-in" ? account : null;
+  switch (place.kind) {
+    case "preferences":
+      return <PreferencesScreen account={signedIn} />;
+    case "diagnostics":
+      return <DiagnosticsScreen link={snapshot.link} />;
+    case "main":
+    case "quick-switcher":
+    case "log":
+    case "adjust":
+    case "describe":
+      if (signedIn === null) return <SignInScreen snapshot={snapshot} onTokenTried={setWelcoming} />;
+      if (welcoming) return <WelcomeScreen snapshot={snapshot} account={signedIn} onDone={() => setWelcoming(false)} />;
+      return <MainScreen snapshot={snapshot} account={signedIn} place={place} summoned={summoned} />;
     default:
-      return assertNever(account, "account");
+      return assertNever(place, "place");
   }
 }

@@ -2,6 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { getBridge } from "./bridge.ts";
+import { createSettingsStore } from "./settings-store.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
 
 const container = document.getElementById("root");
@@ -9,8 +10,9 @@ if (container === null) throw new Error("index.html has no #root.");
 
 const bridge = getBridge();
 const store = createSnapshotStore(bridge);
+const settings = createSettingsStore(bridge);
 createRoot(container).render(
   <StrictMode>
-    <App bridge={bridge} store={store} />
+    <App bridge={bridge} store={store} settings={settings} />
   </StrictMode>,
 );

@@ -1,11 +1,16 @@
 import { createContext, use } from "react";
 import type { Bridge } from "../app/contract/ipc.ts";
+import type { TimeFormat } from "../app/model/account.ts";
+import type { Place } from "./place.ts";
 
 /** What components reach outside of their props. */
 export interface WindowPorts {
   readonly bridge: Bridge;
   /** The main process's monotonic clock, in milliseconds. */
   readonly monotonicNow: () => number;
+  /** How the person who is signed in writes durations. */
+  readonly timeFormat: TimeFormat;
+  readonly go: (place: Place) => void;
 }
 
 const WindowPortsContext = createContext<WindowPorts | null>(null);

@@ -4,7 +4,8 @@ import { useCommand } from "../hooks/use-command.ts";
 import { BusyButton } from "./BusyButton.tsx";
 
 interface CommandButtonProps {
-  readonly command: Command;
+  /** A function where the command holds what is seen at the moment of the press. */
+  readonly command: Command | (() => Command);
   /** The snapshot says that this verb is under way, whoever pressed it. */
   readonly pending: boolean;
   readonly children: ReactNode;
@@ -17,5 +18,11 @@ interface CommandButtonProps {
 /** A button that sends one command and shows it under way until the answer. */
 export function CommandButton({ command, pending, ...button }: CommandButtonProps) {
   const { sending, send } = useCommand();
-  return <BusyButton {...button} busy={sending || pending} onPress={() => void send(command)} />;
+  return (
+    <BusyButton
+      {...button}
+      busy={sending || pending}
+      onPress={() => void send(typeof command === "function" ? command() : command)}
+    />
+  );
 }

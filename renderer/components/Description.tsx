@@ -1,5 +1,5 @@
 import { strings } from "../../app/contract/strings.ts";
-import { descriptionParts } from "../description-parts.ts";
+import { descriptionParts } from "../../app/model/hashtags.ts";
 
 /** A description with its hashtags as chips. What looks like markup is shown as the text that it is. */
 export function Description({ text }: { readonly text: string }) {

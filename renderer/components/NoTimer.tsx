@@ -4,7 +4,7 @@ import { strings } from "../../app/contract/strings.ts";
 export function NoTimer({ known }: { readonly known: boolean }) {
   return (
     <section className="empty" aria-labelledby="now-heading">
-      <div className="ring" aria-hidden="true" />
+      <div className={known ? "ring" : "ring ring-busy"} aria-hidden="true" />
       <h2 id="now-heading" className="empty-title">
         {known ? strings.window.noTimerTitle : strings.window.lookingForTimers}
       </h2>

@@ -2,7 +2,8 @@ import { useState } from "react";
 import type { ShownProblem } from "../../app/contract/snapshot.ts";
 import { problemText, strings } from "../../app/contract/strings.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
-import type { Problem } from "../../app/model/problem.ts";
+import { aboutTags } from "../about-tags.ts";
+import type { Place } from "../place.ts";
 import { useWindowPorts } from "../window-ports.ts";
 import { BusyButton } from "./BusyButton.tsx";
 import { CommandButton } from "./CommandButton.tsx";
@@ -16,7 +17,7 @@ export function ProblemBanner({ shown }: { readonly shown: ShownProblem }) {
         <strong>{title}</strong> {remedy}
       </p>
       <div className="banner-verbs">
-        <NextAction problem={shown.problem} />
+        <NextAction shown={shown} />
         <CommandButton look="outlined" command={{ kind: "dismiss-problem" }} pending={false}>
           {strings.window.dismiss}
         </CommandButton>
@@ -25,9 +26,10 @@ export function ProblemBanner({ shown }: { readonly shown: ShownProblem }) {
   );
 }
 
-function NextAction({ problem }: { readonly problem: Problem }) {
-  const action = nextAction(problem);
-  switch (action) {
+function NextAction({ shown }: { readonly shown: ShownProblem }) {
+  const { go } = useWindowPorts();
+  const action = nextAction(shown);
+  switch (action.kind) {
     case "retry":
       return (
         <CommandButton look="outlined" command={{ kind: "refresh" }} pending={false}>
@@ -36,6 +38,12 @@ function NextAction({ problem }: { readonly problem: Problem }) {
       );
     case "sign-in-again":
       return <SignInAgain />;
+    case "go":
+      return (
+        <BusyButton look="outlined" busy={false} onPress={() => go(action.place)}>
+          {action.text}
+        </BusyButton>
+      );
     case "none":
       return null;
     default:
@@ -63,8 +71,12 @@ function SignInAgain() {
   );
 }
 
+type NextStep =
+  | { readonly kind: "retry" | "sign-in-again" | "none" }
+  | { readonly kind: "go"; readonly place: Place; readonly text: string };
+
 /** Asking again helps only where the answer may be another one. */
-function nextAction(problem: Problem): "retry" | "sign-in-again" | "none" {
+function nextAction({ problem, projectId }: ShownProblem): NextStep {
   switch (problem.kind) {
     case "offline":
     case "timeout":
@@ -73,16 +85,19 @@ function nextAction(problem: Problem): "retry" | "sign-in-again" | "none" {
     case "server-failed":
     case "unreadable-answer":
     case "redirected-elsewhere":
-      return "retry";
+      return { kind: "retry" };
     case "token-rejected":
-      return "sign-in-again";
+      return { kind: "sign-in-again" };
+    case "not-reachable":
+      return { kind: "go", place: { kind: "preferences" }, text: strings.window.fix };
+    case "invalid":
+      if (aboutTags(problem) === null || projectId === null) return { kind: "none" };
+      return { kind: "go", place: { kind: "describe", projectId }, text: strings.window.editDescription };
     case "forbidden":
     case "not-found":
-    case "invalid":
     case "broadcasts-forbidden":
-    case "not-reachable":
     case "secrets-not-kept":
-      return "none";
+      return { kind: "none" };
     default:
       return assertNever(problem, "problem");
   }

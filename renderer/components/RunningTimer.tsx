@@ -1,13 +1,19 @@
 import type { PendingCommand } from "../../app/contract/snapshot.ts";
+import { seenOf } from "../../app/contract/seen.ts";
 import { strings } from "../../app/contract/strings.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
 import type { Timer } from "../../app/model/timer.ts";
 import { useTicking } from "../hooks/use-ticking.ts";
 import { isPending } from "../is-pending.ts";
+
+import { useWindowPorts } from "../window-ports.ts";
+import { BusyButton } from "./BusyButton.tsx";
 import { Clock } from "./Clock.tsx";
 import { CommandButton } from "./CommandButton.tsx";
 import { Description } from "./Description.tsx";
+import { LogLabel } from "./LogLabel.tsx";
 import { ProjectDot } from "./ProjectDot.tsx";
+import { TimerMenu } from "./TimerMenu.tsx";
 
 const adjustMinutes = 5;
 
@@ -18,6 +24,7 @@ interface RunningTimerProps {
 
 /** The timer that is on air, and what can be done with it. */
 export function RunningTimer({ timer, pending }: RunningTimerProps) {
+  const { go } = useWindowPorts();
   const { projectId, project, description } = timer;
   return (
     <section className="now" aria-labelledby="now-heading">
@@ -29,9 +36,23 @@ export function RunningTimer({ timer, pending }: RunningTimerProps) {
         <span className="lamp">{strings.window.running}</span>
       </div>
       <Clock timer={timer} />
-      <p className="description" dir="auto" title={description}>
-        <Description text={description} />
-      </p>
+      <button
+        type="button"
+        className="description"
+        dir="auto"
+        title={description === "" ? undefined : description}
+        data-focus-key={`describe-${projectId}`}
+        onClick={() => go({ kind: "describe", projectId })}
+      >
+        {description.trim() === "" ? (
+          strings.window.addDescription
+        ) : (
+          <>
+            <span className="visually-hidden">{strings.window.editDescription} </span>
+            <Description text={description} />
+          </>
+        )}
+      </button>
       <div className="verbs">
         <CommandButton
           look="primary"
@@ -41,21 +62,37 @@ export function RunningTimer({ timer, pending }: RunningTimerProps) {
         >
           {strings.window.pause}
         </CommandButton>
+        <BusyButton
+          busy={isPending(pending, projectId, "log")}
+          focusKey={`log-${projectId}`}
+          onPress={() => go({ kind: "log", projectId })}
+        >
+          <LogLabel timer={timer} />
+        </BusyButton>
         <span className="spring" />
         <AdjustButtons timer={timer} pending={isPending(pending, projectId, "adjust")} />
+        <TimerMenu timer={timer} pending={pending} />
       </div>
     </section>
   );
 }
 
 function AdjustButtons({ timer, pending }: { readonly timer: Timer; readonly pending: boolean }) {
+  const { monotonicNow } = useWindowPorts();
   const seconds = adjustMinutes * 60;
   const canRemove = useTicking(timer.anchor, (now) => elapsedSeconds(timer, now) >= seconds);
+  const adjustBy = (change: number) => () =>
+    ({
+      kind: "adjust",
+      projectId: timer.projectId,
+      seconds: change,
+      seen: seenOf(timer, monotonicNow()),
+    }) as const;
   return (
     <>
       <CommandButton
         look="quiet"
-        command={{ kind: "adjust", projectId: timer.projectId, seconds: -seconds }}
+        command={adjustBy(-seconds)}
         pending={pending}
         disabled={!canRemove}
         label={strings.window.removeMinutesLabel(adjustMinutes)}
@@ -64,7 +101,7 @@ function AdjustButtons({ timer, pending }: { readonly timer: Timer; readonly pen
       </CommandButton>
       <CommandButton
         look="quiet"
-        command={{ kind: "adjust", projectId: timer.projectId, seconds }}
+        command={adjustBy(seconds)}
         pending={pending}
         label={strings.window.addMinutesLabel(adjustMinutes)}
       >

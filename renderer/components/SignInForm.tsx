@@ -8,9 +8,10 @@ interface SignInFormProps {
   readonly problem: Problem | null;
   readonly onToken: (token: string) => void;
   readonly onDemo: () => void;
+  readonly onHelp: () => void;
 }
 
-export function SignInForm({ attempt, problem, onToken, onDemo }: SignInFormProps) {
+export function SignInForm({ attempt, problem, onToken, onDemo, onHelp }: SignInFormProps) {
   const field = useRef<HTMLInputElement>(null);
   const [missing, setMissing] = useState(false);
   const failed = problem !== null || missing;
@@ -58,7 +59,10 @@ export function SignInForm({ attempt, problem, onToken, onDemo }: SignInFormProp
           </p>
         )}
         <p id="token-hint" className="hint">
-          {strings.window.tokenHint}
+          {strings.window.tokenHint}{" "}
+          <button type="button" className="link" onClick={onHelp}>
+            {strings.firstRun.whereToFind}
+          </button>
         </p>
         <button
           type="submit"

@@ -1,13 +1,14 @@
 import type { PendingCommand } from "../../app/contract/snapshot.ts";
 import { strings } from "../../app/contract/strings.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
-import { formatHoursMinutes } from "../../app/model/format.ts";
 import { isRunning, type Timer } from "../../app/model/timer.ts";
+import { useDuration } from "../hooks/use-duration.ts";
 import { useTicking } from "../hooks/use-ticking.ts";
 import { isPending } from "../is-pending.ts";
 import { CommandButton } from "./CommandButton.tsx";
 import { Description } from "./Description.tsx";
 import { ProjectDot } from "./ProjectDot.tsx";
+import { TimerMenu } from "./TimerMenu.tsx";
 
 interface TimerListProps {
   readonly timers: readonly Timer[];
@@ -35,9 +36,10 @@ function TimerRow({ timer, pending }: { readonly timer: Timer; readonly pending:
   const { projectId, project, description } = timer;
   // One timer runs at most, says the account; should it ever name two, the second keeps its clock and its button.
   const running = isRunning(timer);
-  const time = useTicking(running ? timer.anchor : null, (now) => formatHoursMinutes(elapsedSeconds(timer, now)));
+  const duration = useDuration();
+  const time = useTicking(running ? timer.anchor : null, (now) => duration(elapsedSeconds(timer, now)));
   return (
-    <li className="row">
+    <li className="row timer-row">
       <ProjectDot color={project.color} />
       <div className="row-text">
         <span className="row-name" dir="auto" title={project.name}>
@@ -47,15 +49,18 @@ function TimerRow({ timer, pending }: { readonly timer: Timer; readonly pending:
           <Description text={description} />
         </span>
       </div>
-      <CommandButton
-        look="outlined"
-        command={{ kind: running ? "pause" : "start", projectId }}
-        pending={isPending(pending, projectId, running ? "pause" : "start")}
-        label={running ? strings.window.pauseProject(project.name) : strings.window.resumeProject(project.name)}
-        focusKey={`timer-${projectId}`}
-      >
-        {running ? strings.window.pause : strings.window.resume}
-      </CommandButton>
+      <span className="row-verbs">
+        <CommandButton
+          look="outlined"
+          command={{ kind: running ? "pause" : "start", projectId }}
+          pending={isPending(pending, projectId, running ? "pause" : "start")}
+          label={running ? strings.window.pauseProject(project.name) : strings.window.resumeProject(project.name)}
+          focusKey={`timer-${projectId}`}
+        >
+          {running ? strings.window.pause : strings.window.resume}
+        </CommandButton>
+        <TimerMenu timer={timer} pending={pending} />
+      </span>
       <span className="row-time">{time}</span>
     </li>
   );

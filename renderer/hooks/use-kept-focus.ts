@@ -27,6 +27,8 @@ export function useKeptFocus(): void {
   useLayoutEffect(() => {
     const key = lastKey.current;
     if (key === null || document.activeElement !== document.body) return;
-    document.querySelector<HTMLElement>(`[data-focus-key="${key}"]`)?.focus();
+    const counterpart = document.querySelector<HTMLElement>(`[data-focus-key="${key}"]`);
+    // A timer that was discarded takes its buttons along: the way to have it back is then the nearest thing.
+    (counterpart ?? document.querySelector<HTMLElement>('[data-focus-key="undo"]'))?.focus();
   });
 }

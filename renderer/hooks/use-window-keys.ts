@@ -1,35 +1,50 @@
 import { type RefObject, useEffect, useEffectEvent } from "react";
-import { useWindowPorts } from "../window-ports.ts";
 
-/** Esc hides the window unless something nearer had a use for it. */
-export function useEscapeHidesWindow(): void {
-  const { bridge } = useWindowPorts();
+/** Listens on the whole page. Keys that something nearer has used, or that an input method is using, are not told. */
+function usePageKeys(handle: (event: KeyboardEvent) => void): void {
+  const onKey = useEffectEvent(handle);
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
-      if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
-      bridge.hideWindow().catch(() => undefined);
+      // Sheets, menus and popovers close by themselves and have their own letters.
+      const covered = document.querySelector("[data-overlay][data-open]") !== null;
+      if (!covered && !event.defaultPrevented && !event.isComposing) onKey(event);
     }
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [bridge]);
+  }, []);
+}
+
+/** Esc goes one step back, whatever that is where the window stands. */
+export function useEscape(goBack: () => void): void {
+  usePageKeys((event) => {
+    if (event.key === "Escape") goBack();
+  });
+}
+
+/** Ctrl or Cmd with a letter, by that letter. */
+export function useCommandKeys(actions: Readonly<Record<string, () => void>>): void {
+  usePageKeys((event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    // In a text field Ctrl Z is the field's own.
+    if (event.key === "z" && event.target instanceof HTMLInputElement && event.target.value !== "") return;
+    const action = actions[event.key];
+    if (action === undefined) return;
+    event.preventDefault();
+    action();
+  });
 }
 
 /** A letter typed anywhere lands in the field, so that switching takes no aiming. Arrow down enters the list. */
 export function useTypeAhead(field: RefObject<HTMLInputElement | null>, enterList: () => void): void {
-  const onArrowDown = useEffectEvent(enterList);
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent): void {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target instanceof HTMLInputElement) return;
-      // Space presses the focused button; longer names are keys that write nothing.
-      const writes = event.key.length === 1 && event.key !== " ";
-      // The browser writes the letter into whatever has the focus after this handler.
-      if (writes || event.key === "ArrowDown") field.current?.focus();
-      if (event.key !== "ArrowDown") return;
-      event.preventDefault();
-      onArrowDown();
-    }
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
-  }, [field]);
+  usePageKeys((event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target instanceof HTMLInputElement) return;
+    // Space presses the focused button; longer names are keys that write nothing.
+    const writes = event.key.length === 1 && event.key !== " ";
+    // The browser writes the letter into whatever has the focus after this handler.
+    if (writes || event.key === "ArrowDown") field.current?.focus();
+    if (event.key !== "ArrowDown") return;
+    event.preventDefault();
+    enterList();
+  });
 }

@@ -1,54 +1,115 @@
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { productName } from "../../app/contract/strings.ts";
 import { isPaused, isRunning } from "../../app/model/timer.ts";
 import type { SignedInAccount } from "../components/AccountMenu.tsx";
 import { Announcer } from "../components/Announcer.tsx";
 import { NoTimer } from "../components/NoTimer.tsx";
+import { PickerField } from "../components/PickerField.tsx";
+import { PickerList } from "../components/PickerList.tsx";
 import { ProblemBanner } from "../components/ProblemBanner.tsx";
-import { PickerField, PickerList, usePicker } from "../components/ProjectPicker.tsx";
+import { QuestionDialog } from "../components/QuestionDialog.tsx";
 import { RunningTimer } from "../components/RunningTimer.tsx";
 import { StatusBar } from "../components/StatusBar.tsx";
+import { SwitcherHints } from "../components/SwitcherHints.tsx";
 import { TimerList } from "../components/TimerList.tsx";
+import { UndoBar } from "../components/UndoBar.tsx";
+import { useFavourites } from "../hooks/use-favourites.ts";
 import { useKeptFocus } from "../hooks/use-kept-focus.ts";
+import { usePicker } from "../hooks/use-picker.ts";
 import { useSwitcher } from "../hooks/use-switcher.ts";
-import { useTypeAhead } from "../hooks/use-window-keys.ts";
+import { useCommandKeys, useTypeAhead } from "../hooks/use-window-keys.ts";
+import { mainPlace, type Place } from "../place.ts";
+import { TimerSheet } from "../sheets/TimerSheets.tsx";
+import { useWindowPorts } from "../window-ports.ts";
 
 interface MainScreenProps {
   readonly snapshot: Snapshot;
   readonly account: SignedInAccount;
+  readonly place: Place;
+  /** A shortcut or the tray menu brought the person here, not a press in this window. */
+  readonly summoned: boolean;
 }
 
 /** The account's timers: the running one, the waiting ones, and what could be started. */
-export function MainScreen({ snapshot, account }: MainScreenProps) {
+export function MainScreen({ snapshot, account, place, summoned }: MainScreenProps) {
+  const { bridge, go } = useWindowPorts();
   const { timers, projects, pending, link, problem } = snapshot;
   const running = timers.find(isRunning);
   const others = timers.filter((timer) => timer !== running && (isRunning(timer) || isPaused(timer)));
 
   const field = useRef<HTMLInputElement>(null);
-  const switcher = useSwitcher(projects, timers);
-  const picker = usePicker(switcher, timers);
+  const called = place.kind === "quick-switcher";
+  const favourites = useFavourites().ids;
+  const switcher = useSwitcher({ projects, timers, favourites, recent: snapshot.recentProjects, called });
+  const picker = usePicker(switcher, timers, () => {
+    go(mainPlace);
+    // Whoever came by the shortcut wants to get back to what they were doing.
+    if (called && summoned) bridge.hideWindow().catch(() => undefined);
+  });
+  useEffect(() => {
+    if (called) field.current?.focus();
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- called once more, it takes the focus once more
+  }, [called, place]);
+
   useTypeAhead(field, () => switcher.move(1));
+  useCommandKeys({
+    k: () => go({ kind: "quick-switcher" }),
+    z: () => {
+      if (snapshot.undo !== null) bridge.dispatch({ kind: "undo" }).catch(() => undefined);
+    },
+    ",": () => go({ kind: "preferences" }),
+  });
   useKeptFocus();
 
+  const sheet = "projectId" in place ? place : null;
+  const toldInSheet = sheet !== null && problem?.projectId === sheet.projectId;
   return (
     <>
-      <main className="screen">
+      <main className={switcher.open ? "screen screen-switcher" : "screen"}>
         <h1 className="visually-hidden">{productName}</h1>
-        {running === undefined ? (
-          <NoTimer known={link.lastAnswerAt !== null} />
-        ) : (
-          <RunningTimer timer={running} pending={pending} />
-        )}
-        <PickerField picker={picker} inputRef={field} />
-        <div className="lists">
+        {!switcher.open && running !== undefined && <RunningTimer timer={running} pending={pending} />}
+        {!switcher.open && running === undefined && <NoTimer known={link.lastAnswerAt !== null} />}
+        <PickerField
+          picker={picker}
+          inputRef={field}
+          onLeave={() => {
+            go(mainPlace);
+            return !(called && summoned);
+          }}
+        />
+        <div className="lists" onScroll={(event) => growNearEnd(event.currentTarget, switcher.grow)}>
           {!switcher.open && <TimerList timers={others} pending={pending} />}
-          <PickerList picker={picker} timers={timers} pending={pending} projectsLoaded={snapshot.projectsLoaded} />
+          <PickerList
+            picker={picker}
+            timers={timers}
+            pending={pending}
+            projectsLoaded={snapshot.projectsLoaded}
+            projectCount={projects.length}
+          />
         </div>
       </main>
-      {problem !== null && <ProblemBanner shown={problem} />}
-      <StatusBar snapshot={snapshot} account={account} />
+      <UndoBar offer={snapshot.undo} />
+      {problem !== null && !toldInSheet && <ProblemBanner shown={problem} />}
+      {switcher.open ? (
+        <SwitcherHints running={running ?? null} />
+      ) : (
+        <StatusBar snapshot={snapshot} account={account} />
+      )}
       <Announcer timers={timers} />
+      {sheet !== null && snapshot.question === null && (
+        <TimerSheet
+          key={`${sheet.kind} ${sheet.projectId}`}
+          place={sheet}
+          snapshot={snapshot}
+          onClose={() => go(mainPlace)}
+        />
+      )}
+      {snapshot.question !== null && <QuestionDialog question={snapshot.question} projects={projects} />}
     </>
   );
+}
+
+function growNearEnd(list: HTMLElement, grow: () => void): void {
+  if (list.scrollTop + list.clientHeight * 2 > list.scrollHeight) grow();
 }

@@ -6,8 +6,14 @@ import type { Problem } from "../../app/model/problem.ts";
 import { SignInForm } from "../components/SignInForm.tsx";
 import { useWindowPorts } from "../window-ports.ts";
 
+interface SignInScreenProps {
+  readonly snapshot: Snapshot;
+  /** True when a token is about to be tried, false when it was refused or the demo is tried instead. */
+  readonly onTokenTried: (tried: boolean) => void;
+}
+
 /** The first screen: a token, or the demo account. Keeps what went wrong while it shows the progress of another try. */
-export function SignInScreen({ snapshot }: { readonly snapshot: Snapshot }) {
+export function SignInScreen({ snapshot, onTokenTried }: SignInScreenProps) {
   const { bridge } = useWindowPorts();
   const [attempt, setAttempt] = useState<"token" | "demo" | null>(null);
   const [failure, setFailure] = useState<Problem | null>(null);
@@ -15,7 +21,10 @@ export function SignInScreen({ snapshot }: { readonly snapshot: Snapshot }) {
   async function tryTo(kind: "token" | "demo", request: Promise<SignInResult>): Promise<void> {
     setAttempt(kind);
     setFailure(null);
-    setFailure(await failureOf(request));
+    onTokenTried(kind === "token");
+    const failed = await failureOf(request);
+    if (failed !== null) onTokenTried(false);
+    setFailure(failed);
     setAttempt(null);
   }
 
@@ -26,6 +35,7 @@ export function SignInScreen({ snapshot }: { readonly snapshot: Snapshot }) {
       attempt={attempt}
       problem={failure ?? snapshot.problem?.problem ?? null}
       onToken={(token) => void tryTo("token", bridge.signIn(token))}
+      onHelp={() => void bridge.openHelp("noko-tokens").catch(() => undefined)}
       onDemo={() => void tryTo("demo", bridge.startDemo())}
     />
   );

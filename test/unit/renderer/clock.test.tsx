@@ -81,17 +81,17 @@ describe("the clock", () => {
 
   test("the unlogged total goes on with it", async () => {
     await openPage(busySnapshot);
-    expect(screen.getByText("Unlogged 2:05")).toBeTruthy();
+    expect(screen.getByText("unlogged 2:05")).toBeTruthy();
     pass(60_000);
-    expect(screen.getByText("Unlogged 2:06")).toBeTruthy();
+    expect(screen.getByText("unlogged 2:06")).toBeTruthy();
   });
 
   test("is named, and announces no digits", async () => {
     await openPage(busySnapshot);
     const timer = screen.getByRole("timer", { name: "Time on Gear GmbH" });
     expect(timer.getAttribute("aria-live")).toBe("off");
-    const announced = screen.getByRole("status").textContent;
+    const announced = screen.getAllByRole("status").map((status) => status.textContent);
     pass(5000);
-    expect(screen.getByRole("status").textContent).toBe(announced);
+    expect(screen.getAllByRole("status").map((status) => status.textContent)).toEqual(announced);
   });
 });

@@ -5,7 +5,7 @@ import type { Link } from "../../../app/contract/snapshot.ts";
 import { problemText } from "../../../app/contract/strings.ts";
 import type { Problem } from "../../../app/model/problem.ts";
 import { deferred } from "./fake-bridge.ts";
-import { aProject, aTimer, busySnapshot, gear, liveLink, openPage, settle, sprockets } from "./support.tsx";
+import { aProject, aTimer, busySnapshot, gear, liveLink, openPage, pickFrom, settle, sprockets } from "./support.tsx";
 
 afterEach(cleanup);
 
@@ -13,9 +13,17 @@ function button(name: string): HTMLElement {
   return screen.getByRole("button", { name });
 }
 
+/** What the announcer says: the last thing on the page that speaks by itself. */
 function announced(): string {
-  return screen.getByRole("status").textContent;
+  return screen.getAllByRole("status").at(-1)?.textContent ?? "";
 }
+
+/** What the person has before their eyes of the running timer. */
+const seen = {
+  state: "running",
+  description: "Landing page, second draft #design #unbillable",
+  seconds: expect.closeTo(5025, 0) as number,
+};
 
 describe("the running timer", () => {
   test("shows project, time, description with tags, and the lamp", async () => {
@@ -28,8 +36,8 @@ describe("the running timer", () => {
 
   test.each([
     { name: "Pause", command: { kind: "pause", projectId: 1 } },
-    { name: "−5 minutes", command: { kind: "adjust", projectId: 1, seconds: -300 } },
-    { name: "+5 minutes", command: { kind: "adjust", projectId: 1, seconds: 300 } },
+    { name: "−5 minutes", command: { kind: "adjust", projectId: 1, seconds: -300, seen } },
+    { name: "+5 minutes", command: { kind: "adjust", projectId: 1, seconds: 300, seen } },
     { name: "Resume Sprockets, Inc.", command: { kind: "start", projectId: 2 } },
   ])("$name sends its command once, however often it is pressed", async ({ name, command }) => {
     const { bridge } = await openPage(busySnapshot);
@@ -162,7 +170,6 @@ describe("a problem", () => {
     { kind: "not-found" },
     { kind: "invalid", fields: [{ resource: "timer", field: "description", code: "cannot_create_tags" }] },
     { kind: "broadcasts-forbidden" },
-    { kind: "not-reachable" },
     { kind: "secrets-not-kept" },
   ];
 
@@ -185,6 +192,21 @@ describe("a problem", () => {
     expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
   });
 
+  test("that has to do with reachability leads to the preferences", async () => {
+    const problem = { problem: { kind: "not-reachable" }, command: null, projectId: null } as const;
+    await openPage({ ...busySnapshot, problem });
+    fireEvent.click(button("Fix…"));
+    expect(screen.getByRole("heading", { name: "Preferences" })).toBe(document.activeElement);
+  });
+
+  test("with new tags leads to the description that holds them", async () => {
+    const fields = [{ resource: "timer", field: "description", code: "cannot_create_tags" }];
+    const problem = { problem: { kind: "invalid", fields }, command: "describe", projectId: 1 } as const;
+    await openPage({ ...busySnapshot, problem });
+    fireEvent.click(button("Edit description…"));
+    expect(screen.getByRole("dialog", { name: "Describe Gear GmbH" })).toBeTruthy();
+  });
+
   test("a refused token leads to the first screen", async () => {
     const { bridge } = await openPage({
       ...busySnapshot,
@@ -199,11 +221,11 @@ describe("a problem", () => {
 describe("the status bar", () => {
   const noon = new Date().setHours(12, 0, 5, 0);
   test.each([
-    { state: "live", lastBroadcastAt: noon, shown: /^Live, last change .*00:05/ },
+    { state: "live", lastBroadcastAt: noon, shown: /^Live, last change .*00/ },
     { state: "live", lastBroadcastAt: null, shown: /^Live$/ },
     { state: "polling", lastBroadcastAt: null, shown: /^Checking every 30 s$/ },
-    { state: "stale", lastBroadcastAt: null, shown: /^Checking, last answer .*00:05/ },
-    { state: "offline", lastBroadcastAt: null, shown: /^Offline since .*00:05/ },
+    { state: "stale", lastBroadcastAt: null, shown: /^Checking, last answer .*00/ },
+    { state: "offline", lastBroadcastAt: null, shown: /^Offline since .*00/ },
   ] as const)("$state is a mark of its own and its evidence", async ({ state, lastBroadcastAt, shown }) => {
     const link: Link = { ...liveLink, state, lastBroadcastAt, since: noon, lastAnswerAt: noon, pollSeconds: 30 };
     await openPage({ ...busySnapshot, link });
@@ -221,39 +243,43 @@ async function openMenu(demo: boolean) {
     timeFormat: "fraction",
   } as const;
   const page = await openPage({ ...busySnapshot, account });
-  const details = document.querySelector("details");
-  const summary = document.querySelector("summary");
-  if (details === null || summary === null) throw new Error("no menu");
-  act(() => {
-    details.open = true;
-  });
-  return { ...page, details, summary };
+  await pickFrom(demo ? "Demo account" : "Account");
+  return page;
 }
 
 describe("the account menu", () => {
-  test.each([
-    { demo: false, who: "John Test", leave: "Sign out" },
-    { demo: true, who: "Demo account", leave: "Leave the demo" },
-  ])("demo: $demo says $who and offers $leave", async ({ demo, who, leave }) => {
-    const { bridge } = await openMenu(demo);
-    expect(screen.getByText(who)).toBeTruthy();
-    fireEvent.click(screen.getByText(leave));
+  test("leaves the demo at once", async () => {
+    const { bridge } = await openMenu(true);
+    expect(screen.getByText("Made up. Nothing here is real.")).toBeTruthy();
+    fireEvent.click(screen.getByRole("menuitem", { name: "Leave the demo" }));
     await settle();
     expect(bridge.signOuts).toBe(1);
   });
 
-  test("Esc closes it and goes back to its button; the window stays", async () => {
-    const { bridge, details, summary } = await openMenu(false);
-    fireEvent.keyDown(screen.getByText("Sign out"), { key: "Escape" });
-    expect(details.open).toBe(false);
-    expect(document.activeElement).toBe(summary);
+  test("asks before it signs out", async () => {
+    const { bridge } = await openMenu(false);
+    expect(screen.getByText("John Test")).toBeTruthy();
+    fireEvent.click(screen.getByRole("menuitem", { name: "Sign out…" }));
+    await settle();
+    const dialog = screen.getByRole("alertdialog", { name: "Sign out?" });
+    expect(bridge.signOuts).toBe(0);
+    fireEvent.click(within(dialog).getByRole("button", { name: "Sign out" }));
+    await settle();
+    expect(bridge.signOuts).toBe(1);
+  });
+
+  test("Esc closes it; the window stays", async () => {
+    const { bridge } = await openMenu(false);
+    fireEvent.keyDown(screen.getByRole("menu"), { key: "Escape" });
+    await settle();
+    expect(screen.queryByRole("menu")).toBeNull();
     expect(bridge.hides).toBe(0);
   });
 
   test("Check now asks for everything again", async () => {
-    const { bridge, details } = await openMenu(false);
-    fireEvent.click(screen.getByText("Check now"));
+    const { bridge } = await openMenu(false);
+    fireEvent.click(screen.getByRole("menuitem", { name: "Check now" }));
+    await settle();
     expect(bridge.commands).toEqual([{ kind: "refresh" }]);
-    expect(details.open).toBe(false);
   });
 });

@@ -1,7 +1,8 @@
-import { cleanup, fireEvent, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
 import type { CommandResult } from "../../../app/contract/ipc.ts";
-import { deferred } from "./fake-bridge.ts";
+import type { SettingsMessage } from "../../../app/contract/settings.ts";
+import { deferred, plainSettings } from "./fake-bridge.ts";
 import { aProject, busySnapshot, openPage, settle } from "./support.tsx";
 
 afterEach(cleanup);
@@ -135,14 +136,127 @@ describe("the project picker", () => {
   test("2,000 projects: a screenful is drawn, the rest is counted, and all are found", async () => {
     const many = Array.from({ length: 2000 }, (_, id) => aProject(100 + id, `Project ${id}`));
     await openPage({ ...busySnapshot, timers: [], projects: many });
-    expect(names()).toHaveLength(60);
-    expect(screen.getByText("1,940 more. Type to find them.")).toBeTruthy();
+    expect(names()).toHaveLength(40);
+    expect(screen.getByText("1,960 more. Type to find them.")).toBeTruthy();
     type("1999");
     expect(names()).toEqual(["Project 1999"]);
   });
 
-  test("says that more projects are on their way", async () => {
-    await openPage({ ...busySnapshot, projectsLoaded: "some" });
-    expect(screen.getByText("Loading projects…")).toBeTruthy();
+  test("says that more projects are on their way, and starts what is there", async () => {
+    const { bridge } = await openPage({ ...busySnapshot, projectsLoaded: "some" });
+    expect(screen.getByText("4 projects so far, more are being read…")).toBeTruthy();
+    type("ze");
+    press("Enter");
+    expect(bridge.commands).toEqual([{ kind: "start", projectId: 4 }]);
+  });
+
+  test("walking past what is drawn draws more", async () => {
+    const many = Array.from({ length: 100 }, (_, id) => aProject(100 + id, `Project ${id}`));
+    await openPage({ ...busySnapshot, timers: [], projects: many });
+    for (let step = 0; step <= 40; step += 1) fireEvent.keyDown(field(), { key: "ArrowDown" });
+    expect(highlighted()).toBe("Project 40");
+    expect(names()).toHaveLength(80);
+  });
+
+  test("sorts what it offers into favourites, recent and all", async () => {
+    const { bridge } = await openPage({ ...busySnapshot, timers: [], recentProjects: [4] });
+    act(() => bridge.pushSettings(withFavourites([2])));
+    const groups = screen
+      .getAllByRole("group")
+      .map((group) => [
+        group.querySelector(".list-heading")?.textContent,
+        ...[...group.querySelectorAll(".row-name")].map((name) => name.textContent),
+      ]);
+    expect(groups).toEqual([
+      ["Favourites", "Sprockets, Inc."],
+      ["Recent", "Zebra Logistics"],
+      ["All projects", "Gear GmbH", "Zénith Architects"],
+    ]);
+  });
+
+  test("a star keeps a project at hand, by pointer and by Ctrl D, and says so", async () => {
+    const { bridge } = await openPage(busySnapshot);
+    const star = screen.getByRole("option", { name: /Zebra/ }).querySelector(".star");
+    if (star === null) throw new Error("no star");
+    fireEvent.click(star);
+    await settle();
+    expect(bridge.patches).toEqual([{ favouriteProjects: [4] }]);
+    expect(bridge.commands).toEqual([]);
+    expect(screen.getByRole("option", { name: /Zebra Logistics.*Favourite/ })).toBeTruthy();
+    type("zeb");
+    fireEvent.keyDown(field(), { key: "d", ctrlKey: true });
+    await settle();
+    expect(bridge.patches.at(-1)).toEqual({ favouriteProjects: [] });
+    expect(screen.getByText("Zebra Logistics is no favourite any more")).toBeTruthy();
   });
 });
+
+describe("the quick switcher", () => {
+  test("opens where a shortcut sends the window, with the keyboard in it", async () => {
+    const { bridge } = await openPage(busySnapshot);
+    act(() => bridge.navigate({ kind: "quick-switcher" }));
+    expect(document.activeElement).toBe(field());
+    expect(screen.queryByRole("timer")).toBeNull();
+    expect(screen.getByText("Enter switches")).toBeTruthy();
+    expect(screen.getByText("Shift Enter logs Gear GmbH first")).toBeTruthy();
+  });
+
+  test("two letters and Enter switch, and give the screen back", async () => {
+    const { bridge } = await openPage(busySnapshot);
+    act(() => bridge.navigate({ kind: "quick-switcher" }));
+    type("ze");
+    press("Enter");
+    await settle();
+    expect(bridge.commands).toEqual([{ kind: "start", projectId: 4 }]);
+    expect(bridge.hides).toBe(1);
+    expect(screen.getByRole("timer")).toBeTruthy();
+  });
+
+  test.each([
+    { timers: busySnapshot.timers, command: { kind: "log-and-start", projectId: 4 } },
+    { timers: [], command: { kind: "start", projectId: 4 } },
+  ])("Shift Enter sends $command.kind", async ({ timers, command }) => {
+    const { bridge } = await openPage({ ...busySnapshot, timers });
+    act(() => bridge.navigate({ kind: "quick-switcher" }));
+    type("ze");
+    fireEvent.keyDown(field(), { key: "Enter", shiftKey: true });
+    await settle();
+    expect(bridge.commands).toEqual([command]);
+  });
+
+  test("Esc clears, then goes away with the window that was called for it", async () => {
+    const { bridge } = await openPage(busySnapshot);
+    act(() => bridge.navigate({ kind: "quick-switcher" }));
+    type("ze");
+    press("Escape");
+    expect(bridge.hides).toBe(0);
+    press("Escape");
+    expect(bridge.hides).toBe(1);
+    expect(screen.getByRole("timer")).toBeTruthy();
+  });
+
+  test("Ctrl K opens it here, and Esc comes back here", async () => {
+    const { bridge } = await openPage(busySnapshot);
+    fireEvent.keyDown(document.body, { key: "k", ctrlKey: true });
+    expect(document.activeElement).toBe(field());
+    press("Escape");
+    expect(bridge.hides).toBe(0);
+    expect(screen.getByRole("timer")).toBeTruthy();
+  });
+
+  test("stays after a failure, which it shows", async () => {
+    const { bridge, push } = await openPage(busySnapshot);
+    act(() => bridge.navigate({ kind: "quick-switcher" }));
+    bridge.commandAnswer = () => Promise.resolve({ kind: "failed", problem: { kind: "offline" } });
+    type("ze");
+    press("Enter");
+    await settle();
+    push({ problem: { problem: { kind: "offline" }, command: "start", projectId: 4 } });
+    expect(bridge.hides).toBe(0);
+    expect(screen.getByRole("alert").textContent).toContain("can't be reached");
+  });
+});
+
+function withFavourites(favouriteProjects: number[]): SettingsMessage {
+  return { ...plainSettings, settings: { ...plainSettings.settings, favouriteProjects } };
+}

@@ -1,8 +1,9 @@
-import { act, render, type RenderResult } from "@testing-library/react";
+import { act, fireEvent, render, type RenderResult, screen } from "@testing-library/react";
 import type { Link, Snapshot } from "../../../app/contract/snapshot.ts";
 import type { Project } from "../../../app/model/project.ts";
 import type { Timer, TimerState } from "../../../app/model/timer.ts";
 import { App } from "../../../renderer/App.tsx";
+import { createSettingsStore } from "../../../renderer/settings-store.ts";
 import { createSnapshotStore } from "../../../renderer/snapshot-store.ts";
 import { FakeBridge } from "./fake-bridge.ts";
 
@@ -75,8 +76,9 @@ export interface Page {
 export async function openPage(snapshot: Snapshot): Promise<Page> {
   const bridge = new FakeBridge(Promise.resolve({ snapshot, monotonicNow: 0 }));
   const store = createSnapshotStore(bridge);
+  const settings = createSettingsStore(bridge);
   let revision = snapshot.revision;
-  const view = await act(async () => render(<App bridge={bridge} store={store} />));
+  const view = await act(async () => render(<App bridge={bridge} store={store} settings={settings} />));
   return {
     bridge,
     view,
@@ -92,4 +94,11 @@ export async function settle(): Promise<void> {
   await act(async () => {
     await Promise.resolve();
   });
+}
+
+/** Opens the menu of the button with that name, and picks the item with this one, if any. */
+export async function pickFrom(button: string, item?: string | RegExp): Promise<void> {
+  await act(async () => fireEvent.click(screen.getByRole("button", { name: button })));
+  if (item === undefined) return;
+  await act(async () => fireEvent.click(screen.getByRole("menuitem", { name: item })));
 }

@@ -1,0 +1,60 @@
+import { type KeyboardEvent, type RefObject, useId } from "react";
+import { strings } from "../../app/contract/strings.ts";
+import { descriptionParts } from "../../app/model/hashtags.ts";
+
+interface DescriptionFieldProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly fieldRef?: RefObject<HTMLTextAreaElement | null>;
+  readonly problem?: string | null;
+}
+
+/** Free text in which hashtags become tags: those are shown beneath as they will be understood. Enter sends the form. */
+export function DescriptionField({ value, onChange, fieldRef, problem = null }: DescriptionFieldProps) {
+  const id = useId();
+  const tags = uniqueTags(value);
+  return (
+    <div className="field">
+      <label htmlFor={id}>{strings.log.description}</label>
+      <textarea
+        ref={fieldRef}
+        id={id}
+        className="input"
+        rows={2}
+        dir="auto"
+        maxLength={10_000}
+        value={value}
+        aria-invalid={problem !== null}
+        aria-describedby={problem === null ? undefined : `${id}-problem`}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        onKeyDown={submitOnEnter}
+      />
+      {problem !== null && (
+        <p id={`${id}-problem`} className="field-problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {tags.length > 0 && (
+        <ul className="tags" aria-label={strings.log.tags}>
+          {tags.map((tag) => (
+            <li key={tag} className="tag" dir="auto">
+              {tag}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function uniqueTags(description: string): readonly string[] {
+  const tags = descriptionParts(description).filter((part) => part.kind === "tag");
+  return [...new Set(tags.map((part) => part.text))];
+}
+
+/** A description is one line to the server, however many it is shown on. */
+function submitOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
+  if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+  event.preventDefault();
+  event.currentTarget.form?.requestSubmit();
+}

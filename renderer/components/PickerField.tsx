@@ -1,0 +1,85 @@
+import type { KeyboardEvent, RefObject } from "react";
+import { strings } from "../../app/contract/strings.ts";
+import type { Picker } from "../hooks/use-picker.ts";
+import { optionId } from "../option-id.ts";
+import { ShortcutKeys } from "./ShortcutKeys.tsx";
+
+interface PickerFieldProps {
+  readonly picker: Picker;
+  readonly inputRef: RefObject<HTMLInputElement | null>;
+  /** Esc, after whatever was typed is gone; false lets the key go on. */
+  readonly onLeave: () => boolean;
+}
+
+/** Types, walks and starts; the list itself never has the keyboard's focus. */
+export function PickerField({ picker, inputRef, onLeave }: PickerFieldProps) {
+  const { switcher, listId } = picker;
+  const active = switcher.rows[switcher.active];
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
+    // An input method uses the same keys to choose among its own suggestions.
+    if (event.nativeEvent.isComposing) return;
+    if (handleKey(event)) event.preventDefault();
+  }
+
+  function handleKey(event: KeyboardEvent<HTMLInputElement>): boolean {
+    switch (event.key) {
+      case "ArrowDown":
+        switcher.move(1);
+        return true;
+      case "ArrowUp":
+        switcher.move(-1);
+        return true;
+      case "Enter":
+        if (active === undefined) return false;
+        if (event.shiftKey) picker.logAndStart(active.project.id);
+        else picker.start(active.project.id);
+        return true;
+      case "Escape":
+        return leave();
+      case "d":
+        if (!(event.ctrlKey || event.metaKey) || active === undefined) return false;
+        picker.toggleFavourite(active.project);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  function leave(): boolean {
+    if (switcher.text !== "") {
+      switcher.setText("");
+      return true;
+    }
+    const wasOpen = switcher.open;
+    switcher.close();
+    return wasOpen && onLeave();
+  }
+
+  return (
+    <div className="find">
+      <input
+        ref={inputRef}
+        className="find-input"
+        type="text"
+        role="combobox"
+        aria-label={strings.window.filterPlaceholder}
+        aria-autocomplete="list"
+        aria-expanded={switcher.rows.length > 0}
+        aria-controls={listId}
+        aria-activedescendant={active === undefined ? undefined : optionId(listId, active.project.id)}
+        aria-keyshortcuts="Control+D Meta+D"
+        placeholder={strings.window.filterPlaceholder}
+        dir="auto"
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        value={switcher.text}
+        onChange={(event) => switcher.setText(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      {switcher.open ? <kbd aria-hidden="true">{strings.window.escapeKey}</kbd> : <ShortcutKeys />}
+      <output className="visually-hidden">{picker.said}</output>
+    </div>
+  );
+}

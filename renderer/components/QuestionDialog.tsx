@@ -1,0 +1,107 @@
+import { AlertDialog } from "@base-ui/react/alert-dialog";
+import { useRef } from "react";
+import type { ChangedElsewhere, Snapshot } from "../../app/contract/snapshot.ts";
+import { strings } from "../../app/contract/strings.ts";
+import { assertNever } from "../../app/model/assert-never.ts";
+import { elapsedSeconds } from "../../app/model/elapsed.ts";
+import { loggedMinutes, roundUpMinutes } from "../../app/model/format.ts";
+import { isRunning, type Timer } from "../../app/model/timer.ts";
+import { useCommand } from "../hooks/use-command.ts";
+import { useDuration } from "../hooks/use-duration.ts";
+import { useTicking } from "../hooks/use-ticking.ts";
+import { BusyButton } from "./BusyButton.tsx";
+
+interface QuestionDialogProps {
+  readonly question: ChangedElsewhere;
+  readonly projects: Snapshot["projects"];
+}
+
+/** A verb waits: its timer changed elsewhere since the person looked. Says how it is now and asks again. */
+export function QuestionDialog({ question, projects }: QuestionDialogProps) {
+  const { send, sending } = useCommand();
+  const leave = useRef<HTMLButtonElement>(null);
+  const { timer, command } = question;
+  const project = timer?.project ?? projects.find(({ id }) => id === command.projectId);
+  const name = project?.name ?? strings.question.thisTimer;
+  const answer = (goAhead: boolean): void => void send({ kind: "answer-question", goAhead });
+
+  return (
+    <AlertDialog.Root
+      open
+      onOpenChange={(open) => {
+        if (!open) answer(false);
+      }}
+    >
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className="backdrop" />
+        <AlertDialog.Popup className="sheet sheet-question" data-overlay="" aria-modal="true" initialFocus={leave}>
+          <AlertDialog.Title className="sheet-title">
+            {timer === null ? strings.question.gone(name) : strings.question.changed(name)}
+          </AlertDialog.Title>
+          <AlertDialog.Description className="sheet-text" render={<div />}>
+            {timer === null ? strings.question.goneDetail : <AsItIsNow timer={timer} />}
+          </AlertDialog.Description>
+          <div className="sheet-end">
+            {timer !== null && (
+              <BusyButton busy={sending} onPress={() => answer(true)}>
+                <GoAhead command={command} timer={timer} />
+              </BusyButton>
+            )}
+            <button ref={leave} type="button" className="button button-primary" onClick={() => answer(false)}>
+              {timer === null ? strings.window.close : strings.question.leave}
+            </button>
+          </div>
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}
+
+function AsItIsNow({ timer }: { readonly timer: Timer }) {
+  const duration = useDuration();
+  const time = useTicking(isRunning(timer) ? timer.anchor : null, (now) => duration(elapsedSeconds(timer, now)));
+  const { description } = timer;
+  return (
+    <>
+      <p>{isRunning(timer) ? strings.question.nowRunning(time) : strings.question.nowPaused(time)}</p>
+      <p dir="auto" className="sheet-quote" title={description}>
+        {description.trim() === "" ? strings.question.noDescription : strings.question.description(description)}
+      </p>
+    </>
+  );
+}
+
+interface GoAheadProps {
+  readonly command: ChangedElsewhere["command"];
+  readonly timer: Timer;
+}
+
+/** The verb with what it would do to the timer as it is now. */
+function GoAhead({ command, timer }: GoAheadProps) {
+  const duration = useDuration();
+  return useTicking(isRunning(timer) ? timer.anchor : null, (now) => {
+    const seconds = elapsedSeconds(timer, now);
+    switch (command.kind) {
+      case "log":
+        return strings.question.logAnyway(duration(loggedSeconds(command, timer, seconds)));
+      case "discard":
+        return strings.question.discardAnyway(duration(seconds));
+      case "adjust":
+        return command.seconds < 0
+          ? strings.question.removeAnyway(duration(-command.seconds))
+          : strings.question.addAnyway(duration(command.seconds));
+      default:
+        return assertNever(command, "command of a question");
+    }
+  });
+}
+
+function loggedSeconds(
+  command: Extract<ChangedElsewhere["command"], { kind: "log" }>,
+  { project }: Timer,
+  seconds: number,
+): number {
+  const { minutes } = command;
+  if (minutes === undefined) return loggedMinutes(seconds, project.billingIncrement) * 60;
+  return roundUpMinutes(minutes, project.billingIncrement) * 60;
+}

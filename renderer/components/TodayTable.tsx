@@ -1,0 +1,51 @@
+import { strings } from "../../app/contract/strings.ts";
+import { useDuration } from "../hooks/use-duration.ts";
+import { type Day, lengthOf } from "../today.ts";
+import { ProjectDot } from "./ProjectDot.tsx";
+
+/** The day's figures by project: what is logged, what timers hold, and both together. */
+export function TodayTable({ day }: { readonly day: Day }) {
+  const duration = useDuration();
+  const figure = (seconds: number): string => (seconds === 0 ? "–" : duration(seconds));
+  return (
+    <>
+      <table className="today-table">
+        <caption className="visually-hidden">{strings.today.heading}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{strings.today.project}</th>
+            <th scope="col">{strings.today.logged}</th>
+            <th scope="col">{strings.today.notLogged}</th>
+            <th scope="col">{strings.today.all}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {day.shares.map((share) => (
+            <tr key={share.project?.id ?? "none"}>
+              <th scope="row" title={share.project?.name}>
+                <span className="today-project">
+                  <ProjectDot color={share.project?.color ?? null} />
+                  <span className="today-name" dir="auto">
+                    {share.project?.name ?? strings.today.withoutProject}
+                  </span>
+                </span>
+              </th>
+              <td>{figure(share.logged)}</td>
+              <td>{figure(share.onTimers)}</td>
+              <td>{figure(lengthOf(share))}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{strings.today.all}</th>
+            <td>{figure(day.logged)}</td>
+            <td>{figure(day.onTimers)}</td>
+            <td>{duration(day.logged + day.onTimers)}</td>
+          </tr>
+        </tfoot>
+      </table>
+      {day.onOtherDays > 0 && <p className="details-text">{strings.today.otherDays(duration(day.onOtherDays))}</p>}
+    </>
+  );
+}

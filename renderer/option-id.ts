@@ -1,0 +1,3 @@
+export function optionId(listId: string, projectId: number): string {
+  return `${listId}-${projectId}`;
+}

@@ -1,0 +1,6 @@
+import type { WindowView } from "../app/contract/ipc.ts";
+
+/** Where the window is: a screen, or a sheet above the main one. */
+export type Place = WindowView;
+
+export const mainPlace: Place = { kind: "main" };

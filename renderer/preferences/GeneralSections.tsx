@@ -1,0 +1,119 @@
+import type { Capabilities, Settings } from "../../app/contract/settings.ts";
+import { strings } from "../../app/contract/strings.ts";
+import { usePreferences } from "../preferences-port.ts";
+import { Choice, type ChoiceOption } from "./Choice.tsx";
+import { Section } from "./Section.tsx";
+import { Toggle } from "./Toggle.tsx";
+import { useChange } from "./use-change.ts";
+
+const relays = [
+  "automatic",
+  "srv.us",
+  "localhost.run",
+  "pinggy",
+  "off",
+] as const satisfies readonly Settings["relay"][];
+const panels = ["auto", "for-light-panel", "for-dark-panel"] as const satisfies readonly Settings["trayIcon"][];
+const titles = [
+  "none",
+  "time",
+  "time-with-seconds",
+  "project-and-time",
+] as const satisfies readonly Settings["trayTitle"][];
+const appearances = ["system", "light", "dark"] as const satisfies readonly Settings["appearance"][];
+
+interface SectionProps {
+  readonly capabilities: Capabilities;
+}
+
+export function ReachableSection({ capabilities }: SectionProps) {
+  const { settings } = usePreferences();
+  const { change, failed } = useChange();
+  const { reachable, reachableDetail, relay } = strings.preferences;
+  const options = relays.map((value): ChoiceOption<Settings["relay"]> => ({
+    value,
+    name: relay[value].name,
+    detail: relay[value].detail,
+  }));
+  return (
+    <Section title={reachable} detail={reachableDetail} failed={failed}>
+      <Choice
+        legend={reachable}
+        legendHidden
+        look="list"
+        options={options}
+        value={settings.relay}
+        unavailable={capabilities.relayChoice}
+        onChange={(value) => void change({ relay: value })}
+      />
+    </Section>
+  );
+}
+
+export function TraySection({ capabilities }: SectionProps) {
+  const { settings } = usePreferences();
+  const { change, failed } = useChange();
+  const { tray, trayIcon, trayIconChoice, trayTitle, trayTitleChoice } = strings.preferences;
+  return (
+    <Section title={tray} failed={failed}>
+      <Choice
+        legend={trayIcon}
+        look="segments"
+        options={panels.map((value) => ({ value, name: trayIconChoice[value] }))}
+        value={settings.trayIcon}
+        onChange={(value) => void change({ trayIcon: value })}
+      />
+      <Choice
+        legend={trayTitle}
+        look="list"
+        options={titles.map((value) => ({ value, name: trayTitleChoice[value] }))}
+        value={settings.trayTitle}
+        unavailable={capabilities.trayTitle}
+        onChange={(value) => void change({ trayTitle: value })}
+      />
+    </Section>
+  );
+}
+
+export function NotificationSection({ capabilities }: SectionProps) {
+  const { settings } = usePreferences();
+  const { change, failed } = useChange();
+  return (
+    <Section title={strings.preferences.notifications} failed={failed}>
+      <Toggle
+        label={strings.preferences.startAtLogin}
+        checked={settings.startAtLogin}
+        unavailable={capabilities.startAtLogin}
+        onChange={(checked) => void change({ startAtLogin: checked })}
+      />
+      <Toggle
+        label={strings.preferences.notifyTimerChanges}
+        checked={settings.notifyTimerChanges}
+        onChange={(checked) => void change({ notifyTimerChanges: checked })}
+      />
+      <Toggle
+        label={strings.preferences.notifyLinkLost}
+        checked={settings.notifyLinkLost}
+        onChange={(checked) => void change({ notifyLinkLost: checked })}
+      />
+    </Section>
+  );
+}
+
+export function AppearanceSection() {
+  const { settings } = usePreferences();
+  const { change, failed } = useChange();
+  const { appearance, appearanceChoice } = strings.preferences;
+  return (
+    <Section title={appearance} failed={failed}>
+      <Choice
+        legend={appearance}
+        legendHidden
+        look="segments"
+        options={appearances.map((value) => ({ value, name: appearanceChoice[value] }))}
+        value={settings.appearance}
+        onChange={(value) => void change({ appearance: value })}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,81 @@
+import { type KeyboardEvent, useId, useState } from "react";
+import type { Capabilities, ShortcutName } from "../../app/contract/settings.ts";
+import { strings } from "../../app/contract/strings.ts";
+import { acceleratorKeys, acceleratorOf } from "../accelerator.ts";
+
+interface ShortcutFieldProps {
+  readonly name: ShortcutName;
+  readonly value: string | null;
+  readonly platform: Capabilities["platform"];
+  readonly disabled: boolean;
+  /** What is wrong with these keys; null when nothing is. */
+  readonly problem: string | null;
+  readonly onChange: (value: string | null) => void;
+}
+
+/** Shows a shortcut; pressed, it takes the next keys as the new one. */
+export function ShortcutField({ name, value, platform, disabled, problem, onChange }: ShortcutFieldProps) {
+  const id = useId();
+  const [recording, setRecording] = useState(false);
+  const [halfPressed, setHalfPressed] = useState(false);
+  const label = strings.preferences.shortcut[name];
+  const keys = value === null ? strings.preferences.noShortcut : acceleratorKeys(value, platform);
+  const told = halfPressed ? strings.preferences.needsModifier : problem;
+
+  function onKeyDown(event: KeyboardEvent): void {
+    // Tab leaves, as everywhere.
+    if (!recording || event.key === "Tab") return;
+    event.preventDefault();
+    const pressed = acceleratorOf(event.nativeEvent, platform);
+    if (event.key === "Escape") return stop();
+    if (pressed === null) return setHalfPressed(!isModifier(event.key));
+    stop();
+    onChange(pressed);
+  }
+
+  function stop(): void {
+    setRecording(false);
+    setHalfPressed(false);
+  }
+
+  return (
+    <div className="pref-row-group">
+      <div className="pref-row">
+        <span className="pref-label">{label}</span>
+        {value !== null && !disabled && (
+          <button
+            type="button"
+            className="button button-quiet button-small"
+            aria-label={strings.preferences.clearShortcut(label)}
+            onClick={() => onChange(null)}
+          >
+            {strings.preferences.clear}
+          </button>
+        )}
+        <button
+          type="button"
+          className={
+            recording ? "button button-outlined shortcut shortcut-recording" : "button button-outlined shortcut"
+          }
+          disabled={disabled}
+          aria-label={recording ? strings.preferences.recording : strings.preferences.record(label, keys)}
+          aria-describedby={told === null ? undefined : `${id}-told`}
+          onClick={() => setRecording(true)}
+          onBlur={stop}
+          onKeyDown={onKeyDown}
+        >
+          {recording ? strings.preferences.recording : keys}
+        </button>
+      </div>
+      {told !== null && (
+        <p id={`${id}-told`} className="field-problem" role="alert">
+          {told}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function isModifier(key: string): boolean {
+  return ["Control", "Shift", "Alt", "Meta", "AltGraph", "CapsLock", "Dead"].includes(key);
+}

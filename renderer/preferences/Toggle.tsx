@@ -1,0 +1,36 @@
+import { Switch } from "@base-ui/react/switch";
+import { useId } from "react";
+import type { Unavailable } from "../../app/contract/settings.ts";
+import { WhyNot } from "./Section.tsx";
+
+interface ToggleProps {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly unavailable?: Unavailable;
+  readonly onChange: (checked: boolean) => void;
+}
+
+export function Toggle({ label, checked, unavailable = null, onChange }: ToggleProps) {
+  const id = useId();
+  const why = unavailable === null ? undefined : `${id}-why`;
+  return (
+    <div className="pref-row-group">
+      <div className="pref-row">
+        <span id={id} className="pref-label">
+          {label}
+        </span>
+        <Switch.Root
+          className="switch"
+          aria-labelledby={id}
+          aria-describedby={why}
+          checked={checked}
+          disabled={unavailable !== null}
+          onCheckedChange={onChange}
+        >
+          <Switch.Thumb className="switch-thumb" />
+        </Switch.Root>
+      </div>
+      <WhyNot reason={unavailable} id={why} />
+    </div>
+  );
+}

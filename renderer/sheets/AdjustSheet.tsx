@@ -1,0 +1,161 @@
+import { type FormEvent, type RefObject, useId, useRef, useState } from "react";
+import { seenOf } from "../../app/contract/seen.ts";
+import { strings } from "../../app/contract/strings.ts";
+import { assertNever } from "../../app/model/assert-never.ts";
+import { elapsedSeconds } from "../../app/model/elapsed.ts";
+import type { Problem } from "../../app/model/problem.ts";
+import { isRunning, type Timer } from "../../app/model/timer.ts";
+import { readAdjustment, type WrittenAdjustment } from "../adjustment.ts";
+import { BusyButton } from "../components/BusyButton.tsx";
+import { ChangedNote } from "../components/ChangedNote.tsx";
+import { FailureNote } from "../components/FailureNote.tsx";
+import { Sheet, SheetEnd } from "../components/Sheet.tsx";
+import { useCommand } from "../hooks/use-command.ts";
+import { useDuration } from "../hooks/use-duration.ts";
+import { useTicking } from "../hooks/use-ticking.ts";
+
+import { useWindowPorts } from "../window-ports.ts";
+
+interface AdjustSheetProps {
+  readonly timer: Timer | null;
+  readonly opened: Timer;
+  readonly onClose: () => void;
+  readonly onTakeOver: (timer: Timer) => void;
+}
+
+const quickMinutes = [-15, -5, 5, 15] as const;
+
+/** Adds time to a timer or takes it away: by one press, or written as the new time or as the change. */
+export function AdjustSheet({ timer, opened, onClose, onTakeOver }: AdjustSheetProps) {
+  const { monotonicNow } = useWindowPorts();
+  const { sending, send } = useCommand();
+  const duration = useDuration();
+  const field = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState("");
+  const [asked, setAsked] = useState(false);
+  const [failure, setFailure] = useState<Problem | null>(null);
+
+  const shown = useTicking(isRunning(opened) ? opened.anchor : null, (now) => elapsedSeconds(opened, now));
+  const adjustment = readAdjustment(text, shown);
+
+  async function adjustBy(seconds: number): Promise<void> {
+    if (sending) return;
+    setFailure(null);
+    const result = await send({
+      kind: "adjust",
+      projectId: opened.projectId,
+      seconds,
+      seen: seenOf(opened, monotonicNow()),
+    });
+    if (result?.kind === "failed") setFailure(result.problem);
+    else if (result !== null) onClose();
+  }
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    setAsked(true);
+    if (adjustment.kind === "change") void adjustBy(adjustment.seconds);
+    else field.current?.focus();
+  }
+
+  return (
+    <Sheet title={strings.adjust.title(opened.project.name)} onClose={onClose} initialFocus={field}>
+      <form onSubmit={submit} noValidate>
+        {!sending && <ChangedNote timer={timer} opened={opened} onTakeOver={onTakeOver} />}
+        <div className="adjust-now">{duration(shown)}</div>
+        <div className="adjust-quick" role="group" aria-label={strings.adjust.quick}>
+          {quickMinutes.map((minutes) => (
+            <BusyButton
+              key={minutes}
+              busy={sending}
+              disabled={shown + minutes * 60 < 0}
+              label={quickLabel(minutes)}
+              onPress={() => void adjustBy(minutes * 60)}
+            >
+              {minutes < 0 ? strings.window.removeMinutes(-minutes) : strings.window.addMinutes(minutes)}
+            </BusyButton>
+          ))}
+        </div>
+        <AdjustField fieldRef={field} text={text} adjustment={adjustment} asked={asked} onChange={setText} />
+        <FailureNote failure={failure} />
+        <SheetEnd
+          onCancel={onClose}
+          busy={sending}
+          disabled={adjustment.kind !== "change"}
+          submit={submitText(adjustment, duration)}
+        />
+      </form>
+    </Sheet>
+  );
+}
+
+interface AdjustFieldProps {
+  readonly fieldRef: RefObject<HTMLInputElement | null>;
+  readonly text: string;
+  readonly adjustment: WrittenAdjustment;
+  /** It was sent once. */
+  readonly asked: boolean;
+  readonly onChange: (text: string) => void;
+}
+
+function AdjustField({ fieldRef, text, adjustment, asked, onChange }: AdjustFieldProps) {
+  const id = useId();
+  const duration = useDuration();
+  const problem = problemOf(adjustment, asked);
+  const note =
+    adjustment.kind === "change"
+      ? strings.adjust.from(duration(adjustment.before), duration(adjustment.after))
+      : strings.adjust.hint;
+  return (
+    <div className="field">
+      <label htmlFor={id}>{strings.adjust.time}</label>
+      <input
+        ref={fieldRef}
+        id={id}
+        className="input"
+        type="text"
+        dir="ltr"
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        aria-invalid={problem !== null}
+        aria-describedby={`${id}-note`}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      <p id={`${id}-note`} className={problem === null ? "hint" : "field-problem"}>
+        {problem ?? note}
+      </p>
+    </div>
+  );
+}
+
+function quickLabel(minutes: number): string {
+  return minutes < 0 ? strings.window.removeMinutesLabel(-minutes) : strings.window.addMinutesLabel(minutes);
+}
+
+function submitText(adjustment: WrittenAdjustment, duration: (seconds: number) => string): string {
+  if (adjustment.kind !== "change") return strings.adjust.apply;
+  const { seconds } = adjustment;
+  return seconds < 0 ? strings.adjust.remove(duration(-seconds)) : strings.adjust.add(duration(seconds));
+}
+
+/** Only what can't become right by typing on is called wrong before it was sent. */
+function problemOf(adjustment: WrittenAdjustment, asked: boolean): string | null {
+  if (adjustment.kind === "change") return null;
+  const { problem } = adjustment;
+  switch (problem) {
+    case "below-zero":
+      return strings.adjust.belowZero;
+    case "too-long":
+      return strings.adjust.tooLong;
+    case "same":
+      return asked ? strings.adjust.same : null;
+    case "empty":
+    case "unreadable":
+    case "past-sixty":
+    case "signed":
+      return asked ? strings.adjust.badTime : null;
+    default:
+      return assertNever(problem, "problem of an adjustment");
+  }
+}

@@ -1,0 +1,121 @@
+import { type FormEvent, useRef, useState } from "react";
+import { seenOf } from "../../app/contract/seen.ts";
+import { strings } from "../../app/contract/strings.ts";
+import { parseMinutes } from "../../app/model/duration.ts";
+import { roundUpMinutes } from "../../app/model/format.ts";
+import type { Problem } from "../../app/model/problem.ts";
+import type { Timer } from "../../app/model/timer.ts";
+import { aboutTags } from "../about-tags.ts";
+import { localDate, longDate } from "../calendar.ts";
+import { ChangedNote } from "../components/ChangedNote.tsx";
+import { DateField } from "../components/DateField.tsx";
+import { DescriptionField } from "../components/DescriptionField.tsx";
+import { FailureNote } from "../components/FailureNote.tsx";
+import { Sheet, SheetEnd } from "../components/Sheet.tsx";
+import { TimeField } from "../components/TimeField.tsx";
+import { useClockMinutes } from "../hooks/use-clock-minutes.ts";
+import { useCommand } from "../hooks/use-command.ts";
+import { useDuration } from "../hooks/use-duration.ts";
+
+import { useWindowPorts } from "../window-ports.ts";
+
+interface LogSheetProps {
+  /** As the snapshot has it now; null when it is gone. */
+  readonly timer: Timer | null;
+  /** As it was when the sheet was opened: what the person decides by. */
+  readonly opened: Timer;
+  /** The user's present day, `YYYY-MM-DD`. */
+  readonly today: string | null;
+  readonly onClose: () => void;
+  readonly onTakeOver: (timer: Timer) => void;
+}
+
+/** Turns a timer into a time entry, and shows beforehand what the entry will be. */
+export function LogSheet({ timer, opened, today, onClose, onTakeOver }: LogSheetProps) {
+  const { monotonicNow } = useWindowPorts();
+  const { sending, send } = useCommand();
+  const timeField = useRef<HTMLInputElement>(null);
+  const duration = useDuration();
+  const [localDay] = useState(() => localDate(new Date()));
+  const presentDay = today ?? localDay;
+
+  const clockMinutes = useClockMinutes(opened);
+  const [time, setTime] = useState<string | null>(null);
+  const [date, setDate] = useState(opened.date ?? presentDay);
+  const [description, setDescription] = useState(opened.description);
+  const [asked, setAsked] = useState(false);
+  const [failure, setFailure] = useState<Problem | null>(null);
+
+  const { project } = opened;
+  const minutes = time === null ? clockMinutes : writtenMinutes(time);
+  const logged = minutes === null ? null : duration(roundUpMinutes(minutes, project.billingIncrement) * 60);
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    setAsked(true);
+    if (sending) return;
+    if (minutes === null) return timeField.current?.focus();
+    if (date === "") return;
+    setFailure(null);
+    const result = await send({
+      kind: "log",
+      projectId: opened.projectId,
+      minutes,
+      entryDate: date,
+      description,
+      seen: seenOf(opened, monotonicNow()),
+    });
+    if (result?.kind === "failed") setFailure(result.problem);
+    else if (result !== null) onClose();
+  }
+
+  return (
+    <Sheet title={strings.log.title(project.name)} onClose={onClose} initialFocus={timeField}>
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        {!sending && <ChangedNote timer={timer} opened={opened} onTakeOver={onTakeOver} />}
+        <div className="field-pair">
+          <DateField value={date} presentDay={presentDay} onChange={setDate} />
+          <TimeField
+            fieldRef={timeField}
+            value={time ?? duration(clockMinutes * 60)}
+            bad={asked && minutes === null}
+            onChange={setTime}
+          />
+        </div>
+        <DescriptionField value={description} onChange={setDescription} problem={aboutTags(failure)} />
+        <p className="sheet-note">
+          {logged !== null && minutes !== null && <Preview minutes={minutes} logged={logged} timer={opened} />}
+          {!project.billable && <> {strings.log.unbillable}</>}
+          {opened.date !== null && opened.date !== presentDay && <> {strings.log.ranSince(longDate(opened.date))}</>}
+        </p>
+        <FailureNote failure={failure} />
+        <SheetEnd
+          onCancel={onClose}
+          busy={sending}
+          disabled={logged === null || date === "" || timer === null}
+          submit={strings.log.log(logged ?? "…")}
+        />
+      </form>
+    </Sheet>
+  );
+}
+
+function Preview({
+  minutes,
+  logged,
+  timer,
+}: {
+  readonly minutes: number;
+  readonly logged: string;
+  readonly timer: Timer;
+}) {
+  const increment = timer.project.billingIncrement;
+  const rounded = roundUpMinutes(minutes, increment);
+  if (increment === null || rounded === minutes) return strings.log.exact(logged);
+  return strings.log.roundsUp(logged, increment);
+}
+
+function writtenMinutes(time: string): number | null {
+  const written = parseMinutes(time);
+  return written.kind === "minutes" ? written.minutes : null;
+}

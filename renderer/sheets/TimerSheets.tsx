@@ -1,0 +1,40 @@
+import { useState } from "react";
+import type { Snapshot } from "../../app/contract/snapshot.ts";
+import { assertNever } from "../../app/model/assert-never.ts";
+import type { Timer } from "../../app/model/timer.ts";
+import type { Place } from "../place.ts";
+import { AdjustSheet } from "./AdjustSheet.tsx";
+import { DescribeSheet } from "./DescribeSheet.tsx";
+import { LogSheet } from "./LogSheet.tsx";
+
+export type SheetPlace = Extract<Place, { projectId: number }>;
+
+interface TimerSheetProps {
+  readonly place: SheetPlace;
+  readonly snapshot: Snapshot;
+  readonly onClose: () => void;
+}
+
+/** The sheet of one timer. It keeps the timer as it was when it was opened: that is what the person decides by. */
+export function TimerSheet({ place, snapshot, onClose }: TimerSheetProps) {
+  const timer = snapshot.timers.find(({ projectId }) => projectId === place.projectId) ?? null;
+  const [opened, setOpened] = useState<{ readonly timer: Timer | null; readonly times: number }>({ timer, times: 0 });
+  if (opened.timer === null) return null;
+
+  const sheet = {
+    timer,
+    opened: opened.timer,
+    onClose,
+    onTakeOver: (newer: Timer) => setOpened({ timer: newer, times: opened.times + 1 }),
+  };
+  switch (place.kind) {
+    case "log":
+      return <LogSheet key={opened.times} {...sheet} today={snapshot.today?.date ?? null} />;
+    case "adjust":
+      return <AdjustSheet key={opened.times} {...sheet} />;
+    case "describe":
+      return <DescribeSheet opened={sheet.opened} onClose={onClose} />;
+    default:
+      return assertNever(place, "sheet");
+  }
+}
