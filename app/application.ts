@@ -250,6 +250,8 @@ class TallylightApplication implements StartableApplication {
     const scope = demo ? "demo" : configuration.apiUrl;
     this.#store.patch({
       account: { kind: "signed-in", demo, name: account.name, email: "", timeFormat: "hours_minutes" },
+      // Nothing that another session knew of its link is evidence for this one.
+      link: signedOutSnapshot(clock.wallNow()).link,
     });
     const keeper = createReceiverKeeper({ api, secrets, settings, random, logger, scope });
     const session = createSession({

@@ -18,7 +18,10 @@ import { startDemo } from "./demo.ts";
 import { createDiagnostics } from "./diagnostics/diagnostics.ts";
 import { closeForeignChannels } from "./ipc.ts";
 import { createLateSettings } from "./late-settings.ts";
+import { createInstantFormat } from "./instants.ts";
 import { createMilestone } from "./milestone.ts";
+import { createDesktopNotifications } from "./notices/desktop-notifications.ts";
+import { showNotices } from "./notices/show-notices.ts";
 import { connectPage } from "./page.ts";
 import { platform } from "./platform.ts";
 import { watchNetwork, watchPower } from "./power.ts";
@@ -29,6 +32,7 @@ import { applySettings } from "./settings/apply-settings.ts";
 import { createSettingsControl } from "./settings/settings-control.ts";
 import { openSettingsParts } from "./settings/settings-parts.ts";
 import { createShortcutActions } from "./shortcut-actions.ts";
+import { showQuestions } from "./show-questions.ts";
 import { showTray } from "./tray/show-tray.ts";
 import { createPopupWindow } from "./window.ts";
 import { createWindowPlaces } from "./window-places.ts";
@@ -93,7 +97,7 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
   const settings = createLateSettings();
   const secrets = createLateSettings();
   const encryption = createEncryption(safeStorage, process.platform);
-  let secretsLive: SecretDurability = encryption.likely ? "stored" : "memory-only";
+  let lastDurability: SecretDurability | null = null;
   const control = createSettingsControl(logger);
   const application = createApplication({
     clock,
@@ -107,7 +111,7 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
       trayShown: trayShown.reached,
       onSecret: (secret) => redaction.register(secret),
       onDurability: (durability) => {
-        secretsLive = durability;
+        lastDurability = durability;
         control.announce();
       },
       logger,
@@ -129,7 +133,7 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
     },
     logger,
   });
-  const tray = showTray({ application, window, clock, logger, desktop });
+  const tray = showTray({ application, window, control, diagnostics: () => diagnostics, clock, logger, desktop });
   const diagnostics = createDiagnostics({
     application,
     control,
@@ -149,9 +153,15 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
     origin: pageOrigin(developmentUrl),
     onToken: (token) => redaction.register(token),
   });
+  const notify = createDesktopNotifications(() => window.show());
+  const formatInstant = createInstantFormat(app.getSystemLocale());
+  const endNotices = showNotices({ application, control, window, clock, show: notify, formatInstant });
+  const endQuestions = showQuestions(application, window);
   watchPower(application);
   watchNetwork(application, clock);
   quitCleanly((budgetMilliseconds) => {
+    endNotices();
+    endQuestions();
     tray.stop();
     return application.stop(budgetMilliseconds);
   });
@@ -173,8 +183,8 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
         wayland: configuration.wayland,
         appImage: configuration.appImage,
         relayGiven,
-        secrets: () => secretsLive,
-        actions: createShortcutActions({ application, window, logger }),
+        secrets: () => lastDurability ?? (encryption.likely() ? "stored" : "memory-only"),
+        actions: createShortcutActions({ application, window, notify, clock, logger }),
         logger,
       }),
     );

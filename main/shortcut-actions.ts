@@ -1,27 +1,58 @@
 import type { Application } from "../app/contract/application.ts";
 import type { ShortcutName } from "../app/contract/settings.ts";
-import { isPaused, isRunning } from "../app/model/timer.ts";
-import type { Logger } from "../app/ports.ts";
+import type { Snapshot } from "../app/contract/snapshot.ts";
+import { problemText, strings } from "../app/contract/strings.ts";
+import { assertNever } from "../app/model/assert-never.ts";
+import { elapsedSeconds } from "../app/model/elapsed.ts";
+import { formatDuration } from "../app/model/format.ts";
+import { isPaused, isRunning, type Timer } from "../app/model/timer.ts";
+import type { Clock, Logger } from "../app/ports.ts";
 import { errorFields } from "./adapters/logger.ts";
+import type { ShowNotice } from "./notices/desktop-notifications.ts";
 import type { PopupWindow } from "./window.ts";
 
 export interface ShortcutActionsOptions {
   readonly application: Pick<Application, "snapshot" | "dispatch">;
   readonly window: Pick<PopupWindow, "isFocused" | "show" | "hide">;
+  readonly notify: ShowNotice;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
 
 /** What the global shortcuts do. Verbs take the one way that every surface uses. */
 export function createShortcutActions(options: ShortcutActionsOptions): Readonly<Record<ShortcutName, () => void>> {
-  const { application, window, logger } = options;
+  const { application, window, notify, clock, logger } = options;
 
+  /** Nobody may be looking, so a notification says what happened. */
   async function pauseOrResume(): Promise<void> {
     const { timers } = application.snapshot();
     const running = timers.find(isRunning);
-    const resumed = running ?? timers.find(isPaused);
-    if (resumed === undefined) return window.show();
-    const kind = running === undefined ? "start" : "pause";
-    await application.dispatch({ kind, projectId: resumed.projectId });
+    const timer = running ?? timers.find(isPaused);
+    if (timer === undefined) return window.show();
+    const { projectId } = timer;
+    const result = await application.dispatch({ kind: running === undefined ? "start" : "pause", projectId });
+    switch (result.kind) {
+      case "done":
+        return tell(projectId, timer);
+      case "asked":
+        return undefined;
+      case "failed": {
+        const { title, remedy } = problemText(result.problem);
+        return notify({ title: timer.project.name, body: strings.notice.failed(title, remedy) });
+      }
+      default:
+        return assertNever(result, "result");
+    }
+  }
+
+  function tell(projectId: number, before: Timer): void {
+    const snapshot = application.snapshot();
+    const timer = snapshot.timers.find((each) => each.projectId === projectId) ?? before;
+    const time = formatDuration(elapsedSeconds(timer, clock.monotonicNow()), timeFormat(snapshot));
+    notify({
+      title: timer.project.name,
+      body: isRunning(timer) ? strings.notice.resumedHere(time) : strings.notice.pausedHere(time),
+    });
   }
 
   return {
@@ -32,4 +63,8 @@ export function createShortcutActions(options: ShortcutActionsOptions): Readonly
       pauseOrResume().catch((error: unknown) => logger.error("A shortcut failed", errorFields(error)));
     },
   };
+}
+
+function timeFormat({ account }: Snapshot): "fraction" | "hours_minutes" {
+  return account.kind === "signed-in" ? account.timeFormat : "hours_minutes";
 }

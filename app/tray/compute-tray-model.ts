@@ -1,11 +1,15 @@
 import type { LinkState, Snapshot } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { elapsedSeconds, millisecondsToNextStep } from "../model/elapsed.ts";
-import { formatHoursMinutes } from "../model/format.ts";
+import { formatClock } from "../model/format.ts";
 import { type Anchor, isPaused, isRunning } from "../model/timer.ts";
+import { duration } from "./menu-items.ts";
 import { trayMenu } from "./tray-menu.ts";
 import type { TrayContext, TrayIcon, TrayModel } from "./tray-model.ts";
+import { foreignText, joinParts } from "./tray-text.ts";
 import { trayTooltip } from "./tray-tooltip.ts";
+
+const longestTitleName = 20;
 
 /** Everything that the tray shows at this instant, as a value: same input, same tray. */
 export function trayModel(snapshot: Snapshot, context: TrayContext): TrayModel {
@@ -14,7 +18,7 @@ export function trayModel(snapshot: Snapshot, context: TrayContext): TrayModel {
     title: trayTitle(snapshot, context),
     tooltip: trayTooltip(snapshot, context),
     menu: trayMenu(snapshot, context),
-    changesIn: changesIn(snapshot, context.monotonicNow),
+    changesIn: changesIn(snapshot, context),
   };
 }
 
@@ -51,17 +55,32 @@ function linkBadge(state: LinkState): TrayIcon["link"] {
   }
 }
 
-/** Only macOS shows text beside the icon; minutes, since a text that changes every second draws the eye. */
+/** Only macOS shows text beside the icon. Long names are cut: a wide item vanishes behind the camera's notch. */
 function trayTitle(snapshot: Snapshot, context: TrayContext): string {
   const running = snapshot.timers.find(isRunning);
   if (context.platform !== "darwin" || running === undefined) return "";
-  return formatHoursMinutes(elapsedSeconds(running, context.monotonicNow));
+  const seconds = elapsedSeconds(running, context.monotonicNow);
+  switch (context.settings.trayTitle) {
+    case "none":
+      return "";
+    case "time":
+      return duration(seconds, snapshot);
+    case "time-with-seconds":
+      return formatClock(seconds);
+    case "project-and-time":
+      return joinParts([foreignText(running.project.name, longestTitleName), duration(seconds, snapshot)]);
+    default:
+      return assertNever(context.settings.trayTitle, "tray title");
+  }
 }
 
 /** The running timer's minute and the minute of all time together change at different instants. */
-function changesIn(snapshot: Snapshot, monotonicNow: number): number | null {
+function changesIn(snapshot: Snapshot, { platform, monotonicNow, settings }: TrayContext): number | null {
   const running = snapshot.timers.find(isRunning);
   if (running === undefined) return null;
+  if (platform === "darwin" && settings.trayTitle === "time-with-seconds") {
+    return millisecondsToNextStep(running.anchor, monotonicNow, 1);
+  }
   const others = snapshot.timers
     .filter((timer) => timer !== running)
     .reduce((sum, timer) => sum + elapsedSeconds(timer, monotonicNow), 0);

@@ -1,4 +1,7 @@
 import type { Command } from "../contract/command.ts";
+import type { WindowView } from "../contract/ipc.ts";
+import type { Settings } from "../contract/settings.ts";
+import type { Timer } from "../model/timer.ts";
 
 /** Shape = what the timers do; badge = how fresh that is. Neither hides the other. */
 export interface TrayIcon {
@@ -6,11 +9,21 @@ export interface TrayIcon {
   readonly link: "live" | "polling" | "offline";
 }
 
+/** A timer as it was when the menu was made: what the person who clicks has seen of it. */
+export type SeenInMenu = Pick<Timer, "state" | "anchor" | "description">;
+
+/** A verb that takes something away, or changes what cannot be told apart later. */
+export type GuardedCommand = Extract<Command, { kind: "log" | "discard" | "adjust" }>;
+
 /** What a click does: a verb for the account, or something of the shell's own. */
 export type TrayAction =
-  | { readonly kind: "command"; readonly command: Command }
-  | { readonly kind: "show-window" }
+  | { readonly kind: "command"; readonly command: Exclude<Command, GuardedCommand> }
+  /** Sent with what was seen at the moment of the click, so that a change in between is noticed. */
+  | { readonly kind: "guarded-command"; readonly command: GuardedCommand; readonly seen: SeenInMenu }
+  | { readonly kind: "open-window"; readonly view: WindowView }
   | { readonly kind: "toggle-window" }
+  | { readonly kind: "open-logs" }
+  | { readonly kind: "copy-diagnostics" }
   | { readonly kind: "start-demo" }
   | { readonly kind: "sign-out" }
   | { readonly kind: "quit" };
@@ -49,6 +62,7 @@ export interface TrayContext {
   /** The instant from which the running timer's time counts, epoch milliseconds; null while nothing runs. */
   readonly runningSince: number | null;
   readonly windowVisible: boolean;
+  readonly settings: Pick<Settings, "favouriteProjects" | "trayTitle">;
   /** An instant for the reader's place: the time of day, with the day when it is not today. */
   readonly formatInstant: (epochMilliseconds: number) => string;
 }

@@ -2,8 +2,8 @@ import type { Snapshot } from "../contract/snapshot.ts";
 import { linkText, productName, strings } from "../contract/strings.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { elapsedSeconds, unloggedSeconds } from "../model/elapsed.ts";
-import { formatHoursMinutes } from "../model/format.ts";
 import { isPaused, isRunning, type Timer } from "../model/timer.ts";
+import { duration } from "./menu-items.ts";
 import type { TrayContext, TrayPlatform } from "./tray-model.ts";
 import { foreignText, joinParts } from "./tray-text.ts";
 
@@ -34,7 +34,7 @@ function fit(snapshot: Snapshot, context: TrayContext, limit: number): string {
   const last = lastLine(snapshot, context);
   if (running === undefined) return lines([strings.tray.noTimer, last]);
 
-  const time = joinParts([formatHoursMinutes(elapsedSeconds(running, context.monotonicNow)), strings.tray.running]);
+  const time = joinParts([duration(elapsedSeconds(running, context.monotonicNow), snapshot), strings.tray.running]);
   const separator = " · ".length;
   const roomForName = limit - time.length - separator - last.length - "\n".length;
   const name = foreignText(running.project.name, Math.min(longestProjectName, roomForName));
@@ -54,7 +54,7 @@ function lastLine(snapshot: Snapshot, context: TrayContext): string {
   const unlogged = unloggedSeconds(snapshot.timers, context.monotonicNow);
   return joinParts([
     paused === 0 ? "" : strings.tray.pausedCount(paused),
-    paused === 0 ? "" : strings.tray.unlogged(formatHoursMinutes(unlogged)),
+    paused === 0 ? "" : strings.tray.unlogged(duration(unlogged, snapshot)),
     linkText(snapshot.link, context.formatInstant),
   ]);
 }

@@ -3,7 +3,7 @@ import type { SafeStorage } from "electron";
 /** Encryption by the operating system, for values that only this user of this computer may read. */
 export interface Encryption {
   /** Whether it looks as if it were available, without asking: that may make the desktop ask for a password. */
-  readonly likely: boolean;
+  likely(): boolean;
   available(): Promise<boolean>;
   encrypt(text: string): Promise<Uint8Array>;
   decrypt(encrypted: Uint8Array): Promise<Decrypted>;
@@ -34,7 +34,7 @@ const realBackends: ReadonlySet<string> = new Set(["gnome_libsecret", "kwallet",
 export function createEncryption(safeStorage: AnySafeStorage, platform: string): Encryption {
   const { encryptStringAsync, decryptStringAsync, isAsyncEncryptionAvailable } = safeStorage;
   return {
-    likely: platform !== "linux" || hasKeyring(safeStorage),
+    likely: () => platform !== "linux" || hasKeyring(safeStorage),
     async available() {
       if (platform === "linux" && !hasKeyring(safeStorage)) return false;
       return (await isAsyncEncryptionAvailable?.call(safeStorage)) ?? safeStorage.isEncryptionAvailable();

@@ -1,4 +1,5 @@
 import { Menu, nativeTheme, screen, Tray } from "electron";
+import type { Settings } from "../../app/contract/settings.ts";
 import type { TrayAction, TrayIcon, TrayMenuItem, TrayPlatform } from "../../app/tray/tray-model.ts";
 import type { Area } from "../window-position.ts";
 import { iconImage, type IconSurroundings } from "./icons.ts";
@@ -9,6 +10,7 @@ export interface ElectronTrayOptions {
   readonly platform: TrayPlatform;
   /** `XDG_CURRENT_DESKTOP` or the like; empty elsewhere. */
   readonly desktop: string;
+  readonly ink: () => Settings["trayIcon"];
   readonly firstIcon: TrayIcon;
   readonly act: (action: TrayAction) => void;
   /** The menu of this instant, for the platforms that build it on opening. */
@@ -17,15 +19,25 @@ export interface ElectronTrayOptions {
 
 export interface ElectronTray extends TraySurface {
   bounds(): Area;
+  /** The icon's surroundings, or what is known of them, changed. */
+  redraw(): void;
 }
 
 /** Puts an icon into the tray, at once. */
 export function createElectronTray(options: ElectronTrayOptions): ElectronTray {
   const { platform, act } = options;
   let icon = options.firstIcon;
-  const image = () => iconImage(icon, surroundings(platform, options.desktop));
-  const tray = new Tray(image());
-  const redraw = (): void => tray.setImage(image());
+  let systemDark = readSystemTheme();
+  let drawn = surroundings(systemDark, options);
+  const tray = new Tray(iconImage(icon, drawn));
+  const redraw = (): void => {
+    // Once the person has chosen a theme for the window, older versions of Electron tell that one.
+    if (nativeTheme.themeSource === "system") systemDark = readSystemTheme();
+    const now = surroundings(systemDark, options);
+    if (now.dark === drawn.dark && now.scaleFactor === drawn.scaleFactor) return;
+    drawn = now;
+    tray.setImage(iconImage(icon, drawn));
+  };
   nativeTheme.on("updated", redraw);
   screen.on("display-metrics-changed", redraw);
 
@@ -40,23 +52,30 @@ export function createElectronTray(options: ElectronTrayOptions): ElectronTray {
   return {
     showIcon(next) {
       icon = next;
-      redraw();
+      tray.setImage(iconImage(icon, drawn));
     },
     showTooltip: (text) => tray.setToolTip(text),
     // The space keeps the digits off the icon; digits of one width keep the neighbours from moving.
     showTitle: (text) => tray.setTitle(text === "" ? "" : ` ${text}`, { fontType: "monospacedDigit" }),
     publishMenu: (menu) => tray.setContextMenu(Menu.buildFromTemplate(menuTemplate(menu, act))),
     bounds: () => tray.getBounds(),
+    redraw,
   };
 }
 
-function surroundings(platform: TrayPlatform, desktop: string): IconSurroundings {
-  return { platform, dark: isPanelDark(platform, desktop), scaleFactor: screen.getPrimaryDisplay().scaleFactor };
+function surroundings(systemDark: boolean, { platform, desktop, ink }: ElectronTrayOptions): IconSurroundings {
+  const chosen = ink();
+  const dark = chosen === "auto" ? isPanelDark(systemDark, platform, desktop) : chosen === "for-dark-panel";
+  return { platform, dark, scaleFactor: screen.getPrimaryDisplay().scaleFactor };
 }
 
-/** Windows has a theme for its taskbar beside the one for apps. GNOME's top bar is black in both of its themes. */
-function isPanelDark(platform: TrayPlatform, desktop: string): boolean {
-  if (platform === "linux" && /\bgnome\b/i.test(desktop)) return true;
+/** GNOME's top bar is black in both of its themes. */
+function isPanelDark(systemDark: boolean, platform: TrayPlatform, desktop: string): boolean {
+  return systemDark || (platform === "linux" && /\bgnome\b/i.test(desktop));
+}
+
+/** Windows has a theme for its taskbar beside the one for apps. */
+function readSystemTheme(): boolean {
   const ofSystem: boolean | undefined = nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
   return ofSystem ?? nativeTheme.shouldUseDarkColors;
 }

@@ -1,22 +1,20 @@
 import { app } from "electron";
-import type { Application } from "../../app/contract/application.ts";
-import { assertNever } from "../../app/model/assert-never.ts";
-import type { Clock, Logger } from "../../app/ports.ts";
 import { trayIcon } from "../../app/tray/compute-tray-model.ts";
+import type { Application } from "../../app/contract/application.ts";
 import type { TrayAction } from "../../app/tray/tray-model.ts";
-import { errorFields } from "../adapters/logger.ts";
 import { createInstantFormat } from "../instants.ts";
 import { platform } from "../platform.ts";
+import type { SettingsControl } from "../settings/settings-control.ts";
 import type { Area } from "../window-position.ts";
 import type { PopupWindow } from "../window.ts";
 import { createElectronTray } from "./electron-tray.ts";
+import { perform, type PerformPorts } from "./perform.ts";
 import { createTrayView } from "./tray-view.ts";
 
-export interface ShowTrayOptions {
+export interface ShowTrayOptions extends PerformPorts {
   readonly application: Application;
   readonly window: Pick<PopupWindow, "isVisible" | "show" | "toggle">;
-  readonly clock: Clock;
-  readonly logger: Logger;
+  readonly control: Pick<SettingsControl, "settings" | "onChange">;
   /** `XDG_CURRENT_DESKTOP`; empty where there is none. */
   readonly desktop: string;
 }
@@ -29,11 +27,13 @@ export interface ShownTray {
 }
 
 /** Puts the icon into the tray and keeps it true from then on, with or without a window. */
-export function showTray({ application, window, clock, logger, desktop }: ShowTrayOptions): ShownTray {
-  const act = (action: TrayAction): void => void perform(action, application, window, logger);
+export function showTray(options: ShowTrayOptions): ShownTray {
+  const { application, window, control, clock, desktop } = options;
+  const act = (action: TrayAction): void => void perform(action, options);
   const tray = createElectronTray({
     platform,
     desktop,
+    ink: () => control.settings().trayIcon,
     firstIcon: trayIcon(application.snapshot()),
     act,
     menu: () => view.menu(),
@@ -44,47 +44,23 @@ export function showTray({ application, window, clock, logger, desktop }: ShowTr
     clock,
     snapshot: () => application.snapshot(),
     windowVisible: () => window.isVisible(),
+    settings: () => control.settings(),
     formatInstant: createInstantFormat(app.getSystemLocale()),
   });
   view.render();
-  const unsubscribe = application.onSnapshot(() => view.render());
+  const ends = [
+    application.onSnapshot(() => view.render()),
+    control.onChange(() => {
+      tray.redraw();
+      view.render();
+    }),
+  ];
   return {
     bounds: () => tray.bounds(),
     render: () => view.render(),
     stop() {
-      unsubscribe();
+      for (const end of ends) end();
       view.stop();
     },
   };
-}
-
-async function perform(
-  action: TrayAction,
-  application: Application,
-  window: ShowTrayOptions["window"],
-  logger: Logger,
-): Promise<void> {
-  try {
-    switch (action.kind) {
-      case "command":
-        // A failure is in the snapshot, and so in the menu.
-        await application.dispatch(action.command);
-        return;
-      case "show-window":
-        return window.show();
-      case "toggle-window":
-        return window.toggle();
-      case "start-demo":
-        await application.startDemo();
-        return;
-      case "sign-out":
-        return await application.signOut();
-      case "quit":
-        return app.quit();
-      default:
-        return assertNever(action, "tray action");
-    }
-  } catch (error) {
-    logger.error("A choice in the tray menu failed", { action: action.kind, ...errorFields(error) });
-  }
 }

@@ -2,7 +2,7 @@ import type { Snapshot } from "../../app/contract/snapshot.ts";
 import type { CancelTimeout, Clock } from "../../app/ports.ts";
 import { trayModel } from "../../app/tray/compute-tray-model.ts";
 import { type RunningSince, runningSince } from "../../app/tray/running-since.ts";
-import type { TrayIcon, TrayMenuItem, TrayModel, TrayPlatform } from "../../app/tray/tray-model.ts";
+import type { TrayContext, TrayIcon, TrayMenuItem, TrayModel, TrayPlatform } from "../../app/tray/tray-model.ts";
 
 /** What of a tray can be set. Each call costs a message to the desktop, and a menu that is replaced closes. */
 export interface TraySurface {
@@ -28,6 +28,7 @@ export interface TrayViewOptions {
   readonly clock: Clock;
   readonly snapshot: () => Snapshot;
   readonly windowVisible: () => boolean;
+  readonly settings: () => TrayContext["settings"];
   readonly formatInstant: (epochMilliseconds: number, now: number) => string;
 }
 
@@ -50,6 +51,7 @@ export function createTrayView(options: TrayViewOptions): TrayView {
       monotonicNow,
       runningSince: since?.at ?? null,
       windowVisible: options.windowVisible(),
+      settings: options.settings(),
       formatInstant: (epochMilliseconds) => options.formatInstant(epochMilliseconds, wallNow),
     });
   }

@@ -16,12 +16,19 @@ test("the tray alone tells the running timer's project and time", async ({ signe
     expect.stringMatching(/^Gear GmbH · since \d{1,2}:\d{2}/),
     "Gearbox drawings, second round #cad #review",
     "Pause",
-    "Resume Sprockets Inc. — Website relaunch · 0:47",
-    "Resume Internal · 0:12",
+    "Log…",
+    "Adjust",
+    "Edit description…",
+    "Discard",
+    "Paused",
+    "Sprockets Inc. — Website relaunch · 0:47",
+    "Internal · 0:12",
     "Start",
-    expect.stringMatching(/^Live/),
-    "Sign out",
     "Show Tallylight",
+    expect.stringMatching(/^Live/),
+    "Preferences…",
+    "Help",
+    "Account",
     "Quit Tallylight",
   ]);
   expect(state.icon.pixel(state.icon.width / 2, state.icon.height / 2)).toEqual([255, 77, 66, 255]);
@@ -38,7 +45,7 @@ test("a change made elsewhere alters tooltip, icon and menu by itself", async ({
     "that everything is paused",
   );
   expect(paused.icon.hash).not.toBe(before.icon.hash);
-  expect(menuLabels(paused)).toContain("Resume Gear GmbH · 1:23");
+  expect(menuLabels(paused)).toContain("Gear GmbH · 1:23");
   expect(menuLabels(paused)).not.toContain("Pause");
 
   demo.account.startTimer(zebra, "Route import");
@@ -54,13 +61,13 @@ test("Pause and Resume in the menu reach the account once each", async ({ signed
   const requests = requestsFromNow(demo);
 
   await tray.click("Pause");
-  await tray.waitFor((state) => menuLabels(state).includes("Resume Gear GmbH · 1:23"), "Resume Gear GmbH");
+  await tray.waitFor((state) => menuLabels(state).includes("Gear GmbH · 1:23"), "Gear GmbH paused");
   expect(requests().filter((request) => request.startsWith("PUT"))).toEqual([
     `PUT /v2/projects/${castProjectIds.gear}/timer/pause`,
   ]);
   expect(demo.account.runningTimer()).toBeNull();
 
-  await tray.click("Resume Gear GmbH · 1:23");
+  await tray.click("Gear GmbH · 1:23", "Resume");
   await tray.waitFor((state) => state.tooltip.startsWith("Gear GmbH · 1:23 · running"), "Gear GmbH running");
   expect(requests().filter((request) => request.startsWith("PUT"))).toHaveLength(2);
   expect(await app.windowCount()).toBe(0);
@@ -70,7 +77,7 @@ test("Start in the menu switches: one timer runs at most", async ({ signedIn, de
   const { tray } = signedIn;
   await tray.click("Start", "Zebra Logistics");
   const state = await tray.waitFor((now) => now.tooltip.startsWith("Zebra Logistics · 0:00 · running"), "Zebra");
-  expect(menuLabels(state)).toContain("Resume Gear GmbH · 1:23");
+  expect(menuLabels(state)).toContain("Gear GmbH · 1:23");
   expect(demo.account.runningTimer()?.projectId).toBe(zebra);
 });
 
@@ -89,17 +96,13 @@ test("names are shown as they are: ampersands, underscores, markup, line breaks,
     demo.account.pauseTimer(id);
   }
   const state = await tray.waitFor((now) => now.tooltip.includes("8 paused"), "eight paused timers", 20_000);
-  expect(
-    menuLabels(state)
-      .filter((label) => label.startsWith("Resume"))
-      .slice(0, 5)
-      .toReversed(),
-  ).toEqual([
-    "Resume R&D_Lab && Co__ · 0:00",
-    "Resume <b>bold</b> &amp; · 0:00",
-    "Resume one two · 0:00",
-    "Resume \u2068مشروع\u2069 · 0:00",
-    expect.stringMatching(/^Resume 🚀 x.*… · 0:00$/u),
+  const paused = menuLabels(state);
+  expect(paused.slice(paused.indexOf("Paused") + 1, paused.indexOf("Paused") + 6).toReversed()).toEqual([
+    "R&D_Lab && Co__ · 0:00",
+    "<b>bold</b> &amp; · 0:00",
+    "one two · 0:00",
+    "\u2068مشروع\u2069 · 0:00",
+    expect.stringMatching(/^🚀 x.*… · 0:00$/u),
   ]);
 });
 

@@ -12,7 +12,7 @@ function reversing(available = true): Encryption & { readonly calls: string[] } 
   const calls: string[] = [];
   return {
     calls,
-    likely: available,
+    likely: () => available,
     available: () => {
       calls.push("available");
       return Promise.resolve(available);
@@ -78,7 +78,7 @@ describe("secrets", () => {
 
   test("a keyring that throws is no crash: reading answers nothing and keeps what is stored", async () => {
     const broken: Encryption = {
-      likely: true,
+      likely: () => true,
       available: () => Promise.resolve(true),
       encrypt: () => Promise.reject(new Error("locked")),
       decrypt: () => Promise.reject(new Error("locked")),

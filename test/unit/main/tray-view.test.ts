@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { defaultSettings } from "../../../app/contract/settings.ts";
 import type { Snapshot } from "../../../app/contract/snapshot.ts";
 import type { TrayPlatform } from "../../../app/tray/tray-model.ts";
 import { literalLabel, menuTemplate } from "../../../main/tray/menu-template.ts";
@@ -26,6 +27,7 @@ function view(platform: TrayPlatform, first: Snapshot) {
     clock,
     snapshot: () => snapshot,
     windowVisible: () => visible,
+    settings: () => defaultSettings,
     formatInstant: (epochMilliseconds) => new Date(epochMilliseconds).toISOString().slice(11, 16),
   });
   return {
@@ -51,7 +53,7 @@ describe("tray view", () => {
     expect(view("linux", busy).show(busy)).toEqual([
       "icon running/live",
       expect.stringContaining("tooltip Gear"),
-      "menu 15",
+      "menu 21",
     ]);
   });
 
@@ -59,7 +61,7 @@ describe("tray view", () => {
     const { show } = view("linux", running);
     show(running);
     expect(show({ ...running, revision: 9 })).toEqual([]);
-    expect(show(running, true)).toEqual(["menu 11"]);
+    expect(show(running, true)).toEqual(["menu 16"]);
     const offline = { ...running, link: { ...running.link, state: "offline" } } as const;
     expect(show(offline).map((call) => call.split(" ")[0])).toEqual(["icon", "tooltip", "menu"]);
   });
@@ -82,6 +84,7 @@ describe("tray view", () => {
     show(running);
     calls = [];
     await clock.advance(5 * 60_000);
+    expect(calls.some((call) => call.startsWith("menu"))).toBe(false);
     expect(calls).toEqual(
       ["1:24", "1:25", "1:26", "1:27", "1:28"].map((time) => `tooltip Gear GmbH · ${time} · running`),
     );

@@ -1,4 +1,5 @@
 import type { TrayContext } from "../../../app/tray/tray-model.ts";
+import { defaultSettings } from "../../../app/contract/settings.ts";
 import { signedOutSnapshot, type Link, type Snapshot } from "../../../app/contract/snapshot.ts";
 import type { Project } from "../../../app/model/project.ts";
 import type { Timer, TimerState } from "../../../app/model/timer.ts";
@@ -56,6 +57,7 @@ export function context(changes: Partial<TrayContext> = {}): TrayContext {
     monotonicNow,
     runningSince: null,
     windowVisible: false,
+    settings: defaultSettings,
     formatInstant: (epochMilliseconds) => new Date(epochMilliseconds).toISOString().slice(11, 16),
     ...changes,
   };

@@ -1,10 +1,46 @@
 import { describe, expect, test } from "vitest";
 import { trayMenu } from "../../../app/tray/tray-menu.ts";
-import type { TrayMenuItem, TrayPlatform } from "../../../app/tray/tray-model.ts";
+import type {
+  GuardedCommand,
+  SeenInMenu,
+  TrayAction,
+  TrayMenuItem,
+  TrayPlatform,
+} from "../../../app/tray/tray-model.ts";
+import type { WindowView } from "../../../app/contract/ipc.ts";
 import { signedOutSnapshot } from "../../../app/contract/snapshot.ts";
-import { busy, context, project, signedIn, timer, wallNow } from "./snapshots.ts";
+import { busy, context, monotonicNow, project, signedIn, timer, wallNow } from "./snapshots.ts";
 
 const runningSince = wallNow - 4_985_000;
+const platforms: readonly TrayPlatform[] = ["darwin", "win32", "linux"];
+
+const separator = { kind: "separator" } as const;
+const label = (id: string, text: string) => ({ kind: "label", id, label: text }) as const;
+const item = (id: string, text: string, action: TrayAction) =>
+  ({ kind: "item", id, label: text, enabled: true, action }) as const;
+const submenu = (id: string, text: string, items: readonly TrayMenuItem[]) =>
+  ({ kind: "submenu", id, label: text, items }) as const;
+const send = (command: Extract<TrayAction, { kind: "command" }>["command"]) => ({ kind: "command", command }) as const;
+const open = (view: WindowView) => ({ kind: "open-window", view }) as const;
+const guarded = (command: GuardedCommand, seen: SeenInMenu) => ({ kind: "guarded-command", command, seen }) as const;
+
+const seenRunning: SeenInMenu = {
+  state: "running",
+  anchor: { seconds: 4985, monotonicAt: monotonicNow },
+  description: "Landing page, second draft",
+};
+const seenPaused = (seconds: number): SeenInMenu => ({
+  state: "paused",
+  anchor: { seconds, monotonicAt: 0 },
+  description: "",
+});
+const preferences = item("preferences", "Preferences…", open({ kind: "preferences" }));
+const help = submenu("help", "Help", [
+  item("diagnostics", "Diagnostics", open({ kind: "diagnostics" })),
+  item("logs", "Open the folder of logs", { kind: "open-logs" }),
+  item("copy-diagnostics", "Copy diagnostics", { kind: "copy-diagnostics" }),
+]);
+const quit = item("quit", "Quit Tallylight", { kind: "quit" });
 
 describe("the whole menu, per platform", () => {
   const headers: readonly (readonly [TrayPlatform, string])[] = [
@@ -15,81 +51,92 @@ describe("the whole menu, per platform", () => {
 
   test.each(headers)("%s, with a running timer", (platform, header) => {
     expect(trayMenu(busy, context({ platform, runningSince }))).toEqual([
-      { kind: "label", id: "running:1", label: header },
-      { kind: "label", id: "description:1", label: "Landing page, second draft" },
-      {
-        kind: "item",
-        id: "pause:1",
-        label: "Pause",
-        enabled: true,
-        action: { kind: "command", command: { kind: "pause", projectId: 1 } },
-      },
-      { kind: "separator" },
-      {
-        kind: "item",
-        id: "resume:2",
-        label: "Resume Sprockets, Inc. · 0:42",
-        enabled: true,
-        action: { kind: "command", command: { kind: "start", projectId: 2 } },
-      },
-      {
-        kind: "item",
-        id: "resume:3",
-        label: "Resume Internal · 2:00",
-        enabled: true,
-        action: { kind: "command", command: { kind: "start", projectId: 3 } },
-      },
-      { kind: "separator" },
-      {
-        kind: "submenu",
-        id: "start",
-        label: "Start",
-        items: [
-          {
-            kind: "item",
-            id: "start:2",
-            label: "Sprockets, Inc.",
-            enabled: true,
-            action: { kind: "command", command: { kind: "start", projectId: 2 } },
-          },
-          {
-            kind: "item",
-            id: "start:9",
-            label: "Fish & Chips_Ltd",
-            enabled: true,
-            action: { kind: "command", command: { kind: "start", projectId: 9 } },
-          },
-        ],
-      },
-      { kind: "separator" },
-      { kind: "label", id: "link", label: "Live" },
-      { kind: "item", id: "sign-out", label: "Sign out", enabled: true, action: { kind: "sign-out" } },
-      { kind: "separator" },
-      { kind: "item", id: "toggle-window", label: "Show Tallylight", enabled: true, action: { kind: "toggle-window" } },
-      { kind: "separator" },
-      { kind: "item", id: "quit", label: "Quit Tallylight", enabled: true, action: { kind: "quit" } },
+      label("running:1", header),
+      label("description:1", "Landing page, second draft"),
+      item("pause:1", "Pause", send({ kind: "pause", projectId: 1 })),
+      item("log:1", "Log…", open({ kind: "log", projectId: 1 })),
+      submenu("adjust:1", "Adjust", [
+        item("adjust:1:-15", "−15 minutes", guarded({ kind: "adjust", projectId: 1, seconds: -900 }, seenRunning)),
+        item("adjust:1:-5", "−5 minutes", guarded({ kind: "adjust", projectId: 1, seconds: -300 }, seenRunning)),
+        item("adjust:1:5", "+5 minutes", guarded({ kind: "adjust", projectId: 1, seconds: 300 }, seenRunning)),
+        item("adjust:1:15", "+15 minutes", guarded({ kind: "adjust", projectId: 1, seconds: 900 }, seenRunning)),
+        separator,
+        item("adjust:1:custom", "Custom…", open({ kind: "adjust", projectId: 1 })),
+      ]),
+      item("describe:1", "Edit description…", open({ kind: "describe", projectId: 1 })),
+      item("discard:1", "Discard", guarded({ kind: "discard", projectId: 1 }, seenRunning)),
+      separator,
+      label("paused", "Paused"),
+      submenu("paused:2", "Sprockets, Inc. · 0:42", [
+        item("resume:2", "Resume", send({ kind: "start", projectId: 2 })),
+        item("log:2", "Log…", open({ kind: "log", projectId: 2 })),
+        item("discard:2", "Discard", guarded({ kind: "discard", projectId: 2 }, seenPaused(2520))),
+      ]),
+      submenu("paused:3", "Internal · 2:00", [
+        item("resume:3", "Resume", send({ kind: "start", projectId: 3 })),
+        item("log:3", "Log…", open({ kind: "log", projectId: 3 })),
+        item("discard:3", "Discard", guarded({ kind: "discard", projectId: 3 }, seenPaused(7200))),
+      ]),
+      separator,
+      submenu("start", "Start", [
+        item("start:2", "Sprockets, Inc.", send({ kind: "start", projectId: 2 })),
+        item("start:9", "Fish & Chips_Ltd", send({ kind: "start", projectId: 9 })),
+        separator,
+        item("search", "Search…", open({ kind: "quick-switcher" })),
+      ]),
+      separator,
+      item("toggle-window", "Show Tallylight", { kind: "toggle-window" }),
+      label("link", "Live"),
+      preferences,
+      help,
+      submenu("account", "Account", [
+        label("account-name", "John Test"),
+        item("sign-out", "Sign out", { kind: "sign-out" }),
+      ]),
+      separator,
+      quit,
     ]);
   });
 
-  test("signed out", () => {
-    expect(trayMenu(signedOutSnapshot(wallNow), context())).toEqual([
-      { kind: "label", id: "account", label: "Not signed in" },
-      { kind: "separator" },
-      { kind: "item", id: "sign-in", label: "Sign in…", enabled: true, action: { kind: "show-window" } },
-      { kind: "item", id: "start-demo", label: "Try the demo account", enabled: true, action: { kind: "start-demo" } },
-      { kind: "separator" },
-      { kind: "item", id: "quit", label: "Quit Tallylight", enabled: true, action: { kind: "quit" } },
+  test.each(platforms)("%s, signed out", (platform) => {
+    expect(trayMenu(signedOutSnapshot(wallNow), context({ platform }))).toEqual([
+      label("account", "Not signed in"),
+      separator,
+      item("sign-in", "Sign in…", open({ kind: "main" })),
+      item("start-demo", "Try the demo account", { kind: "start-demo" }),
+      separator,
+      preferences,
+      help,
+      separator,
+      quit,
     ]);
   });
 
-  test("signing in", () => {
+  test.each(platforms)("%s, signing in", (platform) => {
     const snapshot = { ...signedOutSnapshot(wallNow), account: { kind: "signing-in", demo: false } as const };
-    expect(labels(trayMenu(snapshot, context()))).toEqual([
-      "Signing in…",
-      "—",
-      "Show Tallylight",
-      "—",
-      "Quit Tallylight",
+    expect(trayMenu(snapshot, context({ platform }))).toEqual([
+      label("account", "Signing in…"),
+      separator,
+      item("toggle-window", "Show Tallylight", { kind: "toggle-window" }),
+      preferences,
+      help,
+      separator,
+      quit,
+    ]);
+  });
+
+  test.each(platforms)("%s, nothing runs and a discard can be undone", (platform) => {
+    const undo = { kind: "discard", project: project(1, "Gear GmbH"), seconds: 4985, endsAt: 0 } as const;
+    expect(trayMenu(signedIn({ undo }), context({ platform })).slice(0, 5)).toEqual([
+      label("no-timer", "No timer is running"),
+      separator,
+      item("undo", "Undo: discard Gear GmbH · 1:23", send({ kind: "undo" })),
+      separator,
+      submenu("start", "Start", [
+        label("no-projects", "No projects to start"),
+        separator,
+        item("search", "Search…", open({ kind: "quick-switcher" })),
+      ]),
     ]);
   });
 });
@@ -114,10 +161,36 @@ describe("parts of the menu", () => {
     expect(labels(trayMenu(signedIn({ account: demo }), context()))).toContain("Leave the demo account");
   });
 
-  test("a verb under way cannot be sent again", () => {
+  test("no verb is offered on a timer while another one of it is under way", () => {
     const menu = trayMenu({ ...busy, pending: [{ projectId: 1, kind: "pause" }] }, context());
-    expect(find(menu, "pause:1")).toMatchObject({ enabled: false });
+    const ids = ["pause:1", "log:1", "adjust:1:5", "adjust:1:custom", "describe:1", "discard:1"];
+    expect(ids.map((id) => [id, find(menu, id)])).toEqual(
+      ids.map((id) => [id, expect.objectContaining({ enabled: false })]),
+    );
     expect(find(menu, "resume:2")).toMatchObject({ enabled: true });
+  });
+
+  test("an adjustment can be undone as long as it is offered", () => {
+    const undo = { kind: "adjust", project: project(1, "Gear GmbH"), seconds: -900, endsAt: null } as const;
+    expect(find(trayMenu({ ...busy, undo }, context()), "undo")).toEqual(
+      item("undo", "Undo: −0:15 on Gear GmbH", send({ kind: "undo" })),
+    );
+    expect(find(trayMenu(busy, context()), "undo")).toBeUndefined();
+  });
+
+  test("a verb that waits for an answer leads to the window", () => {
+    const command = { kind: "discard", projectId: 1 } as const;
+    const changed = trayMenu({ ...busy, question: { command, timer: timer(1, "Gear GmbH", "paused", 5) } }, context());
+    expect(labels(changed)).toEqual(expect.arrayContaining(["Gear GmbH changed on another device", "Answer…"]));
+    const gone = trayMenu(signedIn({ question: { command, timer: null } }), context());
+    expect(labels(gone)).toContain("This timer is no longer there");
+  });
+
+  test("a person whose account writes decimals gets decimals", () => {
+    const account = { kind: "signed-in", demo: false, name: "", email: "a@b.c", timeFormat: "fraction" } as const;
+    const menu = trayMenu({ ...busy, account }, context({ platform: "win32" }));
+    expect(labels(menu)).toEqual(expect.arrayContaining(["Gear GmbH · 1.38", "Sprockets, Inc. · 0.70"]));
+    expect(find(menu, "account-name")).toEqual(label("account-name", "a@b.c"));
   });
 
   test("a problem is told and can be dismissed", () => {
@@ -132,21 +205,46 @@ describe("parts of the menu", () => {
   test("more than eight paused timers go one level deeper", () => {
     const timers = Array.from({ length: 11 }, (_, index) => timer(index + 1, `P${index + 1}`, "paused", 60));
     const menu = trayMenu(signedIn({ timers }), context());
-    expect(menu.filter((entry) => entry.kind === "item" && entry.id.startsWith("resume:"))).toHaveLength(8);
+    expect(menu.filter((entry) => entry.kind === "submenu" && entry.id.startsWith("paused:"))).toHaveLength(8);
     const more = find(menu, "more-paused");
-    expect(more?.kind === "submenu" && labels(more.items)).toEqual([9, 10, 11].map((id) => `Resume P${id} · 0:01`));
+    expect(more?.kind === "submenu" && labels(more.items)).toEqual([9, 10, 11].map((id) => `P${id} · 0:01`));
   });
 
   test.each([
-    ["none", 0, ["Loading projects…"]],
-    ["some", 1, ["P1", "Loading projects…"]],
-    ["all", 1, ["P1"]],
-    ["all", 0, ["No projects to start"]],
-    ["all", 31, [...Array.from({ length: 30 }, (_, index) => `P${index + 1}`), "—", "More projects…"]],
+    ["none", 0, ["Loading projects…", "—", "Search…"]],
+    ["some", 1, ["P1", "—", "Loading projects…", "—", "Search…"]],
+    ["all", 1, ["P1", "—", "Search…"]],
+    ["all", 0, ["No projects to start", "—", "Search…"]],
+    ["all", 30, [...Array.from({ length: 30 }, (_, index) => `P${index + 1}`), "—", "Search…"]],
+    ["all", 31, ["Search…"]],
   ] as const)("Start, projects read: %s, %i of them", (projectsLoaded, count, expected) => {
     const projects = Array.from({ length: count }, (_, index) => project(index + 1, `P${index + 1}`));
-    const start = find(trayMenu(signedIn({ projects, projectsLoaded }), context()), "start");
-    expect(start?.kind === "submenu" && labels(start.items)).toEqual(expected);
+    expect(startLabels(trayMenu(signedIn({ projects, projectsLoaded }), context()))).toEqual(expected);
+  });
+
+  test("Start: favourites, then eight recent ones, each once, without what runs, is closed or unknown", () => {
+    const projects = Array.from({ length: 40 }, (_, index) => project(index + 1, `P${index + 1}`, index !== 6));
+    const snapshot = signedIn({
+      projects,
+      timers: [timer(2, "P2", "running", 60)],
+      recentProjects: [2, 5, 3, 7, 99, 8, 9, 10, 11, 12, 13, 14, 15],
+    });
+    const settings = { ...context().settings, favouriteProjects: [5, 4, 2, 98] };
+    expect(startLabels(trayMenu(snapshot, context({ settings })))).toEqual([
+      "P5",
+      "P4",
+      "—",
+      "P3",
+      "P8",
+      "P9",
+      "P10",
+      "P11",
+      "P12",
+      "P13",
+      "P14",
+      "—",
+      "Search…",
+    ]);
   });
 
   test.each([
@@ -164,10 +262,22 @@ describe("parts of the menu", () => {
   });
 });
 
+function startLabels(menu: readonly TrayMenuItem[]): readonly string[] {
+  const start = find(menu, "start");
+  if (start?.kind !== "submenu") throw new Error("There is no Start menu.");
+  return labels(start.items);
+}
+
 function labels(items: readonly TrayMenuItem[]): readonly string[] {
   return items.map((entry) => (entry.kind === "separator" ? "—" : entry.label));
 }
 
 function find(items: readonly TrayMenuItem[], id: string): TrayMenuItem | undefined {
-  return items.find((entry) => entry.kind !== "separator" && entry.id === id);
+  for (const entry of items) {
+    if (entry.kind === "separator") continue;
+    if (entry.id === id) return entry;
+    const within = entry.kind === "submenu" ? find(entry.items, id) : undefined;
+    if (within !== undefined) return within;
+  }
+  return undefined;
 }

@@ -103,9 +103,33 @@ describe("what changes by time alone", () => {
     );
   });
 
-  test("only macOS has a title, in minutes", () => {
-    expect(platforms.map((platform) => trayModel(busy, context({ platform })).title)).toEqual(["1:23", "", ""]);
-    expect(trayModel(signedIn(), context({ platform: "darwin" })).title).toBe("");
+  test.each([
+    ["none", ""],
+    ["time", "1:23"],
+    ["time-with-seconds", "1:23:05"],
+    ["project-and-time", "Gear GmbH · 1:23"],
+  ] as const)("only macOS has a title: %s", (trayTitle, title) => {
+    const settings = { ...context().settings, trayTitle };
+    expect(platforms.map((platform) => trayModel(busy, context({ platform, settings })).title)).toEqual([
+      title,
+      "",
+      "",
+    ]);
+    expect(trayModel(signedIn(), context({ platform: "darwin", settings })).title).toBe("");
+  });
+
+  test("a long name in the title is cut", () => {
+    const settings = { ...context().settings, trayTitle: "project-and-time" } as const;
+    const snapshot = signedIn({ timers: [timer(1, "n".repeat(50), "running", 60)] });
+    expect(trayModel(snapshot, context({ platform: "darwin", settings })).title).toBe(`${"n".repeat(19)}… · 0:01`);
+  });
+
+  test("seconds in the title are looked at every second, and nowhere else", () => {
+    const settings = { ...context().settings, trayTitle: "time-with-seconds" } as const;
+    const snapshot = signedIn({ timers: [timer(1, "A", "running", 4985.25)] });
+    expect(platforms.map((platform) => trayModel(snapshot, context({ platform, settings })).changesIn)).toEqual([
+      750, 54_750, 54_750,
+    ]);
   });
 });
 

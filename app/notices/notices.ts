@@ -1,0 +1,66 @@
+/** Decides when the desktop tells a person something that they are not looking at. Shows nothing by itself. */
+import type { Settings } from "../contract/settings.ts";
+import type { Link, Snapshot } from "../contract/snapshot.ts";
+import type { CancelTimeout, Clock } from "../ports.ts";
+import { timerNotice, type TimerNotice } from "./timer-notice.ts";
+
+/** A switch of timers is two changes, of which the later one is the news. */
+const settleMilliseconds = 1_000;
+/** Shorter losses mend themselves, and nobody has to know. */
+const lossMilliseconds = 60_000;
+
+export interface NoticesPorts {
+  readonly clock: Clock;
+  readonly settings: () => Pick<Settings, "notifyTimerChanges" | "notifyLinkLost">;
+  readonly onTimer: (notice: TimerNotice) => void;
+  readonly onLinkLost: (link: Link) => void;
+}
+
+export interface Notices {
+  /** To be called with every snapshot, in order. */
+  note(snapshot: Snapshot): void;
+  stop(): void;
+}
+
+export function createNotices({ clock, settings, onTimer, onLinkLost }: NoticesPorts, first: Snapshot): Notices {
+  let before = first;
+  let cancelTimer: CancelTimeout | null = null;
+  let cancelLoss: CancelTimeout | null = null;
+  /** It was live, so it can be lost; told once until it is live again. */
+  let canBeLost = false;
+
+  function noteTimers(snapshot: Snapshot): void {
+    const notice = timerNotice(before, snapshot);
+    before = snapshot;
+    if (notice === null) return;
+    cancelTimer?.();
+    cancelTimer = clock.setTimeout(() => {
+      if (settings().notifyTimerChanges) onTimer(notice);
+    }, settleMilliseconds);
+  }
+
+  function noteLink({ account, link }: Snapshot): void {
+    if (account.kind !== "signed-in" || link.state === "live") {
+      cancelLoss?.();
+      cancelLoss = null;
+      canBeLost = account.kind === "signed-in";
+      return;
+    }
+    if (!canBeLost) return;
+    canBeLost = false;
+    cancelLoss = clock.setTimeout(() => {
+      if (settings().notifyLinkLost) onLinkLost(before.link);
+    }, lossMilliseconds);
+  }
+
+  return {
+    note(snapshot) {
+      noteTimers(snapshot);
+      noteLink(snapshot);
+    },
+    stop() {
+      cancelTimer?.();
+      cancelLoss?.();
+    },
+  };
+}

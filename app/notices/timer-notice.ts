@@ -1,0 +1,47 @@
+import type { Snapshot } from "../contract/snapshot.ts";
+import type { Project } from "../model/project.ts";
+import { isRunning, type Timer } from "../model/timer.ts";
+
+/** Something that happened to the running timer and was not done here. */
+export interface TimerNotice {
+  readonly kind: "started" | "paused" | "gone";
+  readonly project: Project;
+}
+
+/**
+ * What a person may want to be told between two snapshots that follow each other. Nothing of what was done on this
+ * computer, and nothing of what the first look at an account brings.
+ */
+export function timerNotice(before: Snapshot, after: Snapshot): TimerNotice | null {
+  if (!isKnown(before) || !isKnown(after)) return null;
+  const ran = before.timers.find(isRunning);
+  const runs = after.timers.find(isRunning);
+  if (ran?.projectId === runs?.projectId) return null;
+  if (runs !== undefined) {
+    return isFromElsewhere(runs, before, after) ? { kind: "started", project: runs.project } : null;
+  }
+  return ran === undefined ? null : endOf(ran, before, after);
+}
+
+function endOf(ran: Timer, before: Snapshot, after: Snapshot): TimerNotice | null {
+  const now = after.timers.find(({ projectId }) => projectId === ran.projectId);
+  if (now !== undefined) return isFromElsewhere(now, before, after) ? { kind: "paused", project: now.project } : null;
+  return isOurs(ran.projectId, before, after) ? null : { kind: "gone", project: ran.project };
+}
+
+/** Signed in, and the account has answered at least once. */
+function isKnown({ account, link }: Snapshot): boolean {
+  return account.kind === "signed-in" && link.lastAnswerAt !== null;
+}
+
+function isFromElsewhere(timer: Timer, before: Snapshot, after: Snapshot): boolean {
+  const heard = timer.provenance === "push" || timer.provenance === "reconcile";
+  return heard && !isOurs(timer.projectId, before, after);
+}
+
+/** One of our verbs is at work on it, or a discard of ours is held. */
+function isOurs(projectId: number, ...snapshots: readonly Snapshot[]): boolean {
+  return snapshots.some(
+    ({ pending, undo }) => pending.some((verb) => verb.projectId === projectId) || undo?.project.id === projectId,
+  );
+}

@@ -1,0 +1,51 @@
+import type { Snapshot } from "../contract/snapshot.ts";
+import { strings } from "../contract/strings.ts";
+import type { Project } from "../model/project.ts";
+import { isRunning } from "../model/timer.ts";
+import { isPending, item, joinSections, label, longestName, openWindow, send, submenu } from "./menu-items.ts";
+import type { TrayContext, TrayMenuItem } from "./tray-model.ts";
+import { foreignText } from "./tray-text.ts";
+
+const recentAtMost = 8;
+/** Native menus neither filter nor scroll well; the window does both. */
+const projectsInMenu = 30;
+
+/** Favourites, what was worked on lately, the others where they are few, and the way to all of them. */
+export function startSubmenu(snapshot: Snapshot, { settings }: TrayContext): TrayMenuItem {
+  const running = new Set(snapshot.timers.filter(isRunning).map((timer) => timer.projectId));
+  const startable = new Map(
+    snapshot.projects.filter(({ id, enabled }) => enabled && !running.has(id)).map((project) => [project.id, project]),
+  );
+  const take = (ids: readonly number[], limit: number): readonly Project[] => {
+    const taken = ids.flatMap((id) => startable.get(id) ?? []).slice(0, limit);
+    for (const { id } of taken) startable.delete(id);
+    return taken;
+  };
+  const favourites = take(settings.favouriteProjects, projectsInMenu);
+  const recent = take(snapshot.recentProjects, recentAtMost);
+  const others = [...startable.values()];
+  const fits = favourites.length + recent.length + others.length <= projectsInMenu;
+
+  const toItems = (projects: readonly Project[]) => projects.map((project) => startItem(project, snapshot));
+  return submenu(
+    "start",
+    strings.tray.start,
+    joinSections([
+      toItems(favourites),
+      toItems(recent),
+      fits ? toItems(others) : [],
+      stateOfList(snapshot),
+      [item("search", strings.tray.search, openWindow({ kind: "quick-switcher" }))],
+    ]),
+  );
+}
+
+function startItem({ id, name }: Project, { pending }: Snapshot): TrayMenuItem {
+  const text = foreignText(name, longestName);
+  return item(`start:${id}`, text, send({ kind: "start", projectId: id }), !isPending(pending, id));
+}
+
+function stateOfList({ projects, projectsLoaded }: Snapshot): readonly TrayMenuItem[] {
+  if (projectsLoaded !== "all") return [label("loading-projects", strings.tray.loadingProjects)];
+  return projects.some(({ enabled }) => enabled) ? [] : [label("no-projects", strings.tray.noProjects)];
+}

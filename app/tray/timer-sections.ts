@@ -1,0 +1,124 @@
+import type { Snapshot } from "../contract/snapshot.ts";
+import { strings } from "../contract/strings.ts";
+import { elapsedSeconds } from "../model/elapsed.ts";
+import { formatChange } from "../model/format.ts";
+import { isPaused, isRunning, type Timer } from "../model/timer.ts";
+import {
+  duration,
+  isPending,
+  item,
+  label,
+  longestName,
+  openWindow,
+  send,
+  sendWithSeen,
+  separator,
+  submenu,
+} from "./menu-items.ts";
+import type { TrayContext, TrayMenuItem } from "./tray-model.ts";
+import { foreignText, joinParts } from "./tray-text.ts";
+
+const longestDescription = 60;
+/** More would push the rest of the menu off a small screen; the others are one level deeper. */
+const pausedAtTopLevel = 8;
+const quickAdjustments = [-15, -5, 5, 15] as const;
+
+/** What runs, with everything that can be done about it. */
+export function runningSection(snapshot: Snapshot, context: TrayContext): readonly TrayMenuItem[] {
+  const running = snapshot.timers.filter(isRunning);
+  if (running.length === 0) return [label("no-timer", strings.tray.noTimer)];
+  return running.flatMap((timer) => runningItems(timer, snapshot, context));
+}
+
+function runningItems(timer: Timer, snapshot: Snapshot, context: TrayContext): readonly TrayMenuItem[] {
+  const { projectId } = timer;
+  const idle = !isPending(snapshot.pending, projectId);
+  return [
+    label(`running:${projectId}`, runningLabel(timer, snapshot, context)),
+    ...descriptionLabel(timer),
+    item(`pause:${projectId}`, strings.tray.pause, send({ kind: "pause", projectId }), idle),
+    item(`log:${projectId}`, strings.tray.log, openWindow({ kind: "log", projectId }), idle),
+    adjustSubmenu(timer, idle),
+    item(`describe:${projectId}`, strings.tray.describe, openWindow({ kind: "describe", projectId }), idle),
+    discardItem(timer, idle),
+  ];
+}
+
+/**
+ * On macOS and Windows the menu is built when it opens, so it can tell the time. On Linux the desktop holds a
+ * copy and does not say when it is opened; replacing that copy closes an open submenu. An instant stays true
+ * without replacing it, so that is what the label says there.
+ */
+function runningLabel(timer: Timer, snapshot: Snapshot, context: TrayContext): string {
+  const name = foreignText(timer.project.name, longestName);
+  if (context.platform === "linux" && context.runningSince !== null) {
+    return joinParts([name, strings.tray.since(context.formatInstant(context.runningSince))]);
+  }
+  return joinParts([name, duration(elapsedSeconds(timer, context.monotonicNow), snapshot)]);
+}
+
+function descriptionLabel(timer: Timer): readonly TrayMenuItem[] {
+  const description = foreignText(timer.description, longestDescription);
+  return description === "" ? [] : [label(`description:${timer.projectId}`, description)];
+}
+
+function adjustSubmenu(timer: Timer, enabled: boolean): TrayMenuItem {
+  const { projectId } = timer;
+  const quick = quickAdjustments.map((minutes) =>
+    item(
+      `adjust:${projectId}:${minutes}`,
+      minutes < 0 ? strings.window.removeMinutesLabel(-minutes) : strings.window.addMinutesLabel(minutes),
+      sendWithSeen({ kind: "adjust", projectId, seconds: minutes * 60 }, timer),
+      enabled,
+    ),
+  );
+  return submenu(`adjust:${projectId}`, strings.tray.adjust, [
+    ...quick,
+    separator,
+    item(`adjust:${projectId}:custom`, strings.tray.customTime, openWindow({ kind: "adjust", projectId }), enabled),
+  ]);
+}
+
+function discardItem(timer: Timer, enabled: boolean): TrayMenuItem {
+  const { projectId } = timer;
+  return item(
+    `discard:${projectId}`,
+    strings.tray.discard,
+    sendWithSeen({ kind: "discard", projectId }, timer),
+    enabled,
+  );
+}
+
+/** What the last verb took away, as long as it can be had back. */
+export function undoSection(snapshot: Snapshot): readonly TrayMenuItem[] {
+  const { undo } = snapshot;
+  if (undo === null) return [];
+  const name = foreignText(undo.project.name, longestName);
+  const text =
+    undo.kind === "discard"
+      ? strings.tray.undoDiscard(name, duration(undo.seconds, snapshot))
+      : strings.tray.undoAdjust(name, formatChange(undo.seconds, "hours_minutes"));
+  return [item("undo", text, send({ kind: "undo" }))];
+}
+
+/** Each paused timer with its verbs. A paused clock stands still, so its time may be told everywhere. */
+export function pausedSection(snapshot: Snapshot, context: TrayContext): readonly TrayMenuItem[] {
+  const menus = snapshot.timers.filter(isPaused).map((timer) => pausedSubmenu(timer, snapshot, context));
+  if (menus.length === 0) return [];
+  const heading = label("paused", strings.tray.pausedHeading);
+  if (menus.length <= pausedAtTopLevel) return [heading, ...menus];
+  const rest = submenu("more-paused", strings.tray.more, menus.slice(pausedAtTopLevel));
+  return [heading, ...menus.slice(0, pausedAtTopLevel), rest];
+}
+
+function pausedSubmenu(timer: Timer, snapshot: Snapshot, context: TrayContext): TrayMenuItem {
+  const { projectId } = timer;
+  const idle = !isPending(snapshot.pending, projectId);
+  const time = duration(elapsedSeconds(timer, context.monotonicNow), snapshot);
+  return submenu(`paused:${projectId}`, joinParts([foreignText(timer.project.name, longestName), time]), [
+    ...descriptionLabel(timer),
+    item(`resume:${projectId}`, strings.tray.resume, send({ kind: "start", projectId }), idle),
+    item(`log:${projectId}`, strings.tray.log, openWindow({ kind: "log", projectId }), idle),
+    discardItem(timer, idle),
+  ]);
+}

@@ -1,0 +1,56 @@
+import { app } from "electron";
+import type { Application } from "../../app/contract/application.ts";
+import { seenOf } from "../../app/contract/seen.ts";
+import { assertNever } from "../../app/model/assert-never.ts";
+import type { Clock, Logger } from "../../app/ports.ts";
+import type { TrayAction } from "../../app/tray/tray-model.ts";
+import { errorFields } from "../adapters/logger.ts";
+import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import type { PopupWindow } from "../window.ts";
+
+export interface PerformPorts {
+  readonly application: Pick<Application, "dispatch" | "startDemo" | "signOut">;
+  readonly window: Pick<PopupWindow, "show" | "toggle">;
+  readonly diagnostics: () => Pick<Diagnostics, "copy" | "openLogs">;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Does what a click in the menu or on the icon means. Never rejects. */
+export async function perform(action: TrayAction, ports: PerformPorts): Promise<void> {
+  try {
+    await carryOut(action, ports);
+  } catch (error) {
+    ports.logger.error("A choice in the tray menu failed", { action: action.kind, ...errorFields(error) });
+  }
+}
+
+async function carryOut(action: TrayAction, ports: PerformPorts): Promise<void> {
+  const { application, window, diagnostics, clock } = ports;
+  switch (action.kind) {
+    case "command":
+      // A failure is in the snapshot, and so in the menu.
+      await application.dispatch(action.command);
+      return;
+    case "guarded-command":
+      await application.dispatch({ ...action.command, seen: seenOf(action.seen, clock.monotonicNow()) });
+      return;
+    case "open-window":
+      return window.show(action.view);
+    case "toggle-window":
+      return window.toggle();
+    case "open-logs":
+      return diagnostics().openLogs();
+    case "copy-diagnostics":
+      return diagnostics().copy();
+    case "start-demo":
+      await application.startDemo();
+      return;
+    case "sign-out":
+      return application.signOut();
+    case "quit":
+      return app.quit();
+    default:
+      return assertNever(action, "tray action");
+  }
+}
