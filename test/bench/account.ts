@@ -8,8 +8,14 @@ export interface BenchAccount {
   readonly demo: DemoServer;
   /** Makes the app sign in here, and be told by broadcasts. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Told of each broadcast at the moment before it leaves. */
-  onDeparture(listener: (delivery: BroadcastDelivery) => void): void;
+  /** Told of each broadcast's way: when it left and when it was answered, on this process's monotonic clock. */
+  readonly onDelivered: (listener: (delivered: Delivered) => void) => void;
+}
+
+export interface Delivered {
+  readonly delivery: BroadcastDelivery;
+  readonly left: number;
+  readonly answered: number;
 }
 
 export interface BenchAccountOptions {
@@ -19,14 +25,17 @@ export interface BenchAccountOptions {
 }
 
 export async function openAccount({ projects, running = true }: BenchAccountOptions = {}): Promise<BenchAccount> {
-  const listeners: ((delivery: BroadcastDelivery) => void)[] = [];
+  const listeners: ((delivered: Delivered) => void)[] = [];
   const demo = await startDemoServer({
     cast: "quiet",
     rateLimit: false,
     broadcastIntervalMilliseconds: 10,
-    deliver: (delivery) => {
-      for (const listener of listeners) listener(delivery);
-      return deliverOverHttp(delivery);
+    deliver: async (delivery) => {
+      const left = performance.now();
+      const answer = await deliverOverHttp(delivery);
+      const delivered = { delivery, left, answered: performance.now() };
+      for (const listener of listeners) listener(delivered);
+      return answer;
     },
     ...(projects === undefined ? {} : { projects }),
   });
@@ -41,6 +50,6 @@ export async function openAccount({ projects, running = true }: BenchAccountOpti
       TALLYLIGHT_PUBLIC_URL: `http://127.0.0.1:${port}`,
       TALLYLIGHT_LISTEN_PORT: String(port),
     },
-    onDeparture: (listener) => void listeners.push(listener),
+    onDelivered: (listener) => void listeners.push(listener),
   };
 }

@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import * as v from "valibot";
+import { openAccount } from "../account.ts";
+import { type Bench, type Row, withRunning } from "../bench.ts";
+import { Devtools, devtoolsAnnouncement, devtoolsArgument } from "../devtools.ts";
+import { distribution } from "../statistics.ts";
+
+const projects = 10_000;
+const words = ["project 12", "7345", "pro 99", "gear", "logistics", "ject 0", "4242", "zeb"] as const;
+/** Nobody types faster for long; every list has settled by then. */
+const betweenKeys = 150;
+
+/**
+ * Each key from its own time stamp to the end of the frame that shows its list. A screen that is drawn 60 times a
+ * second adds up to 16.7 ms of waiting whatever the app does, so it is measured without that, and told with it too.
+ */
+export async function search(bench: Bench): Promise<readonly Row[]> {
+  const unlimited = await typeIn(bench, ["--disable-frame-rate-limit", "--disable-gpu-vsync"]);
+  const atSixty = await typeIn(bench, []);
+  const samples = { app: unlimited, atSixtyHertz: atSixty };
+  return [
+    {
+      key: "searchP95Ms",
+      title: `key → list of ${projects.toLocaleString("en")} projects painted, p95`,
+      value: distribution(unlimited).p95,
+      unit: "ms",
+      limit: { kind: "at-most", value: 16 },
+      samples,
+    },
+    { key: "searchP50Ms", title: "p50", value: distribution(unlimited).p50, unit: "ms", limit: null, samples },
+    {
+      key: "searchAtSixtyHertzP95Ms",
+      title: "the same with the wait for a 60 Hz screen, p95",
+      value: distribution(atSixty).p95,
+      unit: "ms",
+      limit: null,
+      samples,
+    },
+  ];
+}
+
+async function typeIn(bench: Bench, extraArgs: readonly string[]): Promise<readonly number[]> {
+  const account = await openAccount({ projects: bench.quick ? 500 : projects, running: false });
+  const args = ["--show", devtoolsArgument, ...extraArgs];
+  const samples = await withRunning(bench, "app", { args, environment: account.environment }, async (running) => {
+    const [, port] = await running.written(devtoolsAnnouncement);
+    await sleep(1_500);
+    const page = await Devtools.connect(Number(port));
+    await allProjectsKnown(page, account.demo.account.projects().length);
+    await page.evaluate(watchKeys);
+    await sleep(1_000);
+    for (const word of bench.quick ? words.slice(0, 1) : words) {
+      for (const key of word) await press(page, { key, text: key });
+      for (let left = word.length; left > 0; left -= 1) {
+        await press(page, { key: "Backspace", windowsVirtualKeyCode: 8 });
+      }
+    }
+    const result = v.parse(v.array(v.number()), await page.evaluate("window.keySamples()"));
+    page.close();
+    return result;
+  });
+  await account.demo.stop();
+  return samples;
+}
+
+async function press(page: Devtools, key: Readonly<Record<string, string | number>>): Promise<void> {
+  await page.send("Input.dispatchKeyEvent", { type: "keyDown", ...key });
+  await page.send("Input.dispatchKeyEvent", { type: "keyUp", ...key });
+  await sleep(betweenKeys);
+}
+
+async function allProjectsKnown(page: Devtools, count: number): Promise<void> {
+  const deadline = performance.now() + 60_000;
+  while (performance.now() < deadline) {
+    const known = await page.evaluate(
+      "window.tallylight?.getSnapshot().then(({ snapshot }) => snapshot.projects.length)",
+    );
+    if (typeof known === "number" && known >= count - 1) return;
+    await sleep(250);
+  }
+  throw new Error(`The app does not know all ${count} projects after a minute.`);
+}
+
+/**
+ * Runs in the page. After each change of the page the next frame is awaited, and then a message: it is handled once
+ * that frame's work is done. The last such moment before the next key is when the key's list was painted.
+ */
+const watchKeys = `(() => {
+  const samples = [];
+  let pressed = null;
+  let painted = null;
+  const finish = () => {
+    if (pressed !== null && painted !== null) samples.push(painted - pressed);
+    pressed = null;
+    painted = null;
+  };
+  addEventListener("keydown", (event) => { finish(); pressed = event.timeStamp; }, true);
+  const afterFrame = () => requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => { painted = performance.now(); };
+    channel.port2.postMessage(null);
+  });
+  new MutationObserver(afterFrame).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  window.keySamples = () => { finish(); return samples; };
+  document.querySelector("[role=combobox]").focus();
+})()`;
