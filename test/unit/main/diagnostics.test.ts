@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { signedOutSnapshot } from "../../../app/contract/snapshot.ts";
+import { diagnosticsLines, type ReportInput, reportText } from "../../../main/diagnostics/report.ts";
+import { busy, wallNow } from "../tray/snapshots.ts";
+
+const input: ReportInput = {
+  versions: { app: "0.1.0", electron: "45.4.1", chromium: "150.0", node: "24.1.0" },
+  system: { name: "Linux 6.8", session: "X11", desktop: "XFCE" },
+  snapshot: busy,
+  reachability: {
+    relay: "srv.us",
+    evidence: { relay: "up", path: "verified", receiver: "ready" },
+    answered: [
+      { reason: "accepted", count: 3 },
+      { reason: "wrong-path", count: 12 },
+    ],
+  },
+  relayChoice: "automatic",
+  secrets: "stored",
+  settingsKeptAside: null,
+  shortcutsNotHad: [],
+  logDirectory: "/home/anna/.config/tallylight/logs",
+  formatInstant: (at) => new Date(at).toISOString().slice(11, 16),
+};
+
+describe("diagnostics", () => {
+  test("everything as it should be", () => {
+    expect(reportText(diagnosticsLines(input)).split("\n")).toEqual([
+      "Version: 0.1.0",
+      "Runtime: Electron 45.4.1, Chromium 150.0, Node 24.1.0",
+      "System: Linux 6.8, X11, XFCE",
+      "Account: signed in",
+      "Link: Live (verified)",
+      "Since: 14:01",
+      "Last broadcast: never",
+      "Last answer: 14:02",
+      "Missed broadcasts: 0",
+      "Relay: srv.us (automatic): up",
+      "Public path: verified",
+      "Receiver: ready",
+      "Listener answered: accepted 3, wrong-path 12",
+      "Secrets: stored, encrypted by the system",
+      "Settings file: read",
+      "Logs: /home/anna/.config/tallylight/logs",
+    ]);
+    expect(diagnosticsLines(input).filter((line) => line.good === false)).toEqual([]);
+  });
+
+  test("what is not as it should be is marked", () => {
+    const lines = diagnosticsLines({
+      ...input,
+      snapshot: { ...busy, link: { ...busy.link, state: "polling", reason: "relay-down", missedBroadcasts: 2 } },
+      reachability: { relay: null, evidence: { relay: "down", path: "failed", receiver: "failed" }, answered: [] },
+      secrets: "memory-only",
+      settingsKeptAside: "settings.json.unreadable",
+      shortcutsNotHad: ["quickSwitcher"],
+    });
+    expect(lines.filter((line) => line.good === false).map((line) => line.label)).toEqual([
+      "Link",
+      "Missed broadcasts",
+      "Relay",
+      "Public path",
+      "Receiver",
+      "Secrets",
+      "Settings file",
+      "Shortcuts taken by something else",
+    ]);
+  });
+
+  test("nobody signed in: no link to judge", () => {
+    const lines = diagnosticsLines({ ...input, snapshot: signedOutSnapshot(wallNow), reachability: null });
+    expect(lines.map((line) => line.label)).not.toContain("Link");
+    expect(lines.find((line) => line.label === "Account")?.value).toBe("not signed in");
+  });
+
+  test("names of people, clients and projects, descriptions and addresses stay out", () => {
+    const text = reportText(diagnosticsLines(input));
+    expect(text).not.toMatch(/John|test\.com|Gear|Sprockets|Landing|https?:/);
+  });
+});

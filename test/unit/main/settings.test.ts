@@ -1,0 +1,119 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { defaultSettings, type Settings } from "../../../app/contract/settings.ts";
+import { createMemorySettings } from "../../../app/memory-stores.ts";
+import { capabilitiesOf } from "../../../main/settings/capabilities.ts";
+import { type Migration, readMigrated, settingsKey, versionKey } from "../../../main/settings/migrations.ts";
+import { openPreferences } from "../../../main/settings/preferences.ts";
+import { autostartEntry, autostartFile } from "../../../main/settings/start-at-login.ts";
+
+function storeWith(values: Readonly<Record<string, unknown>>) {
+  const store = createMemorySettings();
+  for (const [key, value] of Object.entries(values)) store.set(key, value);
+  return store;
+}
+
+describe("stored preferences", () => {
+  test.each<readonly [string, unknown, Partial<Settings>]>([
+    ["nothing", undefined, {}],
+    ["no record", "text", {}],
+    ["a list", [1, 2], {}],
+    ["one value", { appearance: "dark" }, { appearance: "dark" }],
+    ["an unknown value beside a good one", { appearance: "pink", notifyLinkLost: false }, { notifyLinkLost: false }],
+    ["a value of another type", { startAtLogin: "yes", trayTitle: "none" }, { trayTitle: "none" }],
+    ["a setting of the future", { hologram: true, relay: "off" }, { relay: "off" }],
+    ["a damaged list", { favouriteProjects: [1, "2"] }, {}],
+    [
+      "shortcuts of which one is damaged",
+      { shortcuts: { quickSwitcher: null, toggleWindow: 7, pauseOrResume: "F9" } },
+      { shortcuts: { quickSwitcher: null, toggleWindow: null, pauseOrResume: "F9" } },
+    ],
+  ])("%s", (_name, stored, changes) => {
+    const store = storeWith(stored === undefined ? {} : { [settingsKey]: stored });
+    expect(openPreferences(store).get()).toEqual({ ...defaultSettings, ...changes });
+  });
+
+  test("what is set is there after a restart", () => {
+    const store = createMemorySettings();
+    openPreferences(store).set({ ...defaultSettings, favouriteProjects: [3, 1] });
+    expect(openPreferences(store).get()).toEqual({ ...defaultSettings, favouriteProjects: [3, 1] });
+  });
+});
+
+describe("migrations", () => {
+  const table: readonly Migration[] = [
+    ({ theme, ...rest }) => ({ ...rest, appearance: theme }),
+    (stored) => ({ ...stored, relay: stored["relay"] === "none" ? "off" : stored["relay"] }),
+  ];
+  const old = { theme: "dark", relay: "none" };
+
+  test.each([
+    ["without a number: from the beginning", undefined, old, { appearance: "dark", relay: "off" }, 2],
+    ["from the middle", 1, { appearance: "dark", relay: "none" }, { appearance: "dark", relay: "off" }, 2],
+    ["up to date: untouched", 2, { relay: "none" }, { relay: "none" }, 2],
+    ["from the future: untouched, and still of the future", 9, old, old, 9],
+    ["a damaged number: from the beginning", "two", old, { appearance: "dark", relay: "off" }, 2],
+    ["nothing stored: only the number", undefined, undefined, undefined, 2],
+    ["not even a record: only the number", 0, "text", "text", 2],
+  ] as const)("%s", (_name, version, stored, expected, versionAfter) => {
+    const store = storeWith({ [settingsKey]: stored, [versionKey]: version });
+    expect(readMigrated(store, table)).toEqual(expected);
+    expect(store.get(settingsKey)).toEqual(expected);
+    expect(store.get(versionKey)).toBe(versionAfter);
+    expect(readMigrated(store, table)).toEqual(expected);
+  });
+});
+
+describe("what works where", () => {
+  const plain = {
+    platform: "linux",
+    wayland: false,
+    packaged: true,
+    relayGiven: false,
+    secrets: "stored",
+  } as const;
+  test.each([
+    [plain, { globalShortcuts: null, trayTitle: "no-tray-title", startAtLogin: null, relayChoice: null }],
+    [{ ...plain, platform: "darwin" as const }, { trayTitle: null }],
+    [{ ...plain, wayland: true }, { globalShortcuts: "wayland-session" }],
+    [{ ...plain, packaged: false }, { startAtLogin: "not-packaged" }],
+    [{ ...plain, relayGiven: true }, { relayChoice: "given-from-outside" }],
+  ])("%j", (surroundings, expected) => expect(capabilitiesOf(surroundings)).toMatchObject(expected));
+});
+
+describe("the autostart file", () => {
+  let configDirectory = "";
+  beforeEach(() => {
+    configDirectory = mkdtempSync(path.join(tmpdir(), "tallylight-autostart-"));
+  });
+  afterEach(() => rmSync(configDirectory, { recursive: true }));
+
+  test("is there when switched on, and gone when switched off", () => {
+    const item = autostartFile({ configDirectory, executable: "/opt/Tallylight/tallylight" });
+    expect(item.isOn()).toBe(false);
+    item.set(true);
+    expect(item.isOn()).toBe(true);
+    expect(readFileSync(path.join(configDirectory, "autostart/tallylight.desktop"), "utf8")).toBe(
+      '[Desktop Entry]\nType=Application\nName=Tallylight\nExec="/opt/Tallylight/tallylight"\nTerminal=false\nX-GNOME-Autostart-enabled=true\n',
+    );
+    item.set(false);
+    item.set(false);
+    expect(item.isOn()).toBe(false);
+  });
+
+  test.each(["Hidden=true", "X-GNOME-Autostart-enabled=false"])("switched off by the desktop: %s", (line) => {
+    const item = autostartFile({ configDirectory, executable: "/t" });
+    item.set(true);
+    writeFileSync(path.join(configDirectory, "autostart/tallylight.desktop"), `[Desktop Entry]\n${line}\n`);
+    expect(item.isOn()).toBe(false);
+  });
+
+  test.each([
+    ["/a b/t", 'Exec="/a b/t"'],
+    ['/a"b`c$d/t', 'Exec="/a\\\\"b\\\\`c\\\\$d/t"'],
+    ["/a\\b/t", 'Exec="/a\\\\\\\\b/t"'],
+    ["/100%/t", 'Exec="/100%%/t"'],
+  ])("starts %s", (executable, line) => expect(autostartEntry(executable).split("\n")).toContain(line));
+});
