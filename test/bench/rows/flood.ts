@@ -1,8 +1,7 @@
-import { execFile } from "node:child_process";
+import { type ChildProcess, execFile, fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import { Worker } from "node:worker_threads";
 import * as v from "valibot";
 import { castProjectIds } from "../../../app/demo/cast-projects.ts";
 import { type BenchAccount, type Delivered, openAccount } from "../account.ts";
@@ -62,14 +61,13 @@ async function underFlood(account: BenchAccount, seconds: number): Promise<Flood
   while (delivered.length === 0) await toggle();
   const sample = delivered[0];
   if (sample === undefined) throw new Error("No broadcast left the account.");
-  const worker = new Worker(new URL("./flood-worker.ts", import.meta.url), {
-    workerData: {
-      port: Number(new URL(sample.delivery.url).port),
-      request: forgedRequest(sample),
-      connections: 8,
-      inFlight: 4,
-    },
-  });
+  const order = {
+    port: Number(new URL(sample.delivery.url).port),
+    request: forgedRequest(sample),
+    connections: 8,
+    inFlight: 4,
+  };
+  const worker = fork(new URL("./flood-worker.ts", import.meta.url), [JSON.stringify(order)]);
   await sleep(1_000);
   delivered.length = 0;
   const rates: number[] = [];
@@ -81,16 +79,14 @@ async function underFlood(account: BenchAccount, seconds: number): Promise<Flood
     rates.push(((now.refused - before.refused) / (performance.now() - began)) * 1_000);
     before = now;
   }
-  await worker.terminate();
+  worker.kill();
   if (before.others > before.refused / 100) throw new Error(`${before.others} answers were not refusals.`);
   return { rates, genuine: delivered.map(({ left, answered }) => answered - left) };
 }
 
-async function ask(worker: Worker): Promise<v.InferOutput<typeof countSchema>> {
+async function ask(worker: ChildProcess): Promise<v.InferOutput<typeof countSchema>> {
   const answer = once(worker, "message");
-  // A thread is not a window: it has no origin.
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin
-  worker.postMessage("count");
+  worker.send("count");
   const [count]: readonly unknown[] = await answer;
   return v.parse(countSchema, count);
 }
