@@ -70,6 +70,9 @@ class PublicPath implements Reachability {
   /** Rises when what is under way no longer matters: another URL, a wake, the end. */
   #round = 0;
   #failedProbes = 0;
+  /** How many probes were begun, and up to which of them the answers no longer matter. */
+  #probes = 0;
+  #settledProbes = 0;
   #failedReceivers = 0;
   #cancelNext: CancelTimeout | null = null;
   #refusedBefore = 0;
@@ -240,10 +243,15 @@ class PublicPath implements Reachability {
     const publicUrl = this.#publicUrl;
     const path = this.#access?.path;
     if (publicUrl === null || path === undefined) return;
+    const number = (this.#probes += 1);
+    const wasVerified = this.#evidence.path === "verified";
+    // The next try does not wait for this one's answer: for some seconds a relay may lead to a connection that is dead.
+    if (!wasVerified) this.#again(round, roundBegan, this.#waitAfterFailure(roundBegan));
     const outcome = await probePublicPath({ fetch, publicUrl, path, probeKey: this.#probeKey, random, clock });
-    if (round !== this.#round) return;
+    if (round !== this.#round || number <= this.#settledProbes) return;
     if (outcome.kind === "verified") {
       this.#failedProbes = 0;
+      this.#settledProbes = this.#probes;
       this.#relay?.probed("verified");
       this.#again(round, roundBegan, probeInterval);
       await this.#pathVerified(round, publicUrl);
@@ -251,7 +259,7 @@ class PublicPath implements Reachability {
     }
     this.#failedProbes += 1;
     logger.warn("The public path did not answer as ours", { outcome: outcome.kind, failures: this.#failedProbes });
-    this.#again(round, roundBegan, this.#waitAfterFailure(roundBegan));
+    if (wasVerified) this.#again(round, roundBegan, this.#waitAfterFailure(roundBegan));
     this.#pathFailed();
     this.#relay?.probed("failed");
   }

@@ -26,7 +26,7 @@ export interface SshTunnelPorts {
 /** Milliseconds until a server must have taken the connection. */
 const connectTimeout = 10_000;
 /** So long may a server be silent while the connection is set up; then the way to it is dead. */
-const setupSilence = 3_500;
+const setupSilence = 3_000;
 /** From the beginning to an address that can be used. */
 const setupTimeout = 30_000;
 /** Addresses that follow each other faster are taken together. */

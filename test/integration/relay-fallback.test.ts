@@ -1,0 +1,148 @@
+/** Several relays in order: which one is used, what is said of it, and that it needs nobody's help. */
+import { afterEach, expect, test } from "vitest";
+import { overSsh } from "../../app/relay/create-relay.ts";
+import { localhostRun, srvUs } from "../../app/relay/ssh-provider.ts";
+import { type FakeSshRelay, startFakeRelay } from "../support/fake-ssh-relay.ts";
+import { Internet } from "../support/internet.ts";
+import { live, providerAt, right } from "../support/relay-scenarios.ts";
+import { type RelayWorld, startRelayWorld } from "../support/relay-world.ts";
+import { SkippingClock } from "../support/skipping-clock.ts";
+
+const farewells: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const farewell of farewells.splice(0).toReversed()) await farewell();
+});
+
+async function twoRelays(): Promise<{
+  readonly clock: SkippingClock;
+  readonly first: FakeSshRelay;
+  readonly second: FakeSshRelay;
+  readonly start: () => Promise<RelayWorld>;
+}> {
+  const clock = new SkippingClock();
+  const first = await startFakeRelay({ dialect: "srv.us" });
+  const second = await startFakeRelay({ dialect: "localhost.run cloud events" });
+  farewells.push(
+    () => first.kill(),
+    () => second.kill(),
+  );
+  const providers = [
+    providerAt(srvUs, first, () => first.sshPort),
+    providerAt(localhostRun, second, () => second.sshPort),
+  ] as const;
+  const start = async (): Promise<RelayWorld> => {
+    const world = await startRelayWorld({
+      clock,
+      internet: new Internet([first, second]),
+      createRelay: (ports) => overSsh("automatic", providers, ports),
+    });
+    farewells.push(() => world.stop());
+    return world;
+  };
+  return { clock, first, second, start };
+}
+
+function liveThrough(world: RelayWorld, relay: string): Promise<unknown> {
+  return world.until(({ link }) => link.state === "live" && link.relay === relay);
+}
+
+/** All broadcasts go to who is asked for, and to nobody else. */
+function pointsTo(world: RelayWorld, relay: FakeSshRelay): boolean {
+  const [receiver, ...others] = world.receivers();
+  const [address] = relay.addresses();
+  return others.length === 0 && receiver?.enabled === true && receiver.payloadUri.startsWith(`${address ?? "none"}/`);
+}
+
+test("the first dies, the second takes over, then neither, then the first again: live, live, polling, live", async () => {
+  const { clock, first, second, start } = await twoRelays();
+  const world = await start();
+  await liveThrough(world, "srv.us");
+  expect(pointsTo(world, first)).toBe(true);
+
+  await first.kill();
+  await world.until(({ link }) => link.state === "polling");
+  expect(world.snapshot().link.relay).toBeNull();
+  await hurry(clock, liveThrough(world, "localhost.run"));
+  expect(pointsTo(world, second)).toBe(true);
+
+  await second.kill();
+  await world.until(({ link }) => link.state === "polling");
+  const disabled = world.logged("disabled until there is a way");
+  await hurry(
+    clock,
+    world.until(({ link }) => link.reason === "relay-down"),
+  );
+  expect(world.snapshot().link).toMatchObject({ state: "polling", relay: null, pollSeconds: 25 });
+  // An address that is given out anew may belong to a stranger by now.
+  await disabled;
+  expect(world.receivers()).toMatchObject([{ enabled: false }]);
+
+  await first.revive();
+  await hurry(clock, liveThrough(world, "srv.us"));
+  await right(world);
+  expect(pointsTo(world, first)).toBe(true);
+
+  const told = world.snapshots.map(({ link }) => (link.state === "live" ? `live by ${link.relay ?? ""}` : link.state));
+  expect(told.filter((word, at) => word !== told[at - 1] && word !== "stale")).toEqual([
+    "polling",
+    "live by srv.us",
+    "polling",
+    "live by localhost.run",
+    "polling",
+    "live by srv.us",
+  ]);
+  const log = world.logger.lines.join("\n");
+  expect(log).toContain('A relay is given up for now {"relay":"srv.us","reason":"unreachable","next":"localhost.run"}');
+  expect(log).toContain('The link changed {"state":"live","reason":"verified"}');
+});
+
+/** Lets time run fifty times as fast until it has happened: the waits in between may be minutes long. */
+async function hurry(clock: SkippingClock, happening: Promise<unknown>): Promise<void> {
+  let happened = false;
+  const noted = happening.then(() => (happened = true));
+  while (!happened) {
+    clock.skip(250);
+    // Sockets need real time.
+    await Promise.race([noted, new Promise((resolve) => setTimeout(resolve, 5))]);
+  }
+}
+
+test("where the first was never there the second is taken soon, and given back without a gap once the first works", async () => {
+  const { clock, first, second, start } = await twoRelays();
+  await first.kill();
+  const world = await start();
+  await liveThrough(world, "localhost.run");
+  expect(pointsTo(world, second)).toBe(true);
+
+  await first.revive();
+  const back = world.logged("The preferred relay works again");
+  clock.skip(10 * 60_000);
+  await back;
+  await liveThrough(world, "srv.us");
+  expect(pointsTo(world, first)).toBe(true);
+  expect(world.repointings()).toBe(1);
+  // What was sent to the old address may still be under way.
+  expect(second.addresses()).toHaveLength(1);
+  const left = second.departure();
+  clock.skip(61_000);
+  await left;
+  await live(world);
+});
+
+test("a preferred relay that connects and leads nowhere is not taken back", async () => {
+  const { clock, first, second, start } = await twoRelays();
+  await first.kill();
+  const world = await start();
+  await liveThrough(world, "localhost.run");
+  await first.revive();
+  first.mute = true;
+  const arrival = first.nextArrival();
+  clock.skip(10 * 60_000);
+  await arrival;
+  const left = first.departure();
+  await first.answeredNothing();
+  await left;
+  expect(world.snapshot().link).toMatchObject({ state: "live", relay: "localhost.run" });
+  expect(pointsTo(world, second)).toBe(true);
+  expect(world.repointings()).toBe(0);
+});

@@ -1,0 +1,90 @@
+/** A relay that dies, changes its address, or loses its network: a few rounds of what test/soak does many times. */
+import { afterEach, expect, test } from "vitest";
+import type { Clock } from "../../app/ports.ts";
+import { systemClock } from "../../app/demo/system.ts";
+import {
+  changeAddress,
+  changeElsewhere,
+  killRelay,
+  lastAMinute,
+  live,
+  liveStage,
+  partition,
+  right,
+  type Stage,
+} from "../support/relay-scenarios.ts";
+import { SkippingClock } from "../support/skipping-clock.ts";
+
+const farewells: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const farewell of farewells.splice(0).toReversed()) await farewell();
+});
+
+async function stage(clock: Clock, dialect?: Parameters<typeof liveStage>[1]): Promise<Stage> {
+  const made = await liveStage(clock, dialect);
+  farewells.push(() => made.stop());
+  return made;
+}
+
+test("a relay that is killed comes back by itself, at the same address, with one receiver", async () => {
+  const clock = new SkippingClock();
+  const made = await stage(clock);
+  const before = made.world.receivers();
+  for (let round = 0; round < 3; round += 1) {
+    const times = await killRelay(made);
+    expect(times.verified).toBeLessThan(5_000);
+    expect(times.right).toBeLessThan(10_000);
+    expect(made.world.receivers()).toEqual(before);
+    await lastAMinute(clock, made.world);
+  }
+  expect(made.world.repointings()).toBe(0);
+});
+
+test("a network that is cut, resets, slices, and swallows everything: noticed within 16 s, well again within 5 s", async () => {
+  const made = await stage(systemClock);
+  for (const fault of [
+    { kind: "down" },
+    { kind: "reset" },
+    { kind: "slicer", bytes: 7 },
+    { kind: "timeout", direction: "both" },
+  ] as const) {
+    const times = await partition(made, fault, 300);
+    if (times.noticed !== null) expect(times.noticed, fault.kind).toBeLessThanOrEqual(16_000);
+    expect(times.verified, fault.kind).toBeLessThanOrEqual(5_000);
+    expect(times.right, fault.kind).toBeLessThanOrEqual(10_000);
+  }
+  expect(made.world.receivers()).toHaveLength(1);
+}, 60_000);
+
+test("an address that changes costs exactly one change of the receiver, before anything is called live", async () => {
+  const clock = new SkippingClock();
+  const made = await stage(clock, "localhost.run json");
+  for (const how of ["live", "reconnect", "live"] as const) {
+    expect(await changeAddress(made, how)).toEqual({ repointings: 1, pointedRightWhenLive: true });
+    await lastAMinute(clock, made.world);
+  }
+  expect(made.world.receivers()).toHaveLength(1);
+});
+
+test("after a sleep in which the relay died and the clock moved all is right within 3 s", async () => {
+  const clock = new SkippingClock();
+  const made = await stage(clock);
+  for (const [seconds, hours] of [
+    [5, 0],
+    [30, 2],
+    [120, -2],
+  ] as const) {
+    await made.fake.kill();
+    clock.sleep(seconds * 1_000);
+    clock.jumpWall(hours * 3_600_000);
+    changeElsewhere(made.world);
+    await made.fake.revive();
+    const began = performance.now();
+    made.world.session.wake();
+    await right(made.world);
+    expect(performance.now() - began).toBeLessThan(3_000);
+    await live(made.world);
+    changeElsewhere(made.world);
+    await right(made.world);
+  }
+});

@@ -1,0 +1,139 @@
+import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
+
+/** What can be wrong with a network between two programs. */
+export type Fault =
+  /** Nobody listens, and every connection is closed. */
+  | { readonly kind: "down" }
+  /** Connections stay open and bytes vanish: from the client, to the client, or both ways. */
+  | { readonly kind: "timeout"; readonly direction: "up" | "down" | "both" }
+  /** Every connection is reset, also the new ones. */
+  | { readonly kind: "reset" }
+  /** Everything arrives so many milliseconds later. */
+  | { readonly kind: "latency"; readonly milliseconds: number }
+  /** So many bytes a second, each way. */
+  | { readonly kind: "bandwidth"; readonly bytesPerSecond: number }
+  /** Everything arrives in pieces of so many bytes. */
+  | { readonly kind: "slicer"; readonly bytes: number };
+
+export const faults: readonly (readonly [name: string, fault: Fault])[] = [
+  ["down", { kind: "down" }],
+  ["nothing gets out", { kind: "timeout", direction: "up" }],
+  ["nothing gets in", { kind: "timeout", direction: "down" }],
+  ["nothing gets anywhere", { kind: "timeout", direction: "both" }],
+  ["reset", { kind: "reset" }],
+  ["two seconds late", { kind: "latency", milliseconds: 2_000 }],
+  ["a kilobyte a second", { kind: "bandwidth", bytesPerSecond: 1_024 }],
+  ["sliced", { kind: "slicer", bytes: 7 }],
+];
+
+/** A network between two programs, whose faults a test turns on and off. Bytes that vanished stay lost. */
+export class FaultProxy {
+  readonly #targetPort: () => number;
+  readonly #pairs = new Set<{ readonly client: Socket; readonly target: Socket }>();
+  #server: Server | null = null;
+  #fault: Fault | null = null;
+  port = 0;
+
+  private constructor(targetPort: () => number) {
+    this.#targetPort = targetPort;
+  }
+
+  static async start(targetPort: () => number): Promise<FaultProxy> {
+    const proxy = new FaultProxy(targetPort);
+    await proxy.#listen();
+    return proxy;
+  }
+
+  async begin(fault: Fault): Promise<void> {
+    this.#fault = fault;
+    if (fault.kind === "down") await this.#close();
+    if (fault.kind === "reset") for (const { client } of this.#pairs) client.resetAndDestroy();
+  }
+
+  /** Connections that lost bytes do not recover: whoever holds them has to notice. */
+  async end(): Promise<void> {
+    this.#fault = null;
+    if (this.#server === null) await this.#listen();
+  }
+
+  async stop(): Promise<void> {
+    await this.#close();
+  }
+
+  #listen(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const server = createServer({ allowHalfOpen: true }, (client) => this.#join(client));
+      server.once("error", reject);
+      server.listen(this.port, "127.0.0.1", () => {
+        this.#server = server;
+        this.port = (server.address() as AddressInfo).port;
+        resolve();
+      });
+    });
+  }
+
+  async #close(): Promise<void> {
+    const server = this.#server;
+    this.#server = null;
+    const closed = new Promise<void>((resolve) => (server === null ? resolve() : server.close(() => resolve())));
+    for (const { client, target } of this.#pairs) {
+      client.destroy();
+      target.destroy();
+    }
+    await closed;
+  }
+
+  #join(client: Socket): void {
+    client.on("error", () => undefined);
+    if (this.#fault?.kind === "reset") return void client.resetAndDestroy();
+    const target = connect({ port: this.#targetPort(), host: "127.0.0.1", allowHalfOpen: true });
+    const pair = { client, target };
+    this.#pairs.add(pair);
+    for (const [from, to, direction] of [
+      [client, target, "up"],
+      [target, client, "down"],
+    ] as const) {
+      from.setNoDelay(true);
+      from.on("error", () => to.destroy());
+      from.on("close", () => {
+        this.#pairs.delete(pair);
+        if (!this.#swallows(direction)) to.destroy();
+      });
+      this.#carry(from, to, direction);
+    }
+    return undefined;
+  }
+
+  #swallows(direction: "up" | "down"): boolean {
+    const fault = this.#fault;
+    return fault?.kind === "timeout" && (fault.direction === "both" || fault.direction === direction);
+  }
+
+  /** One piece after the other, each as late as the network is at that moment. */
+  #carry(from: Socket, to: Socket, direction: "up" | "down"): void {
+    let broken = false;
+    let last = Promise.resolve();
+    from.on("data", (chunk: Buffer) => {
+      // A stream with a hole in it is no stream any more: nothing after it may come through.
+      broken ||= this.#swallows(direction);
+      if (broken) return;
+      const arrived = performance.now();
+      last = last.then(async () => {
+        const fault = this.#fault;
+        if (fault?.kind === "latency") await waitUntil(arrived + fault.milliseconds);
+        if (fault?.kind === "bandwidth")
+          await waitUntil(performance.now() + (chunk.length / fault.bytesPerSecond) * 1_000);
+        const size = fault?.kind === "slicer" ? fault.bytes : chunk.length;
+        for (let at = 0; at < chunk.length; at += size) {
+          to.write(chunk.subarray(at, at + size));
+          if (size < chunk.length) await new Promise<void>((resolve) => setImmediate(resolve));
+        }
+      });
+    });
+    from.on("end", () => void last.then(() => (broken ? undefined : to.end())));
+  }
+}
+
+function waitUntil(instant: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, instant - performance.now())));
+}

@@ -1,0 +1,183 @@
+/**
+ * A session as it runs on a desk, with a real listener, a real SSH client and real sockets, whose relays and account
+ * are on this machine.
+ */
+import { startListener } from "../../app/broadcast/listener.ts";
+import { createReceiverKeeper } from "../../app/broadcast/receiver-keeper.ts";
+import { signedOutSnapshot, type Snapshot } from "../../app/contract/snapshot.ts";
+import { type DemoServer, startDemoServer } from "../../app/demo/server.ts";
+import { systemRandom } from "../../app/demo/system.ts";
+import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
+import { elapsedSeconds } from "../../app/model/elapsed.ts";
+import { createNokoApi } from "../../app/noko/client.ts";
+import type { Clock, Fetch, SecretStore, SettingsStore } from "../../app/ports.ts";
+import { createPublicPath } from "../../app/public-path.ts";
+import type { Relay } from "../../app/relay/relay.ts";
+import type { RelayPorts } from "../../app/relay/create-relay.ts";
+import { createSession, type Session } from "../../app/session.ts";
+import { createSnapshotStore } from "../../app/snapshot-store.ts";
+import type { Internet } from "./internet.ts";
+import { createMemoryLogger, type MemoryLogger } from "./memory-logger.ts";
+
+export interface RelayWorldOptions {
+  readonly clock: Clock;
+  readonly internet: Internet;
+  readonly createRelay: (ports: RelayPorts) => Relay | null;
+  readonly secrets?: SecretStore;
+  readonly settings?: SettingsStore;
+}
+
+export interface RelayWorld {
+  readonly demo: DemoServer;
+  readonly session: Session;
+  readonly logger: MemoryLogger;
+  readonly settings: SettingsStore;
+  readonly secrets: SecretStore;
+  readonly snapshots: readonly Snapshot[];
+  snapshot(): Snapshot;
+  /** Resolves with the first snapshot that fits, now or later. The test's own time limit ends a wait in vain. */
+  until(fits: (snapshot: Snapshot) => boolean): Promise<Snapshot>;
+  /** Resolves when a line of the log fits, from now on. */
+  logged(part: string): Promise<void>;
+  /** Whether what is shown is what the account holds. */
+  isRight(): boolean;
+  /** Our own receivers in the account. */
+  receivers(): readonly { readonly payloadUri: string; readonly enabled: boolean }[];
+  /** How many times the account was asked to point a receiver elsewhere. */
+  repointings(): number;
+  stop(): Promise<void>;
+}
+
+export async function startRelayWorld(options: RelayWorldOptions): Promise<RelayWorld> {
+  const { clock, internet } = options;
+  const random = systemRandom;
+  const memory = createMemoryLogger();
+  const waiting = new Set<(line: string) => void>();
+  const logger = watched(memory, (line) => {
+    for (const look of waiting) look(line);
+  });
+  const secrets = options.secrets ?? createMemorySecrets();
+  const settings = options.settings ?? createMemorySettings();
+  const demo = await startDemoServer({
+    token: "the-token",
+    clock,
+    broadcastIntervalMilliseconds: 20,
+    deliver: internet.deliver,
+  });
+  const fetch: Fetch = internet.fetch;
+  const api = createNokoApi({
+    baseUrl: demo.url,
+    credentials: { kind: "personal-token", token: demo.token },
+    fetch,
+    clock,
+    random,
+    logger,
+    version: "0.0.0",
+  });
+  const store = createSnapshotStore(signedOutSnapshot(clock.wallNow()));
+  const snapshots: Snapshot[] = [];
+  store.subscribe((snapshot) => snapshots.push(snapshot));
+  const relay = options.createRelay({ clock, random, logger, fetch, secrets, settings, environment: {} });
+  const session = createSession({
+    clock,
+    random,
+    logger,
+    api,
+    store,
+    demo: true,
+    createReachability: (events) =>
+      createPublicPath(
+        {
+          clock,
+          random,
+          logger,
+          fetch,
+          relay,
+          keeper: createReceiverKeeper({ api, secrets, settings, random, logger, scope: "test" }),
+          listen: (intake) => startListener({ port: 0, clock, logger, intake }),
+          clockOffset: () => api.clockOffset(),
+          isOwnUrl: (url) => api.isOwnUrl(url),
+        },
+        events,
+      ),
+    onTokenRejected: () => undefined,
+  });
+  session.start();
+
+  const shown = (): string => describeShown(store.get(), clock);
+  return {
+    demo,
+    session,
+    logger: memory,
+    settings,
+    secrets,
+    snapshots,
+    snapshot: () => store.get(),
+    until: (fits) =>
+      new Promise((resolve) => {
+        const look = (snapshot: Snapshot): void => {
+          if (!fits(snapshot)) return;
+          unsubscribe();
+          resolve(snapshot);
+        };
+        const unsubscribe = store.subscribe(look);
+        look(store.get());
+      }),
+    logged: (part) =>
+      new Promise((resolve) => {
+        const look = (line: string): void => {
+          if (!line.includes(part)) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+      }),
+    isRight: () => shown() === describeHeld(demo, store.get(), clock),
+    receivers: () =>
+      demo.account.receivers
+        .all()
+        .filter(({ name }) => name.startsWith("Tallylight"))
+        .map(({ payloadUri, enabled }) => ({ payloadUri, enabled })),
+    repointings: () =>
+      demo.requests.filter(({ method, path }) => method === "PUT" && /\/broadcast_receivers\/[^/]+$/.test(path)).length,
+    stop: async () => {
+      await session.stop("disable-receiver", AbortSignal.timeout(1_500));
+      await demo.stop();
+    },
+  };
+}
+
+function describeShown(snapshot: Snapshot, clock: Clock): string {
+  return snapshot.timers
+    .map(
+      (timer) =>
+        `${timer.projectId} ${timer.state} ${elapsedSeconds(timer, clock.monotonicNow())} ${timer.description}`,
+    )
+    .toSorted()
+    .join("\n");
+}
+
+/** In the words of what is shown; a clock that is two seconds off counts as right, since the account tells whole ones. */
+function describeHeld(demo: DemoServer, snapshot: Snapshot, clock: Clock): string {
+  return demo.account
+    .timers()
+    .filter((timer) => timer.run.kind !== "pending")
+    .map((timer) => {
+      const seconds = demo.account.secondsOf(timer);
+      const shown = snapshot.timers.find(({ projectId }) => projectId === timer.projectId);
+      const shownSeconds = shown === undefined ? seconds : elapsedSeconds(shown, clock.monotonicNow());
+      return `${timer.projectId} ${timer.run.kind} ${Math.abs(shownSeconds - seconds) <= 2 ? shownSeconds : seconds} ${timer.description ?? ""}`;
+    })
+    .toSorted()
+    .join("\n");
+}
+
+function watched(logger: MemoryLogger, onLine: (line: string) => void): MemoryLogger {
+  const tell =
+    (level: "debug" | "info" | "warn" | "error"): MemoryLogger["info"] =>
+    (message, fields) => {
+      logger[level](message, fields);
+      onLine(logger.lines.at(-1) ?? "");
+    };
+  return { lines: logger.lines, debug: tell("debug"), info: tell("info"), warn: tell("warn"), error: tell("error") };
+}

@@ -1,0 +1,73 @@
+import type { CancelTimeout, Clock } from "../../app/ports.ts";
+
+interface Pending {
+  readonly due: number;
+  readonly callback: () => void;
+  cancelReal: () => void;
+}
+
+/**
+ * The machine's own clock, of which a stretch can be skipped: what falls due in it fires at once, in order. For real
+ * sockets and programs with waits that nobody wants to sit through.
+ */
+export class SkippingClock implements Clock {
+  #skipped = 0;
+  #wallJump = 0;
+  readonly #pending = new Set<Pending>();
+
+  wallNow(): number {
+    return Date.now() + this.#skipped + this.#wallJump;
+  }
+
+  monotonicNow(): number {
+    return performance.now() + this.#skipped;
+  }
+
+  setTimeout(callback: () => void, milliseconds: number): CancelTimeout {
+    const wait = Math.max(0, milliseconds);
+    const pending: Pending = { due: this.monotonicNow() + wait, callback, cancelReal: () => undefined };
+    const timer = setTimeout(() => this.#fire(pending), wait);
+    pending.cancelReal = () => clearTimeout(timer);
+    this.#pending.add(pending);
+    return () => {
+      this.#pending.delete(pending);
+      pending.cancelReal();
+    };
+  }
+
+  /** Lets so many milliseconds pass at once. Callbacks run before this returns; what they begin does not. */
+  skip(milliseconds: number): void {
+    const end = this.monotonicNow() + milliseconds;
+    for (;;) {
+      const next = [...this.#pending].filter(({ due }) => due <= end).toSorted((one, other) => one.due - other.due)[0];
+      if (next === undefined) break;
+      this.#skipped += Math.max(0, next.due - this.monotonicNow());
+      this.#fire(next);
+    }
+    this.#skipped += Math.max(0, end - this.monotonicNow());
+    for (const pending of this.#pending) this.#rearm(pending);
+  }
+
+  /** As `skip`, but nothing runs meanwhile, as when the machine sleeps: what fell due fires afterwards. */
+  sleep(milliseconds: number): void {
+    this.#skipped += milliseconds;
+    for (const pending of this.#pending) this.#rearm(pending);
+  }
+
+  /** Sets the system clock, as a user or NTP would; the monotonic clock does not notice. */
+  jumpWall(milliseconds: number): void {
+    this.#wallJump += milliseconds;
+  }
+
+  #rearm(pending: Pending): void {
+    pending.cancelReal();
+    const timer = setTimeout(() => this.#fire(pending), Math.max(0, pending.due - this.monotonicNow()));
+    pending.cancelReal = () => clearTimeout(timer);
+  }
+
+  #fire(pending: Pending): void {
+    if (!this.#pending.delete(pending)) return;
+    pending.cancelReal();
+    pending.callback();
+  }
+}
