@@ -38,6 +38,7 @@ export function PickerList({ picker, timers, pending, projectsLoaded, projectCou
       key={row.project.id}
       id={optionId(listId, row.project.id)}
       match={row}
+      found={row.section === null}
       timer={timerOf.get(row.project.id) ?? null}
       active={row === active}
       busy={busyProjectId === row.project.id || isPending(pending, row.project.id, "start")}

@@ -10,6 +10,8 @@ import { ProjectDot } from "./ProjectDot.tsx";
 interface ProjectOptionProps {
   readonly id: string;
   readonly match: ProjectMatch;
+  /** Found by its name, among others with a timer or without. */
+  readonly found: boolean;
   readonly timer: Timer | null;
   readonly active: boolean;
   readonly busy: boolean;
@@ -20,9 +22,10 @@ interface ProjectOptionProps {
 
 /** One project to start. The field keeps the keyboard's focus; a press works as well. */
 export function ProjectOption(props: ProjectOptionProps) {
-  const { id, match, timer, active, busy, favourite, onPick } = props;
+  const { id, match, found, timer, active, busy, favourite, onPick } = props;
   const { project } = match;
   const duration = useDuration();
+  const detail = timer !== null ? timerText(timer, duration) : found ? strings.window.noTimerYet : null;
   return (
     // The list is worked from the field (aria-activedescendant): options take no keys of their own, and <option> could
     // hold neither a dot nor marked letters.
@@ -43,7 +46,7 @@ export function ProjectOption(props: ProjectOptionProps) {
         <span className="row-name" dir="auto" title={project.name}>
           {markHits(project.name, match.hits)}
         </span>
-        {timer !== null && <span className="row-detail">{timerText(timer, duration)}</span>}
+        {detail !== null && <span className="row-detail">{detail}</span>}
       </div>
       {busy ? <span className="option-busy">{strings.window.starting}</span> : <OptionHint active={active} />}
       <Star favourite={favourite} onToggle={() => props.onToggleFavourite(project)} />

@@ -39,7 +39,7 @@ interface SwitcherOptions {
 }
 
 /** A screenful and some more: rows are drawn as they are scrolled or walked to, since drawing thousands takes longer than typing. */
-const drawnAtOnce = 40;
+const drawnAtOnce = 24;
 const closed = { text: "", browsing: false, active: 0, limit: drawnAtOnce };
 
 export function useSwitcher({ projects, timers, favourites, recent, called }: SwitcherOptions): Switcher {

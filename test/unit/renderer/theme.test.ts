@@ -2,11 +2,15 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
 const css = readFileSync(new URL("../../../renderer/styles/theme.css", import.meta.url), "utf8");
-const [lightCss = "", darkCss = ""] = css.split("@media");
+const [lightCss = "", darkCss = "", chosenDarkCss = ""] = css.split(/@media|:root\[data-theme="dark"\]/u);
 const themes = { light: customColors(lightCss), dark: customColors(darkCss) };
 
 function customColors(block: string): ReadonlyMap<string, string> {
   return new Map([...block.matchAll(/--([\w-]+): (#[\da-f]{6});/g)].map((match) => [match[1] ?? "", match[2] ?? ""]));
+}
+
+function declarations(block: string): readonly string[] {
+  return [...block.matchAll(/^\s+([\w-]+: .*;)$/gmu)].map((match) => match[1] ?? "");
 }
 
 /** Relative luminance as WCAG 2 defines it. */
@@ -48,7 +52,17 @@ const pairs = [
   { on: "panel", color: "focus", least: mark },
   { on: "warn-bg", color: "focus", least: mark },
   { on: "bg", color: "control-line", least: mark },
+  { on: "panel", color: "ok", least: mark },
+  { on: "panel", color: "warn", least: mark },
+  { on: "warn-bg", color: "warn", least: mark },
+  { on: "ok", color: "bg", least: mark },
 ] as const;
+
+test("dark by choice is dark by the system", () => {
+  expect(customColors(chosenDarkCss)).toEqual(themes.dark);
+  expect(declarations(chosenDarkCss)).toEqual(declarations(darkCss));
+  expect(themes.dark.size).toBeGreaterThan(10);
+});
 
 describe.each(["light", "dark"] as const)("the %s theme", (theme) => {
   test.each(pairs)("$color on $on reaches $least:1", ({ on, color, least }) => {

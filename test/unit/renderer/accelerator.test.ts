@@ -1,0 +1,35 @@
+import { describe, expect, test } from "vitest";
+import { acceleratorKeys, acceleratorOf, type KeyPress } from "../../../renderer/accelerator.ts";
+
+const none: KeyPress = { code: "KeyT", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+
+describe("acceleratorOf", () => {
+  test.each([
+    { press: { ctrlKey: true, shiftKey: true }, linux: "CommandOrControl+Shift+T", mac: "Control+Shift+T" },
+    { press: { metaKey: true }, linux: "Super+T", mac: "CommandOrControl+T" },
+    { press: { altKey: true, code: "Digit5" }, linux: "Alt+5", mac: "Alt+5" },
+    { press: { ctrlKey: true, code: "ArrowUp" }, linux: "CommandOrControl+Up", mac: "Control+Up" },
+    { press: { ctrlKey: true, code: "Comma" }, linux: "CommandOrControl+,", mac: "Control+," },
+    { press: { code: "F24" }, linux: "F24", mac: "F24" },
+    { press: { shiftKey: true, code: "F5" }, linux: "Shift+F5", mac: "Shift+F5" },
+    { press: {}, linux: null, mac: null },
+    { press: { shiftKey: true }, linux: null, mac: null },
+    { press: { ctrlKey: true, code: "ControlLeft" }, linux: null, mac: null },
+    { press: { ctrlKey: true, code: "Numpad5" }, linux: null, mac: null },
+    { press: { code: "F25" }, linux: null, mac: null },
+  ])("$press", ({ press, linux, mac }) => {
+    expect(acceleratorOf({ ...none, ...press }, "linux")).toBe(linux);
+    expect(acceleratorOf({ ...none, ...press }, "darwin")).toBe(mac);
+  });
+});
+
+describe("acceleratorKeys", () => {
+  test.each([
+    { accelerator: "CommandOrControl+Shift+T", linux: "Ctrl Shift T", win32: "Ctrl Shift T", darwin: "⌘⇧T" },
+    { accelerator: "Super+Alt+F5", linux: "Super Alt F5", win32: "Win Alt F5", darwin: "Super⌥F5" },
+  ] as const)("$accelerator", ({ accelerator, ...keys }) => {
+    expect(acceleratorKeys(accelerator, "linux")).toBe(keys.linux);
+    expect(acceleratorKeys(accelerator, "win32")).toBe(keys.win32);
+    expect(acceleratorKeys(accelerator, "darwin")).toBe(keys.darwin);
+  });
+});

@@ -1,0 +1,50 @@
+import { cleanup, fireEvent, screen } from "@testing-library/react";
+import { afterEach, describe, expect, test } from "vitest";
+import type { Link } from "../../../app/contract/snapshot.ts";
+import { linkExplanation } from "../../../app/contract/strings.ts";
+import { busySnapshot, liveLink, openPage, settle } from "./support.tsx";
+
+afterEach(cleanup);
+
+const cases: readonly Pick<Link, "state" | "reason">[] = [
+  { state: "live", reason: "verified" },
+  { state: "stale", reason: "starting" },
+  { state: "stale", reason: "woken" },
+  { state: "polling", reason: "path-unproved" },
+  { state: "polling", reason: "no-relay" },
+  { state: "polling", reason: "relay-down" },
+  { state: "polling", reason: "relay-untrusted" },
+  { state: "polling", reason: "path-unverified" },
+  { state: "polling", reason: "broadcasts-missed" },
+  { state: "polling", reason: "broadcasts-forbidden" },
+  { state: "polling", reason: "receiver-failed" },
+  { state: "offline", reason: "api-unreachable" },
+  { state: "offline", reason: "token-rejected" },
+];
+
+describe("the link's evidence", () => {
+  test.each(cases)("$state, $reason: says what it means and what comes next", async ({ state, reason }) => {
+    const noon = new Date().setHours(12, 0, 5, 0);
+    const link: Link = { ...liveLink, state, reason, lastBroadcastAt: noon, missedBroadcasts: 3, pollSeconds: 30 };
+    await openPage({ ...busySnapshot, link });
+    fireEvent.click(screen.getByRole("button", { name: /^(Live|Checking|Offline)/ }));
+    await settle();
+    const dialog = screen.getByRole("dialog");
+    const { meaning, next } = linkExplanation(link);
+    expect(dialog.textContent).toContain(`${meaning} ${next}`);
+    expect(dialog.textContent).toMatch(/Last broadcast.*00:05/);
+    expect(dialog.textContent).toContain("Missed changes3");
+  });
+
+  test("leads on: check now, and the whole chain", async () => {
+    const { bridge } = await openPage(busySnapshot);
+    fireEvent.click(screen.getByRole("button", { name: /^Live/ }));
+    await settle();
+    fireEvent.click(screen.getByRole("button", { name: "Check now" }));
+    await settle();
+    expect(bridge.commands).toEqual([{ kind: "refresh" }]);
+    fireEvent.click(screen.getByRole("button", { name: "Diagnostics…" }));
+    await settle();
+    expect(screen.getByRole("heading", { name: "Diagnostics" })).toBeTruthy();
+  });
+});

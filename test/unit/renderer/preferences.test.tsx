@@ -1,0 +1,216 @@
+import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { afterEach, describe, expect, test } from "vitest";
+import type { Capabilities, SettingsPatch, SettingsResult } from "../../../app/contract/settings.ts";
+import { plainSettings } from "./fake-bridge.ts";
+import { busySnapshot, openPage, type Page, settle, signedOut } from "./support.tsx";
+
+afterEach(cleanup);
+
+async function openPreferences(capabilities: Partial<Capabilities> = {}, snapshot = busySnapshot): Promise<Page> {
+  const page = await openPage(snapshot);
+  await act(async () => page.bridge.navigate({ kind: "preferences" }));
+  act(() =>
+    page.bridge.pushSettings({ ...plainSettings, capabilities: { ...plainSettings.capabilities, ...capabilities } }),
+  );
+  return page;
+}
+
+async function press(name: string | RegExp): Promise<void> {
+  fireEvent.click(screen.getByRole("button", { name }));
+  await settle();
+}
+
+describe("the preferences", () => {
+  test("open from the account's menu key and from outside, with the reading at their heading", async () => {
+    await openPage(busySnapshot);
+    fireEvent.keyDown(document.body, { key: ",", ctrlKey: true });
+    expect(document.activeElement).toBe(screen.getByRole("heading", { name: "Preferences" }));
+  });
+
+  test("Esc and Back lead to the timers; the window stays", async () => {
+    const { bridge } = await openPreferences();
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: "Escape" });
+    expect(screen.getByRole("timer")).toBeTruthy();
+    expect(bridge.hides).toBe(0);
+    act(() => bridge.navigate({ kind: "preferences" }));
+    await press("Back");
+    expect(screen.getByRole("timer")).toBeTruthy();
+  });
+
+  test.each<{ role: "radio" | "switch"; name: string | RegExp; patch: SettingsPatch }>([
+    { role: "radio", name: "Dark", patch: { appearance: "dark" } },
+    { role: "radio", name: "Light panel", patch: { trayIcon: "for-light-panel" } },
+    { role: "radio", name: /^localhost\.run/, patch: { relay: "localhost.run" } },
+    { role: "radio", name: /^Off/, patch: { relay: "off" } },
+    { role: "radio", name: "Project and time", patch: { trayTitle: "project-and-time" } },
+    { role: "switch", name: "Start when I log in", patch: { startAtLogin: true } },
+    {
+      role: "switch",
+      name: "Tell me when a timer is started or stopped elsewhere",
+      patch: { notifyTimerChanges: true },
+    },
+    { role: "switch", name: "Tell me when changes can't be followed any more", patch: { notifyLinkLost: false } },
+  ])("$name changes $patch", async ({ role, name, patch }) => {
+    const { bridge } = await openPreferences({ platform: "darwin", trayTitle: null });
+    fireEvent.click(screen.getByRole(role, { name }));
+    await settle();
+    expect(bridge.patches).toEqual([patch]);
+  });
+
+  test("the appearance is in effect at once", async () => {
+    await openPreferences();
+    fireEvent.click(screen.getByRole("radio", { name: "Dark" }));
+    await settle();
+    expect(document.documentElement.dataset["theme"]).toBe("dark");
+    fireEvent.click(screen.getByRole("radio", { name: "Like the system" }));
+    await settle();
+    expect(document.documentElement.dataset["theme"]).toBeUndefined();
+  });
+
+  test("a refusal is told, and shows what holds", async () => {
+    const { bridge } = await openPreferences();
+    bridge.settingsAnswer = () => Promise.resolve({ kind: "failed", reason: "not-allowed" });
+    fireEvent.click(screen.getByRole("switch", { name: "Start when I log in" }));
+    await settle();
+    expect(screen.getByRole("alert").textContent).toBe("This could not be changed.");
+    expect(screen.getByRole("switch", { name: "Start when I log in" }).getAttribute("aria-checked")).toBe("false");
+  });
+
+  test.each<{ capabilities: Partial<Capabilities>; why: string }>([
+    { capabilities: { globalShortcuts: "wayland-session" }, why: "Your desktop (Wayland) does not let" },
+    { capabilities: { startAtLogin: "not-packaged" }, why: "This works in the installed app only." },
+    { capabilities: { relayChoice: "given-from-outside" }, why: "This was chosen from outside" },
+    { capabilities: { trayTitle: "no-tray-title" }, why: "Your system shows no text beside tray icons." },
+    { capabilities: { secrets: "memory-only" }, why: "This computer offers no safe place for your token" },
+  ])("says why: $capabilities", async ({ capabilities, why }) => {
+    await openPreferences({ trayTitle: null, ...capabilities });
+    expect(screen.getByText(new RegExp(why.replaceAll(/[()]/g, String.raw`\$&`)))).toBeTruthy();
+  });
+
+  test("a file of settings that could not be read is named", async () => {
+    const { bridge } = await openPreferences();
+    act(() => bridge.pushSettings({ ...plainSettings, keptAside: "settings.bad.json" }));
+    expect(screen.getByText(/They were kept as settings\.bad\.json/)).toBeTruthy();
+  });
+
+  test("without an account there is nothing to sign out of", async () => {
+    await openPreferences({}, signedOut);
+    expect(screen.queryByRole("button", { name: "Sign out…" })).toBeNull();
+    expect(screen.getByRole("heading", { name: "Appearance" })).toBeTruthy();
+  });
+
+  test("signing out is asked for first", async () => {
+    const { bridge } = await openPreferences();
+    await press("Sign out…");
+    await press("Cancel");
+    expect(bridge.signOuts).toBe(0);
+    await press("Sign out…");
+    fireEvent.click(within(screen.getByRole("alertdialog")).getByRole("button", { name: "Sign out" }));
+    await settle();
+    expect(bridge.signOuts).toBe(1);
+  });
+});
+
+function recorder(): HTMLElement {
+  return screen.getByRole("button", { name: /^Switch to a project:|^Press keys/ });
+}
+
+async function record(key: Partial<KeyboardEvent>): Promise<void> {
+  fireEvent.click(recorder());
+  fireEvent.keyDown(recorder(), key);
+  await settle();
+}
+
+describe("a shortcut", () => {
+  const shortcuts = { ...plainSettings.settings.shortcuts };
+
+  test("is taken from the next keys", async () => {
+    const { bridge } = await openPreferences();
+    expect(recorder().textContent).toBe("Ctrl Shift T");
+    await record({ key: "k", code: "KeyK", ctrlKey: true, altKey: true });
+    expect(bridge.patches).toEqual([{ shortcuts: { ...shortcuts, quickSwitcher: "CommandOrControl+Alt+K" } }]);
+    expect(recorder().textContent).toBe("Ctrl Alt K");
+  });
+
+  test("needs more than a letter, and says so while it waits", async () => {
+    const { bridge } = await openPreferences();
+    await record({ key: "k", code: "KeyK" });
+    expect(bridge.patches).toEqual([]);
+    expect(screen.getByRole("alert").textContent).toContain("Hold Ctrl, Alt or Cmd");
+    fireEvent.keyDown(recorder(), { key: "F8", code: "F8" });
+    await settle();
+    expect(bridge.patches).toMatchObject([{ shortcuts: { quickSwitcher: "F8" } }]);
+  });
+
+  test("Esc leaves it as it was, and the preferences open", async () => {
+    const { bridge } = await openPreferences();
+    await record({ key: "Escape", code: "Escape" });
+    expect(bridge.patches).toEqual([]);
+    expect(recorder().textContent).toBe("Ctrl Shift T");
+    expect(screen.getByRole("heading", { name: "Preferences" })).toBeTruthy();
+  });
+
+  test("can be removed", async () => {
+    const { bridge } = await openPreferences();
+    await press("Remove the shortcut for Switch to a project");
+    expect(bridge.patches).toEqual([{ shortcuts: { ...shortcuts, quickSwitcher: null } }]);
+  });
+
+  test.each<{ result: SettingsResult; told: string }>([
+    { result: { kind: "shortcut-taken", names: ["quickSwitcher"] }, told: "Another app has these keys." },
+    { result: { kind: "shortcut-doubled" }, told: "These keys are used for something else here." },
+  ])("$result.kind is explained, and the old one stays", async ({ result, told }) => {
+    const { bridge } = await openPreferences();
+    bridge.settingsAnswer = () => Promise.resolve(result);
+    await record({ key: "k", code: "KeyK", ctrlKey: true });
+    expect(screen.getByRole("alert").textContent).toContain(told);
+    expect(recorder().textContent).toBe("Ctrl Shift T");
+  });
+
+  test("that another app has at present is marked", async () => {
+    const { bridge } = await openPreferences();
+    act(() => bridge.pushSettings({ ...plainSettings, shortcutsNotHad: ["quickSwitcher"] }));
+    expect(screen.getByText(/so they do nothing here/)).toBeTruthy();
+  });
+});
+
+async function openDiagnostics(): Promise<Page> {
+  const page = await openPage(busySnapshot);
+  const lines = [{ label: "Probe", value: "came through", good: true }];
+  page.bridge.diagnosticsAnswer = () => Promise.resolve({ lines });
+  await act(async () => page.bridge.navigate({ kind: "diagnostics" }));
+  await settle();
+  return page;
+}
+
+describe("diagnostics", () => {
+  test("shows the report, with its marks in words", async () => {
+    await openDiagnostics();
+    expect(screen.getByText("Probe").parentElement?.textContent).toBe("ProbeGood: came through");
+  });
+
+  test("copies it and opens the logs", async () => {
+    const { bridge } = await openDiagnostics();
+    await press("Copy report");
+    expect(bridge.diagnosticsCopies).toBe(1);
+    expect(screen.getByRole("button", { name: "Copied" })).toBeTruthy();
+    await press("Open logs");
+    expect(bridge.logOpenings).toBe(1);
+  });
+
+  test("is read again when the link says something else", async () => {
+    const { bridge, push } = await openDiagnostics();
+    bridge.diagnosticsAnswer = () => Promise.resolve({ lines: [{ label: "Probe", value: "failed", good: false }] });
+    push({ link: { ...busySnapshot.link, state: "polling", reason: "path-unverified" } });
+    await settle();
+    expect(screen.getByText("Probe").parentElement?.textContent).toBe("ProbeNot good: failed");
+  });
+
+  test("that can't be read says so", async () => {
+    const page = await openPage(busySnapshot);
+    page.bridge.diagnosticsAnswer = () => Promise.reject(new Error("no"));
+    await act(async () => page.bridge.navigate({ kind: "diagnostics" }));
+    await settle();
+    expect(screen.getByText("The report could not be read.")).toBeTruthy();
+  });
+});
