@@ -24,6 +24,15 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
+      {
+        test: {
+          name: "soak",
+          include: ["test/soak/**/*.test.ts"],
+          environment: "node",
+          setupFiles: ["test/support/no-network.ts"],
+          testTimeout: 15 * 60_000,
+        },
+      },
     ],
   },
 });
