@@ -72,7 +72,9 @@ export function createReceiverKeeper(keeperOptions: ReceiverKeeperOptions): Rece
       // Somebody may have renamed it: then it is no longer found by name, and a second one would double every broadcast.
       const renamed = record === null ? null : (await api.getReceiver(record.url, options)).value;
       if (renamed !== null) return repairReceiver(tools, renamed, wanted, options);
-      return createReceiver(tools, wanted, options);
+      const created = await createReceiver(tools, wanted, options);
+      logger.info("A receiver was created in the account");
+      return created;
     }
     const repaired = await repairReceiver(tools, kept, wanted, options);
     const extra = ours.filter((receiver) => receiver.url !== kept.url);

@@ -63,7 +63,9 @@ async function watchAndPhotograph(app: ElectronApplication, request: PhotographR
   const window = await firstWindow(app, end);
   const ticking = await waitForTickingTimer(window, end - PICTURE_LEAD_MS);
   await sleep(Math.max(0, end - PICTURE_LEAD_MS - Date.now()));
+  const shown = await readRunning(window);
   await window.screenshot({ path: request.picture });
+  if (shown !== undefined) report(`Running timer: ${shown}`);
   report(`Picture of the window: ${request.picture}`);
   if (!ticking) {
     throw new LaunchError(
@@ -105,6 +107,14 @@ async function readClock(window: Page): Promise<string | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** The running clock's own name ("Time on PROJECT") and what it shows. */
+async function readRunning(window: Page): Promise<string | undefined> {
+  const time = await readClock(window);
+  if (time === undefined) return undefined;
+  const name = await window.getByRole("timer").first().getAttribute("aria-label", { timeout: 1_000 });
+  return `${name ?? ""} ${time}`.trim();
 }
 
 /** SIGTERM to the main process is the app's own clean quit. */
