@@ -35,8 +35,8 @@ export const localhostRunDialect: Dialect = (line) => {
   const plain = v.safeParse(plainEvent, message);
   if (plain.success) return [`https://${plain.output.address}`];
   const cloud = v.safeParse(cloudEvent, message);
-  if (cloud.success) return [`https://${cloud.output.id.slice(cloud.output.id.lastIndexOf("/") + 1)}`];
-  return [];
+  const address = cloud.success ? /^[^/]+\/([^/]+)$/.exec(cloud.output.id)?.[1] : undefined;
+  return address === undefined ? [] : [`https://${address}`];
 };
 
 /** pinggy writes each address on a line of its own, http and https, among advertisements. */

@@ -214,8 +214,8 @@ class SshTunnel implements Tunnel {
   #settle(): void {
     const { address, host, port } = this.#provider;
     const publicUrl = address.kind === "fixed" ? address.publicUrl : this.#announced;
-    if (this.#over || !this.#forwarding || publicUrl === null || publicUrl === this.#address || this.#addressSettles)
-      return;
+    if (this.#over || !this.#forwarding || this.#addressSettles) return;
+    if (publicUrl === null || publicUrl === this.#address) return;
     if (this.#address === null && this.#shownKey !== null && this.#provider.trust.kind === "first-use") {
       this.#ports.knownHosts.remember(`${host}:${port}`, this.#shownKey);
     }

@@ -63,10 +63,10 @@ describe.skipIf(openSsh.kind === "missing")("an OpenSSH server", () => {
       const headers = { "X-Noko-Signature": createHmac("sha256", "secret").update(body).digest("hex") };
       const sent = pieces.length === 1 ? body : pieces;
       const answer = await internet.send(`${url}/b/x`, "POST", headers, sent, AbortSignal.timeout(10_000));
-      expect(answer.status, name).toBe(200);
+      expect({ name, status: answer.status }).toEqual({ name, status: 200 });
       const got = recording.requests.at(-1);
-      expect(got?.body.equals(body), name).toBe(true);
-      expect(got?.headers["x-noko-signature"], name).toBe(headers["X-Noko-Signature"]);
+      expect({ name, same: got?.body.equals(body) }).toEqual({ name, same: true });
+      expect(got?.headers["x-noko-signature"]).toBe(headers["X-Noko-Signature"]);
     }
   });
 

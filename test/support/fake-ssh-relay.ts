@@ -5,6 +5,7 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import { createServer, type AddressInfo, type Server as TcpServer, type Socket } from "node:net";
+import { assertNever } from "../../app/model/assert-never.ts";
 import ssh2, { type Connection, type ServerChannel } from "ssh2";
 
 export type FakeDialect =
@@ -207,7 +208,7 @@ export class FakeSshRelay {
       if (name !== "tcpip-forward" || !isBindInfo(info)) return reject?.();
       const port = info.bindPort === 0 ? 40_000 : info.bindPort;
       client.bound = { address: info.bindAddr, port };
-      grant = () => (accept as ((port?: number) => void) | undefined)?.(port);
+      grant = () => accept?.(port);
       settle();
     });
     connection.on("session", (acceptSession) => {
@@ -233,6 +234,8 @@ export class FakeSshRelay {
     const host = address.replace(/^https?:\/\//, "");
     const { dialect } = this.#options;
     switch (dialect) {
+      default:
+        return assertNever(dialect, "dialect");
       case "srv.us":
         return `1: ${address}/\r\n`;
       case "localhost.run json":
@@ -292,14 +295,15 @@ export class FakeSshRelay {
     const label = this.#options.byPath === true ? path : host.split(".")[0];
     const matching = [...this.#clients].filter((client) => client.bound !== null && client.label === label);
     const client = this.mute ? undefined : matching[Math.floor(Math.random() * matching.length)];
-    if (client?.bound == null) {
+    const bound = client?.bound ?? null;
+    if (client === undefined || bound === null) {
       for (const refused of this.#refusals.splice(0)) refused();
       socket.end(
         "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 20\r\nConnection: close\r\n\r\nNo tunnel available.",
       );
       return;
     }
-    client.connection.forwardOut(client.bound.address, client.bound.port, "203.0.113.7", 4_711, (error, channel) => {
+    client.connection.forwardOut(bound.address, bound.port, "203.0.113.7", 4_711, (error, channel) => {
       if (error !== undefined) return void socket.destroy();
       socket.on("close", () => channel.destroy());
       channel.on("close", () => socket.destroy());

@@ -121,8 +121,9 @@ export class FaultProxy {
       last = last.then(async () => {
         const fault = this.#fault;
         if (fault?.kind === "latency") await waitUntil(arrived + fault.milliseconds);
-        if (fault?.kind === "bandwidth")
+        if (fault?.kind === "bandwidth") {
           await waitUntil(performance.now() + (chunk.length / fault.bytesPerSecond) * 1_000);
+        }
         const size = fault?.kind === "slicer" ? fault.bytes : chunk.length;
         for (let at = 0; at < chunk.length; at += size) {
           to.write(chunk.subarray(at, at + size));

@@ -121,6 +121,11 @@ export async function partition({ proxy, world }: Stage, fault: Fault, extra: nu
   return { noticed, verified, right: performance.now() - ended };
 }
 
+export function describePartition(name: string, { noticed, verified, right: rightAfter }: PartitionTimes): string {
+  const seen = noticed === null ? "not noticed, as it need not be" : `noticed after ${seconds(noticed)}`;
+  return `${name}: ${seen}; after its end verified in ${seconds(verified)}, right in ${seconds(rightAfter)}`;
+}
+
 /** How often the account was asked to point the receiver elsewhere while the relay changed its address once. */
 export async function changeAddress(
   { fake, world }: Stage,
@@ -153,4 +158,8 @@ export async function changeAddress(
 export function percentile(values: readonly number[], part: number): number {
   const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN;
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1_000).toFixed(2)} s`;
 }
