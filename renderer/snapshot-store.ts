@@ -1,5 +1,6 @@
 import type { Bridge, SnapshotMessage } from "../app/contract/ipc.ts";
 import type { Snapshot } from "../app/contract/snapshot.ts";
+import type { Project } from "../app/model/project.ts";
 
 /** The newest snapshot, and the clock that its anchors refer to. */
 export interface SnapshotStore {
@@ -29,7 +30,7 @@ export function createSnapshotStore(
   function receive(message: SnapshotMessage): void {
     clockOffset = nextClockOffset(clockOffset, message.monotonicNow - localNow());
     if (snapshot !== null && message.snapshot.revision <= snapshot.revision) return;
-    snapshot = message.snapshot;
+    snapshot = withKeptProjects(message.snapshot, snapshot?.projects ?? []);
     for (const listener of listeners) listener();
   }
 
@@ -55,4 +56,26 @@ export function createSnapshotStore(
 function nextClockOffset(known: number | null, heard: number): number {
   if (known === null || heard > known) return heard;
   return known - heard > clockJumpMilliseconds ? heard : known;
+}
+
+/**
+ * A message is a copy, so every one brings its own list of projects. The list that is known already is kept where the
+ * two say the same: what is built from it, such as the index of thousands of names, is then kept as well.
+ */
+function withKeptProjects(next: Snapshot, known: readonly Project[]): Snapshot {
+  const same =
+    next.projects.length === known.length && next.projects.every((project, place) => isSame(project, known[place]));
+  return same ? { ...next, projects: known } : next;
+}
+
+function isSame(one: Project, other: Project | undefined): boolean {
+  return (
+    other !== undefined &&
+    one.id === other.id &&
+    one.name === other.name &&
+    one.color === other.color &&
+    one.billingIncrement === other.billingIncrement &&
+    one.billable === other.billable &&
+    one.enabled === other.enabled
+  );
 }

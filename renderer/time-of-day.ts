@@ -4,17 +4,16 @@ export function formatInstant(epochMilliseconds: number, now: number = Date.now(
   return formatFor(instant, new Date(now)).format(instant);
 }
 
-/** The same for where there is little room: without the seconds where the locale writes AM or PM besides. */
+/** The same for where there is little room: without the seconds. */
 export function formatInstantBriefly(epochMilliseconds: number, now: number = Date.now()): string {
   const instant = new Date(epochMilliseconds);
   const sameDay = instant.toDateString() === new Date(now).toDateString();
-  return twelveHours && sameDay ? brief.format(instant) : formatInstant(epochMilliseconds, now);
+  return sameDay ? brief.format(instant) : formatInstant(epochMilliseconds, now);
 }
 
 const time = { hour: "numeric", minute: "2-digit", second: "2-digit" } as const;
 const today = new Intl.DateTimeFormat(undefined, time);
 const brief = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
-const twelveHours = brief.resolvedOptions().hour12 === true;
 const earlier = new Intl.DateTimeFormat(undefined, { ...time, month: "short", day: "numeric" });
 
 function formatFor(instant: Date, now: Date): Intl.DateTimeFormat {

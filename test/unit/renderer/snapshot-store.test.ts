@@ -97,4 +97,21 @@ describe("the snapshot store", () => {
     bridge.push(message(2, 6000));
     expect(store.monotonicNow()).toBe(6000);
   });
+
+  test("keeps its list of projects while messages say the same, and takes a new one", async () => {
+    const { store, answer, bridge } = setUp();
+    const project = { id: 1, name: "Gear GmbH", color: null, billingIncrement: 10, billable: true, enabled: true };
+    const withProject = (revision: number, change: object): SnapshotMessage => {
+      const { snapshot, monotonicNow } = message(revision);
+      return { snapshot: { ...snapshot, projects: [{ ...project, ...change }] }, monotonicNow };
+    };
+    answer.resolve(withProject(1, {}));
+    await answer.promise;
+    const first = store.current()?.projects;
+    bridge.push(withProject(2, {}));
+    expect(store.current()?.projects).toBe(first);
+    expect(store.current()?.revision).toBe(2);
+    bridge.push(withProject(3, { billable: false }));
+    expect(store.current()?.projects).toEqual([{ ...project, billable: false }]);
+  });
 });
