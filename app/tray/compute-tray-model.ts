@@ -77,7 +77,8 @@ function trayTitle(snapshot: Snapshot, context: TrayContext): string {
 /** The running timer's minute and the minute of all time together change at different instants. */
 function changesIn(snapshot: Snapshot, { platform, monotonicNow, settings }: TrayContext): number | null {
   const running = snapshot.timers.find(isRunning);
-  if (running === undefined) return null;
+  // On Linux nothing that is shown tells a time that grows.
+  if (running === undefined || platform === "linux") return null;
   if (platform === "darwin" && settings.trayTitle === "time-with-seconds") {
     return millisecondsToNextStep(running.anchor, monotonicNow, 1);
   }

@@ -48,7 +48,7 @@ export interface TrayModel {
   readonly title: string;
   readonly tooltip: string;
   readonly menu: readonly TrayMenuItem[];
-  /** Milliseconds until tooltip or title change by time alone; null while nothing runs. */
+  /** Milliseconds until tooltip or title change by time alone; null where they do not. */
   readonly changesIn: number | null;
 }
 

@@ -34,7 +34,7 @@ function fit(snapshot: Snapshot, context: TrayContext, limit: number): string {
   const last = lastLine(snapshot, context);
   if (running === undefined) return lines([strings.tray.noTimer, last]);
 
-  const time = joinParts([duration(elapsedSeconds(running, context.monotonicNow), snapshot), strings.tray.running]);
+  const time = joinParts([timeText(running, snapshot, context), strings.tray.running]);
   const separator = " · ".length;
   const roomForName = limit - time.length - separator - last.length - "\n".length;
   const name = foreignText(running.project.name, Math.min(longestProjectName, roomForName));
@@ -49,12 +49,24 @@ function descriptionLine(timer: Timer, room: number): string {
   return room < shortest ? "" : foreignText(timer.description, Math.min(longestDescription, room));
 }
 
+/**
+ * Electron sends a Linux desktop the whole menu again with every tooltip, and an open submenu closes by that. So
+ * there the tooltip tells an instant, which stays true, and no total while it grows.
+ */
+function timeText(running: Timer, snapshot: Snapshot, context: TrayContext): string {
+  if (context.platform === "linux" && context.runningSince !== null) {
+    return strings.tray.since(context.formatInstant(context.runningSince));
+  }
+  return duration(elapsedSeconds(running, context.monotonicNow), snapshot);
+}
+
 function lastLine(snapshot: Snapshot, context: TrayContext): string {
   const paused = snapshot.timers.filter(isPaused).length;
   const unlogged = unloggedSeconds(snapshot.timers, context.monotonicNow);
+  const grows = context.platform === "linux" && snapshot.timers.some(isRunning);
   return joinParts([
     paused === 0 ? "" : strings.tray.pausedCount(paused),
-    paused === 0 ? "" : strings.tray.unlogged(duration(unlogged, snapshot)),
+    paused === 0 || grows ? "" : strings.tray.unlogged(duration(unlogged, snapshot)),
     linkText(snapshot.link, context.formatInstant),
   ]);
 }

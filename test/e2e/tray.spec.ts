@@ -9,9 +9,9 @@ test("the tray alone tells the running timer's project and time", async ({ signe
   const { app, tray } = signedIn;
   const state = await tray.state();
   const [timer, description, rest] = state.tooltip.split("\n");
-  expect(timer).toMatch(/^Gear GmbH · 1:2[34] · running$/);
+  expect(timer).toMatch(/^Gear GmbH · since \d+:\d\d.* · running$/);
   expect(description).toBe("Gearbox drawings, second round #cad #review");
-  expect(rest).toMatch(/^2 paused · unlogged 2:2\d · Live/);
+  expect(rest).toMatch(/^2 paused · Live/);
   expect(menuLabels(state)).toEqual([
     expect.stringMatching(/^Gear GmbH · since \d{1,2}:\d{2}/),
     "Gearbox drawings, second round #cad #review",
@@ -49,7 +49,7 @@ test("a change made elsewhere alters tooltip, icon and menu by itself", async ({
   expect(menuLabels(paused)).not.toContain("Pause");
 
   demo.account.startTimer(zebra, "Route import");
-  const switched = await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics · 0:00 · running"), "Zebra");
+  const switched = await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics · since "), "Zebra");
   expect(switched.icon.hash).toBe(before.icon.hash);
   expect(menuLabels(switched)[0]).toMatch(/^Zebra Logistics · since /);
   expect(menuLabels(switched)).toContain("Pause");
@@ -68,7 +68,7 @@ test("Pause and Resume in the menu reach the account once each", async ({ signed
   expect(demo.account.runningTimer()).toBeNull();
 
   await tray.click("Gear GmbH · 1:23", "Resume");
-  await tray.waitFor((state) => state.tooltip.startsWith("Gear GmbH · 1:23 · running"), "Gear GmbH running");
+  await tray.waitFor((state) => state.tooltip.startsWith("Gear GmbH · since "), "Gear GmbH running");
   expect(requests().filter((request) => request.startsWith("PUT"))).toHaveLength(2);
   expect(await app.windowCount()).toBe(0);
 });
@@ -76,7 +76,7 @@ test("Pause and Resume in the menu reach the account once each", async ({ signed
 test("Start in the menu switches: one timer runs at most", async ({ signedIn, demo }) => {
   const { tray } = signedIn;
   await tray.click("Start", "Zebra Logistics");
-  const state = await tray.waitFor((now) => now.tooltip.startsWith("Zebra Logistics · 0:00 · running"), "Zebra");
+  const state = await tray.waitFor((now) => now.tooltip.startsWith("Zebra Logistics · since "), "Zebra");
   expect(menuLabels(state)).toContain("Gear GmbH · 1:23");
   expect(demo.account.runningTimer()?.projectId).toBe(zebra);
 });

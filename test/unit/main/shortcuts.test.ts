@@ -128,41 +128,41 @@ describe("one spelling for each combination", () => {
   });
 });
 
-describe("changing settings", () => {
-  function control(changes: Partial<Parameters<typeof capabilitiesOf>[0]> = {}, loginFails = false) {
-    const { registry, shortcuts, logger } = bench();
-    const store = createMemorySettings();
-    const preferences = openPreferences(store);
-    shortcuts.begin(preferences.get().shortcuts);
-    const login = { on: false };
-    const created = createSettingsControl(logger);
-    const told: SettingsMessage[] = [];
-    created.onChange((message) => told.push(message));
-    const open = (): void =>
-      created.open({
-        preferences,
-        shortcuts,
-        loginItem: {
-          isOn: () => login.on,
-          set: (on) => {
-            if (loginFails) throw new Error("EACCES");
-            login.on = on;
-          },
+function control(changes: Partial<Parameters<typeof capabilitiesOf>[0]> = {}, loginFails = false) {
+  const { registry, shortcuts, logger } = bench();
+  const store = createMemorySettings();
+  const preferences = openPreferences(store);
+  shortcuts.begin(preferences.get().shortcuts);
+  const login = { on: false };
+  const created = createSettingsControl(logger);
+  const told: SettingsMessage[] = [];
+  created.onChange((message) => told.push(message));
+  const open = (): void =>
+    created.open({
+      preferences,
+      shortcuts,
+      loginItem: {
+        isOn: () => login.on,
+        set: (on) => {
+          if (loginFails) throw new Error("EACCES");
+          login.on = on;
         },
-        capabilities: () =>
-          capabilitiesOf({
-            platform: "linux",
-            wayland: false,
-            packaged: true,
-            relayGiven: false,
-            secrets: "stored",
-            ...changes,
-          }),
-        keptAside: "settings.json.unreadable",
-      });
-    return { control: created, open, store, told, login, registry };
-  }
+      },
+      capabilities: () =>
+        capabilitiesOf({
+          platform: "linux",
+          wayland: false,
+          packaged: true,
+          relayGiven: false,
+          secrets: "stored",
+          ...changes,
+        }),
+      keptAside: "settings.json.unreadable",
+    });
+  return { control: created, open, store, told, login, registry };
+}
 
+describe("changing settings", () => {
   test("before the file is open there are defaults, and whoever asks waits", async () => {
     const { control: created, open } = control();
     expect(created.settings()).toEqual(defaultSettings);

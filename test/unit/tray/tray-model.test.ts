@@ -38,10 +38,26 @@ describe("icon", () => {
 });
 
 describe("tooltip", () => {
-  test.each(platforms)("%s: project, time, state; description; the rest", (platform) => {
-    expect(trayModel(busy, context({ platform })).tooltip).toBe(
-      "Gear GmbH · 1:23 · running\nLanding page, second draft\n2 paused · unlogged 4:05 · Live",
+  test.each([
+    ["darwin", "Gear GmbH · 1:23 · running\nLanding page, second draft\n2 paused · unlogged 4:05 · Live"],
+    ["win32", "Gear GmbH · 1:23 · running\nLanding page, second draft\n2 paused · unlogged 4:05 · Live"],
+    ["linux", "Gear GmbH · since 12:38 · running\nLanding page, second draft\n2 paused · Live"],
+  ] as const)("%s: project, time, state; description; the rest", (platform, expected) => {
+    expect(trayModel(busy, context({ platform, runningSince: wallNow - 4_985_000 })).tooltip).toBe(expected);
+  });
+
+  test.each(platforms)("%s: a total that stands still", (platform) => {
+    const timers = [timer(2, "B", "paused", 2520), timer(3, "C", "paused", 7200)];
+    expect(trayModel(signedIn({ timers }), context({ platform })).tooltip).toBe(
+      "No timer is running\n2 paused · unlogged 2:42 · Live",
     );
+  });
+
+  test("Linux: the same tooltip for hours, for each costs a menu that is sent again", () => {
+    const now = context({ runningSince: wallNow - 4_985_000 });
+    const later = { ...now, monotonicNow: now.monotonicNow + 3 * 3_600_000 };
+    expect(trayModel(busy, later)).toEqual(trayModel(busy, now));
+    expect(trayModel(busy, now).changesIn).toBeNull();
   });
 
   test("nothing runs", () => {
@@ -85,7 +101,7 @@ describe("what changes by time alone", () => {
     ["running, on the minute", [timer(1, "A", "running", 60)], 60_000],
     ["running, and the total turns first", [timer(1, "A", "running", 4985), timer(2, "B", "paused", 30)], 25_000],
   ] as const)("%s", (_name, timers, expected) => {
-    expect(trayModel(signedIn({ timers }), context()).changesIn).toBe(expected);
+    expect(trayModel(signedIn({ timers }), context({ platform: "win32" })).changesIn).toBe(expected);
   });
 
   test("between now and then the tooltip stays, and then it changes", () => {
@@ -94,7 +110,7 @@ describe("what changes by time alone", () => {
         const snapshot = signedIn({
           timers: [timer(1, "A", "running", seconds), timer(2, "B", "paused", other)],
         });
-        const at = (now: number) => trayModel(snapshot, context({ monotonicNow: now }));
+        const at = (now: number) => trayModel(snapshot, context({ platform: "win32", monotonicNow: now }));
         const first = at(monotonicNow + fraction);
         const wait = first.changesIn ?? 0;
         expect(at(monotonicNow + fraction + wait - 1).tooltip).toBe(first.tooltip);
@@ -128,7 +144,9 @@ describe("what changes by time alone", () => {
     const settings = { ...context().settings, trayTitle: "time-with-seconds" } as const;
     const snapshot = signedIn({ timers: [timer(1, "A", "running", 4985.25)] });
     expect(platforms.map((platform) => trayModel(snapshot, context({ platform, settings })).changesIn)).toEqual([
-      750, 54_750, 54_750,
+      750,
+      54_750,
+      null,
     ]);
   });
 });

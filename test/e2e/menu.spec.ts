@@ -1,0 +1,84 @@
+import { castProjectIds } from "../../app/demo/cast-projects.ts";
+import type { DemoServer } from "../../app/demo/server.ts";
+import { strings } from "../../app/contract/strings.ts";
+import { describeMenu, menuLabels, type TrayMenuNode } from "../support/status-notifier-host.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { requestsFromNow } from "./support/requests.ts";
+
+const { gear } = castProjectIds;
+const changes = (requests: readonly string[]): readonly string[] =>
+  requests.filter((request) => !request.startsWith("GET"));
+
+test("the real menu has every verb, for the running timer and for each paused one", async ({ signedIn }) => {
+  const menu = await signedIn.tray.menu();
+  expect(labelsOf(menu, "Adjust")).toEqual(["−15 minutes", "−5 minutes", "+5 minutes", "+15 minutes", "Custom…"]);
+  for (const paused of ["Sprockets Inc. — Website relaunch · 0:47", "Internal · 0:12"]) {
+    expect(labelsOf(menu, paused)).toEqual(expect.arrayContaining(["Resume", "Log…", "Discard"]));
+  }
+  expect(labelsOf(menu, "Start")).toEqual(expect.arrayContaining(["Zebra Logistics", "Search…"]));
+  expect(labelsOf(menu, "Help")).toEqual(["Diagnostics", "Open the folder of logs", "Copy diagnostics"]);
+  expect(menuLabels({ menu })).toEqual(
+    expect.arrayContaining(["Pause", "Log…", "Edit description…", "Discard", "Preferences…", "Quit Tallylight"]),
+  );
+});
+
+const places: readonly (readonly [readonly string[], string])[] = [
+  [["Log…"], strings.log.title("Gear GmbH")],
+  [["Adjust", "Custom…"], strings.adjust.title("Gear GmbH")],
+  [["Edit description…"], strings.describe.title("Gear GmbH")],
+  [["Internal · 0:12", "Log…"], strings.log.title("Internal")],
+];
+test("what takes more than a click opens the window right there", async ({ signedIn }) => {
+  const { app, tray } = signedIn;
+  for (const [click, title] of places) {
+    await tray.click(...click);
+    const page = await app.window();
+    await expect(page.getByRole("dialog", { name: title })).toBeVisible();
+  }
+});
+
+test("+5 minutes reaches the account once, and Undo takes it back", async ({ signedIn, demo }) => {
+  const { app, tray } = signedIn;
+  const requests = requestsFromNow(demo);
+  const before = collected(demo);
+  await tray.click("Adjust", "+5 minutes");
+  await tray.waitFor((state) => menuLabels(state).includes("Undo: +0:05 on Gear GmbH"), "five minutes more");
+  expect(collected(demo)).toBe(before + 300_000);
+  expect(changes(requests())).toEqual([`PUT /v2/projects/${gear}/timer/add_or_subtract_time`]);
+
+  await tray.click("Undo: +0:05 on Gear GmbH");
+  await tray.waitFor((state) => !menuLabels(state).some((text) => text.startsWith("Undo")), "no more to undo");
+  expect(collected(demo)).toBe(before);
+  expect(changes(requests())).toHaveLength(2);
+  expect(await app.windowCount()).toBe(0);
+});
+
+test("Discard is held, and Undo brings the timer back with its time and description", async ({ signedIn, demo }) => {
+  const { app, tray } = signedIn;
+  const requests = requestsFromNow(demo);
+  await tray.click("Discard");
+  const held = await tray.waitFor(
+    (state) =>
+      state.tooltip.startsWith("No timer is running") && menuLabels(state).some((text) => text.startsWith("Undo")),
+    "the discarded timer gone and an Undo",
+  );
+  expect(menuLabels(held)).not.toContain("Gear GmbH · 1:23");
+
+  await tray.click(menuLabels(held).find((text) => text.startsWith("Undo: discard Gear GmbH")) ?? "");
+  const back = await tray.waitFor((state) => /^Gear GmbH · since .* · running/.test(state.tooltip), "Gear GmbH again");
+  expect(back.tooltip).toContain("Gearbox drawings, second round");
+  expect(changes(requests()).filter((request) => request.startsWith("DELETE"))).toEqual([]);
+  expect(demo.account.runningTimer()?.projectId).toBe(gear);
+  expect(await app.windowCount()).toBe(0);
+});
+
+/** What the running timer holds besides the time since its start, in milliseconds. */
+function collected(demo: DemoServer): number {
+  return demo.account.runningTimer()?.collected ?? Number.NaN;
+}
+
+function labelsOf(menu: readonly TrayMenuNode[], label: string): readonly string[] {
+  const found = menu.find((node) => node.label === label);
+  if (found === undefined) throw new Error(`There is no "${label}" in\n${describeMenu(menu)}`);
+  return menuLabels({ menu: found.children });
+}

@@ -1,0 +1,152 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import type { Page } from "playwright";
+import { strings } from "../../app/contract/strings.ts";
+import type { SettingsMessage } from "../../app/contract/settings.ts";
+import { startNotificationHost } from "../support/notification-host.ts";
+import { menuLabels } from "../support/status-notifier-host.ts";
+import { castProjectIds } from "../../app/demo/cast-projects.ts";
+import { expect, test } from "./support/fixtures.ts";
+
+const { zebra } = castProjectIds;
+const x11 = { XDG_SESSION_TYPE: "x11" } as const;
+const xdotool = "/usr/bin/xdotool";
+
+test("settings take effect at once and are there after a restart", async ({ desktop, launch, managed }) => {
+  const first = await launch({ environment: { ...managed, ...x11 } });
+  const tray = await desktop.nextItem();
+  await tray.click("Preferences…");
+  const page = await first.window();
+  const before = await tray.iconPixels();
+  await page.evaluate(
+    (favourite) =>
+      window.tallylight?.changeSettings({
+        appearance: "dark",
+        favouriteProjects: [favourite],
+        trayIcon: "for-dark-panel",
+      }),
+    zebra,
+  );
+  await tray.waitFor((state) => startLabels(state.menu)[0] === "Zebra Logistics", "the favourite first", 20_000);
+  expect((await tray.iconPixels()).hash).not.toBe(before.hash);
+  expect(await first.electron.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe("dark");
+  await first.terminate();
+
+  const second = await launch({ environment: { ...managed, ...x11 }, args: ["--show"], profile: first.profile });
+  const message = await readSettings(await second.window());
+  expect(message.settings).toMatchObject({
+    appearance: "dark",
+    favouriteProjects: [zebra],
+    trayIcon: "for-dark-panel",
+  });
+  expect(message.keptAside).toBeNull();
+  expect(await second.electron.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe("dark");
+});
+
+test("a settings file that cannot be read is kept aside and reported", async ({ launch }, testInfo) => {
+  const profile = testInfo.outputPath("profile");
+  const first = await launch({ profile, environment: x11 });
+  await first.window();
+  await first.terminate();
+  const file = path.join(profile, "settings.json");
+  await writeFile(file, '{"preferences": {"appearance": "dark"');
+
+  const second = await launch({ profile, environment: x11 });
+  const message = await readSettings(await second.window());
+  expect(message.keptAside).toBe("settings.json.unreadable");
+  expect(message.settings.appearance).toBe("system");
+  expect(await readFile(`${file}.unreadable`, "utf8")).toContain('"dark"');
+});
+
+test("what the computer lacks is said: shortcuts on Wayland, starting at login unpackaged", async ({ launch }) => {
+  const app = await launch({ environment: { XDG_SESSION_TYPE: "wayland" } });
+  const page = await app.window();
+  expect((await readSettings(page)).capabilities).toMatchObject({
+    globalShortcuts: "wayland-session",
+    startAtLogin: "not-packaged",
+    trayTitle: "no-tray-title",
+  });
+  const results = await page.evaluate(async () => [
+    await window.tallylight?.changeSettings({ startAtLogin: true }),
+    await window.tallylight?.changeSettings({
+      shortcuts: { quickSwitcher: "F7", toggleWindow: null, pauseOrResume: null },
+    }),
+  ]);
+  expect(results).toEqual([
+    { kind: "failed", reason: "not-allowed" },
+    { kind: "failed", reason: "not-allowed" },
+  ]);
+});
+
+test("keys that another program has are named; the change is not made, and what worked goes on working", async ({
+  launch,
+}) => {
+  // The same app with another profile is another program to the desktop.
+  const other = await launch({ environment: x11 });
+  await other.window();
+  const app = await launch({ environment: x11 });
+  const page = await app.window();
+  expect((await readSettings(page)).shortcutsNotHad).toEqual(["quickSwitcher"]);
+
+  const results = await page.evaluate(async () => {
+    const none = { quickSwitcher: null, toggleWindow: null, pauseOrResume: null };
+    return [
+      await window.tallylight?.changeSettings({ shortcuts: { ...none, toggleWindow: "F7" } }),
+      await window.tallylight?.changeSettings({
+        shortcuts: { ...none, toggleWindow: "F8", pauseOrResume: "CommandOrControl+Shift+T" },
+      }),
+      await window.tallylight?.changeSettings({ shortcuts: { ...none, toggleWindow: "F8", pauseOrResume: "f8" } }),
+    ];
+  });
+  expect(results).toMatchObject([
+    { kind: "saved" },
+    { kind: "shortcut-taken", names: ["pauseOrResume"] },
+    { kind: "shortcut-doubled" },
+  ]);
+  expect(
+    await app.electron.evaluate(({ globalShortcut }) => ["F7", "F8"].map((key) => globalShortcut.isRegistered(key))),
+  ).toEqual([true, false]);
+});
+
+test("real keys: the quick switcher opens, and pausing says what happened", async ({ desktop, launch, managed }) => {
+  test.skip(!existsSync(xdotool), "xdotool is not installed");
+  const host = await startNotificationHost();
+  try {
+    const app = await launch({ environment: { ...managed, ...x11 } });
+    const tray = await desktop.nextItem();
+    await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 20_000);
+    await press("ctrl+shift+t");
+    await tray.waitFor((state) => menuLabels(state).includes("Hide Tallylight"), "the window", 20_000);
+    const page = await app.window();
+    await expect(page.getByRole("combobox")).toBeVisible();
+
+    await page.evaluate(() =>
+      window.tallylight?.changeSettings({
+        shortcuts: { quickSwitcher: null, toggleWindow: "F7", pauseOrResume: "F8" },
+      }),
+    );
+    await press("F8");
+    await tray.waitFor((state) => state.tooltip.startsWith("No timer is running"), "the pause");
+    expect((await host.waitFor("Gear GmbH")).body).toMatch(/^Paused at 1:2[34]\.$/);
+    expect(strings.notice.pausedHere("1:23")).toBe("Paused at 1:23.");
+  } finally {
+    host.close();
+  }
+});
+
+function press(keys: string): Promise<unknown> {
+  return promisify(execFile)(xdotool, ["key", keys]);
+}
+
+async function readSettings(page: Page): Promise<SettingsMessage> {
+  const message = await page.evaluate(() => window.tallylight?.getSettings());
+  if (message === undefined) throw new Error("The page has no bridge.");
+  return message;
+}
+
+function startLabels(menu: Parameters<typeof menuLabels>[0]["menu"]): readonly string[] {
+  return menuLabels({ menu: menu.find((node) => node.label === "Start")?.children ?? [] });
+}
