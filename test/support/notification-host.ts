@@ -15,8 +15,7 @@ export async function startNotificationHost(): Promise<NotificationHost> {
   const host = new NotificationHost(bus);
   bus.export(objectPath, host.server);
   const reply = await bus.requestName(busName, dbus.NameFlag.DO_NOT_QUEUE);
-  if (reply !== dbus.RequestNameReply.PRIMARY_OWNER)
-    throw new Error("Somebody else shows this session's notifications.");
+  if (reply !== dbus.RequestNameReply.PRIMARY_OWNER) throw new Error("Another program shows the notifications.");
   return host;
 }
 
