@@ -82,7 +82,7 @@ async function allProjectsKnown(page: Devtools, count: number): Promise<void> {
 }
 
 /**
- * Runs in the page. After each change of the page the next frame is awaited, and then a message: it is handled once
+ * Runs in the page. After each change of the list (and not of a clock or an announcement) the next frame is awaited, and then a message: it is handled once
  * that frame's work is done. The last such moment before the next key is when the key's list was painted.
  */
 const watchKeys = `(() => {
@@ -100,7 +100,10 @@ const watchKeys = `(() => {
     channel.port1.onmessage = () => { painted = performance.now(); };
     channel.port2.postMessage(null);
   });
-  new MutationObserver(afterFrame).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  const isOfList = ({ target, addedNodes }) =>
+    target.parentElement?.closest("[role=listbox]") !== null ||
+    [...addedNodes].some((node) => node instanceof Element && node.querySelector("[role=listbox]") !== null);
+  new MutationObserver((changes) => { if (changes.some(isOfList)) afterFrame(); }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
   window.keySamples = () => { finish(); return samples; };
   document.querySelector("[role=combobox]").focus();
 })()`;
