@@ -46,6 +46,29 @@ test("settings take effect at once and are there after a restart", async ({ desk
   expect(await second.electron.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe("dark");
 });
 
+test("the window comes back where it was left, also after a restart", async ({ desktop, launch }) => {
+  const first = await launch({ environment: x11 });
+  const tray = await desktop.nextItem();
+  await first.window();
+  await tray.waitFor((state) => menuLabels(state).includes("Hide Tallylight"), "the window");
+  await first.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 60, width: 400, height: 600 }),
+  );
+  await tray.click("Hide Tallylight");
+  await tray.waitFor((state) => !menuLabels(state).includes("Hide Tallylight"), "no window");
+  await first.terminate();
+
+  const second = await launch({ environment: x11, profile: first.profile });
+  const again = await desktop.nextItem();
+  await again.waitFor((state) => menuLabels(state).includes("Hide Tallylight"), "the window");
+  expect(await second.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual({
+    x: 40,
+    y: 60,
+    width: 400,
+    height: 600,
+  });
+});
+
 test("a settings file that cannot be read is kept aside and reported", async ({ launch }, testInfo) => {
   const profile = testInfo.outputPath("profile");
   const first = await launch({ profile, environment: x11 });
