@@ -32,7 +32,7 @@ async function launch(input: {
   readonly token?: string;
   readonly secrets?: SecretStore;
   /** Default: off, so that no test ever reaches for the internet. */
-  readonly relay?: RelayChoice;
+  readonly relay?: RelayChoice | null;
 }): Promise<Launched> {
   const logger = createMemoryLogger();
   const secrets = input.secrets ?? createMemorySecrets();
@@ -47,7 +47,7 @@ async function launch(input: {
     configuration: {
       apiUrl: input.apiUrl,
       token: input.token ?? null,
-      relay: input.relay ?? { kind: "off" },
+      relay: input.relay === undefined ? { kind: "off" } : input.relay,
       programEnvironment: {},
     },
     startDemo: () => startDemoServer({ cast: "lively", broadcastIntervalMilliseconds: 50 }),
@@ -92,6 +92,36 @@ describe("with an account", () => {
     expect(changed.timers.filter((timer) => timer.state === "running")).toHaveLength(1);
     await application.stop(1_500);
     expect(server.account.receivers.all()).toMatchObject([{ enabled: false }]);
+  });
+
+  test("a relay that is chosen counts where none is given from outside, and not otherwise", async () => {
+    const server = await demoServer();
+    const free = await launch({ apiUrl: server.url, token: "the-token", relay: null });
+    await free.application.chooseRelay("off");
+    expect(free.application.reachability()).toBeNull();
+    await free.application.start({ demo: false });
+    const polling = await until(free.application, (snapshot) => snapshot.link.state === "polling");
+    expect(polling.link.reason).toBe("no-relay");
+    expect(free.application.reachability()).toEqual({
+      relay: null,
+      evidence: expect.objectContaining({ relay: "none" }),
+      answered: [],
+    });
+
+    const listenPort = await freePort();
+    const relay: RelayChoice = { kind: "fixed-url", publicUrl: `http://127.0.0.1:${listenPort}`, listenPort };
+    const given = await launch({ apiUrl: server.url, token: "the-token", relay });
+    await given.application.start({ demo: false });
+    await until(given.application, (snapshot) => snapshot.link.state === "live");
+    await given.application.chooseRelay("off");
+    expect(given.application.snapshot().link.state).toBe("live");
+    const report = given.application.reachability();
+    expect(report).toMatchObject({
+      relay: "fixed-url",
+      evidence: { relay: "up", path: "verified", receiver: "ready" },
+    });
+    expect(report?.answered.map(({ reason }) => reason)).toContain("probed");
+    expect(JSON.stringify(report)).not.toContain("127.0.0.1");
   });
 
   test("a wrong token is not kept, and is explained", async () => {
