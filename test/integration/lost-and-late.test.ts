@@ -162,6 +162,7 @@ describe("loss", () => {
       for (let change = 0; change < 100; change += 1) {
         const degraded = memory.snapshot().link.reason === "broadcasts-missed";
         everDegraded ||= degraded;
+        dropped = false;
         changeSomething(memory, random, change);
         const changedAt = clock.monotonicNow();
         await server.flushBroadcasts();
@@ -178,6 +179,7 @@ describe("loss", () => {
         expect(everDegraded).toBe(false);
         expect(waits.delivered.length).toBeGreaterThan(90);
       }
+      if (dropRate < 1) expect(waits.delivered.length).toBeGreaterThan(100 * (1 - dropRate) * 0.4);
       if (dropRate === 1) expect(waits.degraded.length).toBeGreaterThan(20);
       await stopped(memory);
     },
