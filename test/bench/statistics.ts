@@ -1,20 +1,3 @@
-/** A figure of one row with what it was made of. */
-export interface Summary {
-  readonly median: number;
-  readonly lowest: number;
-  readonly highest: number;
-  readonly samples: readonly number[];
-}
-
-export function summarize(samples: readonly number[]): Summary {
-  return {
-    median: percentile(samples, 50),
-    lowest: Math.min(...samples),
-    highest: Math.max(...samples),
-    samples,
-  };
-}
-
 /** The value that `share` percent of the samples do not exceed; between two samples it is interpolated. */
 export function percentile(samples: readonly number[], share: number): number {
   const sorted = samples.toSorted((one, other) => one - other);
