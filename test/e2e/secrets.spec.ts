@@ -1,18 +1,36 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
-import { expect, test } from "./support/fixtures.ts";
+import { type FakeSshRelay, startFakeRelay } from "../support/fake-ssh-relay.ts";
+import { expect, test as base } from "./support/fixtures.ts";
 import { recordTraffic } from "./support/ipc-traffic.ts";
 import { TimerWindow } from "./support/timer-window.ts";
+
+/** The installation's SSH key is made and used here, too. */
+const test = base.extend<{ readonly relay: FakeSshRelay }>({
+  // oxlint-disable-next-line no-empty-pattern
+  relay: async ({}, use) => {
+    const relay = await startFakeRelay({ dialect: "srv.us", byPath: true });
+    await use(relay);
+    await relay.kill();
+  },
+});
+
+/** Whatever key it is: its frame as text, and the beginning of OpenSSH's format plain and in Base64. */
+const signsOfKey = ["PRIVATE KEY", "openssh-key-v1", "b3BlbnNzaC1rZXktdjE"] as const;
 
 test("after signing in and using everything, no secret is in profile, logs, IPC traffic or clipboard", async ({
   desktop,
   launch,
   demo,
-  managed,
+  relay,
 }) => {
-  const { TALLYLIGHT_TOKEN: _, ...environment } = managed;
-  const app = await launch({ environment });
+  const app = await launch({
+    environment: {
+      TALLYLIGHT_API_URL: demo.url,
+      TALLYLIGHT_RELAY: `ssh://nomatch@127.0.0.1:${relay.sshPort}?dialect=srv.us&url=http://127.0.0.1:${relay.frontPort}/*`,
+    },
+  });
   const tray = await desktop.nextItem();
   const page = await app.window();
   const traffic = await recordTraffic(app.electron);
@@ -38,8 +56,8 @@ test("after signing in and using everything, no secret is in profile, logs, IPC 
   await tray.waitFor((state) => state.tooltip.startsWith("Zebra"), "Zebra");
 
   const [receiver] = demo.account.receivers.all();
-  const receiverPath = new URL(receiver?.payloadUri ?? "").pathname;
-  const secrets = [demo.token, receiver?.secret ?? "", receiverPath, receiverPath.split("/").at(-1) ?? ""];
+  const secretPath = new URL(receiver?.payloadUri ?? "").pathname.split("/").at(-1) ?? "";
+  const secrets = [demo.token, receiver?.secret ?? "", secretPath];
   expect(secrets.filter((secret) => secret.length < 20)).toEqual([]);
 
   const { toPage, fromPage } = await traffic();
@@ -49,7 +67,7 @@ test("after signing in and using everything, no secret is in profile, logs, IPC 
   await app.terminate();
 
   const texts = [...toPage, clipboard, app.output(), ...(await readAll(app.profile))];
-  for (const secret of secrets) expect(texts.filter((text) => text.includes(secret))).toEqual([]);
+  for (const secret of [...secrets, ...signsOfKey]) expect(texts.filter((text) => text.includes(secret))).toEqual([]);
   // The token crosses the border once, inwards, where the person types it.
   expect(fromPage.filter((text) => secrets.some((secret) => text.includes(secret)))).toEqual([
     JSON.stringify(["account:sign-in", { token: demo.token }]),
