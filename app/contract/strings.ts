@@ -480,6 +480,13 @@ export function linkText(link: Link, time: (epochMilliseconds: number) => string
   }
 }
 
+/** The same where there is little room. */
+export function linkTextBrief(link: Link, time: (epochMilliseconds: number) => string): string {
+  if (link.state === "live" && link.lastBroadcastAt !== null) return `Live · ${time(link.lastBroadcastAt)}`;
+  if (link.state === "stale" && link.lastAnswerAt !== null) return "Checking…";
+  return linkText(link, time);
+}
+
 export interface LinkExplanation {
   /** What the state means for the person. */
   readonly meaning: string;

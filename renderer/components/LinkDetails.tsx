@@ -1,6 +1,6 @@
 import { Popover } from "@base-ui/react/popover";
 import type { Link } from "../../app/contract/snapshot.ts";
-import { linkExplanation, linkText, strings } from "../../app/contract/strings.ts";
+import { linkExplanation, linkText, linkTextBrief, strings } from "../../app/contract/strings.ts";
 import { formatInstant, formatInstantBriefly } from "../time-of-day.ts";
 import { useWindowPorts } from "../window-ports.ts";
 import { CommandButton } from "./CommandButton.tsx";
@@ -12,7 +12,7 @@ export function LinkDetails({ link }: { readonly link: Link }) {
     <Popover.Root>
       <Popover.Trigger className="status-button status-link" title={linkText(link, formatInstant)}>
         <LinkMark state={link.state} />
-        <span className="status-text">{linkText(link, formatInstantBriefly)}</span>
+        <span className="status-text">{linkTextBrief(link, formatInstantBriefly)}</span>
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner className="popup-place" side="top" align="start" sideOffset={8} collisionPadding={8}>

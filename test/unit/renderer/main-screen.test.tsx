@@ -221,10 +221,10 @@ describe("a problem", () => {
 describe("the status bar", () => {
   const noon = new Date().setHours(12, 0, 5, 0);
   test.each([
-    { state: "live", lastBroadcastAt: noon, shown: /^Live, last change .*00/ },
+    { state: "live", lastBroadcastAt: noon, shown: /^Live · .*00/ },
     { state: "live", lastBroadcastAt: null, shown: /^Live$/ },
     { state: "polling", lastBroadcastAt: null, shown: /^Checking every 30 s$/ },
-    { state: "stale", lastBroadcastAt: null, shown: /^Checking, last answer .*00/ },
+    { state: "stale", lastBroadcastAt: null, shown: /^Checking…/ },
     { state: "offline", lastBroadcastAt: null, shown: /^Offline since .*00/ },
   ] as const)("$state is a mark of its own and its evidence", async ({ state, lastBroadcastAt, shown }) => {
     const link: Link = { ...liveLink, state, lastBroadcastAt, since: noon, lastAnswerAt: noon, pollSeconds: 30 };
