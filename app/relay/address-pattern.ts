@@ -10,6 +10,7 @@ const anyLabel = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
  * quietly mend.
  */
 export function acceptAnnounced(text: string, patterns: readonly string[], label: string | null = null): string | null {
+  if (label === "") return null;
   const bare = text.endsWith("/") ? text.slice(0, -1) : text;
   if (!/^[\x21-\x7e]{1,300}$/.test(bare) || parsePublicUrl(bare) !== bare) return null;
   return patterns.some((pattern) => matches(bare, pattern, label)) ? bare : null;

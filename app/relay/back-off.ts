@@ -5,9 +5,13 @@ const highestCeiling = 60_000;
 
 /**
  * Milliseconds between two attempts, after the given number of attempts in a row that led to nothing lasting: full
- * jitter over 0.5 s × 2ⁿ, at most a minute. The jitter keeps everybody who lost the same relay from coming back at
+ * jitter over 0.5 s × 2ⁿ, at most `ceiling`, which is a minute unless told otherwise. The jitter keeps everybody who lost the same relay from coming back at
  * the same moment.
  */
-export function relayBackOff(attempts: number, random: Pick<Random, "fraction">): number {
-  return random.fraction() * Math.min(highestCeiling, firstCeiling * 2 ** Math.min(attempts, 16));
+export function relayBackOff(
+  attempts: number,
+  random: Pick<Random, "fraction">,
+  ceiling: number = highestCeiling,
+): number {
+  return random.fraction() * Math.min(ceiling, firstCeiling * 2 ** Math.min(attempts, 16));
 }

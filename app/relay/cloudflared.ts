@@ -11,7 +11,7 @@ import { acceptAnnounced } from "./address-pattern.ts";
 import type { RelayDownReason } from "./relay.ts";
 import type { RelayCandidate, Tunnel, TunnelEvents } from "./tunnel.ts";
 
-const pollInterval = 500;
+const pollInterval = 250;
 const setupTimeout = 60_000;
 const requestTimeout = 2_000;
 

@@ -10,7 +10,7 @@ export function parsePublicUrl(text: string): string | null {
   if (url.protocol !== "https:" && !isPrivatePath) return null;
   // An empty query or fragment leaves no trace in the parsed URL, so the text is looked at as well.
   if (url.username !== "" || url.password !== "" || /[?#@\\]/.test(text)) return null;
-  if (url.hostname === "" || url.hostname.endsWith(".")) return null;
+  if (!isHost(url.hostname)) return null;
   return url.origin + url.pathname.replace(/\/+$/, "");
 }
 
@@ -22,6 +22,11 @@ function parseUrl(text: string): URL | null {
   } catch {
     return null;
   }
+}
+
+/** Labels with nothing empty among them, or an address; a pattern such as `*.example.com` is no host. */
+function isHost(hostname: string): boolean {
+  return /^\[[0-9a-f:.]+\]$/.test(hostname) || /^(?:[a-z0-9_-]+\.)*[a-z0-9_-]+$/.test(hostname);
 }
 
 function isLoopback(hostname: string): boolean {

@@ -27,6 +27,7 @@ export interface SshTunnelPorts {
 const connectTimeout = 10_000;
 /** So long may a server be silent while the connection is set up; then the way to it is dead. */
 const setupSilence = 3_000;
+const silenceCheck = 500;
 /** From the beginning to an address that can be used. */
 const setupTimeout = 30_000;
 /** Addresses that follow each other faster are taken together. */
@@ -112,7 +113,7 @@ class SshTunnel implements Tunnel {
     socket.once("connect", () => {
       cancel();
       if (this.#over) return;
-      this.#watchSilence(socket, 0);
+      this.#watchSilence(socket, 0, this.#ports.clock.monotonicNow());
       client.connect(this.#settings(socket, key));
     });
   }
@@ -238,11 +239,14 @@ class SshTunnel implements Tunnel {
     this.#end(error.level === "client-authentication" || error.level === "agent" ? "refused" : "unreachable");
   }
 
-  #watchSilence(socket: Socket, before: number): void {
-    this.#after(setupSilence, () => {
+  #watchSilence(socket: Socket, bytesBefore: number, silentSince: number): void {
+    const { clock } = this.#ports;
+    this.#after(silenceCheck, () => {
       if (this.#ready) return;
-      if (socket.bytesRead === before) this.#end("unreachable");
-      else this.#watchSilence(socket, socket.bytesRead);
+      const now = clock.monotonicNow();
+      if (socket.bytesRead !== bytesBefore) this.#watchSilence(socket, socket.bytesRead, now);
+      else if (now - silentSince < setupSilence) this.#watchSilence(socket, bytesBefore, silentSince);
+      else this.#end("unreachable");
     });
   }
 

@@ -22,6 +22,11 @@ const patience = 60_000;
 /** And so long once none of them could: our own probe may be what is blocked. */
 const longPatience = 10 * 60_000;
 const failuresUntilNext = 3;
+/**
+ * The longest wait between vain attempts to have back a relay that worked a moment ago: most losses are a network
+ * that fails for some seconds, and all should be well within five seconds after it is back.
+ */
+const promptCeiling = 3_000;
 /** The previous connection stays so long: what was sent to its address may still be under way. */
 const lingering = 60_000;
 
@@ -175,7 +180,10 @@ class Supervision implements RunningRelay {
   #retryLater(after: Attempt | null): void {
     const { clock, random } = this.#ports;
     const waited = after === null || after.upSince !== null ? 0 : clock.monotonicNow() - after.began;
-    const wait = Math.max(0, relayBackOff(this.#attempts, random) - waited);
+    const isBrief =
+      after !== null && after.upSince === null && this.#proved.has(after.candidate) && !this.#allGivenUp();
+    const backOff = relayBackOff(this.#attempts, random, isBrief ? promptCeiling : undefined);
+    const wait = Math.max(0, backOff - waited);
     this.#attempts += 1;
     this.#tellWaiting();
     this.#cancelRetry = clock.setTimeout(() => this.#connect(), wait);

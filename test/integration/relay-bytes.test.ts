@@ -48,7 +48,7 @@ describe.each(providers)("through %s", (dialect, provider) => {
       const sent = pieces.length === 1 ? body : pieces;
       const headers = { "X-Noko-Signature": signature, "Content-Type": "application/json" };
       const answer = await internet.send(`${address}/b/x?y=%2F`, "POST", headers, sent, AbortSignal.timeout(10_000));
-      expect({ name, ...answer }).toEqual({ name, status: 200, text: "ok" });
+      expect({ name, status: answer.status, text: answer.text }).toEqual({ name, status: 200, text: "ok" });
       const got = recorder.requests.at(-1);
       expect({ name, same: got?.body.equals(body) }).toEqual({ name, same: true });
       const computed = createHmac("sha256", "secret")

@@ -129,13 +129,12 @@ export class FakeSshRelay {
 
   /** Listens again, on the ports that it had. */
   async revive(): Promise<void> {
-    // Who is silent is dropped after ten seconds, as srv.us does.
-    const settings = { hostKeys: [this.#hostKey], keepaliveInterval: 5_000, keepaliveCountMax: 1 };
-    const server = new ssh2.Server(settings, (connection) => this.#welcome(connection));
+    const server = new ssh2.Server({ hostKeys: [this.#hostKey] }, (connection) => this.#welcome(connection));
     this.#ssh = await listen(this.#sshPort, false, (socket) => {
       this.#track(socket);
       if (this.refusing) socket.destroy();
       else server.injectSocket(socket);
+      dropWhenSilent(socket);
     });
     this.#front = await listen(this.#frontPort, true, (socket) => {
       this.#track(socket);
@@ -314,6 +313,18 @@ export class FakeSshRelay {
       return undefined;
     });
   }
+}
+
+/** After ten seconds without a byte from the client, as srv.us does. */
+function dropWhenSilent(socket: Socket): void {
+  let bytes = socket.bytesRead;
+  let silentSeconds = 0;
+  const timer = setInterval(() => {
+    silentSeconds = socket.bytesRead === bytes ? silentSeconds + 1 : 0;
+    bytes = socket.bytesRead;
+    if (silentSeconds >= 10) socket.destroy();
+  }, 1_000);
+  socket.on("close", () => clearInterval(timer));
 }
 
 /** What an HTTP proxy adds; a body stays as it was. */

@@ -7,6 +7,12 @@ interface Front {
   readonly frontPort: number;
 }
 
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly header: (name: string) => string | null;
+}
+
 /**
  * The internet as far as tests need it: names below a relay's domain lead to that relay's front on this machine,
  * TLS being what is left out. Every other name is an error that tells it.
@@ -28,13 +34,8 @@ export class Internet {
   };
 
   readonly fetch: Fetch = async (url, init) => {
-    const target = new URL(url);
-    // The account is on this machine; relays are not.
-    if (target.hostname === "127.0.0.1" && !this.#fronts.some(({ frontPort }) => String(frontPort) === target.port)) {
-      return fetch(url, init);
-    }
-    const { status, text } = await this.send(url, init.method, init.headers, init.body ?? null, init.signal);
-    return { status, headers: { get: () => null }, text: () => Promise.resolve(text) };
+    const { status, text, header } = await this.send(url, init.method, init.headers, init.body ?? null, init.signal);
+    return { status, headers: { get: header }, text: () => Promise.resolve(text) };
   };
 
   /** Each piece of `body` becomes a chunk; a single buffer is sent with its length. */
@@ -44,7 +45,7 @@ export class Internet {
     headers: Readonly<Record<string, string>>,
     body: Buffer | string | readonly Buffer[] | null,
     signal: AbortSignal,
-  ): Promise<{ readonly status: number; readonly text: string }> {
+  ): Promise<Answer> {
     const target = new URL(url);
     const port = this.#portOf(target);
     return new Promise((resolve, reject) => {
@@ -64,7 +65,8 @@ export class Internet {
           let text = "";
           response.setEncoding("utf8");
           response.on("data", (chunk: string) => (text += chunk));
-          response.on("end", () => resolve({ status: response.statusCode ?? 0, text }));
+          const header = (name: string): string | null => String(response.headers[name.toLowerCase()] ?? "") || null;
+          response.on("end", () => resolve({ status: response.statusCode ?? 0, text, header }));
           response.on("error", reject);
         },
       );
@@ -77,6 +79,7 @@ export class Internet {
   }
 
   #portOf(target: URL): number {
+    // The account is on this machine.
     if (target.hostname === "127.0.0.1") return Number(target.port);
     const front = this.#fronts.find(
       ({ domain }) => target.protocol === "https:" && target.hostname.endsWith(`.${domain}`),

@@ -71,16 +71,22 @@ export function changeElsewhere({ demo }: RelayWorld): void {
   demo.account.describeTimer(castProjectIds.gear, `changed ${changes} times`);
 }
 
+/** A relay that can be killed, and a session that is live through it. */
+export interface Killable {
+  readonly relay: { kill(): Promise<void>; revive(): Promise<void> };
+  readonly world: RelayWorld;
+}
+
 /** The relay dies and is started again at once. Milliseconds from its death. */
-export async function killRelay({
-  fake,
-  world,
-}: Stage): Promise<{ readonly verified: number; readonly right: number }> {
+export async function killRelay({ relay, world }: Killable): Promise<{
+  readonly verified: number;
+  readonly right: number;
+}> {
   const began = performance.now();
   const verified = world.logged("The public path is verified").then(() => performance.now() - began);
-  await fake.kill();
+  await relay.kill();
   changeElsewhere(world);
-  await fake.revive();
+  await relay.revive();
   const verifiedAfter = await verified;
   await live(world);
   await right(world);
@@ -89,7 +95,7 @@ export async function killRelay({
 
 /** Lets a minute pass, after which a connection counts as lasting. */
 export async function lastAMinute(clock: SkippingClock, world: RelayWorld): Promise<void> {
-  clock.skip(61_000);
+  await clock.hurry(61_000);
   await live(world);
   await right(world);
 }

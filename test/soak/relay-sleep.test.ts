@@ -1,0 +1,74 @@
+/** A computer that sleeps: the process is really stopped, for as long as is said. */
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterEach, expect, test } from "vitest";
+import * as v from "valibot";
+import { castProjectIds } from "../../app/demo/cast-projects.ts";
+import { startDemoServer } from "../../app/demo/server.ts";
+import { startFakeRelay } from "../support/fake-ssh-relay.ts";
+
+const farewells: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const farewell of farewells.splice(0).toReversed()) await farewell();
+});
+
+const lineSchema = v.object({ description: v.nullable(v.string()), link: v.string() });
+type Line = v.InferOutput<typeof lineSchema>;
+
+/** The last thing that the process said, and a wait for what it says next. */
+function listenTo(
+  child: ChildProcessByStdio<Writable, Readable, null>,
+): (fits: (line: Line) => boolean) => Promise<void> {
+  let last: Line = { description: null, link: "" };
+  const waiting = new Set<() => void>();
+  createInterface({ input: child.stdout }).on("line", (text) => {
+    last = v.parse(lineSchema, JSON.parse(text));
+    for (const look of waiting) look();
+  });
+  return (fits) =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (!fits(last)) return;
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+      look();
+    });
+}
+
+test.each([5, 30, 120])("%i s asleep: right within 3 s after the wake, and live again", async (seconds) => {
+  const demo = await startDemoServer({ cast: "quiet", broadcastIntervalMilliseconds: 20 });
+  farewells.push(() => demo.stop());
+  const relay = await startFakeRelay({ dialect: "srv.us", byPath: true });
+  farewells.push(() => relay.kill());
+  const address = `ssh://nomatch@127.0.0.1:${relay.sshPort}?dialect=srv.us&url=http://127.0.0.1:${relay.frontPort}/*`;
+  const sleeper = path.join(import.meta.dirname, "sleeper.ts");
+  const child = spawn(process.execPath, ["--import", "tsx", sleeper, demo.url, demo.token, address], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  farewells.push(() => void child.kill("SIGKILL"));
+  const until = listenTo(child);
+  await until(({ link }) => link === "live");
+
+  for (let round = 0; round < 2; round += 1) {
+    const description = `while asleep ${round}`;
+    child.kill("SIGSTOP");
+    demo.account.describeTimer(castProjectIds.gear, description);
+    await wait(seconds * 1_000);
+    child.kill("SIGCONT");
+    const began = performance.now();
+    child.stdin.write("wake\n");
+    await until((line) => line.description === description);
+    const right = performance.now() - began;
+    await until(({ link }) => link === "live");
+    const live = performance.now() - began;
+    process.stdout.write(
+      `${seconds} s asleep: right ${right.toFixed(0)} ms after the wake, live after ${live.toFixed(0)} ms\n`,
+    );
+    expect(right).toBeLessThanOrEqual(3_000);
+  }
+});
