@@ -25,9 +25,11 @@ export function useEscape(goBack: () => void): void {
 export function useCommandKeys(actions: Readonly<Record<string, () => void>>): void {
   usePageKeys((event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    // Caps Lock writes it large.
+    const letter = event.key.toLowerCase();
     // In a text field Ctrl Z is the field's own.
-    if (event.key === "z" && event.target instanceof HTMLInputElement && event.target.value !== "") return;
-    const action = actions[event.key];
+    if (letter === "z" && event.target instanceof HTMLInputElement && event.target.value !== "") return;
+    const action = actions[letter];
     if (action === undefined) return;
     event.preventDefault();
     action();

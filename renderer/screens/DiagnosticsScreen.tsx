@@ -18,7 +18,9 @@ export function DiagnosticsScreen({ link }: { readonly link: Link }) {
   return (
     <main className="screen screen-page">
       <ScreenHead title={strings.preferences.diagnostics} onBack={() => go(mainPlace)} />
-      <div className="prefs">
+      {/* Nothing in it can have the focus, so it has it itself: keys scroll it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className="prefs" role="region" aria-label={strings.preferences.diagnostics} tabIndex={0}>
         <ReportLines report={report} />
       </div>
       <footer className="page-end">

@@ -262,6 +262,14 @@ describe("discarding", () => {
     expect(bridge.commands).toEqual([{ kind: "undo" }, { kind: "undo" }]);
   });
 
+  test("Ctrl Z works with Caps Lock on", async () => {
+    const { bridge, push } = await openPage(busySnapshot);
+    push({ undo: { kind: "discard", project: sprockets, seconds: 2530, endsAt: 10_000 } });
+    fireEvent.keyDown(document.body, { key: "Z", ctrlKey: true });
+    await settle();
+    expect(bridge.commands).toEqual([{ kind: "undo" }]);
+  });
+
   test("Ctrl Z without anything to undo sends nothing", async () => {
     const { bridge } = await openPage(busySnapshot);
     fireEvent.keyDown(document.body, { key: "z", ctrlKey: true });
