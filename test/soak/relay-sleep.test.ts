@@ -1,9 +1,9 @@
 /** A computer that sleeps: the process is really stopped, for as long as is said. */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
-import path from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import * as v from "valibot";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
@@ -46,7 +46,7 @@ test.each([5, 30, 120])("%i s asleep: right within 3 s after the wake, and live 
   const relay = await startFakeRelay({ dialect: "srv.us", byPath: true });
   farewells.push(() => relay.kill());
   const address = `ssh://nomatch@127.0.0.1:${relay.sshPort}?dialect=srv.us&url=http://127.0.0.1:${relay.frontPort}/*`;
-  const sleeper = path.join(import.meta.dirname, "sleeper.ts");
+  const sleeper = fileURLToPath(new URL("./sleeper.ts", import.meta.url));
   const child = spawn(process.execPath, ["--import", "tsx", sleeper, demo.url, demo.token, address], {
     stdio: ["pipe", "pipe", "inherit"],
   });

@@ -29,7 +29,9 @@ export const faults: readonly (readonly [name: string, fault: Fault])[] = [
 /** A network between two programs, whose faults a test turns on and off. Bytes that vanished stay lost. */
 export class FaultProxy {
   readonly #targetPort: () => number;
-  readonly #pairs = new Set<{ readonly client: Socket; readonly target: Socket }>();
+  /** Those of clients, and all: the two ends of a connection may live for different times. */
+  readonly #clients = new Set<Socket>();
+  readonly #sockets = new Set<Socket>();
   #server: Server | null = null;
   #fault: Fault | null = null;
   port = 0;
@@ -47,7 +49,7 @@ export class FaultProxy {
   async begin(fault: Fault): Promise<void> {
     this.#fault = fault;
     if (fault.kind === "down") await this.#close();
-    if (fault.kind === "reset") for (const { client } of this.#pairs) client.resetAndDestroy();
+    if (fault.kind === "reset") for (const client of this.#clients) client.resetAndDestroy();
   }
 
   /** Connections that lost bytes do not recover: whoever holds them has to notice. */
@@ -76,10 +78,7 @@ export class FaultProxy {
     const server = this.#server;
     this.#server = null;
     const closed = new Promise<void>((resolve) => (server === null ? resolve() : server.close(() => resolve())));
-    for (const { client, target } of this.#pairs) {
-      client.destroy();
-      target.destroy();
-    }
+    for (const socket of this.#sockets) socket.destroy();
     await closed;
   }
 
@@ -87,16 +86,17 @@ export class FaultProxy {
     client.on("error", () => undefined);
     if (this.#fault?.kind === "reset") return void client.resetAndDestroy();
     const target = connect({ port: this.#targetPort(), host: "127.0.0.1", allowHalfOpen: true });
-    const pair = { client, target };
-    this.#pairs.add(pair);
+    this.#clients.add(client);
     for (const [from, to, direction] of [
       [client, target, "up"],
       [target, client, "down"],
     ] as const) {
+      this.#sockets.add(from);
       from.setNoDelay(true);
       from.on("error", () => to.destroy());
       from.on("close", () => {
-        this.#pairs.delete(pair);
+        this.#sockets.delete(from);
+        this.#clients.delete(from);
         if (!this.#swallows(direction)) to.destroy();
       });
       this.#carry(from, to, direction);

@@ -1,7 +1,7 @@
 /** Debian's own OpenSSH server, as somebody's own server would run it, on a port of this machine. */
-import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect, createServer, type AddressInfo, type Server } from "node:net";
 import { tmpdir, userInfo } from "node:os";
@@ -53,7 +53,7 @@ export async function startOpenSsh(): Promise<OpenSshServer> {
   const file = (name: string): string => path.join(directory, name);
   const user = userInfo().username;
   const makeHostKey = (): void => {
-    execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", file("host_key")], { input: "y\n" });
+    writeFileSync(file("host_key"), ssh2.utils.generateKeyPairSync("ed25519").private, { mode: 0o600 });
   };
   makeHostKey();
   const key = ssh2.utils.generateKeyPairSync("ed25519");
