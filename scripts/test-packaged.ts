@@ -11,6 +11,8 @@ import { projectRoot } from "./lib/project.ts";
 import { runCommand } from "./lib/run-command.ts";
 import { runForeground } from "./lib/run.ts";
 
+/** Those that look at a minute of waiting look at the same code. */
+const projects = ["--project=e2e", "--project=packaged"];
 const output = path.join("dist", "tested");
 
 await runCommand(async () => {
@@ -22,7 +24,7 @@ await runCommand(async () => {
     const sealed = await makePackage("sealed", [], environment);
     return await runForeground(
       "playwright",
-      ["test", "-c", "test/e2e/playwright.config.ts", ...process.argv.slice(2)],
+      ["test", "-c", "test/e2e/playwright.config.ts", ...projects, ...process.argv.slice(2)],
       {
         cwd: projectRoot,
         env: { ...environment, TALLYLIGHT_PACKAGED_APP: inspectable, TALLYLIGHT_SEALED_APP: sealed },
