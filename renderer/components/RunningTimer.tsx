@@ -49,7 +49,9 @@ export function RunningTimer({ timer, pending }: RunningTimerProps) {
         ) : (
           <>
             <span className="visually-hidden">{strings.window.editDescription} </span>
-            <Description text={description} />
+            <span className="description-lines" dir="auto">
+              <Description text={description} />
+            </span>
           </>
         )}
       </button>
