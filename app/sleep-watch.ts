@@ -1,6 +1,7 @@
 import type { Clock } from "./ports.ts";
 
-const tick = 1_000;
+/** Each look wakes the processor: with one a second they were most of what an idle app costs. */
+const tick = 2_000;
 const sleepAtLeast = 10_000;
 
 /**
