@@ -1,6 +1,6 @@
 import type { Clock } from "./ports.ts";
 
-/** Each look wakes the processor: with one a second they were most of what an idle app costs. */
+/** Each look wakes the processor: no more often than a wake may be noticed late. */
 const tick = 2_000;
 const sleepAtLeast = 10_000;
 
