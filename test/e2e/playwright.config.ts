@@ -18,11 +18,11 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: "list",
   projects: [
-    { name: "e2e", testIgnore: ["**/screenshots.spec.ts", "**/packaged*.spec.ts", "**/*.soak.spec.ts"] },
+    { name: "e2e", testIgnore: ["**/screenshots*.spec.ts", "**/packaged*.spec.ts", "**/*.soak.spec.ts"] },
     /** Minutes of waiting for what must not happen. */
     { name: "soak", testMatch: "**/*.soak.spec.ts" },
     isPackaged
       ? { name: "packaged", testMatch: "**/packaged*.spec.ts" }
-      : { name: "screenshots", testMatch: "**/screenshots.spec.ts", timeout: 90_000 },
+      : { name: "screenshots", testMatch: "**/screenshots*.spec.ts", timeout: 90_000 },
   ],
 });

@@ -2,13 +2,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { PNG } from "pngjs";
-import { projectRoot } from "./support/electron.ts";
+import { images, setFont, themes } from "./support/contact-sheet.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { missingPrograms, type Panel, startPanel } from "./support/panel.ts";
 import { boxWhere, crop, difference, pixel } from "./support/pictures.ts";
 import { TimerWindow } from "./support/timer-window.ts";
 
-const images = path.join(projectRoot, "docs/images");
 const lampRed = "255,77,66";
 
 test("the window, light and dark", async ({ desktop, launch, managed }) => {
@@ -18,9 +17,11 @@ test("the window, light and dark", async ({ desktop, launch, managed }) => {
   const window = new TimerWindow(await app.window());
   await expect(window.headline).toHaveText("Gear GmbH");
   await expect(window.linkText).toContainText("Live");
+  await expect(window.page.locator(".status-today")).toBeVisible();
+  await setFont(window.page);
   await mkdir(images, { recursive: true });
 
-  for (const theme of ["light", "dark"] as const) {
+  for (const theme of themes) {
     // Playwright shows every page as light, whatever the system says, until it is told otherwise.
     await window.page.emulateMedia({ colorScheme: theme });
     await window.page.screenshot({ path: path.join(images, `window-${theme}.png`), animations: "disabled" });
