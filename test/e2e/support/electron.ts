@@ -5,6 +5,7 @@ export const projectRoot = path.resolve(import.meta.dirname, "../../..");
 
 /** A packaged app to test instead of the build in `out/`; see `npm run test:packaged`. */
 const packagedExecutable = process.env["TALLYLIGHT_PACKAGED_APP"];
+export const isPackaged = packagedExecutable !== undefined;
 
 /** The binary that the launcher chose; the tests choose none themselves. */
 export function electronExecutable(): string {
