@@ -60,7 +60,13 @@ export function createMemoryWorld(seed: number, demo: DemoServerOptions = {}): M
   const clock = new FakeClock();
   const path = new MemoryPath();
   const random = seededRandom(seed + 1);
-  const server = createDemoServer({ clock, random, token: "demo-token", deliver: async (post) => path.post(post), ...demo });
+  const server = createDemoServer({
+    clock,
+    random,
+    token: "demo-token",
+    deliver: async (post) => path.post(post),
+    ...demo,
+  });
   return { clock, server, path };
 }
 
