@@ -150,9 +150,24 @@ export class TrayItem {
     return (await this.state()).menu;
   }
 
-  /** Clicks a menu item, named by its label and those of the menus above it. */
+  /**
+   * Clicks a menu item, named by its label and those of the menus above it. A menu that the app replaces between
+   * our reading it and our click has other numbers for its items: then, as a panel would, the new one is read.
+   */
   async click(...labels: readonly string[]): Promise<void> {
-    let items = await this.menu();
+    for (;;) {
+      const { menu, layoutRevision } = await this.state();
+      try {
+        return await this.#clickIn(menu, labels);
+      } catch (error) {
+        const isSameMenu = (await this.state()).layoutRevision === layoutRevision;
+        if (!(error instanceof dbus.DBusError) || isSameMenu) throw error;
+      }
+    }
+  }
+
+  async #clickIn(menu: readonly TrayMenuNode[], labels: readonly string[]): Promise<void> {
+    let items = menu;
     let found: TrayMenuNode | undefined;
     for (const label of labels) {
       found = items.find((item) => item.label === label);
