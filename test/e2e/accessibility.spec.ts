@@ -1,0 +1,142 @@
+import type { Page } from "playwright";
+import { strings } from "../../app/contract/strings.ts";
+import { castProjectIds } from "../../app/demo/cast-projects.ts";
+import { violationsIn } from "./support/axe.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { TimerWindow } from "./support/timer-window.ts";
+
+const { gear, zebra } = castProjectIds;
+const name = "Gear GmbH";
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing on any screen: ${colorScheme}`, async ({ launch, managed, demo }) => {
+    test.slow();
+    const { TALLYLIGHT_TOKEN: token = "", ...environment } = managed;
+    const app = await launch({ environment });
+    const window = new TimerWindow(await app.window());
+    const { page } = window;
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+
+    const found: Record<string, readonly string[]> = {};
+    const look = async (screen: string): Promise<void> => {
+      await stillness(page);
+      found[screen] = await violationsIn(app.electron, page);
+    };
+    const button = (label: string) => page.getByRole("button", { name: label, exact: true });
+    const pick = async (label: string): Promise<void> => {
+      await button(strings.window.more(name)).click();
+      await page.getByRole("menuitem", { name: label }).click();
+    };
+    const dialog = async (title: string): Promise<void> => {
+      await expect(page.getByRole("dialog", { name: title })).toBeVisible();
+      await look(title);
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toBeHidden();
+    };
+
+    await expect(window.tokenField).toBeVisible();
+    await look("first run");
+    await window.tokenField.fill("not-the-token");
+    await button(strings.window.signIn).click();
+    await expect(page.getByRole("alert")).toBeVisible();
+    await look("first run, refused");
+    await window.tokenField.fill(token);
+    await button(strings.window.signIn).click();
+    await expect(page.getByText(strings.firstRun.reachable)).toBeVisible();
+    await look("almost there");
+    demo.account.startTimer(zebra);
+    await expect(page.getByText(strings.firstRun.appeared("Zebra Logistics"))).toBeVisible();
+    await look("almost there, tried");
+    await button(strings.window.done).click();
+
+    await expect(window.headline).toHaveText("Zebra Logistics");
+    demo.account.pauseTimer(zebra);
+    await expect(window.headline).toHaveText(strings.window.noTimerTitle);
+    await look("nothing running");
+    demo.account.startTimer(gear);
+    await expect(window.headline).toHaveText(name);
+    await expect(page.locator(".status-today")).toBeVisible();
+    await look("main");
+
+    await page.keyboard.press("ControlOrMeta+k");
+    await expect(page.getByText(strings.window.enterSwitches)).toBeVisible();
+    await look("quick switcher");
+    await page.keyboard.type("ze");
+    await look("quick switcher, found");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await expect(window.headline).toBeVisible();
+
+    await button(strings.window.more(name)).click();
+    await expect(page.getByRole("menu")).toBeVisible();
+    await look("menu of the timer");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: /^Log \d/ }).click();
+    await dialog(strings.log.title(name));
+    await pick(strings.window.adjustTime);
+    await dialog(strings.adjust.title(name));
+    await pick(strings.window.editDescription);
+    await dialog(strings.describe.title(name));
+
+    await window.linkText.click();
+    await expect(page.getByText(strings.link.lastAnswer)).toBeVisible();
+    await look("link");
+    await page.keyboard.press("Escape");
+    await page.locator(".status-today").click();
+    await expect(page.getByRole("table")).toBeVisible();
+    await look("today");
+    await page.keyboard.press("Escape");
+
+    await button(strings.window.addMinutesLabel(5)).click();
+    await expect(button(strings.window.undo)).toBeVisible();
+    await look("undo");
+
+    demo.faults.answer(500, { method: "PUT", times: 1 });
+    await window.pauseButton.click();
+    await expect(page.getByRole("alert")).toContainText("The server had a problem (500).");
+    await look("problem");
+    await button(strings.window.dismiss).click();
+
+    await page.getByRole("button", { name: /^Log \d/ }).click();
+    const sheet = page.getByRole("dialog", { name: strings.log.title(name) });
+    await expect(sheet).toBeVisible();
+    demo.account.adjustTimer(gear, 3_600);
+    await expect(sheet).toContainText("Changed elsewhere: running at 2:");
+    await look("log, changed elsewhere");
+    await sheet.getByRole("button", { name: /^Log \d/ }).click();
+    await expect(page.getByRole("alertdialog")).toBeVisible();
+    await look("question");
+    await button(strings.question.leave).click();
+    await expect(page.getByRole("alertdialog")).toBeHidden();
+
+    await page.keyboard.press("ControlOrMeta+,");
+    await expect(page.getByRole("heading", { name: strings.preferences.title })).toBeVisible();
+    await look("preferences");
+    await button(strings.preferences.signOut).click();
+    await expect(page.getByRole("alertdialog")).toBeVisible();
+    await look("sign out");
+    await button(strings.window.cancel).click();
+    await button(strings.preferences.openDiagnostics).click();
+    await expect(page.getByRole("heading", { name: strings.preferences.diagnostics })).toBeVisible();
+    await expect(page.getByText(strings.diagnostics.runtime)).toBeVisible();
+    await look("diagnostics");
+
+    expect(Object.keys(found)).toHaveLength(21);
+    expect(Object.entries(found).filter(([, violations]) => violations.length > 0)).toEqual([]);
+  });
+}
+
+/** What fades in has other colours until it stands. */
+async function stillness(page: Page): Promise<void> {
+  await expect
+    .poll(() =>
+      page.evaluate(
+        () =>
+          document.getAnimations().filter((animation) => {
+            const end = animation.effect?.getComputedTiming().endTime;
+            return animation.playState === "running" && typeof end === "number" && end < 1_000;
+          }).length,
+      ),
+    )
+    .toBe(0);
+}
