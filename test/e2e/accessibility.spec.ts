@@ -16,6 +16,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     const window = new TimerWindow(await app.window());
     const { page } = window;
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    expect(await page.evaluate((theme) => matchMedia(`(prefers-color-scheme: ${theme})`).matches, colorScheme)).toBe(
+      true,
+    );
 
     const found: Record<string, readonly string[]> = {};
     const look = async (screen: string): Promise<void> => {

@@ -8,11 +8,10 @@ export async function violationsIn(electron: ElectronApplication, page: Page): P
     const axeInPage: typeof axe = Reflect.get(globalThis, "axe");
     return axeInPage.run(document, { resultTypes: ["violations"] });
   });
-  if (passes.length < fewestPasses) throw new Error(`axe has found almost nothing to look at: ${passes.length} rules.`);
+  // The one rule that needs a page that is really drawn.
+  if (!passes.some(({ id }) => id === "color-contrast")) throw new Error("axe has seen no colours.");
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" | ")}`);
 }
-
-const fewestPasses = 10;
 
 /** The page's policy takes no script from outside, and needs no exception: the main process brings it in. */
 async function bringAxe(electron: ElectronApplication): Promise<void> {
