@@ -8,7 +8,7 @@ const test = base.extend<{ readonly relay: FakeSshRelay }>({
   relay: async ({}, use) => {
     const relay = await startFakeRelay({ dialect: "srv.us", byPath: true });
     await use(relay);
-    await relay.kill();
+    await relay.stop();
   },
 });
 

@@ -24,7 +24,7 @@ const providers: readonly (readonly [FakeDialect, SshProvider])[] = [
 
 async function connected(dialect: FakeDialect, provider: SshProvider) {
   const fake = await startFakeRelay({ dialect });
-  farewells.push(() => fake.kill());
+  farewells.push(() => fake.stop());
   const recorder = await startRecorder();
   farewells.push(() => recorder.close());
   const here: SshProvider = {

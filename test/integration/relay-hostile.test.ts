@@ -112,7 +112,7 @@ describe.each(voices)("a hostile relay that speaks as %s", (dialect, provider, v
     // Of pinggy's domains the one below which no other of them lies.
     const domain = dialect === "pinggy" ? { domain: "free.pinggy.net" } : {};
     const fake = await startFakeRelay({ dialect, lie: () => "", ...domain });
-    farewells.push(() => fake.kill());
+    farewells.push(() => fake.stop());
     const here = providerAt(provider, fake, () => fake.sshPort);
     const arrival = fake.nextArrival();
     const relay = startRelay((ports) => overSsh(provider.name, [here], ports), 1);
@@ -129,7 +129,7 @@ describe.each(voices)("a hostile relay that speaks as %s", (dialect, provider, v
 
 test("no lie becomes a payload_uri: the account hears of one address, the true one", async () => {
   const fake = await startFakeRelay({ dialect: "localhost.run json", lie: () => "" });
-  farewells.push(() => fake.kill());
+  farewells.push(() => fake.stop());
   const here = providerAt(localhostRun, fake, () => fake.sshPort);
   const arrival = fake.nextArrival();
   const world = await startRelayWorld({
@@ -156,7 +156,7 @@ test("no lie becomes a payload_uri: the account hears of one address, the true o
 
 test("an address of the relay's own that leads to a stranger is not announced to the account", async () => {
   const fake = await startFakeRelay({ dialect: "localhost.run json" });
-  farewells.push(() => fake.kill());
+  farewells.push(() => fake.stop());
   fake.mute = true;
   const here = providerAt(localhostRun, fake, () => fake.sshPort);
   const world = await startRelayWorld({
@@ -171,7 +171,7 @@ test("an address of the relay's own that leads to a stranger is not announced to
 
 test("a relay whose host key changed ends in polling, with the reason, and nothing is sent through it", async () => {
   const fake = await startFakeRelay({ dialect: "srv.us" });
-  farewells.push(() => fake.kill());
+  farewells.push(() => fake.stop());
   const here: SshProvider = { ...srvUs, host: "127.0.0.1", port: fake.sshPort };
   const world = await startRelayWorld({
     clock: systemClock,

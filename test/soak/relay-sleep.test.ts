@@ -44,7 +44,7 @@ test.each([5, 30, 120])("%i s asleep: right within 3 s after the wake, and live 
   const demo = await startDemoServer({ cast: "quiet", broadcastIntervalMilliseconds: 20 });
   farewells.push(() => demo.stop());
   const relay = await startFakeRelay({ dialect: "srv.us", byPath: true });
-  farewells.push(() => relay.kill());
+  farewells.push(() => relay.stop());
   const address = `ssh://nomatch@127.0.0.1:${relay.sshPort}?dialect=srv.us&url=http://127.0.0.1:${relay.frontPort}/*`;
   const sleeper = fileURLToPath(new URL("./sleeper.ts", import.meta.url));
   const child = spawn(process.execPath, ["--import", "tsx", sleeper, demo.url, demo.token, address], {

@@ -45,7 +45,7 @@ const domains: Readonly<Record<FakeDialect, string>> = {
 /** Same host key for the same relay, however often it is killed. */
 export async function startFakeRelay(options: FakeRelayOptions): Promise<FakeSshRelay> {
   const relay = new FakeSshRelay(options);
-  await relay.revive();
+  await relay.open();
   return relay;
 }
 
@@ -56,12 +56,10 @@ export class FakeSshRelay {
   #hostKey: string;
   #ssh: TcpServer | null = null;
   #front: TcpServer | null = null;
-  #sshPort = 0;
-  #frontPort = 0;
+  #inject: (socket: Socket) => void = () => undefined;
+  #dead = false;
   /** Connections that were ever accepted. */
   accepted = 0;
-  /** While set, nobody is let in. */
-  refusing = false;
   /** While set, requests of the public are refused though there is a tunnel. */
   mute = false;
   readonly #arrivals: (() => void)[] = [];
@@ -74,11 +72,11 @@ export class FakeSshRelay {
   }
 
   get sshPort(): number {
-    return this.#sshPort;
+    return portOf(this.#ssh);
   }
 
   get frontPort(): number {
-    return this.#frontPort;
+    return portOf(this.#front);
   }
 
   get domain(): string {
@@ -116,32 +114,37 @@ export class FakeSshRelay {
     return new Promise((resolve) => this.#arrivals.push(resolve));
   }
 
-  /** As `kill -9`: every connection is reset, nothing listens any more. */
-  async kill(): Promise<void> {
-    const closing = [this.#ssh, this.#front].map(close);
-    for (const socket of this.#sockets) socket.destroy();
-    this.#sockets.clear();
+  /** As `kill -9`: every connection is reset, and so is each that comes. The ports stay ours, lest somebody takes them. */
+  kill(): Promise<void> {
+    this.#dead = true;
+    for (const socket of this.#sockets) socket.resetAndDestroy();
     this.#clients.clear();
-    this.#ssh = null;
-    this.#front = null;
-    await Promise.all(closing);
+    return Promise.resolve();
   }
 
-  /** Listens again, on the ports that it had. */
-  async revive(): Promise<void> {
+  /** Serves again, as before. */
+  revive(): Promise<void> {
     const server = new ssh2.Server({ hostKeys: [this.#hostKey] }, (connection) => this.#welcome(connection));
-    this.#ssh = await listen(this.#sshPort, false, (socket) => {
-      this.#track(socket);
-      if (this.refusing) socket.destroy();
-      else server.injectSocket(socket);
+    this.#inject = (socket) => server.injectSocket(socket);
+    this.#dead = false;
+    return Promise.resolve();
+  }
+
+  async open(): Promise<void> {
+    this.#ssh = await listen(false, (socket) => {
+      if (!this.#track(socket)) return;
+      this.#inject(socket);
       dropWhenSilent(socket);
     });
-    this.#front = await listen(this.#frontPort, true, (socket) => {
-      this.#track(socket);
-      this.#serve(socket);
+    this.#front = await listen(true, (socket) => {
+      if (this.#track(socket)) this.#serve(socket);
     });
-    this.#sshPort = portOf(this.#ssh);
-    this.#frontPort = portOf(this.#front);
+    await this.revive();
+  }
+
+  async stop(): Promise<void> {
+    await this.kill();
+    await Promise.all([this.#ssh, this.#front].map(close));
   }
 
   /** A new address inside the live connection, as localhost.run does after some hours. */
@@ -160,11 +163,16 @@ export class FakeSshRelay {
     output.write(text);
   }
 
-  #track(socket: Socket): void {
-    socket.setNoDelay(true);
+  #track(socket: Socket): boolean {
     socket.on("error", () => undefined);
+    if (this.#dead) {
+      socket.resetAndDestroy();
+      return false;
+    }
+    socket.setNoDelay(true);
     socket.on("close", () => this.#sockets.delete(socket));
     this.#sockets.add(socket);
+    return true;
   }
 
   #welcome(connection: Connection): void {
@@ -261,7 +269,7 @@ export class FakeSshRelay {
 
   #addressOf(client: Client): string {
     return this.#options.byPath === true
-      ? `http://127.0.0.1:${this.#frontPort}/${client.label}`
+      ? `http://127.0.0.1:${this.frontPort}/${client.label}`
       : `https://${client.label}.${this.domain}`;
   }
 
@@ -350,11 +358,11 @@ function isBindInfo(info: unknown): info is { readonly bindAddr: string; readonl
   return typeof info === "object" && info !== null && "bindAddr" in info && "bindPort" in info;
 }
 
-function listen(port: number, allowHalfOpen: boolean, onSocket: (socket: Socket) => void): Promise<TcpServer> {
+function listen(allowHalfOpen: boolean, onSocket: (socket: Socket) => void): Promise<TcpServer> {
   return new Promise((resolve, reject) => {
     const server = createServer({ allowHalfOpen }, onSocket);
     server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => resolve(server));
+    server.listen(0, "127.0.0.1", () => resolve(server));
   });
 }
 
@@ -362,6 +370,6 @@ function close(server: TcpServer | null): Promise<void> {
   return new Promise((resolve) => (server === null ? resolve() : server.close(() => resolve())));
 }
 
-function portOf(server: TcpServer): number {
-  return (server.address() as AddressInfo).port;
+function portOf(server: TcpServer | null): number {
+  return (server?.address() as AddressInfo | undefined)?.port ?? 0;
 }

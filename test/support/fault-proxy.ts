@@ -2,7 +2,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 
 /** What can be wrong with a network between two programs. */
 export type Fault =
-  /** Nobody listens, and every connection is closed. */
+  /** Every connection is closed, also the new ones. */
   | { readonly kind: "down" }
   /** Connections stay open and bytes vanish: from the client, to the client, or both ways. */
   | { readonly kind: "timeout"; readonly direction: "up" | "down" | "both" }
@@ -46,27 +46,29 @@ export class FaultProxy {
     return proxy;
   }
 
-  async begin(fault: Fault): Promise<void> {
+  begin(fault: Fault): void {
     this.#fault = fault;
-    if (fault.kind === "down") await this.#close();
+    if (fault.kind === "down") for (const client of this.#clients) client.destroy();
     if (fault.kind === "reset") for (const client of this.#clients) client.resetAndDestroy();
   }
 
   /** Connections that lost bytes do not recover: whoever holds them has to notice. */
-  async end(): Promise<void> {
+  end(): void {
     this.#fault = null;
-    if (this.#server === null) await this.#listen();
   }
 
   async stop(): Promise<void> {
-    await this.#close();
+    const server = this.#server;
+    const closed = new Promise<void>((resolve) => (server === null ? resolve() : server.close(() => resolve())));
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
   }
 
   #listen(): Promise<void> {
     return new Promise((resolve, reject) => {
       const server = createServer({ allowHalfOpen: true }, (client) => this.#join(client));
       server.once("error", reject);
-      server.listen(this.port, "127.0.0.1", () => {
+      server.listen(0, "127.0.0.1", () => {
         this.#server = server;
         this.port = (server.address() as AddressInfo).port;
         resolve();
@@ -74,16 +76,9 @@ export class FaultProxy {
     });
   }
 
-  async #close(): Promise<void> {
-    const server = this.#server;
-    this.#server = null;
-    const closed = new Promise<void>((resolve) => (server === null ? resolve() : server.close(() => resolve())));
-    for (const socket of this.#sockets) socket.destroy();
-    await closed;
-  }
-
   #join(client: Socket): void {
     client.on("error", () => undefined);
+    if (this.#fault?.kind === "down") return void client.destroy();
     if (this.#fault?.kind === "reset") return void client.resetAndDestroy();
     const target = connect({ port: this.#targetPort(), host: "127.0.0.1", allowHalfOpen: true });
     this.#clients.add(client);

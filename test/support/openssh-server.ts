@@ -1,5 +1,6 @@
 /** Debian's own OpenSSH server, as somebody's own server would run it, on a port of this machine. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -178,10 +179,12 @@ function killIfAlive(pid: number): void {
   }
 }
 
+/** Below those that systems give out by themselves, so that nobody takes it while the server is dead. */
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
+    server.on("error", () => resolve(freePort()));
+    server.listen(randomInt(20_000, 32_000), "127.0.0.1", () => {
       const { port } = server.address() as AddressInfo;
       server.close(() => resolve(port));
     });

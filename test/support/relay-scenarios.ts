@@ -49,7 +49,7 @@ export async function liveStage(clock: Clock, dialect: FakeRelayOptions["dialect
     stop: async () => {
       await world.stop();
       await proxy.stop();
-      await fake.kill();
+      await fake.stop();
     },
   };
 }
@@ -114,13 +114,13 @@ export async function partition({ proxy, world }: Stage, fault: Fault, extra: nu
   const mustBeNoticed = fault.kind === "down" || fault.kind === "timeout" || fault.kind === "reset";
   const began = performance.now();
   const noticing = world.until(({ link }) => link.state !== "live").then(() => performance.now() - began);
-  await proxy.begin(fault);
+  proxy.begin(fault);
   changeElsewhere(world);
   const noticed = mustBeNoticed ? await noticing : null;
   await new Promise((resolve) => setTimeout(resolve, extra));
   const ended = performance.now();
   const verifying = world.logged("The public path is verified").then(() => performance.now() - ended);
-  await proxy.end();
+  proxy.end();
   const verified = mustBeNoticed ? await verifying : 0;
   await live(world);
   await right(world);

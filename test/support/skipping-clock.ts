@@ -48,10 +48,10 @@ export class SkippingClock implements Clock {
     for (const pending of this.#pending) this.#rearm(pending);
   }
 
-  /** Lets so many milliseconds pass a hundred times as fast, in which sockets and programs still find time to answer. */
-  async hurry(milliseconds: number): Promise<void> {
-    for (let passed = 0; passed < milliseconds; passed += 500) {
-      this.skip(500);
+  /** Lets so many milliseconds pass in steps, between which sockets and programs find time to answer. */
+  async hurry(milliseconds: number, step = 500): Promise<void> {
+    for (let passed = 0; passed < milliseconds; passed += step) {
+      this.skip(step);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
