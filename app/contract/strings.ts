@@ -252,7 +252,7 @@ export const strings = {
     signedInAs: (name: string) => `Signed in as ${name}`,
     signedIn: "Signed in",
     reachable: "Reachable for broadcasts",
-    through: (relay: string, time: string) => `through ${relay}, proved ${time}`,
+    through: (relay: string, time: string) => `through ${relayLabel(relay)}, proved ${time}`,
     proved: (time: string) => `proved ${time}`,
     trying: "Making this computer reachable…",
     tryingDetail: "This takes a few seconds. Tallylight is useful meanwhile.",
@@ -363,6 +363,18 @@ export const strings = {
     otherDays: (time: string) => `${time} more waits on timers of other days.`,
   },
 } as const;
+
+/** Relays that are no service have names for logs alone. */
+function relayLabel(relay: string): string {
+  switch (relay) {
+    case "fixed-url":
+      return "your own address";
+    case "loopback":
+      return "this computer";
+    default:
+      return relay;
+  }
+}
 
 export interface ProblemText {
   readonly title: string;
