@@ -8,6 +8,8 @@ export interface SshKey {
   readonly publicKey: Uint8Array;
 }
 
+const mostAttempts = 20;
+
 /** Reads a private key; null where it is none, or is protected by a passphrase. */
 export async function readSshKey(text: string): Promise<SshKey | null> {
   return decode(await loadSsh(), text);
@@ -23,11 +25,21 @@ export async function installKey(secrets: SecretStore, logger: Logger): Promise<
   const known = kept === null ? null : decode(ssh, kept);
   if (known !== null) return known;
   if (kept !== null) logger.warn("The kept SSH key could not be read, and another is made");
-  const text = ssh.utils.generateKeyPairSync("ed25519", { comment: "tallylight" }).private;
-  const made = decode(ssh, text);
-  if (made === null) throw new Error("A new SSH key could not be read back");
-  await secrets.set("ssh-key", text);
+  const made = newSshKey(ssh);
+  await secrets.set("ssh-key", made.privateKey);
   return made;
+}
+
+/**
+ * Makes an ed25519 key. ssh2 1.17 writes one in 256 wrongly, a public half that begins with a zero byte losing it;
+ * such a key cannot be read back, and another is drawn.
+ */
+export function newSshKey(ssh: SshLibrary): SshKey {
+  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    const key = decode(ssh, ssh.utils.generateKeyPairSync("ed25519", { comment: "tallylight" }).private);
+    if (key !== null) return key;
+  }
+  throw new Error("No SSH key could be made");
 }
 
 function decode({ utils }: SshLibrary, text: string): SshKey | null {

@@ -6,6 +6,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createServer, type AddressInfo, type Server as TcpServer, type Socket } from "node:net";
 import { assertNever } from "../../app/model/assert-never.ts";
+import { newSshKey } from "../../app/relay/install-key.ts";
 import ssh2, { type Connection, type ServerChannel } from "ssh2";
 
 export type FakeDialect =
@@ -351,7 +352,7 @@ function base32(digest: Buffer): string {
 }
 
 export function newHostKey(): string {
-  return ssh2.utils.generateKeyPairSync("ed25519").private;
+  return newSshKey(ssh2).privateKey;
 }
 
 function isBindInfo(info: unknown): info is { readonly bindAddr: string; readonly bindPort: number } {

@@ -8,6 +8,7 @@ import { connect, createServer, type AddressInfo, type Server } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
 import ssh2 from "ssh2";
+import { newSshKey } from "../../app/relay/install-key.ts";
 
 const program = "/usr/sbin/sshd";
 
@@ -54,12 +55,13 @@ export async function startOpenSsh(): Promise<OpenSshServer> {
   const file = (name: string): string => path.join(directory, name);
   const user = userInfo().username;
   const makeHostKey = (): void => {
-    writeFileSync(file("host_key"), ssh2.utils.generateKeyPairSync("ed25519").private, { mode: 0o600 });
+    writeFileSync(file("host_key"), newSshKey(ssh2).privateKey, { mode: 0o600 });
   };
   makeHostKey();
-  const key = ssh2.utils.generateKeyPairSync("ed25519");
-  await writeFile(file("key"), key.private, { mode: 0o600 });
-  await writeFile(file("authorized_keys"), `${key.public}\n`, { mode: 0o600 });
+  const key = newSshKey(ssh2);
+  await writeFile(file("key"), key.privateKey, { mode: 0o600 });
+  const authorized = `ssh-ed25519 ${Buffer.from(key.publicKey).toString("base64")}\n`;
+  await writeFile(file("authorized_keys"), authorized, { mode: 0o600 });
   await chmod(directory, 0o700);
   await writeFile(
     file("config"),

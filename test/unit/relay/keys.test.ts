@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createMemorySecrets, createMemorySettings } from "../../../app/memory-stores.ts";
-import { installKey, readSshKey } from "../../../app/relay/install-key.ts";
+import { installKey, newSshKey, readSshKey } from "../../../app/relay/install-key.ts";
 import { createKnownHosts, describeHostKey, hostKeysSetting } from "../../../app/relay/known-hosts.ts";
+import { loadSsh } from "../../../app/relay/load-ssh.ts";
 import { algorithmsFor } from "../../../app/relay/ssh-settings.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 
@@ -29,6 +30,21 @@ describe("installKey", () => {
       expect(logger.lines).toEqual(["warn The kept SSH key could not be read, and another is made {}"]);
     },
   );
+
+  it("draws again where the library writes a key that cannot be read back, and gives up at last", async () => {
+    const ssh = await loadSsh();
+    const script = ["damaged", "damaged"];
+    const generateKeyPairSync: typeof ssh.utils.generateKeyPairSync = () => {
+      const text = script.shift();
+      return text === undefined ? ssh.utils.generateKeyPairSync("ed25519") : { private: text, public: text };
+    };
+    const damaged = { ...ssh, utils: { ...ssh.utils, generateKeyPairSync } };
+    // The one that follows may be damaged as well: then there is one more.
+    expect(describeHostKey(newSshKey(damaged).publicKey)?.keyType).toBe("ssh-ed25519");
+    expect(script).toEqual([]);
+    script.push(...Array.from({ length: 20 }, () => "damaged"));
+    expect(() => newSshKey(damaged)).toThrow("No SSH key could be made");
+  });
 
   it("takes no public key for a private one", async () => {
     expect(
