@@ -4,7 +4,7 @@ import { elapsedMilliseconds } from "../../app/demo/timer-machine.ts";
 import { strings } from "../../app/contract/strings.ts";
 import type { DemoServer } from "../../app/demo/server.ts";
 import { expect, test } from "./support/fixtures.ts";
-import { hasRealKeys, keysFromNow, pressReally, tabTo } from "./support/keyboard.ts";
+import { keysFromNow, prepareRealKeys, pressReally, tabTo } from "./support/keyboard.ts";
 import { requestsFromNow } from "./support/requests.ts";
 
 const { gear, sprockets, zebra } = castProjectIds;
@@ -21,7 +21,8 @@ test("real keys: the shortcut, a letter or two and Enter switch timers, and the 
   managed,
   demo,
 }) => {
-  test.skip(!hasRealKeys(), "xdotool is not installed");
+  const realKeys = prepareRealKeys();
+  test.skip(realKeys.kind === "missing", realKeys.kind === "missing" ? realKeys.sentence : "");
   const app = await launch({ environment: { ...managed, XDG_SESSION_TYPE: "x11" } });
   const tray = await desktop.nextItem();
   await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 20_000);

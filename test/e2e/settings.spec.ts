@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -11,6 +10,7 @@ import { menuLabels } from "../support/status-notifier-host.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { isPackaged } from "./support/electron.ts";
 import { expect, test } from "./support/fixtures.ts";
+import { prepareRealKeys } from "./support/keyboard.ts";
 
 const { zebra } = castProjectIds;
 const x11 = { XDG_SESSION_TYPE: "x11" } as const;
@@ -137,7 +137,8 @@ test("keys that another program has are named; the change is not made, and what 
 });
 
 test("real keys: the quick switcher opens, and pausing says what happened", async ({ desktop, launch, managed }) => {
-  test.skip(!existsSync(xdotool), "xdotool is not installed");
+  const realKeys = prepareRealKeys();
+  test.skip(realKeys.kind === "missing", realKeys.kind === "missing" ? realKeys.sentence : "");
   const host = await startNotificationHost();
   try {
     const app = await launch({ environment: { ...managed, ...x11 } });

@@ -1,37 +1,21 @@
 /** Debian's own OpenSSH server, as somebody's own server would run it, on a port of this machine. */
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect, createServer, type AddressInfo, type Server } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
 import ssh2 from "ssh2";
 import { newSshKey } from "../../app/relay/install-key.ts";
+import { prepareProgram, type SystemProgram } from "./system-program.ts";
 
 const program = "/usr/sbin/sshd";
 
-/**
- * Whether there is an OpenSSH server to test with. As root, or with `CI` set, it is installed where it is missing;
- * otherwise the answer is what a person can do about it.
- */
-export function prepareOpenSsh(): { readonly kind: "ready" } | { readonly kind: "missing"; readonly sentence: string } {
-  if (existsSync(program)) return { kind: "ready" };
-  const command = "apt-get install -y --no-install-recommends openssh-server";
-  const isRoot = userInfo().uid === 0;
-  if (isRoot || process.env["CI"] !== undefined) {
-    const prefix = isRoot ? [] : ["sudo", "-n"];
-    for (const line of ["apt-get -q update", command]) {
-      const [file = "", ...rest] = [...prefix, ...line.split(" ")];
-      spawnSync(file, rest, { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" }, stdio: "ignore" });
-    }
-    if (existsSync(program)) return { kind: "ready" };
-  }
-  return {
-    kind: "missing",
-    sentence: `There is no ${program}: run \`sudo ${command}\` to test with a real SSH server.`,
-  };
+/** Whether there is an OpenSSH server to test with; see `prepareProgram`. */
+export function prepareOpenSsh(): SystemProgram {
+  return prepareProgram(program, "openssh-server");
 }
 
 export interface OpenSshServer {

@@ -1,14 +1,14 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { promisify } from "node:util";
 import { expect } from "playwright/test";
 import type { Locator, Page } from "playwright";
+import { prepareProgram, type SystemProgram } from "../../support/system-program.ts";
 
 const xdotool = "/usr/bin/xdotool";
 
 /** Whether keys can be pressed on the display itself, so that they reach whoever has them there. */
-export function hasRealKeys(): boolean {
-  return existsSync(xdotool);
+export function prepareRealKeys(): SystemProgram {
+  return prepareProgram(xdotool, "xdotool");
 }
 
 /** Presses them one after the other, on the display and not in the page. */
