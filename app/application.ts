@@ -7,6 +7,7 @@ import { startListener } from "./broadcast/listener.ts";
 import type { Application } from "./contract/application.ts";
 import type { CommandResult, SignInResult } from "./contract/ipc.ts";
 import { signedOutSnapshot } from "./contract/snapshot.ts";
+import { fullName } from "./full-name.ts";
 import { createMemorySecrets, createMemorySettings } from "./memory-stores.ts";
 import { problemOf } from "./mirror/problems.ts";
 import type { Problem } from "./model/problem.ts";
@@ -319,7 +320,7 @@ class TallylightApplication implements StartableApplication {
   async #tryOut(api: NokoApi): Promise<string | Problem> {
     try {
       const { value } = await api.currentUser({ priority: "user-action" });
-      return [value.firstName, value.lastName].filter((part) => part !== null && part !== "").join(" ");
+      return fullName(value);
     } catch (error) {
       if (error instanceof ApiError) return problemOf(error.failure);
       throw error;

@@ -9,6 +9,7 @@ import type { ReachabilityReport } from "./contract/application.ts";
 import type { Command } from "./contract/command.ts";
 import type { CommandResult } from "./contract/ipc.ts";
 import { signedOutSnapshot } from "./contract/snapshot.ts";
+import { fullName } from "./full-name.ts";
 import { LinkKeeper } from "./mirror/link-keeper.ts";
 import { LoggedTime } from "./mirror/logged-time.ts";
 import { createMirrorKeeper, type MirrorKeeper } from "./mirror/mirror-keeper.ts";
@@ -256,7 +257,7 @@ class AccountSession implements Session {
 }
 
 function signedIn(user: CurrentUser, demo: boolean): Account {
-  const name = [user.firstName, user.lastName].filter((part) => part !== null && part !== "").join(" ");
+  const name = fullName(user);
   const email = user.email ?? "";
   return { kind: "signed-in", demo, name: name === "" ? email : name, email, timeFormat: user.timeFormat };
 }

@@ -14,6 +14,7 @@ import {
   publicUrl,
   shownTimers,
 } from "../support/memory-session.ts";
+import { mostInOneSecond } from "../support/rate.ts";
 
 const foreign = "https://attacker.test/v2";
 
@@ -118,15 +119,6 @@ async function expectRecovery(memory: MemorySession): Promise<void> {
   const stopping = memory.stop();
   await memory.clock.advance(5_000);
   await stopping;
-}
-
-function mostInOneSecond(instants: readonly number[]): number {
-  let most = 0;
-  for (let first = 0, last = 0; last < instants.length; last += 1) {
-    while ((instants[last] ?? 0) - (instants[first] ?? 0) >= 1_000) first += 1;
-    most = Math.max(most, last - first + 1);
-  }
-  return most;
 }
 
 test("a token that stops being good ends every call, and is told once", async () => {

@@ -5,6 +5,7 @@ import type { DemoServerOptions } from "../../app/demo/options.ts";
 import type { Random } from "../../app/ports.ts";
 import { accountTimers, createMemorySession, type MemorySession, shownTimers } from "../support/memory-session.ts";
 import { seededRandom } from "../support/seeded-random.ts";
+import { mostInOneSecond } from "../support/rate.ts";
 
 async function started(seed: number, demo: DemoServerOptions): Promise<MemorySession> {
   const memory = createMemorySession({ seed, demo });
@@ -57,10 +58,6 @@ describe("a burst", () => {
     await stopped(memory);
   });
 });
-
-function mostInOneSecond(instants: readonly number[]): number {
-  return Math.max(0, ...instants.map((from) => instants.filter((at) => at >= from && at < from + 1_000).length));
-}
 
 /** Milliseconds. A clock can't be known better than the time its answer was on its way. */
 const slowestAnswer = 3_000;
