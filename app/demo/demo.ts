@@ -18,7 +18,7 @@ import type { DemoServerOptions } from "./options.ts";
 import type { RecordedAnswer } from "./request-log.ts";
 import { allRoutes } from "./routes/all.ts";
 import type { DemoProject } from "./state.ts";
-import { systemClock, systemRandom } from "./system.ts";
+import { systemClock, systemRandom } from "../system.ts";
 import { Views } from "./views.ts";
 
 const projectsWithoutCast = 3;

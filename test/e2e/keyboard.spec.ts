@@ -1,5 +1,5 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
-import { systemClock } from "../../app/demo/system.ts";
+import { systemClock } from "../../app/system.ts";
 import { elapsedMilliseconds } from "../../app/demo/timer-machine.ts";
 import { strings } from "../../app/contract/strings.ts";
 import type { DemoServer } from "../../app/demo/server.ts";

@@ -7,7 +7,7 @@ import { type DemoServer, startDemoServer } from "../../app/demo/server.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
 import type { SecretStore } from "../../app/ports.ts";
 import type { RelayChoice } from "../../app/relay/relay-choice.ts";
-import { systemClock, systemRandom } from "../../app/demo/system.ts";
+import { systemClock, systemRandom } from "../../app/system.ts";
 import { createMemoryLogger, type MemoryLogger } from "../support/memory-logger.ts";
 
 const farewells: (() => Promise<void>)[] = [];

@@ -3,7 +3,7 @@ import { createServer as createTcpServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newAccess, withPublicUrl } from "../../app/broadcast/access.ts";
 import { signBody } from "../../app/broadcast/signature.ts";
-import { systemClock, systemRandom } from "../../app/demo/system.ts";
+import { systemClock, systemRandom } from "../../app/system.ts";
 import type { Fetch } from "../../app/ports.ts";
 import { type ProbeOutcome, probePublicPath } from "../../app/relay/probe.ts";
 import { type ListenerBench, startListenerBench } from "../unit/broadcast/support/listener-bench.ts";

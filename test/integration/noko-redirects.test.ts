@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createNokoApi } from "../../app/noko/client.ts";
 import { createMemoryLogger } from "../support/memory-logger.ts";
 import { ApiError } from "../../app/noko/errors.ts";
-import { systemClock, systemRandom } from "../../app/demo/system.ts";
+import { systemClock, systemRandom } from "../../app/system.ts";
 import { timerExample } from "../support/documentation-examples.ts";
 
 const TOKEN = "planted-token-6f7574736964657273";

@@ -1,6 +1,6 @@
 /** Relays that lie: nothing of what they announce becomes the address that an account is told. */
 import { afterEach, describe, expect, test } from "vitest";
-import { systemClock } from "../../app/demo/system.ts";
+import { systemClock } from "../../app/system.ts";
 import { overSsh } from "../../app/relay/create-relay.ts";
 import { localhostRun, pinggy, type SshProvider, srvUs } from "../../app/relay/ssh-provider.ts";
 import { type FakeDialect, startFakeRelay } from "../support/fake-ssh-relay.ts";

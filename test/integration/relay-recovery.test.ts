@@ -3,7 +3,7 @@
  * test/soak does many times. Side by side, since most of it is waiting.
  */
 import { type ExpectStatic, type TestContext, describe, test } from "vitest";
-import { systemClock } from "../../app/demo/system.ts";
+import { systemClock } from "../../app/system.ts";
 import type { Clock } from "../../app/ports.ts";
 import type { Fault } from "../support/fault-proxy.ts";
 import {

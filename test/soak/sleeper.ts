@@ -1,7 +1,7 @@
 /** The app without its shell, as a process that can be stopped: prints each snapshot, and wakes when it reads a line. */
 import { createInterface } from "node:readline";
 import { createApplication } from "../../app/application.ts";
-import { systemClock, systemRandom } from "../../app/demo/system.ts";
+import { systemClock, systemRandom } from "../../app/system.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
 import { parseRelayChoice } from "../../app/relay/relay-choice.ts";
 

@@ -1,4 +1,4 @@
-import { systemClock, systemRandom } from "../../app/demo/system.ts";
+import { systemClock, systemRandom } from "../../app/system.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
 import type { RelayPorts } from "../../app/relay/create-relay.ts";
 import type { Relay, RelayState, RunningRelay } from "../../app/relay/relay.ts";

@@ -6,7 +6,7 @@ import { startListener } from "../../app/broadcast/listener.ts";
 import { createReceiverKeeper } from "../../app/broadcast/receiver-keeper.ts";
 import { signedOutSnapshot, type Snapshot } from "../../app/contract/snapshot.ts";
 import { type DemoServer, startDemoServer } from "../../app/demo/server.ts";
-import { systemRandom } from "../../app/demo/system.ts";
+import { systemRandom } from "../../app/system.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
 import { createNokoApi } from "../../app/noko/client.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import type { Clock, Random } from "../ports.ts";
+import type { Clock, Random } from "./ports.ts";
 
-/** The machine's own clocks and timers. */
+/** The machine's own clocks and timers. The monotonic one may stand still while the machine sleeps. */
 export const systemClock: Clock = {
   wallNow: () => Date.now(),
   monotonicNow: () => performance.now(),
