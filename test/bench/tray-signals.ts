@@ -1,4 +1,4 @@
-import * as dbus from "dbus-next";
+import * as dbus from "@jellybrick/dbus-next";
 
 export interface TraySignal {
   readonly at: number;

@@ -1,5 +1,6 @@
 /** The desktop's side of notifications, for tests: what an app shows is kept here, and can be clicked. */
-import * as dbus from "dbus-next";
+import * as dbus from "@jellybrick/dbus-next";
+import { ServedInterface } from "./served-interface.ts";
 
 const busName = "org.freedesktop.Notifications";
 const objectPath = "/org/freedesktop/Notifications";
@@ -65,7 +66,7 @@ export class NotificationHost {
   }
 }
 
-class Server extends dbus.interface.Interface {
+class Server extends ServedInterface {
   #last = 0;
   readonly #onNotification: (notification: ShownNotification) => void;
 

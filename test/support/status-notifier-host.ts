@@ -3,8 +3,9 @@
  * reads and clicks the app's item as a panel would, over D-Bus (StatusNotifierItem and com.canonical.dbusmenu).
  */
 import { createHash } from "node:crypto";
-import * as dbus from "dbus-next";
+import * as dbus from "@jellybrick/dbus-next";
 import * as v from "valibot";
+import { ServedInterface } from "./served-interface.ts";
 
 const watcherName = "org.kde.StatusNotifierWatcher";
 const watcherPath = "/StatusNotifierWatcher";
@@ -257,7 +258,7 @@ export class TrayItem {
 }
 
 /** What an app calls to have its icon shown. */
-class Watcher extends dbus.interface.Interface {
+class Watcher extends ServedInterface {
   readonly ProtocolVersion = 0;
   readonly IsStatusNotifierHostRegistered = true;
   RegisteredStatusNotifierItems: readonly string[] = [];

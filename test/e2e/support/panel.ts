@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
-import * as dbus from "dbus-next";
+import * as dbus from "@jellybrick/dbus-next";
 import { PNG } from "pngjs";
 
 const run = promisify(execFile);
@@ -110,8 +110,16 @@ async function untilTrayExists(address: string): Promise<void> {
       if (changed === name) resolve();
     });
   });
-  const hasOwner = await daemon["NameHasOwner"]?.(name);
-  if (hasOwner !== true) await appeared;
+  const question = new dbus.Message({
+    destination: "org.freedesktop.DBus",
+    path: "/org/freedesktop/DBus",
+    interface: "org.freedesktop.DBus",
+    member: "NameHasOwner",
+    signature: "s",
+    body: [name],
+  });
+  const answer = await bus.call(question);
+  if (answer?.body[0] !== true) await appeared;
   bus.disconnect();
 }
 
