@@ -6,6 +6,7 @@ import { createReceiverKeeper } from "./broadcast/receiver-keeper.ts";
 import { startListener } from "./broadcast/listener.ts";
 import type { Application } from "./contract/application.ts";
 import type { CommandResult, SignInResult } from "./contract/ipc.ts";
+import { type AbsenceReason, type AbsenceRules, defaultSettings } from "./contract/settings.ts";
 import { signedOutSnapshot } from "./contract/snapshot.ts";
 import { fullName } from "./full-name.ts";
 import { createMemorySecrets, createMemorySettings } from "./memory-stores.ts";
@@ -50,6 +51,8 @@ export interface ApplicationPorts {
   readonly settings: SettingsStore;
   readonly secrets: SecretStore;
   readonly version: string;
+  /** When this computer was started, epoch milliseconds. */
+  readonly bootedAt: () => number;
   readonly configuration: ApplicationConfiguration;
   /** Loaded only when wanted. */
   readonly startDemo: () => Promise<RunningDemo>;
@@ -81,6 +84,7 @@ class TallylightApplication implements StartableApplication {
   #windowOpen = false;
   /** Counts where the configuration names none. */
   #chosenRelay: RelayChoice = { kind: "automatic" };
+  #absenceRules: AbsenceRules = defaultSettings.whenAway;
   /** Signing in and out happen one after the other, however fast somebody clicks. */
   #turn: Promise<unknown> = Promise.resolve();
   #stopped = false;
@@ -88,7 +92,11 @@ class TallylightApplication implements StartableApplication {
   constructor(ports: ApplicationPorts) {
     this.#ports = ports;
     this.#store = createSnapshotStore(signedOutSnapshot(ports.clock.wallNow()));
-    this.#stopSleepWatch = watchForSleep(ports.clock, () => this.wake("resume"));
+    this.#stopSleepWatch = watchForSleep(ports.clock, (lastAwake) => {
+      // Where the system told of it in time, this changes nothing any more.
+      void this.#current?.session.leave("sleep", lastAwake);
+      this.wake("resume");
+    });
   }
 
   snapshot(): ReturnType<Application["snapshot"]> {
@@ -174,8 +182,19 @@ class TallylightApplication implements StartableApplication {
 
   wake(reason: Parameters<Application["wake"]>[0]): void {
     this.#ports.logger.info("Something may have been missed", { reason });
-    if (reason === "window-opened" || reason === "user") this.#current?.session.reconcile();
-    else this.#current?.session.wake();
+    if (reason === "window-opened" || reason === "user") return this.#current?.session.reconcile();
+    if (reason === "resume") this.#current?.session.back("sleep");
+    if (reason === "unlock") this.#current?.session.back("lock");
+    return this.#current?.session.wake();
+  }
+
+  async leave(reason: AbsenceReason): Promise<void> {
+    await this.#current?.session.leave(reason);
+  }
+
+  chooseAbsenceRules(rules: AbsenceRules): void {
+    this.#absenceRules = rules;
+    this.#current?.session.absenceRulesChanged();
   }
 
   async chooseRelay(choice: Parameters<Application["chooseRelay"]>[0]): Promise<void> {
@@ -202,10 +221,10 @@ class TallylightApplication implements StartableApplication {
     this.#current?.session.setWindowOpen(open);
   }
 
-  async stop(budgetMilliseconds: number): Promise<void> {
+  async stop(budgetMilliseconds: number, ended: "by-person" | "by-system" = "by-person"): Promise<void> {
     this.#stopped = true;
     this.#stopSleepWatch();
-    await this.#leave("disable-receiver", budgetMilliseconds);
+    await this.#leave("disable-receiver", budgetMilliseconds, ended);
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -262,6 +281,9 @@ class TallylightApplication implements StartableApplication {
       api,
       demo,
       store: this.#store,
+      settings,
+      absenceRules: () => this.#absenceRules,
+      bootedAt: this.#ports.bootedAt,
       createReachability: (events) =>
         createPublicPath(
           {
@@ -292,13 +314,17 @@ class TallylightApplication implements StartableApplication {
     this.#showSignedOut({ kind: "token-rejected" });
   }
 
-  async #leave(how: "disable-receiver" | "remove-receiver", budgetMilliseconds = farewellBudget): Promise<void> {
+  async #leave(
+    how: "disable-receiver" | "remove-receiver",
+    budgetMilliseconds = farewellBudget,
+    ended: "by-person" | "by-system" = "by-person",
+  ): Promise<void> {
     const current = this.#current;
     if (current === null) return;
     this.#current = null;
     const budget = new AbortController();
     const cancel = this.#ports.clock.setTimeout(() => budget.abort(), budgetMilliseconds);
-    await current.session.stop(how, budget.signal);
+    await current.session.stop(how, budget.signal, ended);
     cancel();
     await current.end();
   }

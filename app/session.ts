@@ -3,11 +3,14 @@
  * what they learn into the snapshot. It decides little by itself: the link's verdict, the reducer and the
  * refresher do.
  */
+import { AbsenceKeeper, type Instant } from "./absence/absence-keeper.ts";
+import { createAbsenceJournal } from "./absence/absence-journal.ts";
 import { AccountReader } from "./account-reader.ts";
 import type { Account } from "./model/account.ts";
 import type { ReachabilityReport } from "./contract/application.ts";
 import type { Command } from "./contract/command.ts";
 import type { CommandResult } from "./contract/ipc.ts";
+import type { AbsenceReason, AbsenceRules } from "./contract/settings.ts";
 import { signedOutSnapshot } from "./contract/snapshot.ts";
 import { fullName } from "./full-name.ts";
 import { LinkKeeper } from "./mirror/link-keeper.ts";
@@ -20,7 +23,7 @@ import { isRunning, type Timer } from "./model/timer.ts";
 import type { NokoApi } from "./noko/api.ts";
 import { describeFailure, type ApiFailure } from "./noko/errors.ts";
 import type { CurrentUser } from "./noko/resources.ts";
-import type { CancelTimeout, Clock, Logger, Random } from "./ports.ts";
+import type { CancelTimeout, Clock, Logger, Random, SettingsStore } from "./ports.ts";
 import type { Reachability, ReachabilityEvents } from "./reachability.ts";
 import type { SnapshotPatch, SnapshotStore } from "./snapshot-store.ts";
 
@@ -34,6 +37,11 @@ export interface SessionPorts {
   readonly api: NokoApi;
   readonly store: SnapshotStore;
   readonly demo: boolean;
+  /** Where an absence is noted, to be asked about after a restart. */
+  readonly settings: SettingsStore;
+  readonly absenceRules: () => AbsenceRules;
+  /** When this computer was started, epoch milliseconds. */
+  readonly bootedAt: () => number;
   readonly createReachability: (events: ReachabilityEvents) => Reachability;
   /** The account refused the token: the session has stopped asking, and somebody must sign in again. */
   readonly onTokenRejected: () => void;
@@ -45,13 +53,22 @@ export interface Session {
   dispatch(command: Command): Promise<CommandResult>;
   /** The machine slept, woke, or changed its network. */
   wake(): void;
+  /** The computer is being left, or was as of `noticedLate`. Resolves when what can be done about it is done. */
+  leave(reason: AbsenceReason, noticedLate?: Instant): Promise<void>;
+  /** The person is back from that. */
+  back(reason: AbsenceReason): void;
+  absenceRulesChanged(): void;
   /** Compares the mirror with the account now. */
   reconcile(): void;
   setWindowOpen(open: boolean): void;
   /** What is known of the way by which broadcasts arrive, for diagnostics. */
   reachability(): ReachabilityReport;
-  /** Ends everything; `remove` also deletes the receiver from the account. */
-  stop(how: "disable-receiver" | "remove-receiver", signal: AbortSignal): Promise<void>;
+  /** Ends everything; `remove-receiver` is for good. `by-system`: the computer may be about to end as well. */
+  stop(
+    how: "disable-receiver" | "remove-receiver",
+    signal: AbortSignal,
+    ended?: "by-person" | "by-system",
+  ): Promise<void>;
 }
 
 export function createSession(ports: SessionPorts): Session {
@@ -62,6 +79,7 @@ class AccountSession implements Session {
   readonly #ports: SessionPorts;
   readonly #mirror: MirrorKeeper;
   readonly #verbs: Verbs;
+  readonly #absence: AbsenceKeeper;
   readonly #account: AccountReader;
   readonly #loggedTime: LoggedTime;
   readonly #recent = new RecentProjects();
@@ -102,6 +120,16 @@ class AccountSession implements Session {
       onTokenRejected: () => this.#tokenRejected(),
       onLogged: () => this.#loggedTime.refresh(),
     });
+    this.#absence = new AbsenceKeeper({
+      clock: ports.clock,
+      logger: ports.logger,
+      journal: createAbsenceJournal(ports.settings, ports.logger),
+      rules: ports.absenceRules,
+      bootedAt: ports.bootedAt,
+      mirror: this.#mirror,
+      dispatch: (command) => this.#verbs.dispatch(command),
+      onChange: () => this.#show(),
+    });
     this.#account = new AccountReader({
       logger: ports.logger,
       api: ports.api,
@@ -138,6 +166,7 @@ class AccountSession implements Session {
     // Of whoever was signed in before.
     this.#patch(nothing);
     this.#link.judge();
+    this.#absence.start();
     void this.#mirror.reconcile();
     void this.#account.readUser();
     void this.#account.readProjects();
@@ -145,7 +174,11 @@ class AccountSession implements Session {
   }
 
   async dispatch(command: Command): Promise<CommandResult> {
+    // Whoever gives a command is at the computer, whatever was heard of it.
+    this.#absence.back(null);
     switch (command.kind) {
+      case "answer-absence":
+        return this.#absence.answer(command);
       case "dismiss-problem":
         this.#ports.store.patch({ problem: null });
         return { kind: "done" };
@@ -167,6 +200,18 @@ class AccountSession implements Session {
     this.#loggedTime.refresh();
   }
 
+  leave(reason: AbsenceReason, noticedLate?: Instant): Promise<void> {
+    return this.#absence.leave(reason, noticedLate);
+  }
+
+  back(reason: AbsenceReason): void {
+    this.#absence.back(reason);
+  }
+
+  absenceRulesChanged(): void {
+    this.#absence.rulesChanged();
+  }
+
   reconcile(): void {
     void this.#mirror.reconcile();
   }
@@ -182,7 +227,13 @@ class AccountSession implements Session {
     if (open) this.reconcile();
   }
 
-  async stop(how: "disable-receiver" | "remove-receiver", signal: AbortSignal): Promise<void> {
+  async stop(
+    how: "disable-receiver" | "remove-receiver",
+    signal: AbortSignal,
+    ended: "by-person" | "by-system" = "by-person",
+  ): Promise<void> {
+    if (how === "remove-receiver") this.#absence.forget();
+    else this.#absence.stop(ended);
     this.#end();
     if (how === "remove-receiver") await this.#reachability.remove(signal);
     else await this.#reachability.stop(signal);
@@ -194,7 +245,7 @@ class AccountSession implements Session {
     this.#mirror.stop();
     this.#verbs.stop();
     this.#loggedTime.stop();
-    this.#ports.store.patch({ pending: [], undo: null, question: null });
+    this.#ports.store.patch({ pending: [], undo: null, question: null, absence: null });
   }
 
   #mirrorChanged(state: MirrorState): void {
@@ -204,6 +255,7 @@ class AccountSession implements Session {
     // It was logged, perhaps.
     if (gone) this.#loggedTime.refresh();
     this.#verbs.noteMirror(state);
+    this.#absence.noteMirror();
     this.#recent.noteMirror(state);
     this.#show();
     const now = runningOf(this.#ports.store.get().timers);
@@ -214,7 +266,7 @@ class AccountSession implements Session {
   }
 
   #show(): void {
-    this.#patch({ ...this.#verbs.view(), recentProjects: this.#recent.list() });
+    this.#patch({ ...this.#verbs.view(), absence: this.#absence.view(), recentProjects: this.#recent.list() });
   }
 
   #patch(patch: SnapshotPatch): void {
@@ -235,6 +287,8 @@ class AccountSession implements Session {
 
   #answered(wholeList: boolean): void {
     if (wholeList) {
+      this.#absence.listRead();
+      this.#show();
       this.#account.retry();
       this.#loggedTime.retry();
     }

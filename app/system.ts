@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { uptime } from "node:os";
 import type { Clock, Random } from "./ports.ts";
 
 /** The machine's own clocks and timers. The monotonic one may stand still while the machine sleeps. */
@@ -10,6 +11,11 @@ export const systemClock: Clock = {
     return () => clearTimeout(timeout);
   },
 };
+
+/** When this computer was started, epoch milliseconds. */
+export function systemBootedAt(): number {
+  return Date.now() - uptime() * 1000;
+}
 
 /** The machine's own chance. */
 export const systemRandom: Random = {

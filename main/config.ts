@@ -21,6 +21,8 @@ export interface StartConfiguration {
   readonly wayland: boolean;
   /** The AppImage that this runs from; empty elsewhere. */
   readonly appImage: string;
+  /** Where the desktop's session bus (D-Bus) listens; empty where there is none. */
+  readonly sessionBus: string;
 }
 
 export type ConfigurationResult =
@@ -66,6 +68,8 @@ const environmentSchema = v.pipe(
     XDG_SESSION_TYPE: v.optional(v.string(), ""),
     WAYLAND_DISPLAY: v.optional(v.string(), ""),
     APPIMAGE: v.optional(v.string(), ""),
+    DBUS_SESSION_BUS_ADDRESS: v.optional(v.string()),
+    XDG_RUNTIME_DIR: v.optional(v.string()),
   }),
   v.check(
     (set) => set.TALLYLIGHT_LISTEN_PORT !== undefined || set.TALLYLIGHT_PUBLIC_URL === undefined,
@@ -113,6 +117,7 @@ export function decodeConfiguration(input: ConfigurationInput): ConfigurationRes
       desktop: set.XDG_CURRENT_DESKTOP,
       wayland: isWayland(set.XDG_SESSION_TYPE, set.WAYLAND_DISPLAY),
       appImage: set.APPIMAGE,
+      sessionBus: sessionBus(set),
     },
   };
 }
@@ -154,6 +159,15 @@ function withoutEmpty(environment: ConfigurationInput["environment"]): Readonly<
 /** The session's own word counts; some that were started by hand tell none. */
 function isWayland(sessionType: string, display: string): boolean {
   return sessionType === "wayland" || (sessionType === "" && display !== "");
+}
+
+/** Where no address is told, systemd puts the bus at this place. */
+function sessionBus(set: {
+  readonly DBUS_SESSION_BUS_ADDRESS?: string | undefined;
+  readonly XDG_RUNTIME_DIR?: string | undefined;
+}): string {
+  if (set.DBUS_SESSION_BUS_ADDRESS !== undefined) return set.DBUS_SESSION_BUS_ADDRESS;
+  return set.XDG_RUNTIME_DIR === undefined ? "" : `unix:path=${set.XDG_RUNTIME_DIR}/bus`;
 }
 
 /** An address that the client takes as its base. */

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { app, safeStorage } from "electron";
 import { createApplication } from "../app/application.ts";
 import type { SecretDurability } from "../app/ports.ts";
-import { systemClock as clock, systemRandom as random } from "../app/system.ts";
+import { systemBootedAt, systemClock as clock, systemRandom as random } from "../app/system.ts";
 import { createEncryption } from "./adapters/encryption.ts";
 import { createFetch } from "./adapters/fetch.ts";
 import { openLogFile } from "./adapters/log-file.ts";
@@ -23,6 +23,7 @@ import { createDesktopNotifications } from "./notices/desktop-notifications.ts";
 import { showNotices } from "./notices/show-notices.ts";
 import { connectPage } from "./page.ts";
 import { platform } from "./platform.ts";
+import { watchAbsence } from "./absence/watch-absence.ts";
 import { watchNetwork, watchPower } from "./power.ts";
 import { quitCleanly } from "./quit.ts";
 import { rendererPage } from "./renderer-files.ts";
@@ -116,6 +117,7 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
       logger,
     }),
     version,
+    bootedAt: systemBootedAt,
     configuration: configuration.application,
     startDemo,
   });
@@ -158,11 +160,11 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
   const endQuestions = showQuestions(application, window);
   watchPower(application);
   watchNetwork(application, clock);
-  quitCleanly((budgetMilliseconds) => {
+  quitCleanly((budgetMilliseconds, ended) => {
     endNotices();
     endQuestions();
     tray.stop();
-    return application.stop(budgetMilliseconds);
+    return application.stop(budgetMilliseconds, ended);
   });
   app.on("second-instance", () => window.show());
   app.on("activate", () => window.show());
@@ -182,6 +184,7 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
         wayland: configuration.wayland,
         appImage: configuration.appImage,
         relayGiven,
+        sessionBus: configuration.sessionBus,
         secrets: () => lastDurability ?? (encryption.likely() ? "stored" : "memory-only"),
         actions: createShortcutActions({ application, window, notify, clock, logger }),
         logger,
@@ -190,6 +193,7 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
     closeForeignChannels();
     trayShown.reach();
     applySettings({ application, control, logger });
+    watchAbsence({ application, control, platform, sessionBus: configuration.sessionBus, logger });
     await application.start({ demo: configuration.demo });
   }
   start()

@@ -4,10 +4,18 @@ import type { CancelTimeout, Clock } from "../app/ports.ts";
 
 const networkCheckMilliseconds = 3_000;
 
-/** Tells the application when the machine may have missed something. Some Linux desktops announce none of it. */
-export function watchPower(application: Pick<Application, "wake">): void {
+/**
+ * Tells the application when somebody leaves the computer or is back, and when the machine may have missed something.
+ * Some Linux desktops announce none of it.
+ */
+export function watchPower(application: Pick<Application, "wake" | "leave">): void {
+  powerMonitor.on("suspend", () => void application.leave("sleep"));
   powerMonitor.on("resume", () => application.wake("resume"));
+  powerMonitor.on("lock-screen", () => void application.leave("lock"));
   powerMonitor.on("unlock-screen", () => application.wake("unlock"));
+  // Somebody else uses the computer: for this person's timers, the same as a locked screen (macOS).
+  powerMonitor.on("user-did-resign-active", () => void application.leave("lock"));
+  powerMonitor.on("user-did-become-active", () => application.wake("unlock"));
 }
 
 /**

@@ -8,12 +8,18 @@ export function formatInstant(epochMilliseconds: number, now: number = Date.now(
 export function formatInstantBriefly(epochMilliseconds: number, now: number = Date.now()): string {
   const instant = new Date(epochMilliseconds);
   const sameDay = instant.toDateString() === new Date(now).toDateString();
-  return sameDay ? brief.format(instant) : formatInstant(epochMilliseconds, now);
+  return (sameDay ? brief : briefEarlier).format(instant);
 }
 
 const time = { hour: "numeric", minute: "2-digit", second: "2-digit" } as const;
 const today = new Intl.DateTimeFormat(undefined, time);
 const brief = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
+const briefEarlier = new Intl.DateTimeFormat(undefined, {
+  month: "short",
+  day: "numeric",
+  hour: "numeric",
+  minute: "2-digit",
+});
 const earlier = new Intl.DateTimeFormat(undefined, { ...time, month: "short", day: "numeric" });
 
 function formatFor(instant: Date, now: Date): Intl.DateTimeFormat {

@@ -1,6 +1,6 @@
 import type { Command } from "./command.ts";
 import type { CommandResult, SignInResult } from "./ipc.ts";
-import type { Settings } from "./settings.ts";
+import type { AbsenceReason, AbsenceRules, Settings } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Why the machine may have missed something. */
@@ -31,10 +31,17 @@ export interface Application {
   reachability(): ReachabilityReport | null;
   /** How this computer is made reachable from now on; without effect where that was given from outside. */
   chooseRelay(choice: Settings["relay"]): Promise<void>;
-  /** Something may have been missed: look again now. */
+  /** What becomes of the running timer when the computer is left, from now on. */
+  chooseAbsenceRules(rules: AbsenceRules): void;
+  /** The computer is being left. Resolves when what can be done about it is done. Never rejects. */
+  leave(reason: AbsenceReason): Promise<void>;
+  /** Something may have been missed, or somebody is back: look again now. */
   wake(reason: WakeReason): void;
   /** While a window is open the mirror is looked after more often. */
   setWindowOpen(open: boolean): void;
-  /** Disables the receiver within `budgetMilliseconds` and ends everything. Never rejects. */
-  stop(budgetMilliseconds: number): Promise<void>;
+  /**
+   * Disables the receiver within `budgetMilliseconds` and ends everything. `by-system`: nobody asked for it here, so
+   * the computer may be about to end, too. Never rejects.
+   */
+  stop(budgetMilliseconds: number, ended?: "by-person" | "by-system"): Promise<void>;
 }

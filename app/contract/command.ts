@@ -44,6 +44,15 @@ export const commandSchema = v.variant("kind", [
   v.strictObject({ kind: v.literal("undo") }),
   /** Answers `Snapshot.question`: carry the verb out all the same, or leave it. */
   v.strictObject({ kind: v.literal("answer-question"), goAhead: v.boolean() }),
+  /**
+   * What becomes of the time in `Snapshot.absence`. `from` names the absence that the person was shown: an answer to
+   * another one does nothing.
+   */
+  v.strictObject({
+    kind: v.literal("answer-absence"),
+    from: v.pipe(v.number(), v.safeInteger()),
+    answer: v.picklist(["keep", "remove", "remove-and-pause"]),
+  }),
   /** Logs the running timer as it is, then starts this project's. */
   v.strictObject({ kind: v.literal("log-and-start"), projectId }),
   /** Asks the server for everything again. */

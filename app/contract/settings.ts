@@ -1,5 +1,11 @@
 import * as v from "valibot";
 
+/** The timer runs on; it is paused; it runs on, and whoever comes back is asked about that time. */
+const absenceRule = v.picklist(["keep", "pause", "ask"]);
+
+/** What becomes of the running timer when the computer is left. */
+const absenceRules = v.strictObject({ sleep: absenceRule, lock: absenceRule, shutdown: absenceRule });
+
 /** An Electron accelerator such as `CommandOrControl+Shift+T`; null for none. */
 const shortcut = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(60), v.regex(/^[\x20-\x7e]+$/)));
 
@@ -25,12 +31,24 @@ export const settingsSchema = v.object({
     { quickSwitcher: "CommandOrControl+Shift+T", toggleWindow: null, pauseOrResume: null },
   ),
   favouriteProjects: v.fallback(v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(1))), []),
+  whenAway: v.fallback(
+    v.object({
+      sleep: v.fallback(absenceRule, "keep"),
+      lock: v.fallback(absenceRule, "keep"),
+      shutdown: v.fallback(absenceRule, "keep"),
+    }),
+    { sleep: "keep", lock: "keep", shutdown: "keep" },
+  ),
   /** How the computer is made reachable for broadcasts. */
   relay: v.fallback(v.picklist(["automatic", "srv.us", "localhost.run", "pinggy", "off"]), "automatic"),
 });
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
 export type ShortcutName = keyof Settings["shortcuts"];
+export type AbsenceRule = v.InferOutput<typeof absenceRule>;
+export type AbsenceRules = v.InferOutput<typeof absenceRules>;
+/** How a computer is left. */
+export type AbsenceReason = keyof AbsenceRules;
 
 export const defaultSettings: Settings = v.parse(settingsSchema, {});
 
@@ -46,6 +64,7 @@ export const settingsPatchSchema = v.pipe(
       notifyLinkLost: v.boolean(),
       shortcuts: v.strictObject({ quickSwitcher: shortcut, toggleWindow: shortcut, pauseOrResume: shortcut }),
       favouriteProjects: v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
+      whenAway: absenceRules,
       relay: v.picklist(["automatic", "srv.us", "localhost.run", "pinggy", "off"]),
     }),
   ),
@@ -61,7 +80,13 @@ export function changedSettings(settings: Settings, patch: SettingsPatch): Setti
 }
 
 /** Why a control cannot work on this computer; null where it can. */
-export type Unavailable = "wayland-session" | "no-tray-title" | "not-packaged" | "given-from-outside" | null;
+export type Unavailable =
+  | "wayland-session"
+  | "no-tray-title"
+  | "not-packaged"
+  | "given-from-outside"
+  | "no-session-bus"
+  | null;
 
 export interface Capabilities {
   readonly platform: "darwin" | "win32" | "linux";
@@ -69,6 +94,8 @@ export interface Capabilities {
   readonly trayTitle: Unavailable;
   readonly startAtLogin: Unavailable;
   readonly relayChoice: Unavailable;
+  /** Hearing that the screen was locked. */
+  readonly lockSignal: Unavailable;
   /** Whether secrets outlive the app here. */
   readonly secrets: "stored" | "memory-only";
 }

@@ -3,6 +3,7 @@ import type { Problem } from "../model/problem.ts";
 import type { Project } from "../model/project.ts";
 import type { Timer } from "../model/timer.ts";
 import type { TimerCommand } from "./command.ts";
+import type { AbsenceReason } from "./settings.ts";
 
 /**
  * How fresh the mirror is, from evidence alone.
@@ -68,6 +69,23 @@ export interface ChangedElsewhere {
   readonly timer: Timer | null;
 }
 
+/**
+ * The computer was left while a timer ran.
+ * - `paused`: it was paused at `from`, as the person wants it; they may want it back.
+ * - `ran-on`: it gained `seconds` meanwhile; they say what becomes of them.
+ */
+export interface ShownAbsence {
+  readonly kind: "paused" | "ran-on";
+  readonly project: Project;
+  readonly reason: AbsenceReason;
+  /** When the computer was left, epoch milliseconds. Also the absence's name in an answer. */
+  readonly from: number;
+  /** How much the timer gained in whole seconds; 0 when it was paused. */
+  readonly seconds: number;
+  /** It was to be paused, and could not be in time. */
+  readonly meantToPause: boolean;
+}
+
 export interface LoggedDay {
   /** `YYYY-MM-DD` in the user's own time zone. */
   readonly date: string;
@@ -97,6 +115,8 @@ export interface Snapshot {
   readonly undo: UndoOffer | null;
   /** A verb that waits for an answer, because its timer changed elsewhere since the person looked at it. */
   readonly question: ChangedElsewhere | null;
+  /** What happened to the running timer while the computer was left; null when there is nothing to say. */
+  readonly absence: ShownAbsence | null;
   /** Time of the user's present day that is already logged; null until it was read. */
   readonly today: LoggedDay | null;
   /** Projects that were worked on lately, the latest first. */
@@ -115,6 +135,7 @@ export function signedOutSnapshot(now: number): Snapshot {
     pending: [],
     undo: null,
     question: null,
+    absence: null,
     today: null,
     recentProjects: [],
     link: {

@@ -1,6 +1,6 @@
 /** Decides when the desktop tells a person something that they are not looking at. Shows nothing by itself. */
 import type { Settings } from "../contract/settings.ts";
-import type { Link, Snapshot } from "../contract/snapshot.ts";
+import type { Link, ShownAbsence, Snapshot } from "../contract/snapshot.ts";
 import type { CancelTimeout, Clock } from "../ports.ts";
 import { timerNotice, type TimerNotice } from "./timer-notice.ts";
 
@@ -14,6 +14,8 @@ export interface NoticesPorts {
   readonly settings: () => Pick<Settings, "notifyTimerChanges" | "notifyLinkLost">;
   readonly onTimer: (notice: TimerNotice) => void;
   readonly onLinkLost: (link: Link) => void;
+  /** A timer was paused when the computer was left, as its person wants it. */
+  readonly onPausedWhenLeft: (absence: ShownAbsence) => void;
 }
 
 export interface Notices {
@@ -22,7 +24,8 @@ export interface Notices {
   stop(): void;
 }
 
-export function createNotices({ clock, settings, onTimer, onLinkLost }: NoticesPorts, first: Snapshot): Notices {
+export function createNotices(ports: NoticesPorts, first: Snapshot): Notices {
+  const { clock, settings, onTimer, onLinkLost, onPausedWhenLeft } = ports;
   let before = first;
   let cancelTimer: CancelTimeout | null = null;
   let cancelLoss: CancelTimeout | null = null;
@@ -31,11 +34,16 @@ export function createNotices({ clock, settings, onTimer, onLinkLost }: NoticesP
 
   function noteTimers(snapshot: Snapshot): void {
     const notice = timerNotice(before, snapshot);
+    const { absence } = snapshot;
+    const wasPaused = before.absence?.kind === "paused" && before.absence.from === absence?.from;
     before = snapshot;
+    if (absence?.kind === "paused" && !wasPaused) onPausedWhenLeft(absence);
     if (notice === null) return;
     cancelTimer?.();
     cancelTimer = clock.setTimeout(() => {
-      if (settings().notifyTimerChanges) onTimer(notice);
+      // What looked like somebody elsewhere may turn out to be our own pause, whose answer was lost.
+      const isOurs = before.absence?.project.id === notice.project.id;
+      if (settings().notifyTimerChanges && !isOurs) onTimer(notice);
     }, settleMilliseconds);
   }
 

@@ -1,6 +1,7 @@
 import type { Snapshot } from "../contract/snapshot.ts";
 import { linkText, problemText, strings } from "../contract/strings.ts";
 import { assertNever } from "../model/assert-never.ts";
+import { absenceSection } from "./absence-section.ts";
 import { item, joinSections, label, longestName, openWindow, send, submenu } from "./menu-items.ts";
 import { startSubmenu } from "./start-submenu.ts";
 import { pausedSection, runningSection, undoSection } from "./timer-sections.ts";
@@ -34,6 +35,7 @@ function accountSections(snapshot: Snapshot, context: TrayContext): readonly (re
       return [[label("account", strings.tray.signingIn)]];
     case "signed-in":
       return [
+        absenceSection(snapshot, context),
         runningSection(snapshot, context),
         undoSection(snapshot),
         pausedSection(snapshot, context),

@@ -30,6 +30,15 @@ export function showNotices(options: ShowNoticesOptions): () => void {
         const text = linkText(link, (at) => formatInstant(at, now));
         show({ title: strings.notice.linkLost, body: strings.notice.linkLostDetail(text) });
       },
+      onPausedWhenLeft: ({ project, from, reason }) => {
+        if (window.isFocused()) return;
+        const { pausedWhenLeft, pausedWhenLeftDetail } = strings.notice;
+        const time = formatInstant(from, clock.wallNow());
+        show({
+          title: pausedWhenLeft(project.name),
+          body: pausedWhenLeftDetail(time, strings.absence.whenLeft[reason]),
+        });
+      },
     },
     application.snapshot(),
   );

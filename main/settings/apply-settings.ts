@@ -6,15 +6,16 @@ import { errorFields } from "../adapters/logger.ts";
 import type { SettingsControl } from "./settings-control.ts";
 
 export interface ApplySettingsOptions {
-  readonly application: Pick<Application, "chooseRelay">;
+  readonly application: Pick<Application, "chooseRelay" | "chooseAbsenceRules">;
   readonly control: SettingsControl;
   readonly logger: Logger;
 }
 
 /** Settings that are somebody else's to carry out: now, and with every change. Setting the same again does nothing. */
 export function applySettings({ application, control, logger }: ApplySettingsOptions): void {
-  function apply({ appearance, relay }: Settings): void {
+  function apply({ appearance, relay, whenAway }: Settings): void {
     if (nativeTheme.themeSource !== appearance) nativeTheme.themeSource = appearance;
+    application.chooseAbsenceRules(whenAway);
     application
       .chooseRelay(relay)
       .catch((error: unknown) => logger.error("The relay could not be changed", errorFields(error)));

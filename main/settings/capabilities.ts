@@ -7,11 +7,14 @@ export interface Surroundings {
   readonly packaged: boolean;
   /** Somebody else takes care that this computer is reachable. */
   readonly relayGiven: boolean;
+  /** Where the desktop's session bus listens; empty where there is none. */
+  readonly sessionBus: string;
   readonly secrets: Capabilities["secrets"];
 }
 
 /** What works here; for what does not, the reason. */
-export function capabilitiesOf({ platform, wayland, packaged, relayGiven, secrets }: Surroundings): Capabilities {
+export function capabilitiesOf(surroundings: Surroundings): Capabilities {
+  const { platform, wayland, packaged, relayGiven, sessionBus, secrets } = surroundings;
   return {
     platform,
     // On Wayland a program hears only the keys that are meant for it.
@@ -20,6 +23,7 @@ export function capabilitiesOf({ platform, wayland, packaged, relayGiven, secret
     // What would be started is then Electron itself.
     startAtLogin: packaged ? null : "not-packaged",
     relayChoice: relayGiven ? "given-from-outside" : null,
+    lockSignal: platform === "linux" && sessionBus === "" ? "no-session-bus" : null,
     secrets,
   };
 }

@@ -101,7 +101,8 @@ function asksTooMuch(patch: SettingsPatch, capabilities: Capabilities): boolean 
   return (
     (patch.shortcuts !== undefined && capabilities.globalShortcuts !== null) ||
     (patch.startAtLogin !== undefined && capabilities.startAtLogin !== null) ||
-    (patch.relay !== undefined && capabilities.relayChoice !== null)
+    (patch.relay !== undefined && capabilities.relayChoice !== null) ||
+    (patch.whenAway !== undefined && patch.whenAway.lock !== "keep" && capabilities.lockSignal !== null)
   );
 }
 

@@ -15,6 +15,7 @@ export interface SettingsPartsOptions {
   /** The AppImage that this runs from; empty elsewhere. */
   readonly appImage: string;
   readonly relayGiven: boolean;
+  readonly sessionBus: string;
   readonly secrets: () => Capabilities["secrets"];
   readonly actions: Readonly<Record<ShortcutName, () => void>>;
   readonly logger: Logger;
@@ -22,7 +23,7 @@ export interface SettingsPartsOptions {
 
 /** Settings with Electron behind them; shortcuts work from now on. */
 export function openSettingsParts(options: SettingsPartsOptions): SettingsParts {
-  const { opened, platform, wayland, relayGiven, secrets, actions, logger } = options;
+  const { opened, platform, wayland, relayGiven, sessionBus, secrets, actions, logger } = options;
   const packaged = app.isPackaged;
   const preferences = openPreferences(opened.store);
 
@@ -40,7 +41,7 @@ export function openSettingsParts(options: SettingsPartsOptions): SettingsParts 
     preferences,
     shortcuts,
     loginItem,
-    capabilities: () => capabilitiesOf({ platform, wayland, packaged, relayGiven, secrets: secrets() }),
+    capabilities: () => capabilitiesOf({ platform, wayland, packaged, relayGiven, sessionBus, secrets: secrets() }),
     keptAside: opened.keptAside,
   };
 }

@@ -3,6 +3,8 @@ import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { productName } from "../../app/contract/strings.ts";
 import { isPaused, isRunning } from "../../app/model/timer.ts";
 import type { SignedInAccount } from "../components/AccountMenu.tsx";
+import { AbsenceDialog } from "../components/AbsenceDialog.tsx";
+import { AbsenceNote } from "../components/AbsenceNote.tsx";
 import { Announcer } from "../components/Announcer.tsx";
 import { NoTimer } from "../components/NoTimer.tsx";
 import { PickerField } from "../components/PickerField.tsx";
@@ -34,7 +36,7 @@ interface MainScreenProps {
 /** The account's timers: the running one, the waiting ones, and what could be started. */
 export function MainScreen({ snapshot, account, place, summoned }: MainScreenProps) {
   const { bridge, go } = useWindowPorts();
-  const { timers, projects, pending, link, problem } = snapshot;
+  const { timers, projects, pending, link, problem, absence } = snapshot;
   const running = timers.find(isRunning);
   const others = timers.filter((timer) => timer !== running && (isRunning(timer) || isPaused(timer)));
 
@@ -89,6 +91,7 @@ export function MainScreen({ snapshot, account, place, summoned }: MainScreenPro
           />
         </div>
       </main>
+      <AbsenceNote absence={absence?.kind === "paused" ? absence : null} pending={pending} />
       <UndoBar offer={snapshot.undo} />
       {problem !== null && !toldInSheet && <ProblemBanner shown={problem} />}
       {switcher.open ? (
@@ -97,13 +100,16 @@ export function MainScreen({ snapshot, account, place, summoned }: MainScreenPro
         <StatusBar snapshot={snapshot} account={account} />
       )}
       <Announcer timers={timers} />
-      {sheet !== null && snapshot.question === null && (
+      {sheet !== null && snapshot.question === null && absence?.kind !== "ran-on" && (
         <TimerSheet
           key={`${sheet.kind} ${sheet.projectId}`}
           place={sheet}
           snapshot={snapshot}
           onClose={() => go(mainPlace)}
         />
+      )}
+      {snapshot.question === null && absence?.kind === "ran-on" && (
+        <AbsenceDialog absence={absence} running={running?.projectId === absence.project.id} />
       )}
       {snapshot.question !== null && <QuestionDialog question={snapshot.question} projects={projects} />}
     </>

@@ -3,6 +3,7 @@ import type { SignedInAccount } from "../components/AccountMenu.tsx";
 import { BusyButton } from "../components/BusyButton.tsx";
 import { ScreenHead } from "../components/ScreenHead.tsx";
 import { mainPlace } from "../place.ts";
+import { AbsenceSection } from "../preferences/AbsenceSection.tsx";
 import { AccountSection } from "../preferences/AccountSection.tsx";
 import {
   AppearanceSection,
@@ -29,6 +30,7 @@ export function PreferencesScreen({ account }: { readonly account: SignedInAccou
           <>
             <ReachableSection capabilities={capabilities} />
             <ShortcutSection capabilities={capabilities} />
+            <AbsenceSection capabilities={capabilities} />
             <NotificationSection capabilities={capabilities} />
             <AppearanceSection />
             <TraySection capabilities={capabilities} />

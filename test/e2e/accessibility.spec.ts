@@ -1,6 +1,7 @@
 import type { Page } from "playwright";
 import { strings } from "../../app/contract/strings.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
+import { chooseAbsenceRules, tellPower, writeAbsenceNote } from "./support/absence.ts";
 import { violationsIn } from "./support/axe.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { TimerWindow } from "./support/timer-window.ts";
@@ -124,7 +125,27 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(page.getByText(strings.diagnostics.runtime)).toBeVisible();
     await look("diagnostics");
 
-    expect(Object.keys(found)).toHaveLength(21);
+    await app.terminate();
+
+    await writeAbsenceNote(app.profile, demo, { projectId: gear, minutes: 29, reason: "lock" });
+    const later = await launch({ environment: managed, profile: app.profile });
+    const back = await later.window();
+    await back.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const lookBack = async (screen: string): Promise<void> => {
+      await stillness(back);
+      found[screen] = await violationsIn(later.electron, back);
+    };
+    await expect(back.getByRole("alertdialog")).toBeVisible();
+    await lookBack("back at the computer, asked");
+    await back.getByRole("button", { name: strings.absence.keep("0:29") }).click();
+    await chooseAbsenceRules(back, { sleep: "pause" });
+    await tellPower(later.electron, "suspend");
+    await expect.poll(() => demo.account.timer(gear)?.run.kind).toBe("paused");
+    await tellPower(later.electron, "resume");
+    await expect(back.locator(".note")).toBeVisible();
+    await lookBack("back at the computer, paused");
+
+    expect(Object.keys(found)).toHaveLength(23);
     expect(Object.entries(found).filter(([, violations]) => violations.length > 0)).toEqual([]);
   });
 }

@@ -44,6 +44,7 @@ async function launch(input: {
     settings: createMemorySettings(),
     secrets,
     version: "0.0.0",
+    bootedAt: () => 0,
     configuration: {
       apiUrl: input.apiUrl,
       token: input.token ?? null,

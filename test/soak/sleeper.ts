@@ -16,6 +16,7 @@ const application = createApplication({
   settings: createMemorySettings(),
   secrets: createMemorySecrets(),
   version: "0.0.0",
+  bootedAt: () => 0,
   configuration: {
     apiUrl,
     token,

@@ -4,6 +4,7 @@
  */
 import type { Intake } from "../../app/broadcast/intake.ts";
 import { createReceiverKeeper } from "../../app/broadcast/receiver-keeper.ts";
+import { type AbsenceRules, defaultSettings } from "../../app/contract/settings.ts";
 import { signedOutSnapshot, type Snapshot } from "../../app/contract/snapshot.ts";
 import { createDemoServer, type MemoryDemoServer } from "../../app/demo/server.ts";
 import type { DemoServerOptions } from "../../app/demo/options.ts";
@@ -26,6 +27,9 @@ export interface MemorySessionOptions {
   readonly settings?: SettingsStore;
   /** No relay at all: polling only. */
   readonly withoutRelay?: boolean;
+  readonly absenceRules?: () => AbsenceRules;
+  /** When the computer was started; by default long ago. */
+  readonly bootedAt?: () => number;
   /** The account as a previous session left it, with its clock and its way to us. */
   readonly world?: MemoryWorld;
 }
@@ -103,6 +107,9 @@ export function createMemorySession(options: MemorySessionOptions = {}): MemoryS
     api,
     store,
     demo: true,
+    settings,
+    absenceRules: options.absenceRules ?? (() => defaultSettings.whenAway),
+    bootedAt: options.bootedAt ?? (() => 0),
     createReachability: (events) =>
       createPublicPath(
         {

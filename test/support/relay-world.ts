@@ -4,6 +4,7 @@
  */
 import { startListener } from "../../app/broadcast/listener.ts";
 import { createReceiverKeeper } from "../../app/broadcast/receiver-keeper.ts";
+import { defaultSettings } from "../../app/contract/settings.ts";
 import { signedOutSnapshot, type Snapshot } from "../../app/contract/snapshot.ts";
 import { type DemoServer, startDemoServer } from "../../app/demo/server.ts";
 import { systemRandom } from "../../app/system.ts";
@@ -85,6 +86,9 @@ export async function startRelayWorld(options: RelayWorldOptions): Promise<Relay
     api,
     store,
     demo: true,
+    settings,
+    absenceRules: () => defaultSettings.whenAway,
+    bootedAt: () => 0,
     createReachability: (events) =>
       createPublicPath(
         {

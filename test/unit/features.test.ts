@@ -45,6 +45,9 @@ test("what is left for later is not claimed as well", () => {
 /** Of tests, not of groups. A title that begins with a variable is known by what follows. */
 function titlesIn(file: string): readonly string[] {
   const text = readFileSync(file, "utf8");
-  const calls = text.matchAll(/^\s*(?:test|it)(?:\.each[^"`]*?\)?)?\(\s*(["`])((?:\\.|(?!\1).)+)\1/gm);
+  // The title of a table stands behind its end.
+  const calls = text.matchAll(
+    /^\s*(?:(?:test|it)(?:\.each[^"`]*?\)?)?|\](?: as const)?\))\(\s*(["`])((?:\\.|(?!\1).)+)\1/gm,
+  );
   return [...calls].map((match) => (match[2] ?? "").replace(/^\$\{\w+\} /, ""));
 }

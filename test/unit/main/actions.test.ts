@@ -147,3 +147,30 @@ test("a new question brings the window, once; a window in use has it already", (
   end();
   expect(listeners.size).toBe(0);
 });
+
+test("time that a timer gained while nobody was there brings the window once for each absence", () => {
+  const listeners = new Set<(snapshot: Snapshot) => void>();
+  showQuestions(
+    {
+      snapshot: () => busy,
+      onSnapshot: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+    window,
+  );
+  const { project } = busy.timers[0] ?? timer(1, "Gear GmbH", "running", 60);
+  const absence = { kind: "ran-on", project, reason: "sleep", from: 1, seconds: 1740, meantToPause: false } as const;
+  const tell = (shown: Snapshot["absence"]): void => {
+    for (const listener of listeners) listener({ ...busy, absence: shown });
+  };
+  tell(absence);
+  tell({ ...absence });
+  expect(did).toEqual(["show null"]);
+  tell(null);
+  tell({ ...absence, from: 2 });
+  expect(did).toHaveLength(2);
+  tell({ ...absence, kind: "paused", from: 3 });
+  expect(did).toHaveLength(2);
+});

@@ -21,6 +21,7 @@ describe("configuration from outside", () => {
         desktop: "",
         wayland: false,
         appImage: "",
+        sessionBus: "",
       },
     });
   });
@@ -49,6 +50,7 @@ describe("configuration from outside", () => {
         desktop: "ubuntu:GNOME",
         wayland: false,
         appImage: "",
+        sessionBus: "",
       },
     });
   });
@@ -60,6 +62,17 @@ describe("configuration from outside", () => {
     [{ DISPLAY: ":0" }, false],
   ])("%j is Wayland: %s", (environment, wayland) => {
     expect(decode(environment)).toMatchObject({ configuration: { wayland } });
+  });
+
+  test.each([
+    [
+      { DBUS_SESSION_BUS_ADDRESS: "unix:path=/tmp/bus,guid=1", XDG_RUNTIME_DIR: "/run/user/7" },
+      "unix:path=/tmp/bus,guid=1",
+    ],
+    [{ XDG_RUNTIME_DIR: "/run/user/7" }, "unix:path=/run/user/7/bus"],
+    [{}, ""],
+  ])("%j has its session bus at %j", (environment, sessionBus) => {
+    expect(decode(environment)).toMatchObject({ configuration: { sessionBus } });
   });
 
   test.each(["", "   "])("%j means not set", (value) => {

@@ -72,6 +72,7 @@ describe("what works where", () => {
     wayland: false,
     packaged: true,
     relayGiven: false,
+    sessionBus: "unix:path=/run/user/1000/bus",
     secrets: "stored",
   } as const;
   test.each([
@@ -80,6 +81,9 @@ describe("what works where", () => {
     [{ ...plain, wayland: true }, { globalShortcuts: "wayland-session" }],
     [{ ...plain, packaged: false }, { startAtLogin: "not-packaged" }],
     [{ ...plain, relayGiven: true }, { relayChoice: "given-from-outside" }],
+    [plain, { lockSignal: null }],
+    [{ ...plain, sessionBus: "" }, { lockSignal: "no-session-bus" }],
+    [{ ...plain, platform: "win32" as const, sessionBus: "" }, { lockSignal: null }],
   ])("%j", (surroundings, expected) => expect(capabilitiesOf(surroundings)).toMatchObject(expected));
 });
 

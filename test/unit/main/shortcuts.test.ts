@@ -154,6 +154,7 @@ function control(changes: Partial<Parameters<typeof capabilitiesOf>[0]> = {}, lo
           wayland: false,
           packaged: true,
           relayGiven: false,
+          sessionBus: "unix:path=/run/user/1000/bus",
           secrets: "stored",
           ...changes,
         }),

@@ -63,6 +63,7 @@ function bench(settings = { notifyTimerChanges: true, notifyLinkLost: true }, fi
       settings: () => settings,
       onTimer: ({ kind, project: { name } }) => told.push(`${kind} ${name}`),
       onLinkLost: (link) => told.push(`lost ${link.reason}`),
+      onPausedWhenLeft: ({ project: { name }, reason }) => told.push(`${name} paused by ${reason}`),
     },
     first,
   );
@@ -100,6 +101,21 @@ describe("when it is told", () => {
     notices.note(live);
     notices.note(polling);
     await clock.advance(60_000);
+    expect(told).toHaveLength(2);
+  });
+
+  test("a pause of our own when the computer was left, once, and it is not told as somebody else's", async () => {
+    const { clock, told, notices } = bench(undefined, aRuns);
+    const absence = { kind: "paused", project: a, reason: "lock", from: 1, seconds: 0, meantToPause: true } as const;
+    // Its answer was lost, so a list brought the news, as if somebody else had done it.
+    notices.note(signedIn({ timers: [by("reconcile", 1, "A", "paused")] }));
+    notices.note(signedIn({ timers: [by("reconcile", 1, "A", "paused")], absence }));
+    notices.note(signedIn({ timers: [by("reconcile", 1, "A", "paused")], absence, problem: null }));
+    await clock.advance(5_000);
+    expect(told).toEqual(["A paused by lock"]);
+    notices.note(signedIn({ timers: [by("reconcile", 1, "A", "paused")], absence: { ...absence, from: 2 } }));
+    expect(told).toHaveLength(2);
+    notices.note(signedIn({ absence: { ...absence, from: 3, kind: "ran-on" } }));
     expect(told).toHaveLength(2);
   });
 

@@ -46,6 +46,7 @@ export const plainSettings: SettingsMessage = {
     trayTitle: "no-tray-title",
     startAtLogin: null,
     relayChoice: null,
+    lockSignal: null,
     secrets: "stored",
   },
   keptAside: null,

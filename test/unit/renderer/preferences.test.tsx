@@ -57,6 +57,19 @@ describe("the preferences", () => {
     expect(bridge.patches).toEqual([patch]);
   });
 
+  test.each([
+    ["The screen is locked", "Pause", { sleep: "keep", lock: "pause", shutdown: "keep" }],
+    ["The computer sleeps", "Ask me", { sleep: "ask", lock: "keep", shutdown: "keep" }],
+    ["The computer shuts down", "Ask me", { sleep: "keep", lock: "keep", shutdown: "ask" }],
+  ] as const)("when leaving: %s, %s", async (reason, rule, whenAway) => {
+    const { bridge } = await openPreferences();
+    const group = screen.getByRole("group", { name: reason });
+    expect(within(group).getByRole("radio", { name: "Keep running" })).toHaveProperty("checked", true);
+    fireEvent.click(within(group).getByRole("radio", { name: rule }));
+    await settle();
+    expect(bridge.patches).toEqual([{ whenAway }]);
+  });
+
   test("the appearance is in effect at once", async () => {
     await openPreferences();
     fireEvent.click(screen.getByRole("radio", { name: "Dark" }));
@@ -79,6 +92,7 @@ describe("the preferences", () => {
   test.each<{ capabilities: Partial<Capabilities>; why: string }>([
     { capabilities: { globalShortcuts: "wayland-session" }, why: "Your desktop (Wayland) does not let" },
     { capabilities: { startAtLogin: "not-packaged" }, why: "This works in the installed app only." },
+    { capabilities: { lockSignal: "no-session-bus" }, why: "Your desktop does not tell apps when" },
     { capabilities: { relayChoice: "given-from-outside" }, why: "This was chosen from outside" },
     { capabilities: { trayTitle: "no-tray-title" }, why: "Your system shows no text beside tray icons." },
     { capabilities: { secrets: "memory-only" }, why: "This computer offers no safe place for your token" },

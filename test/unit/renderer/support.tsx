@@ -51,6 +51,7 @@ export const busySnapshot: Snapshot = {
   pending: [],
   undo: null,
   question: null,
+  absence: null,
   today: null,
   recentProjects: [],
   link: liveLink,

@@ -1,0 +1,384 @@
+/**
+ * What becomes of the running timer when the computer is left: it sleeps, its screen is locked, it is shut down.
+ *
+ *   (nothing) ──left──► left ──back──► returning ──the account has answered──► paused, open or (nothing)
+ *                        ▲                                                          │
+ *                        └────────────── left again before an answer ◄──── open ────┤
+ *                                                                                   ▼
+ *                                                      answered, or taken care of elsewhere: (nothing)
+ *
+ * Every state but `paused` is in the journal before anything is sent, so that neither a lost network nor a lost
+ * power supply loses the instant. Nothing is taken off a timer unless the person says so, and never on what was
+ * known before they left: the account is asked first.
+ */
+import type { Command, TimerCommand } from "../contract/command.ts";
+import type { CommandResult } from "../contract/ipc.ts";
+import type { AbsenceReason, AbsenceRules } from "../contract/settings.ts";
+import type { ShownAbsence } from "../contract/snapshot.ts";
+import { assertNever } from "../model/assert-never.ts";
+import { elapsedSeconds } from "../model/elapsed.ts";
+import { middleOf } from "../mirror/exchange-middle.ts";
+import type { MirrorKeeper } from "../mirror/mirror-keeper.ts";
+import type { MirroredTimer, MirrorState } from "../mirror/reducer.ts";
+import { toProject } from "../mirror/view.ts";
+import type { CancelTimeout, Clock, Logger } from "../ports.ts";
+import { type Absence, isStillOpen, judgeAbsence, type TimerHeard, type Verdict } from "./absence.ts";
+import type { AbsenceJournal } from "./absence-journal.ts";
+
+/** How much of a timer's last minutes may be counted as absence where the computer ended without a word. */
+const beatMilliseconds = 60_000;
+
+/** When the computer was left, on both clocks. */
+export interface Instant {
+  readonly wall: number;
+  readonly monotonic: number;
+}
+
+export interface AbsencePorts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly journal: AbsenceJournal;
+  readonly rules: () => AbsenceRules;
+  /** When this computer was started, epoch milliseconds. */
+  readonly bootedAt: () => number;
+  readonly mirror: Pick<MirrorKeeper, "run" | "look" | "state">;
+  /** The way of a person's verbs: with a look first, and with undo. */
+  readonly dispatch: (command: TimerCommand) => Promise<CommandResult>;
+  readonly onChange: () => void;
+}
+
+type State =
+  | { readonly kind: "none" }
+  | { readonly kind: "left"; readonly absence: Absence; readonly reasons: ReadonlySet<AbsenceReason> }
+  | { readonly kind: "returning"; readonly absence: Absence; readonly backAt: number }
+  | { readonly kind: "paused"; readonly absence: Absence }
+  /** `known`: the account has told since the start that it is so. */
+  | { readonly kind: "open"; readonly absence: Absence; readonly seconds: number; readonly known: boolean };
+
+const none: State = { kind: "none" };
+const done: CommandResult = { kind: "done" };
+
+export class AbsenceKeeper {
+  readonly #ports: AbsencePorts;
+  #state: State = none;
+  /** The pause that is on its way; it never rejects. */
+  #pausing: Promise<void> = Promise.resolve();
+  #looking = false;
+  #answering = false;
+  /** Until when absences are taken care of, epoch milliseconds: what is told of later on is no other one. */
+  #handledUntil = 0;
+  #cancelBeat: CancelTimeout | null = null;
+  #stopped = false;
+
+  constructor(ports: AbsencePorts) {
+    this.#ports = ports;
+  }
+
+  view(): ShownAbsence | null {
+    const state = this.#state;
+    if (state.kind !== "paused" && !(state.kind === "open" && state.known)) return null;
+    const { projectId, reason, from, meantToPause } = state.absence;
+    const timer = this.#timerOf(projectId);
+    if (timer === undefined) return null;
+    const what =
+      state.kind === "paused"
+        ? ({ kind: "paused", seconds: 0 } as const)
+        : ({ kind: "ran-on", seconds: state.seconds } as const);
+    return { ...what, project: toProject(timer.resource.project), reason, from, meantToPause };
+  }
+
+  /** Takes up what was left open when the app ended. */
+  start(): void {
+    const { journal, clock, bootedAt, rules } = this.#ports;
+    const entry = journal.read();
+    if (entry === null) return journal.clear();
+    const { absence, seconds } = entry;
+    const now = clock.wallNow();
+    switch (entry.state) {
+      case "left":
+        return this.#enter({ kind: "returning", absence, backAt: now });
+      case "running":
+        // Ended by somebody while the computer went on: its timer is theirs to look after.
+        if (bootedAt() <= absence.leftAt || rules().shutdown === "keep") return journal.clear();
+        return this.#enter({ kind: "returning", absence, backAt: now });
+      case "open":
+        return this.#enter({ kind: "open", absence, seconds, known: false });
+      default:
+        return assertNever(entry.state, "state of an absence");
+    }
+  }
+
+  /**
+   * The computer is being left. With `noticedLate`, that was then and is over. Resolves when what can be done is
+   * done: a pause has been answered, or has failed. Never rejects.
+   */
+  leave(reason: AbsenceReason, noticedLate: Instant | null = null): Promise<void> {
+    const rule = this.#ports.rules()[reason];
+    if (this.#stopped || rule === "keep") return this.#pausing;
+    if (noticedLate !== null && noticedLate.wall < this.#handledUntil) return this.#pausing;
+    const state = this.#state;
+    if (state.kind === "left" || state.kind === "returning") this.#leftFurther(state, reason, rule === "pause");
+    else this.#left(reason, rule === "pause", noticedLate);
+    if (rule === "pause" && noticedLate === null && this.#state.kind === "left") this.#pause(this.#state.absence);
+    return this.#pausing;
+  }
+
+  /** The person is back from this; `null`: they are at the computer, so from everything. */
+  back(reason: AbsenceReason | null): void {
+    const state = this.#state;
+    if (state.kind !== "left") return;
+    const reasons = new Set(state.reasons);
+    if (reason === null) reasons.clear();
+    else reasons.delete(reason);
+    if (reasons.size > 0) return this.#enter({ ...state, reasons });
+    this.#handledUntil = this.#ports.clock.wallNow();
+    this.#enter({ kind: "returning", absence: state.absence, backAt: this.#handledUntil });
+    void this.#lookBack();
+  }
+
+  /** The mirror was just compared with the whole list. */
+  listRead(): void {
+    if (this.#state.kind === "returning") void this.#lookBack();
+    if (this.#state.kind === "open" && !this.#state.known) this.#enter({ ...this.#state, known: true });
+    this.noteMirror();
+  }
+
+  /** To be called with every change of the mirror, before it is shown. */
+  noteMirror(): void {
+    const state = this.#state;
+    if (state.kind === "paused" || (state.kind === "open" && state.known && !this.#answering)) {
+      const timer = this.#heard(this.#timerOf(state.absence.projectId));
+      const stands =
+        state.kind === "paused"
+          ? timer?.id === state.absence.timerId && timer.state === "paused"
+          : isStillOpen(state.absence, state.seconds, timer);
+      if (!stands) this.#enter(none);
+    }
+    this.#keepBeating();
+  }
+
+  /** To be called when the rules changed. */
+  rulesChanged(): void {
+    this.#keepBeating();
+  }
+
+  async answer({ from, answer }: Extract<Command, { kind: "answer-absence" }>): Promise<CommandResult> {
+    const state = this.#state;
+    if (state.kind !== "open" && state.kind !== "paused") return done;
+    if (state.absence.from !== from || this.#answering) return done;
+    if (answer === "keep" || state.kind === "paused") {
+      this.#enter(none);
+      this.#ports.onChange();
+      return done;
+    }
+    this.#answering = true;
+    try {
+      const result = await this.#remove(state.absence.projectId, state.seconds, answer === "remove-and-pause");
+      // One that asks goes on as a question of its own; after a failure this one stays.
+      if (result.kind !== "failed") this.#enter(none);
+      return result;
+    } finally {
+      this.#answering = false;
+      this.noteMirror();
+      this.#ports.onChange();
+    }
+  }
+
+  /**
+   * `by-person`: somebody ended the app, and knows what runs. `by-system`: it was told to end, and the computer may be
+   * about to as well.
+   */
+  stop(ended: "by-person" | "by-system"): void {
+    if (this.#stopped) return;
+    this.#cancelBeat?.();
+    this.#cancelBeat = null;
+    if (this.#state.kind === "none") {
+      if (ended === "by-system") this.#beat();
+      else this.#ports.journal.clear();
+    }
+    this.#stopped = true;
+  }
+
+  /** The account is left for good. */
+  forget(): void {
+    this.stop("by-person");
+    this.#ports.journal.clear();
+  }
+
+  #left(reason: AbsenceReason, meantToPause: boolean, noticedLate: Instant | null): void {
+    const { clock, logger } = this.#ports;
+    const instant = noticedLate ?? { wall: clock.wallNow(), monotonic: clock.monotonicNow() };
+    const running = this.#running();
+    if (running === undefined) return;
+    const before = this.#state.kind === "open" ? this.#state : null;
+    const isSame = before?.absence.timerId === running.resource.id;
+    this.#enter({
+      kind: "left",
+      reasons: new Set([reason]),
+      absence: {
+        timerId: running.resource.id,
+        projectId: running.resource.project.id,
+        reason,
+        from: isSame ? before.absence.from : instant.wall,
+        leftAt: instant.wall,
+        secondsThen: elapsedSeconds(running, instant.monotonic),
+        secondsBefore: isSame ? before.seconds : 0,
+        meantToPause,
+      },
+    });
+    logger.info("The computer is left while a timer runs", { reason, meantToPause });
+    this.#ports.onChange();
+  }
+
+  /** Locked, and now it goes to sleep: still the same absence, which began when it began. */
+  #leftFurther(
+    state: Extract<State, { kind: "left" | "returning" }>,
+    reason: AbsenceReason,
+    meantToPause: boolean,
+  ): void {
+    this.#enter({
+      kind: "left",
+      reasons: new Set([...(state.kind === "left" ? state.reasons : []), reason]),
+      absence: { ...state.absence, meantToPause: state.absence.meantToPause || meantToPause },
+    });
+  }
+
+  #pause({ projectId }: Absence): void {
+    const { mirror, logger } = this.#ports;
+    if (this.#timerOf(projectId)?.state !== "running") return;
+    this.#pausing = mirror.run({ kind: "pause", projectId }).then(
+      () => logger.info("The running timer was paused, since the computer is left"),
+      () => logger.warn("The running timer could not be paused in time"),
+    );
+  }
+
+  async #lookBack(): Promise<void> {
+    const { mirror, clock, logger } = this.#ports;
+    if (this.#looking) return;
+    this.#looking = true;
+    try {
+      await this.#pausing;
+      const state = this.#state;
+      if (state.kind !== "returning" || this.#stopped) return;
+      const { value, ...exchanged } = await mirror.look(state.absence.projectId);
+      if (this.#state !== state || this.#isStopped()) return;
+      const heardAt = clock.wallNow() - (clock.monotonicNow() - middleOf(exchanged));
+      const timer = value === null ? null : { id: value.id, state: value.state, seconds: value.seconds, heardAt };
+      const verdict = judgeAbsence(state.absence, timer, state.backAt);
+      logger.info("The computer is used again", { reason: state.absence.reason, verdict: verdict.kind });
+      this.#conclude(state.absence, verdict);
+    } catch {
+      // The account can't be asked yet: the next whole list that it answers is the next occasion.
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  #conclude(absence: Absence, verdict: Verdict): void {
+    switch (verdict.kind) {
+      case "over":
+        this.#enter(none);
+        break;
+      case "paused":
+        this.#enter({ kind: "paused", absence });
+        break;
+      case "ran-on":
+        this.#enter({ kind: "open", absence, seconds: verdict.seconds, known: true });
+        break;
+      default:
+        assertNever(verdict, "verdict");
+    }
+    this.#ports.onChange();
+  }
+
+  /** Paused first, so that what is left is what was seen. */
+  async #remove(projectId: number, seconds: number, andPause: boolean): Promise<CommandResult> {
+    const { dispatch } = this.#ports;
+    if (andPause && this.#timerOf(projectId)?.state === "running") {
+      const paused = await dispatch({ kind: "pause", projectId });
+      if (paused.kind !== "done") return paused;
+    }
+    return dispatch({ kind: "adjust", projectId, seconds: -seconds });
+  }
+
+  #enter(state: State): void {
+    this.#state = state;
+    const { journal } = this.#ports;
+    switch (state.kind) {
+      case "none":
+      case "paused":
+        journal.clear();
+        return this.#keepBeating();
+      case "left":
+      case "returning":
+        return journal.write({ absence: state.absence, state: "left", seconds: 0 });
+      case "open":
+        return journal.write({ absence: state.absence, state: "open", seconds: state.seconds });
+      default:
+        return assertNever(state, "absence");
+    }
+  }
+
+  /** Not every end of a computer is announced: a battery runs empty, a system does not tell. */
+  #keepBeating(): void {
+    const wanted =
+      !this.#stopped &&
+      this.#state.kind === "none" &&
+      this.#ports.rules().shutdown !== "keep" &&
+      this.#running() !== undefined;
+    if (wanted === (this.#cancelBeat !== null)) return;
+    this.#cancelBeat?.();
+    this.#cancelBeat = null;
+    if (wanted) this.#beatLater();
+    else if (this.#state.kind === "none" && !this.#stopped) this.#ports.journal.clear();
+  }
+
+  #beatLater(): void {
+    this.#cancelBeat = this.#ports.clock.setTimeout(() => {
+      this.#beat();
+      this.#beatLater();
+    }, beatMilliseconds);
+  }
+
+  #beat(): void {
+    const { clock, journal, rules } = this.#ports;
+    const running = this.#running();
+    const rule = rules().shutdown;
+    if (running === undefined || rule === "keep") return journal.clear();
+    const now = clock.wallNow();
+    const absence: Absence = {
+      timerId: running.resource.id,
+      projectId: running.resource.project.id,
+      reason: "shutdown",
+      from: now,
+      leftAt: now,
+      secondsThen: elapsedSeconds(running, clock.monotonicNow()),
+      secondsBefore: 0,
+      meantToPause: rule === "pause",
+    };
+    return journal.write({ absence, state: "running", seconds: 0 });
+  }
+
+  #isStopped(): boolean {
+    return this.#stopped;
+  }
+
+  #running(): MirroredTimer | undefined {
+    return [...this.#timers().values()].find(({ state }) => state === "running");
+  }
+
+  #timerOf(projectId: number): MirroredTimer | undefined {
+    return this.#timers().get(projectId);
+  }
+
+  #timers(): MirrorState["timers"] {
+    return this.#ports.mirror.state().timers;
+  }
+
+  #heard(timer: MirroredTimer | undefined): TimerHeard | null {
+    if (timer === undefined) return null;
+    const { clock } = this.#ports;
+    const seconds = elapsedSeconds(timer, clock.monotonicNow());
+    return { id: timer.resource.id, state: timer.state, seconds, heardAt: clock.wallNow() };
+  }
+}

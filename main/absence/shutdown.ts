@@ -1,0 +1,55 @@
+import { app } from "electron";
+import type { Application } from "../../app/contract/application.ts";
+import type { Capabilities } from "../../app/contract/settings.ts";
+
+/** The part of Electron's `powerMonitor` that is used. It hands an event over, which its types leave out. */
+export interface ShutdownSource {
+  on(event: "shutdown", listener: (event?: PreventableEvent) => void): unknown;
+  off(event: "shutdown", listener: (event?: PreventableEvent) => void): unknown;
+}
+
+interface PreventableEvent {
+  readonly preventDefault?: () => void;
+}
+
+/** The part of a window that is used: on Windows only windows are told of the session's end. */
+export interface SessionWindow {
+  on(event: "query-session-end", listener: () => void): unknown;
+  destroy(): void;
+}
+
+export interface WatchShutdownOptions {
+  readonly platform: Capabilities["platform"];
+  readonly powerMonitor: ShutdownSource;
+  /** One that is never shown. */
+  readonly createWindow: () => SessionWindow;
+  readonly application: Pick<Application, "leave">;
+}
+
+/**
+ * Hears of the computer's end in time to note it and to pause. Answers what ends the watch.
+ *
+ * - Linux, macOS: the system waits for us as long as it is asked to; the pause is given its chance, then we quit.
+ * - Windows: it waits only for the answer to its question, so the instant is noted and a pause may come too late. The
+ *   question is not answered with "no": that would show the person a screen that blames us.
+ */
+export function watchShutdown({ platform, powerMonitor, createWindow, application }: WatchShutdownOptions): () => void {
+  if (platform === "win32") {
+    const window = createWindow();
+    window.on("query-session-end", () => void application.leave("shutdown"));
+    return () => window.destroy();
+  }
+  const onShutdown = (event?: PreventableEvent): void => {
+    event?.preventDefault?.();
+    void leaveWithin(application, 2_000).finally(() => app.quit());
+  };
+  powerMonitor.on("shutdown", onShutdown);
+  return () => void powerMonitor.off("shutdown", onShutdown);
+}
+
+async function leaveWithin(application: Pick<Application, "leave">, milliseconds: number): Promise<void> {
+  let timeout: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => (timeout = setTimeout(resolve, milliseconds)));
+  await Promise.race([application.leave("shutdown"), patience]);
+  clearTimeout(timeout);
+}

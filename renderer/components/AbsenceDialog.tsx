@@ -1,0 +1,77 @@
+import { AlertDialog } from "@base-ui/react/alert-dialog";
+import { useRef } from "react";
+import type { Command } from "../../app/contract/command.ts";
+import type { ShownAbsence } from "../../app/contract/snapshot.ts";
+import { strings } from "../../app/contract/strings.ts";
+import { useCommand } from "../hooks/use-command.ts";
+import { useDuration } from "../hooks/use-duration.ts";
+import { formatInstantBriefly } from "../time-of-day.ts";
+import { useWindowPorts } from "../window-ports.ts";
+import { BusyButton } from "./BusyButton.tsx";
+
+interface AbsenceDialogProps {
+  readonly absence: ShownAbsence;
+  /** Its timer still runs. */
+  readonly running: boolean;
+}
+
+/**
+ * A timer ran on while nobody was there: what becomes of that time? Esc puts the window away and leaves the question,
+ * in the tray menu and for the next look: no answer is given by a slip.
+ */
+export function AbsenceDialog({ absence, running }: AbsenceDialogProps) {
+  const { bridge } = useWindowPorts();
+  const { send, sending } = useCommand();
+  const keep = useRef<HTMLButtonElement>(null);
+  const duration = useDuration();
+  const { project, reason, from, seconds, meantToPause } = absence;
+  const time = duration(seconds);
+  const answer = (chosen: Extract<Command, { kind: "answer-absence" }>["answer"]): void =>
+    void send({ kind: "answer-absence", from, answer: chosen });
+
+  return (
+    <AlertDialog.Root
+      open
+      onOpenChange={(open) => {
+        if (!open) bridge.hideWindow().catch(() => undefined);
+      }}
+    >
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className="backdrop" />
+        <AlertDialog.Popup className="sheet sheet-question" data-overlay="" aria-modal="true" initialFocus={keep}>
+          <AlertDialog.Title className="sheet-title" dir="auto">
+            {strings.absence.ranOn(project.name, time, strings.absence.whileAway[reason])}
+          </AlertDialog.Title>
+          <AlertDialog.Description className="sheet-text" render={<div />}>
+            <p>
+              {meantToPause
+                ? strings.absence.notPausedSince(formatInstantBriefly(from))
+                : strings.absence.since(formatInstantBriefly(from))}
+            </p>
+          </AlertDialog.Description>
+          <div className="sheet-end sheet-choices">
+            {running && (
+              <BusyButton look="outlined" busy={sending} onPress={() => answer("remove-and-pause")}>
+                {strings.absence.removeAndPause(time)}
+              </BusyButton>
+            )}
+            <BusyButton look="outlined" busy={sending} onPress={() => answer("remove")}>
+              {running ? strings.absence.removeAndGoOn(time) : strings.absence.remove(time)}
+            </BusyButton>
+            <button
+              ref={keep}
+              type="button"
+              className="button button-primary"
+              aria-disabled={sending}
+              onClick={() => {
+                if (!sending) answer("keep");
+              }}
+            >
+              {strings.absence.keep(time)}
+            </button>
+          </div>
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

@@ -1,0 +1,44 @@
+import type { PendingCommand, ShownAbsence } from "../../app/contract/snapshot.ts";
+import { strings } from "../../app/contract/strings.ts";
+import { isPending } from "../is-pending.ts";
+import { formatInstantBriefly } from "../time-of-day.ts";
+import { CommandButton } from "./CommandButton.tsx";
+
+interface AbsenceNoteProps {
+  /** Null where nothing was paused. */
+  readonly absence: ShownAbsence | null;
+  readonly pending: readonly PendingCommand[];
+}
+
+/** A timer was paused when the computer was left, and the way to go on. Stands in the page always, so that it is announced. */
+export function AbsenceNote({ absence, pending }: AbsenceNoteProps) {
+  return (
+    <div role="status" className="note-place">
+      {absence !== null && <Note absence={absence} pending={pending} />}
+    </div>
+  );
+}
+
+function Note({ absence, pending }: AbsenceNoteProps & { readonly absence: ShownAbsence }) {
+  const { project, from, reason } = absence;
+  return (
+    <div className="note">
+      <p className="note-text" dir="auto">
+        {strings.absence.paused(project.name, formatInstantBriefly(from), strings.absence.whenLeft[reason])}
+      </p>
+      <div className="note-verbs">
+        <CommandButton
+          look="outlined"
+          command={{ kind: "start", projectId: project.id }}
+          pending={isPending(pending, project.id, "start")}
+          focusKey="absence-resume"
+        >
+          {strings.window.resume}
+        </CommandButton>
+        <CommandButton look="outlined" command={{ kind: "answer-absence", from, answer: "keep" }} pending={false}>
+          {strings.window.dismiss}
+        </CommandButton>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import type { AbsenceReason, AbsenceRule, Capabilities } from "../../app/contract/settings.ts";
+import { strings } from "../../app/contract/strings.ts";
+import { usePreferences } from "../preferences-port.ts";
+import { Choice } from "./Choice.tsx";
+import { Section } from "./Section.tsx";
+import { useChange } from "./use-change.ts";
+
+const reasons = ["lock", "sleep", "shutdown"] as const satisfies readonly AbsenceReason[];
+const rules = ["keep", "pause", "ask"] as const satisfies readonly AbsenceRule[];
+
+/** What becomes of the running timer when somebody leaves the computer: one rule for each way to leave it. */
+export function AbsenceSection({ capabilities }: { readonly capabilities: Capabilities }) {
+  const { settings } = usePreferences();
+  const { change, failed } = useChange();
+  const { whenAway, whenAwayDetail, whenAwayReason, whenAwayRule } = strings.preferences;
+  const options = rules.map((value) => ({ value, name: whenAwayRule[value] }));
+  return (
+    <Section title={whenAway} detail={whenAwayDetail} failed={failed}>
+      {reasons.map((reason) => (
+        <Choice
+          key={reason}
+          legend={whenAwayReason[reason]}
+          look="segments"
+          options={options}
+          value={settings.whenAway[reason]}
+          unavailable={reason === "lock" ? capabilities.lockSignal : null}
+          onChange={(rule) => void change({ whenAway: { ...settings.whenAway, [reason]: rule } })}
+        />
+      ))}
+    </Section>
+  );
+}

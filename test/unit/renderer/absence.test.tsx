@@ -1,0 +1,85 @@
+import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import type { ShownAbsence } from "../../../app/contract/snapshot.ts";
+import { formatInstantBriefly } from "../../../renderer/time-of-day.ts";
+import { aTimer, busySnapshot, gear, openPage, settle } from "./support.tsx";
+
+afterEach(cleanup);
+
+const from = Date.now() - 29 * 60_000;
+const at = formatInstantBriefly(from);
+const ranOn: ShownAbsence = { kind: "ran-on", project: gear, reason: "lock", from, seconds: 1740, meantToPause: false };
+const paused: ShownAbsence = { ...ranOn, kind: "paused", reason: "sleep", seconds: 0 };
+const standing = [aTimer(gear, "paused", 5025)];
+
+async function press(name: string, within_: HTMLElement = document.body): Promise<void> {
+  fireEvent.click(within(within_).getByRole("button", { name }));
+  await settle();
+}
+
+describe("time that a timer gained while nobody was there", () => {
+  test.each([
+    ["Keep 0:29", "keep"],
+    ["Remove 0:29, keep running", "remove"],
+    ["Remove 0:29 and pause", "remove-and-pause"],
+  ])("%s", async (name, answer) => {
+    const { bridge } = await openPage({ ...busySnapshot, absence: ranOn });
+    const dialog = screen.getByRole("alertdialog", { name: "Gear GmbH ran on for 0:29 while the screen was locked" });
+    expect(dialog.textContent).toContain(`From ${at} on. What becomes of that time?`);
+    await press(name, dialog);
+    expect(bridge.commands).toEqual([{ kind: "answer-absence", from, answer }]);
+  });
+
+  test("what takes nothing away has the focus, and Esc is no answer: the window goes, the question stays", async () => {
+    const { bridge } = await openPage({ ...busySnapshot, absence: ranOn });
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe("Keep 0:29"));
+    await act(async () => fireEvent.keyDown(document.activeElement ?? document.body, { key: "Escape" }));
+    expect(bridge.hides).toBe(1);
+    expect(bridge.commands).toEqual([]);
+    expect(screen.getByRole("alertdialog")).toBeTruthy();
+  });
+
+  test("one that is paused by now is not paused once more, and says that it was meant to be", async () => {
+    await openPage({ ...busySnapshot, timers: standing, absence: { ...ranOn, meantToPause: true } });
+    const dialog = screen.getByRole("alertdialog");
+    const names = within(dialog)
+      .getAllByRole("button")
+      .map(({ textContent }) => textContent);
+    expect(names).toEqual(["Remove 0:29", "Keep 0:29"]);
+    expect(dialog.textContent).toContain(`From ${at} on: it could not be paused in time.`);
+  });
+
+  test("a verb that waits for an answer comes first", async () => {
+    const [timer = null] = standing;
+    const question = { command: { kind: "discard", projectId: 1 }, timer } as const;
+    const { push } = await openPage({ ...busySnapshot, absence: ranOn, question });
+    expect(screen.getByRole("alertdialog", { name: "Gear GmbH changed on another device" })).toBeTruthy();
+    push({ question: null, absence: ranOn });
+    expect(screen.getByRole("alertdialog", { name: /ran on for 0:29/ })).toBeTruthy();
+  });
+
+  test("it goes when the account says that it is taken care of", async () => {
+    const { push } = await openPage({ ...busySnapshot, absence: ranOn });
+    push({ absence: null });
+    expect(screen.queryByRole("alertdialog")).toBeNull();
+  });
+});
+
+describe("a timer that was paused when the computer was left", () => {
+  test("is told of where it is announced, with the way to go on", async () => {
+    const { bridge, push } = await openPage({ ...busySnapshot, timers: standing });
+    push({ timers: standing, absence: paused });
+    const note = screen
+      .getByText(`Gear GmbH was paused at ${at}, when this computer went to sleep.`)
+      .closest<HTMLElement>("[role=status]");
+    if (note === null) throw new Error("It is not announced");
+    await press("Resume", note);
+    await press("Dismiss", note);
+    expect(bridge.commands).toEqual([
+      { kind: "start", projectId: 1 },
+      { kind: "answer-absence", from, answer: "keep" },
+    ]);
+    push({ timers: standing, absence: null });
+    expect(note.textContent).toBe("");
+  });
+});
