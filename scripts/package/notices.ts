@@ -18,17 +18,22 @@ const manifestSchema = v.object({
  * beside the executable already. A package without a stated licence ends the packaging.
  */
 export async function thirdPartyNotices(): Promise<string> {
-  const folders = new Set<string>();
-  for (const part of ["main", "preload", "renderer"]) {
-    const file = path.join(projectRoot, "out", part, thirdPartyList);
-    for (const folder of v.parse(v.array(v.string()), JSON.parse(await readFile(file, "utf8")))) folders.add(folder);
-  }
-  const notices = await Promise.all([...folders].toSorted().map(notice));
+  const notices = await Promise.all((await bundledPackageFolders()).map(notice));
   return [
     "Tallylight contains code of these packages.",
     "The licences of Electron and Chromium are in LICENSE.electron.txt and LICENSES.chromium.html.",
     ...notices,
   ].join("\n\n");
+}
+
+/** Where the packages lie whose code the bundler put into the build, relative to the project; sorted. */
+export async function bundledPackageFolders(): Promise<readonly string[]> {
+  const folders = new Set<string>();
+  for (const part of ["main", "preload", "renderer"]) {
+    const file = path.join(projectRoot, "out", part, thirdPartyList);
+    for (const folder of v.parse(v.array(v.string()), JSON.parse(await readFile(file, "utf8")))) folders.add(folder);
+  }
+  return [...folders].toSorted();
 }
 
 async function notice(folder: string): Promise<string> {
