@@ -16,7 +16,7 @@ import type { NokoApi } from "./noko/api.ts";
 import { createNokoApi } from "./noko/client.ts";
 import { ApiError } from "./noko/errors.ts";
 import type { Clock, Fetch, Logger, Random, SecretStore, SettingsStore } from "./ports.ts";
-import { createPublicPath } from "./public-path.ts";
+import { createPublicPath } from "./path/public-path.ts";
 import { createRelay } from "./relay/create-relay.ts";
 import { createLoopbackRelay } from "./relay/fixed-url.ts";
 import type { RelayChoice } from "./relay/relay-choice.ts";

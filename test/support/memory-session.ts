@@ -12,7 +12,7 @@ import { createMemorySecrets, createMemorySettings } from "../../app/memory-stor
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
 import { createNokoApi } from "../../app/noko/client.ts";
 import type { Fetch, FetchResponse, SecretStore, SettingsStore } from "../../app/ports.ts";
-import { createPublicPath } from "../../app/public-path.ts";
+import { createPublicPath } from "../../app/path/public-path.ts";
 import type { Relay, RelayState } from "../../app/relay/relay.ts";
 import { createSession, type Session } from "../../app/session.ts";
 import { createSnapshotStore } from "../../app/snapshot-store.ts";

@@ -12,7 +12,7 @@ import { createMemorySecrets, createMemorySettings } from "../../app/memory-stor
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
 import { createNokoApi } from "../../app/noko/client.ts";
 import type { Clock, Fetch, SecretStore, SettingsStore } from "../../app/ports.ts";
-import { createPublicPath } from "../../app/public-path.ts";
+import { createPublicPath } from "../../app/path/public-path.ts";
 import type { Relay } from "../../app/relay/relay.ts";
 import type { RelayPorts } from "../../app/relay/create-relay.ts";
 import { createSession, type Session } from "../../app/session.ts";

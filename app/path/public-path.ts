@@ -1,0 +1,214 @@
+/**
+ * The way by which broadcasts reach us, from the account to the listener:
+ *
+ *   receiver (in the account) ──► public URL ──► relay ──► listener ──► intake ──► session
+ *
+ * Brings it up in an order that never announces an address that is not proved to be ours: relay up, our own
+ * probe through the public URL answered, only then the receiver created or pointed there and enabled. Then keeps
+ * proving it, and mends what broke.
+ */
+import type { Intake } from "../broadcast/intake.ts";
+import type { ReceiverKeeper } from "../broadcast/receiver-keeper.ts";
+import type { RemovalOutcome } from "../broadcast/receiver-outcome.ts";
+import type { ReachabilityReport } from "../contract/application.ts";
+import type { LinkEvidence } from "../mirror/link.ts";
+import { assertNever } from "../model/assert-never.ts";
+import { describeFailure } from "../noko/errors.ts";
+import type { Reachability, ReachabilityEvents } from "../reachability.ts";
+import type { Relay, RelayDownReason, RelayState, RunningRelay } from "../relay/relay.ts";
+import { LocalEnd, type LocalEndPorts } from "./local-end.ts";
+import { ProbeRound } from "./probe-round.ts";
+import { ReceiverUpkeep } from "./receiver-upkeep.ts";
+
+/** So many probes in a row must fail before a path that worked is given up. */
+const failuresUntilReconnect = 2;
+
+type PathEvidence = Pick<LinkEvidence, "relay" | "path" | "receiver">;
+
+interface OpenListener {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+export interface PublicPathPorts extends LocalEndPorts {
+  /** Null: the user wants none, or there is none; the mirror then polls. */
+  readonly relay: Relay | null;
+  /** Opens the listener that feeds the intake. Rejects where its port cannot be had. */
+  readonly listen: (intake: Intake) => Promise<OpenListener>;
+  readonly keeper: ReceiverKeeper;
+}
+
+export function createPublicPath(ports: PublicPathPorts, events: ReachabilityEvents): Reachability {
+  return new PublicPath(ports, events);
+}
+
+class PublicPath implements Reachability {
+  readonly #ports: PublicPathPorts;
+  readonly #events: ReachabilityEvents;
+  readonly #localEnd: LocalEnd;
+  readonly #receiver: ReceiverUpkeep;
+  #listener: OpenListener | null = null;
+  #relay: RunningRelay | null = null;
+  #evidence: PathEvidence = { relay: "none", path: "unproved", receiver: "pending" };
+  #publicUrl: string | null = null;
+  /** Which relay is up. */
+  #via: string | null = null;
+  #round: ProbeRound | null = null;
+  #stopped = false;
+
+  constructor(ports: PublicPathPorts, events: ReachabilityEvents) {
+    this.#ports = ports;
+    this.#events = events;
+    this.#localEnd = new LocalEnd(ports, events);
+    this.#receiver = new ReceiverUpkeep({
+      clock: ports.clock,
+      logger: ports.logger,
+      keeper: ports.keeper,
+      onSecret: (secret) => {
+        if (!this.#stopped) this.#localEnd.acceptSecret(secret);
+      },
+      onState: (receiver) => this.#learn({ receiver }),
+      onCovered: () => events.onCovered(),
+      onTokenRejected: () => events.onTokenRejected(),
+    });
+  }
+
+  async start(): Promise<void> {
+    const { relay, logger, listen, keeper } = this.#ports;
+    if (relay === null) return this.#learn({ relay: "none" });
+    this.#learn({ relay: "starting" });
+    try {
+      const path = await keeper.path();
+      const listener = await listen(this.#localEnd.intake);
+      if (this.#stopped) return await listener.close();
+      this.#listener = listener;
+      this.#localEnd.open(path);
+    } catch (error) {
+      logger.error("The listener could not be opened", { code: errorCode(error) });
+      return this.#learn({ relay: "down" });
+    }
+    logger.info("The listener is open", { port: this.#listener.port });
+    this.#relay = relay.start(
+      this.#listener.port,
+      (state) => this.#relayChanged(state),
+      (publicUrl) => this.#leadsHere(publicUrl),
+    );
+  }
+
+  wake(): void {
+    if (this.#relay === null) return;
+    this.#relay.reconnect();
+    if (this.#publicUrl !== null) this.#prove(this.#publicUrl);
+  }
+
+  retry(): void {
+    this.#relay?.retry();
+  }
+
+  mend(): void {
+    this.#ports.logger.info("Broadcasts seem to be missing: the receiver and the way to it are looked after");
+    this.#receiver.doubtSecret(this.#localEnd.intake.counters()["wrong-signature"]);
+    this.wake();
+  }
+
+  report(): ReachabilityReport {
+    const counters = Object.entries(this.#localEnd.intake.counters());
+    const answered = counters.filter(([, count]) => count > 0).map(([reason, count]) => ({ reason, count }));
+    return { relay: this.#via, evidence: this.#evidence, answered };
+  }
+
+  async stop(signal: AbortSignal): Promise<void> {
+    await this.#end("The receiver is disabled", () => this.#ports.keeper.disable(signal));
+  }
+
+  async remove(signal: AbortSignal): Promise<void> {
+    await this.#end("The receiver is deleted", () => this.#ports.keeper.remove(signal));
+  }
+
+  async #end(done: string, farewell: () => Promise<RemovalOutcome>): Promise<void> {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#round?.end();
+    const outcome = await farewell();
+    if (outcome.kind === "done") this.#ports.logger.info(done);
+    else this.#ports.logger.warn("The receiver may still be enabled", { failure: describeFailure(outcome.failure) });
+    this.#localEnd.close();
+    await Promise.all([this.#relay?.stop(), this.#listener?.close()]);
+  }
+
+  #relayChanged(state: RelayState): void {
+    if (this.#stopped) return;
+    switch (state.kind) {
+      case "starting":
+        return this.#down("starting", null);
+      case "down":
+        this.#receiver.suspend();
+        return this.#down(state.reason === "untrusted" ? "untrusted" : "down", state.reason);
+      case "up":
+        if (state.publicUrl === this.#publicUrl && this.#evidence.relay === "up") return undefined;
+        this.#publicUrl = state.publicUrl;
+        this.#via = state.via ?? this.#ports.relay?.name ?? null;
+        this.#ports.logger.info("The relay is up", { relay: this.#via });
+        this.#localEnd.acceptAt(state.publicUrl);
+        this.#learn({ relay: "up", path: "unproved", receiver: "pending" });
+        return this.#prove(state.publicUrl);
+      default:
+        return assertNever(state, "relay state");
+    }
+  }
+
+  #down(relay: "starting" | "down" | "untrusted", reason: RelayDownReason | null): void {
+    this.#round?.end();
+    this.#publicUrl = null;
+    this.#via = null;
+    this.#ports.logger.info("The relay is not up", { reason });
+    this.#learn({ relay, path: "unproved", receiver: "pending" });
+  }
+
+  async #leadsHere(publicUrl: string): Promise<boolean> {
+    return !this.#stopped && (await this.#localEnd.tryOut(publicUrl, this.#publicUrl));
+  }
+
+  /** Begins a new round of probes of the present URL. */
+  #prove(publicUrl: string): void {
+    this.#round?.end();
+    const round = new ProbeRound(publicUrl, {
+      clock: this.#ports.clock,
+      probe: (url) => this.#localEnd.probe(url),
+      isProved: () => this.#evidence.path === "verified",
+      onVerified: () => this.#pathVerified(round),
+      onFailed: (outcome, failures) => {
+        this.#ports.logger.warn("The public path did not answer as ours", { outcome, failures });
+        this.#pathFailed(failures);
+        this.#relay?.probed("failed");
+      },
+    });
+    this.#round = round;
+    round.begin();
+  }
+
+  #pathVerified(round: ProbeRound): void {
+    this.#relay?.probed("verified");
+    const pathIsNews = this.#evidence.path !== "verified";
+    if (pathIsNews) this.#ports.logger.info("The public path is verified");
+    this.#learn({ path: "verified" });
+    void this.#receiver.lookAfter(round, { wasReady: this.#evidence.receiver === "ready", pathIsNews });
+  }
+
+  #pathFailed(failures: number): void {
+    if (this.#evidence.path !== "verified") return this.#learn({ path: "failed" });
+    if (failures < failuresUntilReconnect) return;
+    this.#learn({ path: "failed" });
+    this.#relay?.reconnect();
+  }
+
+  #learn(evidence: Partial<PathEvidence>): void {
+    this.#evidence = { ...this.#evidence, ...evidence };
+    this.#events.onEvidence(this.#evidence, this.#via);
+  }
+}
+
+function errorCode(error: unknown): string {
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : "unknown";
+}
