@@ -11,6 +11,7 @@
 import type { CancelTimeout, Clock, Logger, Random } from "../ports.ts";
 import { type Attempt, beginAttempt } from "./attempt.ts";
 import { relayBackOff } from "./back-off.ts";
+import { CandidateCircle } from "./candidate-circle.ts";
 import type { Relay, RelayDownReason, RelayState, RunningRelay, TryOut } from "./relay.ts";
 import { ReturnTrial } from "./return-trial.ts";
 import type { RelayCandidate } from "./tunnel.ts";
@@ -21,7 +22,6 @@ const lasting = 60_000;
 const patience = 60_000;
 /** And so long once none of them could: our own probe may be what is blocked. */
 const longPatience = 10 * 60_000;
-const failuresUntilNext = 3;
 /**
  * The longest wait between vain attempts to have back a relay that worked a moment ago: most losses are a network
  * that fails for some seconds, and all should be well within five seconds after it is back.
@@ -54,25 +54,17 @@ export function createSupervisedRelay(
 }
 
 class Supervision implements RunningRelay {
-  readonly #candidates: readonly [RelayCandidate, ...RelayCandidate[]];
+  readonly #circle: CandidateCircle;
   readonly #ports: SupervisorPorts;
   readonly #localPort: number;
   readonly #onState: (state: RelayState) => void;
   readonly #return: ReturnTrial;
-  #at = 0;
   #current: Attempt | null = null;
   #previous: Attempt | null = null;
   #state: RelayState = { kind: "starting" };
   /** In a row, none of which lasted. */
   #attempts = 0;
-  /** Of the present candidate since it was last proved, or since it was chosen. */
-  #failures = 0;
-  #failedProbes = 0;
   #unprovedSince = 0;
-  /** Those that led here at least once. */
-  readonly #proved = new Set<RelayCandidate>();
-  /** Why each was given up, since any was last proved. */
-  readonly #givenUp = new Map<RelayCandidate, RelayDownReason>();
   #cancelRetry: CancelTimeout | null = null;
   #cancelPatience: CancelTimeout | null = null;
   #cancelLingering: CancelTimeout | null = null;
@@ -85,7 +77,7 @@ class Supervision implements RunningRelay {
     onState: (state: RelayState) => void,
     tryOut: TryOut,
   ) {
-    this.#candidates = candidates;
+    this.#circle = new CandidateCircle(candidates);
     this.#ports = ports;
     this.#localPort = localPort;
     this.#onState = onState;
@@ -108,9 +100,9 @@ class Supervision implements RunningRelay {
 
   reconnect(): void {
     if (this.#stopped) return;
-    if (this.#allGivenUp()) this.#choose(0);
+    if (this.#circle.allGivenUp) this.#backToFirst();
     this.#attempts = 0;
-    this.#givenUp.clear();
+    this.#circle.forgive();
     this.#drop();
     this.#startPatience();
     this.#connect();
@@ -125,8 +117,7 @@ class Supervision implements RunningRelay {
     if (this.#stopped || this.#current === null || this.#current.address === null) return;
     if (outcome === "verified") return this.#wasProved();
     if (this.#cancelPatience === null) this.#startPatience();
-    this.#failedProbes += 1;
-    if (this.#failedProbes >= failuresUntilNext && !this.#allGivenUp()) this.#giveUp("unproved", this.#current);
+    if (this.#circle.probeFailed() && !this.#circle.allGivenUp) this.#giveUp("unproved", this.#current);
   }
 
   stop(): Promise<void> {
@@ -138,13 +129,9 @@ class Supervision implements RunningRelay {
     return Promise.resolve();
   }
 
-  #candidate(): RelayCandidate {
-    return this.#candidates[this.#at] ?? this.#candidates[0];
-  }
-
   #connect(): void {
     const { clock, logger } = this.#ports;
-    const candidate = this.#candidate();
+    const candidate = this.#circle.present;
     this.#cancelRetry = null;
     logger.info("A relay is tried", { relay: candidate.name });
     this.#tellWaiting();
@@ -163,16 +150,13 @@ class Supervision implements RunningRelay {
   #ended(attempt: Attempt, reason: RelayDownReason): void {
     if (attempt !== this.#current) return;
     const now = this.#ports.clock.monotonicNow();
+    const neverWorks = this.#circle.connectionEnded();
     this.#current = null;
-    this.#failures += 1;
     if (attempt.upSince !== null && now - attempt.upSince >= lasting) this.#attempts = 0;
     if (this.#cancelPatience === null) this.#startPatience();
     this.#ports.logger.warn("The connection to a relay ended", { relay: attempt.candidate.name, reason });
-    const isHopeless =
-      reason === "untrusted" ||
-      now - this.#unprovedSince >= patience ||
-      (!this.#proved.has(attempt.candidate) && this.#failures >= failuresUntilNext);
-    if (isHopeless || this.#allGivenUp()) this.#giveUp(reason, attempt);
+    const isHopeless = reason === "untrusted" || now - this.#unprovedSince >= patience || neverWorks;
+    if (isHopeless || this.#circle.allGivenUp) this.#giveUp(reason, attempt);
     else this.#retryLater(attempt);
   }
 
@@ -181,7 +165,7 @@ class Supervision implements RunningRelay {
     const { clock, random } = this.#ports;
     const waited = after === null || after.upSince !== null ? 0 : clock.monotonicNow() - after.began;
     const isBrief =
-      after !== null && after.upSince === null && this.#proved.has(after.candidate) && !this.#allGivenUp();
+      after !== null && after.upSince === null && this.#circle.hasLedHere(after.candidate) && !this.#circle.allGivenUp;
     const backOff = relayBackOff(this.#attempts, random, isBrief ? promptCeiling : undefined);
     const wait = Math.max(0, backOff - waited);
     this.#attempts += 1;
@@ -190,31 +174,29 @@ class Supervision implements RunningRelay {
   }
 
   #giveUp(reason: RelayDownReason, attempt: Attempt | null): void {
-    const relay = this.#candidate();
-    this.#givenUp.set(relay, reason);
-    const isOnly = this.#candidates.length === 1;
+    const circle = this.#circle;
+    const relay = circle.present;
+    circle.giveUp(reason);
     // There is no other: one that is up and unproved is better than none.
-    if (isOnly && this.#current !== null) return this.#startPatience();
-    this.#choose((this.#at + 1) % this.#candidates.length);
-    if (!isOnly) {
-      const next = this.#candidate().name;
+    if (circle.isAlone && this.#current !== null) return this.#startPatience();
+    circle.next();
+    if (circle.isAtFirst) this.#return.cancel();
+    if (!circle.isAlone) {
+      const next = circle.present.name;
       this.#ports.logger.warn("A relay is given up for now", { relay: relay.name, reason, next });
     }
     this.#drop();
     this.#startPatience();
-    if (this.#allGivenUp()) return this.#retryLater(attempt);
+    if (circle.allGivenUp) return this.#retryLater(attempt);
     this.#attempts = 0;
     this.#connect();
   }
 
   #wasProved(): void {
-    this.#proved.add(this.#candidate());
-    this.#givenUp.clear();
-    this.#failures = 0;
-    this.#failedProbes = 0;
+    this.#circle.wasProved();
     this.#cancelPatience?.();
     this.#cancelPatience = null;
-    if (this.#at > 0) this.#return.plan();
+    if (!this.#circle.isAtFirst) this.#return.plan();
   }
 
   #goBack(attempt: Attempt): void {
@@ -225,16 +207,14 @@ class Supervision implements RunningRelay {
     this.#cancelRetry?.();
     this.#cancelRetry = null;
     this.#current = attempt;
-    this.#choose(0);
+    this.#backToFirst();
     this.#startPatience();
     this.#addressLearned(attempt);
   }
 
-  #choose(at: number): void {
-    this.#at = at;
-    this.#failures = 0;
-    this.#failedProbes = 0;
-    if (at === 0) this.#return.cancel();
+  #backToFirst(): void {
+    this.#circle.backToFirst();
+    this.#return.cancel();
   }
 
   #startPatience(): void {
@@ -247,7 +227,7 @@ class Supervision implements RunningRelay {
         const isUp = this.#current !== null && this.#current.address !== null;
         this.#giveUp(isUp ? "unproved" : "unreachable", this.#current);
       },
-      this.#allGivenUp() ? longPatience : patience,
+      this.#circle.allGivenUp ? longPatience : patience,
     );
   }
 
@@ -264,15 +244,8 @@ class Supervision implements RunningRelay {
     this.#current = null;
   }
 
-  #allGivenUp(): boolean {
-    return this.#givenUp.size === this.#candidates.length;
-  }
-
   #tellWaiting(): void {
-    // A key that changed must be explained, whatever else went wrong.
-    const reasons = [...this.#givenUp.values()];
-    const reason = reasons.find((each) => each === "untrusted") ?? reasons.at(-1) ?? "unreachable";
-    this.#tell(this.#allGivenUp() ? { kind: "down", reason } : { kind: "starting" });
+    this.#tell(this.#circle.allGivenUp ? { kind: "down", reason: this.#circle.whyGivenUp } : { kind: "starting" });
   }
 
   #tell(state: RelayState): void {
