@@ -3,7 +3,6 @@ import type { Duplex } from "node:stream";
 import type { Client, ClientChannel, ConnectConfig } from "ssh2";
 import { assertNever } from "../model/assert-never.ts";
 import type { CancelTimeout, Clock, Logger } from "../ports.ts";
-import { acceptAnnounced } from "./address-pattern.ts";
 import type { SshKey } from "./install-key.ts";
 import { keyBoundLabel } from "./key-bound-label.ts";
 import { describeHostKey, type KnownHost, type KnownHosts } from "./known-hosts.ts";
@@ -11,8 +10,10 @@ import { createLineSplitter } from "./line-splitter.ts";
 import { loadSsh } from "./load-ssh.ts";
 import { bridgeToLoopback } from "./loopback-bridge.ts";
 import type { RelayDownReason } from "./relay.ts";
+import { watchForSilence } from "./silence-watch.ts";
 import type { SshProvider } from "./ssh-provider.ts";
-import { algorithmsFor, keepalive } from "./ssh-settings.ts";
+import { connectionSettings } from "./ssh-settings.ts";
+import { TunnelAddress } from "./tunnel-address.ts";
 import type { Tunnel, TunnelEvents } from "./tunnel.ts";
 
 export interface SshTunnelPorts {
@@ -25,14 +26,10 @@ export interface SshTunnelPorts {
 
 /** Milliseconds until a server must have taken the connection. */
 const connectTimeout = 10_000;
-/** So long may a server be silent while the connection is set up; then the way to it is dead. */
-const setupSilence = 3_000;
-const silenceCheck = 500;
 /** From the beginning to an address that can be used. */
 const setupTimeout = 30_000;
-/** Addresses that follow each other faster are taken together. */
-const shortestAddressLife = 1_000;
 
+/** One connection over SSH to a relay, which hands what arrives there on to the listener. */
 export function openSshTunnel(
   provider: SshProvider,
   localPort: number,
@@ -49,17 +46,13 @@ class SshTunnel implements Tunnel {
   readonly #localPort: number;
   readonly #events: TunnelEvents;
   readonly #ports: SshTunnelPorts;
-  readonly #cancels = new Set<CancelTimeout>();
+  readonly #address: TunnelAddress;
+  readonly #cancels: CancelTimeout[] = [];
   #socket: Socket | null = null;
   #client: Client | null = null;
   #shownKey: KnownHost | null = null;
   #label: string | null = null;
   #ready = false;
-  #forwarding = false;
-  /** The last one that was announced, and the one that was told of. */
-  #announced: string | null = null;
-  #address: string | null = null;
-  #addressSettles = false;
   #over = false;
 
   constructor(provider: SshProvider, localPort: number, events: TunnelEvents, ports: SshTunnelPorts) {
@@ -67,11 +60,22 @@ class SshTunnel implements Tunnel {
     this.#localPort = localPort;
     this.#events = events;
     this.#ports = ports;
+    this.#address = new TunnelAddress({
+      clock: ports.clock,
+      source: provider.address,
+      label: () => this.#label,
+      onAddress: (publicUrl, isFirst) => this.#reachableAt(publicUrl, isFirst),
+      onForeign: () => {
+        ports.logger.warn("The relay announced an address that is not its own, and it is not used", {
+          relay: provider.name,
+        });
+      },
+    });
   }
 
   async open(): Promise<void> {
     this.#after(setupTimeout, () => {
-      if (this.#address === null) this.#end(this.#ready ? "no-address" : "unreachable");
+      if (!this.#address.isKnown) this.#end(this.#ready ? "no-address" : "unreachable");
     });
     try {
       const [ssh, key] = await Promise.all([loadSsh(), this.#ports.loadKey()]);
@@ -92,6 +96,7 @@ class SshTunnel implements Tunnel {
     if (this.#over) return;
     this.#over = true;
     for (const cancel of this.#cancels) cancel();
+    this.#address.close();
     // The client's own `end` would wait for an answer that may never come.
     this.#client?.destroy();
     this.#socket?.destroy();
@@ -113,29 +118,21 @@ class SshTunnel implements Tunnel {
     socket.once("connect", () => {
       cancel();
       if (this.#over) return;
-      this.#watchSilence(socket, 0, this.#ports.clock.monotonicNow());
+      const endWatch = watchForSilence(socket, this.#ports.clock, () => this.#end("unreachable"));
+      this.#cancels.push(endWatch);
+      client.once("ready", endWatch);
       client.connect(this.#settings(socket, key));
     });
   }
 
   #settings(sock: Socket, key: SshKey | null): ConnectConfig {
-    const { authentication, user, trust, host, port } = this.#provider;
+    const { host, port } = this.#provider;
     const place = `${host}:${port}`;
-    const preferred = trust.kind === "published" ? trust.keyType : this.#ports.knownHosts.known(place)?.keyType;
+    const known = this.#ports.knownHosts.known(place);
     return {
+      ...connectionSettings(this.#provider, key, known?.keyType ?? null),
       sock,
-      username: user,
-      ...(key === null ? {} : { privateKey: key.privateKey }),
-      ...(authentication.kind === "agent" ? { agent: authentication.socket } : {}),
-      authHandler:
-        authentication.kind === "none-or-install-key"
-          ? ["none", "publickey"]
-          : [authentication.kind === "agent" ? "agent" : "publickey"],
       hostVerifier: (shown: Buffer) => this.#judgeHost(place, shown),
-      algorithms: algorithmsFor(preferred ?? null),
-      ...keepalive,
-      // Our own clock measures the set-up.
-      readyTimeout: 0,
     };
   }
 
@@ -163,8 +160,7 @@ class SshTunnel implements Tunnel {
     const { remote, session } = this.#provider;
     const granted = (error: Error | null | undefined): void => {
       if (error instanceof Error) return this.#end("refused");
-      this.#forwarding = true;
-      this.#settle();
+      if (!this.#over) this.#address.forwarded();
     };
     const opened = (error: Error | undefined, channel: ClientChannel): void => {
       if (error !== undefined) return this.#end("refused");
@@ -187,45 +183,20 @@ class SshTunnel implements Tunnel {
   }
 
   #listen(channel: ClientChannel): void {
-    const { address } = this.#provider;
-    channel.on("close", () => this.#end(this.#address === null ? "refused" : "lost"));
+    channel.on("close", () => this.#end(this.#address.isKnown ? "lost" : "refused"));
     channel.on("error", () => undefined);
     const onLine = (line: string): void => {
-      if (this.#over || address.kind === "fixed") return;
-      for (const said of address.dialect(line)) this.#hear(said, address);
+      if (!this.#over) this.#address.hear(line);
     };
     channel.on("data", createLineSplitter(onLine));
     channel.stderr.on("data", createLineSplitter(onLine));
   }
 
-  #hear(said: string, address: Extract<SshProvider["address"], { kind: "announced" }>): void {
-    const accepted = acceptAnnounced(said, address.patterns, address.boundToKey ? (this.#label ?? "") : null);
-    if (accepted === null) {
-      this.#ports.logger.warn("The relay announced an address that is not its own, and it is not used", {
-        relay: this.#provider.name,
-      });
-      return;
-    }
-    if (this.#announced !== null && !address.mayChange) return;
-    this.#announced = accepted;
-    this.#settle();
-  }
-
-  /** Tells of the address once everything is in place. */
-  #settle(): void {
-    const { address, host, port } = this.#provider;
-    const publicUrl = address.kind === "fixed" ? address.publicUrl : this.#announced;
-    if (this.#over || !this.#forwarding || this.#addressSettles) return;
-    if (publicUrl === null || publicUrl === this.#address) return;
-    if (this.#address === null && this.#shownKey !== null && this.#provider.trust.kind === "first-use") {
+  #reachableAt(publicUrl: string, isFirst: boolean): void {
+    const { host, port, trust } = this.#provider;
+    if (isFirst && this.#shownKey !== null && trust.kind === "first-use") {
       this.#ports.knownHosts.remember(`${host}:${port}`, this.#shownKey);
     }
-    this.#address = publicUrl;
-    this.#addressSettles = true;
-    this.#after(shortestAddressLife, () => {
-      this.#addressSettles = false;
-      this.#settle();
-    });
     this.#events.onAddress(publicUrl);
   }
 
@@ -239,28 +210,10 @@ class SshTunnel implements Tunnel {
     this.#end(error.level === "client-authentication" || error.level === "agent" ? "refused" : "unreachable");
   }
 
-  #watchSilence(socket: Socket, bytesBefore: number, silentSince: number): void {
-    const { clock } = this.#ports;
-    this.#after(silenceCheck, () => {
-      if (this.#ready) return;
-      const now = clock.monotonicNow();
-      if (socket.bytesRead !== bytesBefore) this.#watchSilence(socket, socket.bytesRead, now);
-      else if (now - silentSince < setupSilence) this.#watchSilence(socket, bytesBefore, silentSince);
-      else this.#end("unreachable");
-    });
-  }
-
   #after(milliseconds: number, callback: () => void): CancelTimeout {
-    const forget = (): void => {
-      cancel();
-      this.#cancels.delete(forget);
-    };
-    const cancel = this.#ports.clock.setTimeout(() => {
-      this.#cancels.delete(forget);
-      callback();
-    }, milliseconds);
-    this.#cancels.add(forget);
-    return forget;
+    const cancel = this.#ports.clock.setTimeout(callback, milliseconds);
+    this.#cancels.push(cancel);
+    return cancel;
   }
 
   #end(reason: RelayDownReason): void {

@@ -4,7 +4,8 @@ import { createMemorySecrets, createMemorySettings } from "../../../app/memory-s
 import { installKey, newSshKey, readSshKey } from "../../../app/relay/install-key.ts";
 import { createKnownHosts, describeHostKey, hostKeysSetting } from "../../../app/relay/known-hosts.ts";
 import { loadSsh } from "../../../app/relay/load-ssh.ts";
-import { algorithmsFor } from "../../../app/relay/ssh-settings.ts";
+import { localhostRun, srvUs } from "../../../app/relay/ssh-provider.ts";
+import { algorithmsFor, connectionSettings } from "../../../app/relay/ssh-settings.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 
 describe("installKey", () => {
@@ -110,5 +111,30 @@ describe("algorithmsFor", () => {
     expect(algorithmsFor(null).serverHostKey).toMatchObject({ 0: "ssh-ed25519" });
     expect(algorithmsFor("ecdsa-sha2-nistp256").serverHostKey).toMatchObject({ 0: "ecdsa-sha2-nistp256", length: 6 });
     expect(algorithmsFor("ssh-rsa").serverHostKey).toMatchObject({ 0: "rsa-sha2-512", 1: "rsa-sha2-256" });
+  });
+});
+
+describe("connectionSettings", () => {
+  const key = { privateKey: "the private key", publicKey: new Uint8Array() };
+
+  it.each([
+    ["an installation's own key", srvUs, key, ["publickey"], { username: "nomatch", privateKey: "the private key" }],
+    ["none where that is enough", localhostRun, key, ["none", "publickey"], { privateKey: "the private key" }],
+    [
+      "a key that an agent has",
+      { ...srvUs, authentication: { kind: "agent", socket: "/run/agent" } } as const,
+      null,
+      ["agent"],
+      { agent: "/run/agent" },
+    ],
+  ] as const)("shows %s", (_name, provider, shown, authHandler, parts) => {
+    const settings = connectionSettings(provider, shown, null);
+    expect(settings).toMatchObject({ authHandler, ...parts });
+    expect("privateKey" in settings).toBe(shown !== null);
+  });
+
+  it("asks for the published type of host key, else for the one that was shown before", () => {
+    expect(connectionSettings(localhostRun, key, "ssh-ed25519").algorithms).toEqual(algorithmsFor("ssh-rsa"));
+    expect(connectionSettings(srvUs, key, "ssh-rsa").algorithms).toEqual(algorithmsFor("ssh-rsa"));
   });
 });
