@@ -1,6 +1,7 @@
-import { type KeyboardEvent, type RefObject, useId } from "react";
+import type { KeyboardEvent, RefObject } from "react";
 import { strings } from "../../app/contract/strings.ts";
 import { descriptionParts } from "../../app/model/hashtags.ts";
+import { Field } from "./Field.tsx";
 
 interface DescriptionFieldProps {
   readonly value: string;
@@ -11,29 +12,25 @@ interface DescriptionFieldProps {
 
 /** Free text in which hashtags become tags: those are shown beneath as they will be understood. Enter sends the form. */
 export function DescriptionField({ value, onChange, fieldRef, problem = null }: DescriptionFieldProps) {
-  const id = useId();
   const tags = uniqueTags(value);
   return (
-    <div className="field">
-      <label htmlFor={id}>{strings.log.description}</label>
-      <textarea
-        ref={fieldRef}
-        id={id}
-        className="input"
-        rows={2}
-        dir="auto"
-        maxLength={10_000}
-        value={value}
-        aria-invalid={problem !== null}
-        aria-describedby={problem === null ? undefined : `${id}-problem`}
-        onChange={(event) => onChange(event.currentTarget.value)}
-        onKeyDown={submitOnEnter}
-      />
-      {problem !== null && (
-        <p id={`${id}-problem`} className="field-problem" role="alert">
-          {problem}
-        </p>
+    <Field
+      label={strings.log.description}
+      problem={problem}
+      announced
+      renderControl={(attributes) => (
+        <textarea
+          {...attributes}
+          ref={fieldRef}
+          rows={2}
+          dir="auto"
+          maxLength={10_000}
+          value={value}
+          onChange={(event) => onChange(event.currentTarget.value)}
+          onKeyDown={submitOnEnter}
+        />
       )}
+    >
       {tags.length > 0 && (
         <ul className="tags" aria-label={strings.log.tags}>
           {tags.map((tag) => (
@@ -43,7 +40,7 @@ export function DescriptionField({ value, onChange, fieldRef, problem = null }: 
           ))}
         </ul>
       )}
-    </div>
+    </Field>
   );
 }
 

@@ -1,5 +1,6 @@
-import { type RefObject, useId } from "react";
+import type { RefObject } from "react";
 import { strings } from "../../app/contract/strings.ts";
+import { Field } from "./Field.tsx";
 
 interface TimeFieldProps {
   readonly fieldRef: RefObject<HTMLInputElement | null>;
@@ -8,30 +9,25 @@ interface TimeFieldProps {
   readonly onChange: (value: string) => void;
 }
 
+/** A time as people write it, such as `1:30` or `90`. */
 export function TimeField({ fieldRef, value, bad, onChange }: TimeFieldProps) {
-  const id = useId();
   return (
-    <div className="field">
-      <label htmlFor={id}>{strings.log.time}</label>
-      <input
-        ref={fieldRef}
-        id={id}
-        className="input"
-        type="text"
-        autoComplete="off"
-        spellCheck={false}
-        value={value}
-        aria-invalid={bad}
-        aria-describedby={bad ? `${id}-problem` : undefined}
-        // What stands there is most often kept or replaced whole.
-        onFocus={(event) => event.currentTarget.select()}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-      {bad && (
-        <p id={`${id}-problem`} className="field-problem">
-          {strings.log.badTime}
-        </p>
+    <Field
+      label={strings.log.time}
+      problem={bad ? strings.log.badTime : null}
+      renderControl={(attributes) => (
+        <input
+          {...attributes}
+          ref={fieldRef}
+          type="text"
+          autoComplete="off"
+          spellCheck={false}
+          value={value}
+          // What stands there is most often kept or replaced whole.
+          onFocus={(event) => event.currentTarget.select()}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
       )}
-    </div>
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { type FormEvent, type RefObject, useId, useRef, useState } from "react";
+import { type FormEvent, type RefObject, useRef, useState } from "react";
 import { seenOf } from "../../app/contract/seen.ts";
 import { strings } from "../../app/contract/strings.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
@@ -9,11 +9,11 @@ import { readAdjustment, type WrittenAdjustment } from "../adjustment.ts";
 import { BusyButton } from "../components/BusyButton.tsx";
 import { ChangedNote } from "../components/ChangedNote.tsx";
 import { FailureNote } from "../components/FailureNote.tsx";
+import { Field } from "../components/Field.tsx";
 import { Sheet, SheetEnd } from "../components/Sheet.tsx";
 import { useCommand } from "../hooks/use-command.ts";
 import { useDuration } from "../hooks/use-duration.ts";
 import { useTicking } from "../hooks/use-ticking.ts";
-
 import { useWindowPorts } from "../window-ports.ts";
 
 interface AdjustSheetProps {
@@ -99,33 +99,29 @@ interface AdjustFieldProps {
 }
 
 function AdjustField({ fieldRef, text, adjustment, asked, onChange }: AdjustFieldProps) {
-  const id = useId();
   const duration = useDuration();
-  const problem = problemOf(adjustment, asked);
-  const note =
-    adjustment.kind === "change"
-      ? strings.adjust.from(duration(adjustment.before), duration(adjustment.after))
-      : strings.adjust.hint;
   return (
-    <div className="field">
-      <label htmlFor={id}>{strings.adjust.time}</label>
-      <input
-        ref={fieldRef}
-        id={id}
-        className="input"
-        type="text"
-        dir="ltr"
-        autoComplete="off"
-        spellCheck={false}
-        value={text}
-        aria-invalid={problem !== null}
-        aria-describedby={`${id}-note`}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-      <p id={`${id}-note`} className={problem === null ? "hint" : "field-problem"}>
-        {problem ?? note}
-      </p>
-    </div>
+    <Field
+      label={strings.adjust.time}
+      problem={problemOf(adjustment, asked)}
+      hint={
+        adjustment.kind === "change"
+          ? strings.adjust.from(duration(adjustment.before), duration(adjustment.after))
+          : strings.adjust.hint
+      }
+      renderControl={(attributes) => (
+        <input
+          {...attributes}
+          ref={fieldRef}
+          type="text"
+          dir="ltr"
+          autoComplete="off"
+          spellCheck={false}
+          value={text}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )}
+    />
   );
 }
 

@@ -16,7 +16,6 @@ import { TimeField } from "../components/TimeField.tsx";
 import { useClockMinutes } from "../hooks/use-clock-minutes.ts";
 import { useCommand } from "../hooks/use-command.ts";
 import { useDuration } from "../hooks/use-duration.ts";
-
 import { useWindowPorts } from "../window-ports.ts";
 
 interface LogSheetProps {
