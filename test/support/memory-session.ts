@@ -3,22 +3,19 @@
  * all in memory and on one fake clock, so that hours pass in no time and nothing depends on the machine.
  */
 import type { Intake } from "../../app/broadcast/intake.ts";
-import { createReceiverKeeper } from "../../app/broadcast/receiver-keeper.ts";
 import { type AbsenceRules, defaultSettings } from "../../app/contract/settings.ts";
-import { signedOutSnapshot, type Snapshot } from "../../app/contract/snapshot.ts";
+import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { createDemoServer, type MemoryDemoServer } from "../../app/demo/server.ts";
 import type { DemoServerOptions } from "../../app/demo/options.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
-import { createNokoApi } from "../../app/noko/client.ts";
 import type { Fetch, FetchResponse, SecretStore, SettingsStore } from "../../app/ports.ts";
-import { createPublicPath } from "../../app/path/public-path.ts";
 import type { Relay, RelayState } from "../../app/relay/relay.ts";
-import { createSession, type Session } from "../../app/session.ts";
-import { createSnapshotStore } from "../../app/snapshot-store.ts";
+import type { Session } from "../../app/session.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { createMemoryLogger, type MemoryLogger } from "./memory-logger.ts";
 import { seededRandom } from "./seeded-random.ts";
+import { createTestSession } from "./test-session.ts";
 
 export interface MemorySessionOptions {
   readonly seed?: number;
@@ -86,45 +83,20 @@ export function createMemorySession(options: MemorySessionOptions = {}): MemoryS
     if (!url.startsWith(server.baseUrl)) strangers.push(`${init.method} ${url}`);
     return server.fetch(url, init);
   };
-  const api = createNokoApi({
-    baseUrl: server.baseUrl,
-    credentials: { kind: "personal-token", token: server.token },
-    fetch,
-    clock,
-    random,
-    logger,
-    version: "0.0.0",
-  });
-  const store = createSnapshotStore(signedOutSnapshot(clock.wallNow()));
-  const snapshots: Snapshot[] = [];
-  store.subscribe((snapshot) => snapshots.push(snapshot));
   let rejections = 0;
-  const keeper = createReceiverKeeper({ api, secrets, settings, random, logger, scope: "test" });
-  const session = createSession({
+  const { session, store, snapshots } = createTestSession({
+    baseUrl: server.baseUrl,
+    token: server.token,
     clock,
     random,
     logger,
-    api,
-    store,
-    demo: true,
+    fetch,
+    secrets,
     settings,
     absenceRules: options.absenceRules ?? (() => defaultSettings.whenAway),
     bootedAt: options.bootedAt ?? (() => 0),
-    createReachability: (events) =>
-      createPublicPath(
-        {
-          clock,
-          random,
-          logger,
-          fetch,
-          keeper,
-          relay: options.withoutRelay === true ? null : path.asRelay(),
-          listen: (intake) => Promise.resolve(path.listen(intake)),
-          clockOffset: () => api.clockOffset(),
-          isOwnUrl: (url) => api.isOwnUrl(url),
-        },
-        events,
-      ),
+    relay: options.withoutRelay === true ? null : path.asRelay(),
+    listen: (intake) => Promise.resolve(path.listen(intake)),
     onTokenRejected: () => {
       rejections += 1;
       void session.stop("disable-receiver", AbortSignal.abort());

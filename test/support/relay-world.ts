@@ -3,22 +3,19 @@
  * are on this machine.
  */
 import { startListener } from "../../app/broadcast/listener.ts";
-import { createReceiverKeeper } from "../../app/broadcast/receiver-keeper.ts";
 import { defaultSettings } from "../../app/contract/settings.ts";
-import { signedOutSnapshot, type Snapshot } from "../../app/contract/snapshot.ts";
+import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { type DemoServer, startDemoServer } from "../../app/demo/server.ts";
 import { systemRandom } from "../../app/system.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
-import { createNokoApi } from "../../app/noko/client.ts";
 import type { Clock, Fetch, SecretStore, SettingsStore } from "../../app/ports.ts";
-import { createPublicPath } from "../../app/path/public-path.ts";
 import type { Relay } from "../../app/relay/relay.ts";
 import type { RelayPorts } from "../../app/relay/create-relay.ts";
-import { createSession, type Session } from "../../app/session.ts";
-import { createSnapshotStore } from "../../app/snapshot-store.ts";
+import type { Session } from "../../app/session.ts";
 import type { Internet } from "./internet.ts";
 import { createMemoryLogger, type MemoryLogger } from "./memory-logger.ts";
+import { createTestSession } from "./test-session.ts";
 
 export interface RelayWorldOptions {
   readonly clock: Clock;
@@ -66,44 +63,19 @@ export async function startRelayWorld(options: RelayWorldOptions): Promise<Relay
     deliver: internet.deliver,
   });
   const fetch: Fetch = internet.fetch;
-  const api = createNokoApi({
+  const { session, store, snapshots } = createTestSession({
     baseUrl: demo.url,
-    credentials: { kind: "personal-token", token: demo.token },
+    token: demo.token,
+    clock,
+    random,
+    logger,
     fetch,
-    clock,
-    random,
-    logger,
-    version: "0.0.0",
-  });
-  const store = createSnapshotStore(signedOutSnapshot(clock.wallNow()));
-  const snapshots: Snapshot[] = [];
-  store.subscribe((snapshot) => snapshots.push(snapshot));
-  const relay = options.createRelay({ clock, random, logger, fetch, secrets, settings, environment: {} });
-  const session = createSession({
-    clock,
-    random,
-    logger,
-    api,
-    store,
-    demo: true,
+    secrets,
     settings,
     absenceRules: () => defaultSettings.whenAway,
     bootedAt: () => 0,
-    createReachability: (events) =>
-      createPublicPath(
-        {
-          clock,
-          random,
-          logger,
-          fetch,
-          relay,
-          keeper: createReceiverKeeper({ api, secrets, settings, random, logger, scope: "test" }),
-          listen: (intake) => startListener({ port: 0, clock, logger, intake }),
-          clockOffset: () => api.clockOffset(),
-          isOwnUrl: (url) => api.isOwnUrl(url),
-        },
-        events,
-      ),
+    relay: options.createRelay({ clock, random, logger, fetch, secrets, settings, environment: {} }),
+    listen: (intake) => startListener({ port: 0, clock, logger, intake }),
     onTokenRejected: () => undefined,
   });
   session.start();

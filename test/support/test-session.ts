@@ -1,0 +1,35 @@
+import { type AccountSessionPorts, createAccountSession } from "../../app/account-session.ts";
+import { signedOutSnapshot, type Snapshot } from "../../app/contract/snapshot.ts";
+import { createNokoApi } from "../../app/noko/client.ts";
+import type { Session } from "../../app/session.ts";
+import { createSnapshotStore, type SnapshotStore } from "../../app/snapshot-store.ts";
+
+export interface TestSessionPorts extends Omit<AccountSessionPorts, "api" | "store" | "demo" | "scope"> {
+  readonly baseUrl: string;
+  readonly token: string;
+}
+
+export interface TestSession {
+  readonly session: Session;
+  readonly store: SnapshotStore;
+  /** Every snapshot so far. */
+  readonly snapshots: readonly Snapshot[];
+}
+
+/** A session of the account at that address, as the application makes one, and all that it ever showed. */
+export function createTestSession({ baseUrl, token, ...ports }: TestSessionPorts): TestSession {
+  const { clock, random, logger, fetch } = ports;
+  const api = createNokoApi({
+    baseUrl,
+    credentials: { kind: "personal-token", token },
+    fetch,
+    clock,
+    random,
+    logger,
+    version: "0.0.0",
+  });
+  const store = createSnapshotStore(signedOutSnapshot(clock.wallNow()));
+  const snapshots: Snapshot[] = [];
+  store.subscribe((snapshot) => snapshots.push(snapshot));
+  return { session: createAccountSession({ ...ports, api, store, demo: true, scope: "test" }), store, snapshots };
+}
