@@ -7,14 +7,9 @@ import { describe, expect, test } from "vitest";
 import type { LinkReason } from "../../app/contract/snapshot.ts";
 import type { FaultMatch } from "../../app/demo/faults.ts";
 import type { MemoryDemoServer } from "../../app/demo/server.ts";
-import {
-  accountTimers,
-  createMemorySession,
-  type MemorySession,
-  publicUrl,
-  shownTimers,
-} from "../support/memory-session.ts";
+import { createMemorySession, type MemorySession, publicUrl } from "../support/memory-session.ts";
 import { mostInOneSecond } from "../support/rate.ts";
+import { accountTimers, shownTimers } from "../support/shown-and-held.ts";
 
 const foreign = "https://attacker.test/v2";
 

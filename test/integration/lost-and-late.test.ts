@@ -3,9 +3,10 @@ import { describe, expect, test } from "vitest";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
 import type { DemoServerOptions } from "../../app/demo/options.ts";
 import type { Random } from "../../app/ports.ts";
-import { accountTimers, createMemorySession, type MemorySession, shownTimers } from "../support/memory-session.ts";
+import { createMemorySession, type MemorySession } from "../support/memory-session.ts";
 import { seededRandom } from "../support/seeded-random.ts";
 import { mostInOneSecond } from "../support/rate.ts";
+import { accountTimers, shownTimers } from "../support/shown-and-held.ts";
 
 async function started(seed: number, demo: DemoServerOptions): Promise<MemorySession> {
   const memory = createMemorySession({ seed, demo });

@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
-  accountTimers,
   createMemorySession,
   type MemorySession,
   type MemorySessionOptions,
   publicUrl,
-  shownTimers,
 } from "../support/memory-session.ts";
+import { accountTimers, shownTimers } from "../support/shown-and-held.ts";
 
 const open: MemorySession[] = [];
 

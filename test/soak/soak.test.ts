@@ -4,8 +4,9 @@
  */
 import { expect, test } from "vitest";
 import type { Random } from "../../app/ports.ts";
-import { accountTimers, createMemorySession, type MemorySession, shownTimers } from "../support/memory-session.ts";
+import { createMemorySession, type MemorySession } from "../support/memory-session.ts";
 import { seededRandom } from "../support/seeded-random.ts";
+import { accountTimers, shownTimers } from "../support/shown-and-held.ts";
 import { dailyFaults } from "./faults.ts";
 import { heapScale, type HeapSample, slope } from "./heap.ts";
 

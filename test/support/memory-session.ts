@@ -8,7 +8,6 @@ import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { createDemoServer, type MemoryDemoServer } from "../../app/demo/server.ts";
 import type { DemoServerOptions } from "../../app/demo/options.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
-import { elapsedSeconds } from "../../app/model/elapsed.ts";
 import type { Fetch, FetchResponse, SecretStore, SettingsStore } from "../../app/ports.ts";
 import type { Relay, RelayState } from "../../app/relay/relay.ts";
 import type { Session } from "../../app/session.ts";
@@ -194,35 +193,4 @@ export class MemoryPath {
     if (method === "POST") rawHeaders.push("Content-Length", String(bytes.length));
     return this.#intake.receive({ method, target: url.pathname, rawHeaders, body: bytes });
   }
-}
-
-/**
- * The shown timers as the account itself would put them: `project state seconds description`, sorted. A running
- * clock that is up to `tolerance` seconds off counts as right: the account tells whole seconds, and answers travel.
- */
-export function shownTimers(
-  memory: Pick<MemorySession, "snapshot" | "clock" | "server">,
-  tolerance = 2,
-): readonly string[] {
-  return memory
-    .snapshot()
-    .timers.map((timer) => {
-      const seconds = elapsedSeconds(timer, memory.clock.monotonicNow());
-      const actual = memory.server.account.timer(timer.projectId);
-      const actualSeconds = actual === null ? seconds : memory.server.account.secondsOf(actual);
-      const isRight = timer.state === "running" && Math.abs(actualSeconds - seconds) <= tolerance;
-      return `${timer.projectId} ${timer.state} ${isRight ? actualSeconds : seconds} ${timer.description}`;
-    })
-    .toSorted();
-}
-
-/** What the account holds, in the same form. */
-export function accountTimers({ server }: Pick<MemorySession, "server">): readonly string[] {
-  return server.account
-    .timers()
-    .filter((timer) => timer.run.kind !== "pending")
-    .map(
-      (timer) => `${timer.projectId} ${timer.run.kind} ${server.account.secondsOf(timer)} ${timer.description ?? ""}`,
-    )
-    .toSorted();
 }

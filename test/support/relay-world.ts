@@ -2,19 +2,20 @@
  * A session as it runs on a desk, with a real listener, a real SSH client and real sockets, whose relays and account
  * are on this machine.
  */
+import { isDeepStrictEqual } from "node:util";
 import { startListener } from "../../app/broadcast/listener.ts";
 import { defaultSettings } from "../../app/contract/settings.ts";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { type DemoServer, startDemoServer } from "../../app/demo/server.ts";
 import { systemRandom } from "../../app/system.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
-import { elapsedSeconds } from "../../app/model/elapsed.ts";
 import type { Clock, Fetch, SecretStore, SettingsStore } from "../../app/ports.ts";
 import type { Relay } from "../../app/relay/relay.ts";
 import type { RelayPorts } from "../../app/relay/create-relay.ts";
 import type { Session } from "../../app/session.ts";
 import type { Internet } from "./internet.ts";
 import { createMemoryLogger, type MemoryLogger } from "./memory-logger.ts";
+import { accountTimers, shownTimers } from "./shown-and-held.ts";
 import { createTestSession } from "./test-session.ts";
 
 export interface RelayWorldOptions {
@@ -80,7 +81,7 @@ export async function startRelayWorld(options: RelayWorldOptions): Promise<Relay
   });
   session.start();
 
-  const shown = (): string => describeShown(store.get(), clock);
+  const compared = { clock, server: demo, snapshot: () => store.get() };
   return {
     demo,
     session,
@@ -108,7 +109,7 @@ export async function startRelayWorld(options: RelayWorldOptions): Promise<Relay
         };
         waiting.add(look);
       }),
-    isRight: () => shown() === describeHeld(demo, store.get(), clock),
+    isRight: () => isDeepStrictEqual(shownTimers(compared), accountTimers(compared)),
     receivers: () =>
       demo.account.receivers
         .all()
@@ -121,31 +122,6 @@ export async function startRelayWorld(options: RelayWorldOptions): Promise<Relay
       await demo.stop();
     },
   };
-}
-
-function describeShown(snapshot: Snapshot, clock: Clock): string {
-  return snapshot.timers
-    .map(
-      (timer) =>
-        `${timer.projectId} ${timer.state} ${elapsedSeconds(timer, clock.monotonicNow())} ${timer.description}`,
-    )
-    .toSorted()
-    .join("\n");
-}
-
-/** In the words of what is shown; a clock that is two seconds off counts as right, since the account tells whole ones. */
-function describeHeld(demo: DemoServer, snapshot: Snapshot, clock: Clock): string {
-  return demo.account
-    .timers()
-    .filter((timer) => timer.run.kind !== "pending")
-    .map((timer) => {
-      const seconds = demo.account.secondsOf(timer);
-      const shown = snapshot.timers.find(({ projectId }) => projectId === timer.projectId);
-      const shownSeconds = shown === undefined ? seconds : elapsedSeconds(shown, clock.monotonicNow());
-      return `${timer.projectId} ${timer.run.kind} ${Math.abs(shownSeconds - seconds) <= 2 ? shownSeconds : seconds} ${timer.description ?? ""}`;
-    })
-    .toSorted()
-    .join("\n");
 }
 
 function watched(logger: MemoryLogger, onLine: (line: string) => void): MemoryLogger {
