@@ -2,7 +2,7 @@
  * The product without its shell: nobody signed in, the demo account, or a real one. Owns the one snapshot that
  * outlives them all.
  */
-import { createReceiverKeeper } from "./broadcast/receiver-keeper.ts";
+import { createAccountSession } from "./account-session.ts";
 import { startListener } from "./broadcast/listener.ts";
 import type { Application } from "./contract/application.ts";
 import type { CommandResult, SignInResult } from "./contract/ipc.ts";
@@ -16,12 +16,11 @@ import type { NokoApi } from "./noko/api.ts";
 import { createNokoApi } from "./noko/client.ts";
 import { ApiError } from "./noko/errors.ts";
 import type { Clock, Fetch, Logger, Random, SecretStore, SettingsStore } from "./ports.ts";
-import { createPublicPath } from "./path/public-path.ts";
 import { createRelay } from "./relay/create-relay.ts";
 import { createLoopbackRelay } from "./relay/fixed-url.ts";
 import type { RelayChoice } from "./relay/relay-choice.ts";
 import type { Relay } from "./relay/relay.ts";
-import { createSession, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
 import { watchForSleep } from "./sleep-watch.ts";
 
@@ -267,38 +266,26 @@ class TallylightApplication implements StartableApplication {
     const { clock, random, logger, fetch, configuration } = this.#ports;
     const { api, kind, relay, secrets, settings, listenPort } = account;
     const demo = kind === "demo";
-    const scope = demo ? "demo" : configuration.apiUrl;
     this.#store.patch({
       account: { kind: "signed-in", demo, name: account.name, email: "", timeFormat: "hours_minutes" },
       // Nothing that another session knew of its link is evidence for this one.
       link: signedOutSnapshot(clock.wallNow()).link,
     });
-    const keeper = createReceiverKeeper({ api, secrets, settings, random, logger, scope });
-    const session = createSession({
+    const session = createAccountSession({
       clock,
       random,
       logger,
+      fetch,
       api,
       demo,
       store: this.#store,
+      secrets,
       settings,
       absenceRules: () => this.#absenceRules,
       bootedAt: this.#ports.bootedAt,
-      createReachability: (events) =>
-        createPublicPath(
-          {
-            clock,
-            random,
-            logger,
-            fetch,
-            relay,
-            keeper,
-            listen: (intake) => startListener({ port: listenPort, clock, logger, intake }),
-            clockOffset: () => api.clockOffset(),
-            isOwnUrl: (url) => api.isOwnUrl(url),
-          },
-          events,
-        ),
+      scope: demo ? "demo" : configuration.apiUrl,
+      relay,
+      listen: (intake) => startListener({ port: listenPort, clock, logger, intake }),
       onTokenRejected: () => void this.#inTurn(() => this.#tokenRejected()),
     });
     this.#current = { session, kind, api, end: account.end };
