@@ -1,13 +1,12 @@
 /** One signed-in account with the way by which its broadcasts arrive, wired from what the outside gives. */
 import { createReceiverKeeper } from "./broadcast/receiver-keeper.ts";
 import { createPublicPath, type PublicPathPorts } from "./path/public-path.ts";
-import type { SecretStore, SettingsStore } from "./ports.ts";
+import type { SecretStore } from "./ports.ts";
 import { createSession, type Session, type SessionPorts } from "./session.ts";
 
 export interface AccountSessionPorts
   extends Omit<SessionPorts, "createReachability">, Pick<PublicPathPorts, "fetch" | "relay" | "listen"> {
   readonly secrets: SecretStore;
-  readonly settings: SettingsStore;
   /** Names the account; what is kept of its receiver is used for no other. */
   readonly scope: string;
 }

@@ -96,7 +96,7 @@ class PublicPath implements Reachability {
   }
 
   wake(): void {
-    if (this.#relay === null) return;
+    if (this.#relay === null || this.#stopped) return;
     this.#relay.reconnect();
     if (this.#publicUrl !== null) this.#prove(this.#publicUrl);
   }
