@@ -6,6 +6,8 @@ import { iconImage, type IconSurroundings } from "./icons.ts";
 import { menuTemplate } from "./menu-template.ts";
 import type { TraySurface } from "./tray-view.ts";
 
+const placeName = "5f0b8c2e-6f5d-4b0a-9a43-2f1f0c7d3e55";
+
 export interface ElectronTrayOptions {
   readonly platform: TrayPlatform;
   /** `XDG_CURRENT_DESKTOP` or the like; empty elsewhere. */
@@ -29,7 +31,8 @@ export function createElectronTray(options: ElectronTrayOptions): ElectronTray {
   let icon = options.firstIcon;
   let systemDark = readSystemTheme();
   let drawn = surroundings(systemDark, options);
-  const tray = new Tray(iconImage(icon, drawn));
+  // By a name of its own macOS keeps the icon where somebody dragged it. Windows would tie it to this very file.
+  const tray = platform === "darwin" ? new Tray(iconImage(icon, drawn), placeName) : new Tray(iconImage(icon, drawn));
   const redraw = (): void => {
     // Once the person has chosen a theme for the window, older versions of Electron tell that one.
     if (nativeTheme.themeSource === "system") systemDark = readSystemTheme();
