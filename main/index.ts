@@ -156,7 +156,7 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
   });
   const notify = createDesktopNotifications(() => window.show());
   const formatInstant = createInstantFormat(app.getSystemLocale());
-  const endNotices = showNotices({ application, control, window, clock, show: notify, formatInstant });
+  const endNotices = showNotices({ application, control, store: settings, window, clock, show: notify, formatInstant });
   const endQuestions = showQuestions(application, window);
   watchPower(application);
   watchNetwork(application, clock);

@@ -1,4 +1,5 @@
 import type { LoggedDay } from "../app/contract/snapshot.ts";
+import { countsOn } from "../app/model/day-goal.ts";
 import { elapsedSeconds } from "../app/model/elapsed.ts";
 import type { Project } from "../app/model/project.ts";
 import type { Timer } from "../app/model/timer.ts";
@@ -22,7 +23,7 @@ export interface Day {
 }
 
 /** The day by project: what is logged already, and what the timers hold. */
-export function dayOf(today: LoggedDay, timers: readonly Timer[], monotonicNow: number): Day {
+export function dayOf(today: Pick<LoggedDay, "date" | "minutes">, timers: readonly Timer[], monotonicNow: number): Day {
   const shares = new Map<number | null, DayShare>();
   for (const { project, minutes } of today.minutes) {
     add(shares, { project, logged: minutes * 60, onTimers: 0 });
@@ -30,9 +31,8 @@ export function dayOf(today: LoggedDay, timers: readonly Timer[], monotonicNow: 
   let onOtherDays = 0;
   for (const timer of timers) {
     const seconds = Math.max(0, elapsedSeconds(timer, monotonicNow));
-    // A timer without a date gets the day on which it is logged.
-    if (timer.date !== null && timer.date !== today.date) onOtherDays += seconds;
-    else add(shares, { project: timer.project, logged: 0, onTimers: seconds });
+    if (countsOn(timer, today.date)) add(shares, { project: timer.project, logged: 0, onTimers: seconds });
+    else onOtherDays += seconds;
   }
   const sorted = [...shares.values()].toSorted((a, b) => lengthOf(b) - lengthOf(a));
   return {

@@ -9,6 +9,9 @@ const absenceRules = v.strictObject({ sleep: absenceRule, lock: absenceRule, shu
 /** An Electron accelerator such as `CommandOrControl+Shift+T`; null for none. */
 const shortcut = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(60), v.regex(/^[\x20-\x7e]+$/)));
 
+/** Whole minutes of a day. */
+const dayGoal = v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(1440)));
+
 /**
  * What a person can choose. Every field has a default, so that settings from an older version, or with a value
  * that is no longer known, lose only that value.
@@ -22,6 +25,9 @@ export const settingsSchema = v.object({
   startAtLogin: v.fallback(v.boolean(), false),
   notifyTimerChanges: v.fallback(v.boolean(), false),
   notifyLinkLost: v.fallback(v.boolean(), true),
+  /** How much of a day somebody wants to track; null for no goal. */
+  dayGoalMinutes: v.fallback(dayGoal, null),
+  notifyGoalReached: v.fallback(v.boolean(), false),
   shortcuts: v.fallback(
     v.object({
       quickSwitcher: v.fallback(shortcut, "CommandOrControl+Shift+T"),
@@ -62,6 +68,8 @@ export const settingsPatchSchema = v.pipe(
       startAtLogin: v.boolean(),
       notifyTimerChanges: v.boolean(),
       notifyLinkLost: v.boolean(),
+      dayGoalMinutes: dayGoal,
+      notifyGoalReached: v.boolean(),
       shortcuts: v.strictObject({ quickSwitcher: shortcut, toggleWindow: shortcut, pauseOrResume: shortcut }),
       favouriteProjects: v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
       whenAway: absenceRules,
@@ -79,13 +87,14 @@ export function changedSettings(settings: Settings, patch: SettingsPatch): Setti
   return v.parse(settingsSchema, { ...settings, ...Object.fromEntries(named) });
 }
 
-/** Why a control cannot work on this computer; null where it can. */
+/** Why a control cannot work, on this computer or as things are chosen; null where it can. */
 export type Unavailable =
   | "wayland-session"
   | "no-tray-title"
   | "not-packaged"
   | "given-from-outside"
   | "no-session-bus"
+  | "no-day-goal"
   | null;
 
 export interface Capabilities {

@@ -89,6 +89,8 @@ export interface ShownAbsence {
 export interface LoggedDay {
   /** `YYYY-MM-DD` in the user's own time zone. */
   readonly date: string;
+  /** The midnight after it, epoch milliseconds. */
+  readonly endsAt: number;
   /** By project, the longest first; entries without a project count under null. */
   readonly minutes: readonly { readonly project: Project | null; readonly minutes: number }[];
 }

@@ -3,6 +3,7 @@
  * Functions take values that are already formatted.
  */
 import { assertNever } from "../model/assert-never.ts";
+import type { GoalProblem } from "../model/day-goal.ts";
 import type { DurationProblem } from "../model/duration.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Link } from "./snapshot.ts";
@@ -48,9 +49,14 @@ export const strings = {
     loadingProjects: "Loading projects…",
     pausedCount: (count: number) => `${count} paused`,
     unlogged: (time: string) => `unlogged ${time}`,
+    today: (total: string, goal: string) => `today ${total} of ${goal}`,
+    goalAt: (time: string) => `goal at ${time}`,
+    goalReached: "goal reached",
   },
   /** Notifications of the desktop. */
   notice: {
+    goalReached: (goal: string) => `Today's goal is reached: ${goal}`,
+    goesOn: (project: string) => `${project} goes on running.`,
     started: (project: string) => `${project} is running`,
     paused: (project: string) => `${project} is paused`,
     gone: (project: string) => `${project} was logged or discarded`,
@@ -348,6 +354,12 @@ export const strings = {
     startAtLogin: "Start when I log in",
     notifyTimerChanges: "Tell me when a timer is started or stopped elsewhere",
     notifyLinkLost: "Tell me when changes can't be followed any more",
+    notifyGoalReached: "Tell me when the day's goal is reached",
+    goal: "Goal for the day",
+    goalDetail: "Shows how much is left, and when you will be done.",
+    goalTime: "Hours a day",
+    goalHint: "Such as 7:30, 7.5 or 8. Empty for no goal.",
+    noGoal: "No goal",
     appearance: "Appearance",
     appearanceChoice: { system: "Like the system", light: "Light", dark: "Dark" },
     diagnostics: "Diagnostics",
@@ -370,6 +382,7 @@ export const strings = {
       "not-packaged": "This works in the installed app only.",
       "no-session-bus": "Your desktop does not tell apps when the screen is locked.",
       "given-from-outside": "This was chosen from outside when Tallylight was started.",
+      "no-day-goal": "Set a goal for the day first.",
     },
   },
   /** The evidence behind the link's state. */
@@ -393,6 +406,12 @@ export const strings = {
     all: "All",
     withoutProject: "Without a project",
     otherDays: (time: string) => `${time} more waits on timers of other days.`,
+    ofGoal: (total: string, goal: string) => `Today ${total} of ${goal}`,
+    goal: "Goal",
+    left: (time: string) => `${time} left`,
+    doneAt: (time: string) => `done at ${time}`,
+    goalReached: "Goal reached",
+    over: (time: string) => `${time} over`,
   },
 } as const;
 
@@ -485,6 +504,23 @@ export function durationProblemText(problem: DurationProblem): string {
       return "Type the time itself, without + or −.";
     default:
       return assertNever(problem, "duration problem");
+  }
+}
+
+/** Why a typed goal was not taken, and what would be. */
+export function goalProblemText(problem: GoalProblem): string {
+  switch (problem) {
+    case "nothing":
+      return "A goal has at least one minute. Empty the field for no goal.";
+    case "longer-than-a-day":
+      return "A day has 24 hours.";
+    case "unreadable":
+      return "That is not a time. Type 7:30, 7.5, 8 or 7h30.";
+    case "past-sixty":
+    case "signed":
+      return durationProblemText(problem);
+    default:
+      return assertNever(problem, "goal problem");
   }
 }
 

@@ -4,7 +4,7 @@ import type { NokoEntry } from "../noko/resources.ts";
 import { toProject } from "./view.ts";
 
 /** The entries of one day, added up by project. */
-export function loggedDayOf(date: string, entries: readonly NokoEntry[]): LoggedDay {
+export function loggedDayOf(date: string, entries: readonly NokoEntry[]): Omit<LoggedDay, "endsAt"> {
   const sums = new Map<number | null, { readonly project: Project | null; readonly minutes: number }>();
   for (const { project, minutes } of entries.filter((entry) => entry.date === date)) {
     const key = project?.id ?? null;

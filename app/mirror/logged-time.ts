@@ -4,7 +4,7 @@
  * for after everything else and never in anybody's way; what fails is read at the next occasion.
  */
 import type { LoggedDay } from "../contract/snapshot.ts";
-import { dayOf, daysBefore, millisecondsToNextDay } from "../model/day.ts";
+import { dayOf, daysBefore, endOfDay, millisecondsToNextDay } from "../model/day.ts";
 import type { NokoApi } from "../noko/api.ts";
 import { ApiError, describeFailure } from "../noko/errors.ts";
 import type { CancelTimeout, Clock, Logger } from "../ports.ts";
@@ -86,7 +86,8 @@ export class LoggedTime {
 
   async #readOnce(): Promise<void> {
     const date = this.#date;
-    if (date === null) return;
+    const utcOffset = this.#utcOffset;
+    if (date === null || utcOffset === null) return;
     const from = this.#historyRead ? date : daysBefore(date, historyDays - 1);
     try {
       const { value } = await this.#ports.api.listMyEntries({ from, to: date }, { priority: "background" });
@@ -94,7 +95,7 @@ export class LoggedTime {
       if (this.#stopped || this.#date !== date) return;
       if (!this.#historyRead) this.#ports.onHistory(projectsOf(value));
       this.#historyRead = true;
-      this.#ports.onToday(loggedDayOf(date, value));
+      this.#ports.onToday({ ...loggedDayOf(date, value), endsAt: endOfDay(date, utcOffset) });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.#wanted = true;

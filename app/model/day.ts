@@ -10,6 +10,11 @@ export function daysBefore(day: string, count: number): string {
   return dayOf(Date.parse(`${day}T00:00:00Z`) - count * dayMilliseconds, 0);
 }
 
+/** The midnight after it, epoch milliseconds. */
+export function endOfDay(day: string, utcOffset: number): number {
+  return Date.parse(`${day}T00:00:00Z`) + dayMilliseconds - utcOffset * 1000;
+}
+
 /** More than zero, at most a day. */
 export function millisecondsToNextDay(epochMilliseconds: number, utcOffset: number): number {
   const intoDay = (epochMilliseconds + utcOffset * 1000) % dayMilliseconds;

@@ -4,6 +4,7 @@ import { elapsedSeconds, millisecondsToNextStep } from "../model/elapsed.ts";
 import { formatClock } from "../model/format.ts";
 import { type Anchor, isPaused, isRunning } from "../model/timer.ts";
 import { duration } from "./menu-items.ts";
+import { goalChangesIn } from "./tray-goal.ts";
 import { trayMenu } from "./tray-menu.ts";
 import type { TrayContext, TrayIcon, TrayModel } from "./tray-model.ts";
 import { foreignText, joinParts } from "./tray-text.ts";
@@ -74,11 +75,14 @@ function trayTitle(snapshot: Snapshot, context: TrayContext): string {
   }
 }
 
-/** The running timer's minute and the minute of all time together change at different instants. */
-function changesIn(snapshot: Snapshot, { platform, monotonicNow, settings }: TrayContext): number | null {
+/** The running timer's minute, the minute of all time together and that of the day change at different instants. */
+function changesIn(snapshot: Snapshot, context: TrayContext): number | null {
+  const { platform, monotonicNow, settings } = context;
   const running = snapshot.timers.find(isRunning);
+  if (running === undefined) return null;
+  const goal = goalChangesIn(snapshot, context);
   // On Linux nothing that is shown tells a time that grows.
-  if (running === undefined || platform === "linux") return null;
+  if (platform === "linux") return goal;
   if (platform === "darwin" && settings.trayTitle === "time-with-seconds") {
     return millisecondsToNextStep(running.anchor, monotonicNow, 1);
   }
@@ -89,5 +93,6 @@ function changesIn(snapshot: Snapshot, { platform, monotonicNow, settings }: Tra
   return Math.min(
     millisecondsToNextStep(running.anchor, monotonicNow, 60),
     millisecondsToNextStep(total, monotonicNow, 60),
+    goal ?? Number.POSITIVE_INFINITY,
   );
 }

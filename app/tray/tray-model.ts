@@ -62,7 +62,7 @@ export interface TrayContext {
   /** The instant from which the running timer's time counts, epoch milliseconds; null while nothing runs. */
   readonly runningSince: number | null;
   readonly windowVisible: boolean;
-  readonly settings: Pick<Settings, "favouriteProjects" | "trayTitle">;
+  readonly settings: Pick<Settings, "favouriteProjects" | "trayTitle" | "dayGoalMinutes">;
   /** An instant for the reader's place: the time of day, with the day when it is not today. */
   readonly formatInstant: (epochMilliseconds: number) => string;
 }

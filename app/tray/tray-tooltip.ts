@@ -4,6 +4,7 @@ import { assertNever } from "../model/assert-never.ts";
 import { elapsedSeconds, unloggedSeconds } from "../model/elapsed.ts";
 import { isPaused, isRunning, type Timer } from "../model/timer.ts";
 import { duration } from "./menu-items.ts";
+import { trayGoal } from "./tray-goal.ts";
 import type { TrayContext, TrayPlatform } from "./tray-model.ts";
 import { foreignText, joinParts } from "./tray-text.ts";
 
@@ -14,7 +15,8 @@ const longestDescription = 100;
 
 /**
  * Line 1: project, time, state. Line 2: description. Line 3: what else there is, and how fresh all this is.
- * Where the platform sets a limit, the description gives way first, then the project's name, never the time.
+ * Where the platform sets a limit, the description gives way first, then the day's goal, then the project's name,
+ * never the time.
  */
 export function trayTooltip(snapshot: Snapshot, context: TrayContext): string {
   switch (snapshot.account.kind) {
@@ -31,12 +33,15 @@ export function trayTooltip(snapshot: Snapshot, context: TrayContext): string {
 
 function fit(snapshot: Snapshot, context: TrayContext, limit: number): string {
   const running = snapshot.timers.find(isRunning);
-  const last = lastLine(snapshot, context);
-  if (running === undefined) return lines([strings.tray.noTimer, last]);
+  const goal = trayGoal(snapshot, context);
+  const withGoal = lastLine(snapshot, context, goal);
+  if (running === undefined) return lines([strings.tray.noTimer, withGoal]);
 
   const time = joinParts([timeText(running, snapshot, context), strings.tray.running]);
-  const separator = " · ".length;
-  const roomForName = limit - time.length - separator - last.length - "\n".length;
+  const roomBeside = (line: string): number => limit - time.length - " · ".length - line.length - "\n".length;
+  const wholeName = foreignText(running.project.name, longestProjectName);
+  const last = wholeName.length <= roomBeside(withGoal) ? withGoal : lastLine(snapshot, context, "");
+  const roomForName = roomBeside(last);
   const name = foreignText(running.project.name, Math.min(longestProjectName, roomForName));
   const roomForDescription = roomForName - name.length - "\n".length;
   const description = descriptionLine(running, roomForDescription);
@@ -60,13 +65,14 @@ function timeText(running: Timer, snapshot: Snapshot, context: TrayContext): str
   return duration(elapsedSeconds(running, context.monotonicNow), snapshot);
 }
 
-function lastLine(snapshot: Snapshot, context: TrayContext): string {
+function lastLine(snapshot: Snapshot, context: TrayContext, goal: string): string {
   const paused = snapshot.timers.filter(isPaused).length;
   const unlogged = unloggedSeconds(snapshot.timers, context.monotonicNow);
   const grows = context.platform === "linux" && snapshot.timers.some(isRunning);
   return joinParts([
     paused === 0 ? "" : strings.tray.pausedCount(paused),
     paused === 0 || grows ? "" : strings.tray.unlogged(duration(unlogged, snapshot)),
+    goal,
     linkText(snapshot.link, context.formatInstant),
   ]);
 }

@@ -1,24 +1,30 @@
 import type { Application } from "../../app/contract/application.ts";
 import { linkText, strings } from "../../app/contract/strings.ts";
+import { createGoalNotices } from "../../app/notices/goal-notices.ts";
 import { createNotices } from "../../app/notices/notices.ts";
 import type { TimerNotice } from "../../app/notices/timer-notice.ts";
-import type { Clock } from "../../app/ports.ts";
+import { formatDuration } from "../../app/model/format.ts";
+import type { Clock, SettingsStore } from "../../app/ports.ts";
 import type { SettingsControl } from "../settings/settings-control.ts";
 import type { PopupWindow } from "../window.ts";
 import type { DesktopNotice, ShowNotice } from "./desktop-notifications.ts";
 
 export interface ShowNoticesOptions {
   readonly application: Pick<Application, "snapshot" | "onSnapshot">;
-  readonly control: Pick<SettingsControl, "settings">;
+  readonly control: Pick<SettingsControl, "settings" | "onChange">;
+  /** Open once the settings are, before which nobody has a goal. */
+  readonly store: Pick<SettingsStore, "get" | "set">;
   readonly window: Pick<PopupWindow, "isFocused">;
   readonly clock: Clock;
   readonly show: ShowNotice;
   readonly formatInstant: (epochMilliseconds: number, now: number) => string;
 }
 
-/** Tells of changes made elsewhere and of a lost link, as far as the person wants that. Answers what ends it. */
+const goalDayKey = "goalReachedOn";
+
+/** Tells of changes elsewhere, a lost link and a reached goal, as far as somebody wants that. Answers what ends it. */
 export function showNotices(options: ShowNoticesOptions): () => void {
-  const { application, control, window, clock, show, formatInstant } = options;
+  const { application, control, store, window, clock, show, formatInstant } = options;
   const notices = createNotices(
     {
       clock,
@@ -42,10 +48,30 @@ export function showNotices(options: ShowNoticesOptions): () => void {
     },
     application.snapshot(),
   );
-  const unsubscribe = application.onSnapshot((snapshot) => notices.note(snapshot));
+  const goal = createGoalNotices({
+    clock,
+    settings: () => control.settings(),
+    snapshot: () => application.snapshot(),
+    keptDay: () => store.get(goalDayKey),
+    keepDay: (date) => store.set(goalDayKey, date),
+    onReached: ({ goalMinutes, project }) => {
+      const { account } = application.snapshot();
+      const format = account.kind === "signed-in" ? account.timeFormat : "hours_minutes";
+      const title = strings.notice.goalReached(formatDuration(goalMinutes * 60, format));
+      show({ title, body: strings.notice.goesOn(project.name) });
+    },
+  });
+  const ends = [
+    application.onSnapshot((snapshot) => {
+      notices.note(snapshot);
+      goal.look();
+    }),
+    control.onChange(() => goal.look()),
+  ];
   return () => {
-    unsubscribe();
+    for (const end of ends) end();
     notices.stop();
+    goal.stop();
   };
 }
 

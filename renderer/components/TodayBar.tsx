@@ -1,9 +1,15 @@
 import { type Day, lengthOf } from "../today.ts";
 
-/** The day as a stacked bar by project. The table beside it says the same in words. */
-export function TodayBar({ day }: { readonly day: Day }) {
+interface TodayBarProps {
+  readonly day: Day;
+  /** Seconds that the day's goal still needs: the bar is as long as the goal. Without a goal it is all of the day. */
+  readonly left: number;
+}
+
+/** The day as a stacked bar by project. The words beside it and the table say the same. */
+export function TodayBar({ day, left }: TodayBarProps) {
   const { shares } = day;
-  if (shares.length === 0) return null;
+  if (shares.length === 0 && left === 0) return null;
   return (
     <span className="today-bar" aria-hidden="true">
       {shares.map((share) => {
@@ -16,6 +22,7 @@ export function TodayBar({ day }: { readonly day: Day }) {
           />
         );
       })}
+      {left > 0 && <span className="today-left" style={{ flexGrow: left }} />}
     </span>
   );
 }

@@ -1,10 +1,17 @@
 import { strings } from "../../app/contract/strings.ts";
+import type { GoalProgress } from "../../app/model/day-goal.ts";
+import { goalFigure } from "../goal-words.ts";
 import { useDuration } from "../hooks/use-duration.ts";
 import { type Day, lengthOf } from "../today.ts";
 import { ProjectDot } from "./ProjectDot.tsx";
 
-/** The day's figures by project: what is logged, what timers hold, and both together. */
-export function TodayTable({ day }: { readonly day: Day }) {
+interface TodayTableProps {
+  readonly day: Day;
+  readonly progress: GoalProgress | null;
+}
+
+/** The day's figures by project: what is logged, what timers hold, both together, and what the goal is. */
+export function TodayTable({ day, progress }: TodayTableProps) {
   const duration = useDuration();
   const figure = (seconds: number): string => (seconds === 0 ? "–" : duration(seconds));
   return (
@@ -43,6 +50,13 @@ export function TodayTable({ day }: { readonly day: Day }) {
             <td>{figure(day.onTimers)}</td>
             <td>{duration(day.logged + day.onTimers)}</td>
           </tr>
+          {progress !== null && (
+            <tr className="today-goal">
+              <th scope="row">{strings.today.goal}</th>
+              <td colSpan={2}>{goalFigure(progress, duration)}</td>
+              <td>{duration(progress.goal)}</td>
+            </tr>
+          )}
         </tfoot>
       </table>
       {day.onOtherDays > 0 && <p className="details-text">{strings.today.otherDays(duration(day.onOtherDays))}</p>}

@@ -96,6 +96,12 @@ export function NotificationSection({ capabilities }: SectionProps) {
         checked={settings.notifyLinkLost}
         onChange={(checked) => void change({ notifyLinkLost: checked })}
       />
+      <Toggle
+        label={strings.preferences.notifyGoalReached}
+        checked={settings.notifyGoalReached}
+        unavailable={settings.dayGoalMinutes === null ? "no-day-goal" : null}
+        onChange={(checked) => void change({ notifyGoalReached: checked })}
+      />
     </Section>
   );
 }

@@ -11,6 +11,7 @@ import {
   ReachableSection,
   TraySection,
 } from "../preferences/GeneralSections.tsx";
+import { GoalSection } from "../preferences/GoalSection.tsx";
 import { Section } from "../preferences/Section.tsx";
 import { ShortcutSection } from "../preferences/ShortcutSection.tsx";
 import { usePreferences } from "../preferences-port.ts";
@@ -31,6 +32,7 @@ export function PreferencesScreen({ account }: { readonly account: SignedInAccou
             <ReachableSection capabilities={capabilities} />
             <ShortcutSection capabilities={capabilities} />
             <AbsenceSection capabilities={capabilities} />
+            <GoalSection />
             <NotificationSection capabilities={capabilities} />
             <AppearanceSection />
             <TraySection capabilities={capabilities} />

@@ -89,6 +89,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.locator(".status-today").click();
     await expect(page.getByRole("table")).toBeVisible();
     await look("today");
+    await page.evaluate(() => globalThis.window.tallylight?.changeSettings({ dayGoalMinutes: 450 }));
+    await expect(page.getByRole("row", { name: strings.today.goal })).toBeVisible();
+    await look("today, against a goal");
     await page.keyboard.press("Escape");
 
     await button(strings.window.addMinutesLabel(5)).click();
@@ -145,7 +148,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(back.locator(".note")).toBeVisible();
     await lookBack("back at the computer, paused");
 
-    expect(Object.keys(found)).toHaveLength(23);
+    expect(Object.keys(found)).toHaveLength(24);
     expect(Object.entries(found).filter(([, violations]) => violations.length > 0)).toEqual([]);
   });
 }

@@ -80,7 +80,8 @@ describe("today", () => {
     expect(bench.snapshot().today?.date).toBe(first);
     await clock.advance(5_000);
     expect(server.account.today).not.toBe(first);
-    expect(bench.snapshot().today).toMatchObject({ date: server.account.today });
+    const endsAt = clock.wallNow() - 4_000 + dayMilliseconds;
+    expect(bench.snapshot().today).toMatchObject({ date: server.account.today, endsAt });
   });
 
   test("of a new day is not known until it was read", async () => {

@@ -24,6 +24,10 @@ describe("stored preferences", () => {
     ["an unknown value beside a good one", { appearance: "pink", notifyLinkLost: false }, { notifyLinkLost: false }],
     ["a value of another type", { startAtLogin: "yes", trayTitle: "none" }, { trayTitle: "none" }],
     ["a setting of the future", { hologram: true, relay: "off" }, { relay: "off" }],
+    ["a goal", { dayGoalMinutes: 450, notifyGoalReached: true }, { dayGoalMinutes: 450, notifyGoalReached: true }],
+    ["a goal of nothing", { dayGoalMinutes: 0 }, {}],
+    ["a goal longer than a day", { dayGoalMinutes: 1441 }, {}],
+    ["a goal between minutes", { dayGoalMinutes: 7.5 }, {}],
     ["a damaged list", { favouriteProjects: [1, "2"] }, {}],
     [
       "shortcuts of which one is damaged",

@@ -37,7 +37,7 @@ const go =
   ({ bridge }: Page): Promise<void> =>
     act(async () => bridge.navigate(view));
 
-const worked = { date: "2025-11-23", minutes: [{ project: zenith, minutes: 95 }] };
+const worked = { date: "2025-11-23", endsAt: Date.UTC(2025, 10, 24), minutes: [{ project: zenith, minutes: 95 }] };
 
 async function signIn({ bridge, push }: Page, change: Partial<Snapshot>): Promise<void> {
   fireEvent.change(screen.getByLabelText("Personal access token"), { target: { value: "token" } });
@@ -112,6 +112,15 @@ const screens: readonly Screen[] = [
   { name: "the account menu", snapshot: busySnapshot, prepare: () => pickFrom("Account") },
   { name: "the link's evidence", snapshot: busySnapshot, prepare: press(/^Live/) },
   { name: "the day's figures", snapshot: { ...busySnapshot, today: worked }, prepare: press(/^Today/) },
+  {
+    name: "the day's figures against a goal",
+    snapshot: { ...busySnapshot, today: worked },
+    prepare: async (page) => {
+      const settings = { ...plainSettings.settings, dayGoalMinutes: 450 };
+      act(() => page.bridge.pushSettings({ ...plainSettings, settings }));
+      await press(/^Today/)();
+    },
+  },
   { name: "the preferences", snapshot: busySnapshot, prepare: go({ kind: "preferences" }) },
   {
     name: "the preferences of a computer that can do little",

@@ -8,6 +8,7 @@ afterEach(cleanup);
 const date = "2025-11-23";
 const today = {
   date,
+  endsAt: Date.UTC(2025, 10, 24),
   minutes: [
     { project: zenith, minutes: 95 },
     { project: gear, minutes: 60 },

@@ -12,7 +12,11 @@ afterEach(cleanup);
 const standing: Project = { ...gear, billingIncrement: 10 };
 const description = "Landing page #design";
 const timer = aTimer(standing, "paused", 5025, description);
-const snapshot = { ...busySnapshot, timers: [timer], today: { date: "2025-11-23", minutes: [] } };
+const snapshot = {
+  ...busySnapshot,
+  timers: [timer],
+  today: { date: "2025-11-23", endsAt: Date.UTC(2025, 10, 24), minutes: [] },
+};
 const seen = { state: "paused", description, seconds: 5025 };
 
 function button(name: string | RegExp): HTMLElement {

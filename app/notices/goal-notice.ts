@@ -1,0 +1,70 @@
+import type { Snapshot } from "../contract/snapshot.ts";
+import { goalProgress, type Instant } from "../model/day-goal.ts";
+import type { Project } from "../model/project.ts";
+import { isRunning } from "../model/timer.ts";
+
+/** The goal was reached just now, while this project's timer runs. */
+export interface GoalNotice {
+  readonly goalMinutes: number;
+  readonly project: Project;
+}
+
+/** What has to be remembered from one look to the next. Days are `YYYY-MM-DD` in the user's own time zone. */
+export interface GoalWatch {
+  /** The day and goal that were last seen not yet reached. */
+  readonly below: { readonly date: string; readonly goalMinutes: number } | null;
+  /** The day that nothing more is told of: told, or found reached. The demo account has days of its own. */
+  readonly settled: SettledDay | null;
+}
+
+export interface SettledDay {
+  readonly date: string;
+  readonly demo: boolean;
+}
+
+export const freshGoalWatch: GoalWatch = { below: null, settled: null };
+
+export interface GoalLook {
+  readonly watch: GoalWatch;
+  /** What the person is told now. */
+  readonly notice: GoalNotice | null;
+  /** Milliseconds until it is worth looking again if nothing else happens; null where it is not. */
+  readonly lookAgainIn: number | null;
+}
+
+/**
+ * One look at the day. Told is only who was seen below the goal on the same day and with the same goal: whoever starts
+ * the app, wants to be told, or lowers the goal when it is reached already knows.
+ * `goalMinutes` is null where there is no goal or nobody wants to be told.
+ */
+export function lookAtGoal(
+  watch: GoalWatch,
+  snapshot: Snapshot,
+  goalMinutes: number | null,
+  instant: Instant,
+): GoalLook {
+  const { account, link, today, timers } = snapshot;
+  if (account.kind !== "signed-in" || goalMinutes === null) return quiet({ ...watch, below: null });
+  // The list of timers was not read yet, or the day has changed and nobody has noticed so far, as after a sleep.
+  if (link.lastAnswerAt === null || today === null || instant.wallNow >= today.endsAt) return quiet(watch);
+  const { date } = today;
+  const { demo } = account;
+  if (watch.settled?.date === date && watch.settled.demo === demo) return quiet({ ...watch, below: null });
+
+  const progress = goalProgress(goalMinutes, today, timers, instant);
+  if (progress.kind === "under-way") {
+    const lookAgainIn =
+      progress.finishesAt === null ? null : Math.max(1, Math.ceil(progress.finishesAt - instant.wallNow));
+    return { watch: { ...watch, below: { date, goalMinutes } }, notice: null, lookAgainIn };
+  }
+  const seenBelow = watch.below?.date === date && watch.below.goalMinutes === goalMinutes;
+  const running = timers.find(isRunning);
+  const settled: GoalWatch = { below: null, settled: { date, demo } };
+  // Whoever logs or adds time while nothing runs sees what comes of it.
+  if (!seenBelow || running === undefined) return quiet(settled);
+  return { watch: settled, notice: { goalMinutes, project: running.project }, lookAgainIn: null };
+}
+
+function quiet(watch: GoalWatch): GoalLook {
+  return { watch, notice: null, lookAgainIn: null };
+}

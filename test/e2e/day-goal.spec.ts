@@ -1,0 +1,92 @@
+/** A goal for the day: set in the preferences, shown in the window and the tray, told once when it is reached. */
+import { strings } from "../../app/contract/strings.ts";
+import { castProjectIds } from "../../app/demo/cast-projects.ts";
+import type { DemoServer } from "../../app/demo/server.ts";
+import { formatHoursMinutes } from "../../app/model/format.ts";
+import { startNotificationHost } from "../support/notification-host.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { TimerWindow } from "./support/timer-window.ts";
+
+const { gear } = castProjectIds;
+
+test("a goal that is typed is shown in the window and the tray, and survives a restart", async ({
+  launch,
+  managed,
+  desktop,
+}) => {
+  const first = await launch({ environment: managed, args: ["--show"] });
+  const tray = await desktop.nextItem();
+  const { page } = new TimerWindow(await first.window());
+  const summary = page.locator(".status-today");
+  await expect(summary).toContainText("Today");
+  await page.keyboard.press("ControlOrMeta+,");
+  const field = page.getByLabel(strings.preferences.goalTime);
+  await field.fill("soon");
+  await field.press("Enter");
+  await expect(page.getByRole("alert")).toContainText("That is not a time");
+  await field.fill("23.5");
+  await field.press("Enter");
+  await expect(field).toHaveValue("23:30");
+  await page.getByRole("button", { name: strings.window.back }).click();
+  await expect(summary).toContainText("of 23:30");
+  await summary.click();
+  await expect(page.getByRole("row", { name: strings.today.goal })).toContainText("23:30");
+  // The cast's running timer is of today; whether it gets that far before midnight depends on when this test runs.
+  await tray.click("Pause");
+  await tray.waitFor((state) => /today \d+:\d\d of 23:30/.test(state.tooltip), "the goal in the tooltip");
+  await first.terminate();
+
+  const second = await launch({ environment: managed, args: ["--show"], profile: first.profile });
+  const again = new TimerWindow(await second.window());
+  await expect(again.page.locator(".status-today")).toContainText("of 23:30 ·");
+});
+
+test("reaching it is told once, also after a restart", async ({ launch, managed, demo, desktop }) => {
+  const host = await startNotificationHost();
+  try {
+    const first = await launch({ environment: managed, args: ["--show"] });
+    const tray = await desktop.nextItem();
+    await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 20_000);
+    const { page } = new TimerWindow(await first.window());
+    await expect(page.locator(".status-today")).toContainText("Today");
+    const goalMinutes = Math.floor(secondsToday(demo) / 60) + 60;
+    await page.evaluate(
+      (minutes) =>
+        window.tallylight?.changeSettings({
+          dayGoalMinutes: minutes,
+          notifyGoalReached: true,
+          notifyTimerChanges: true,
+        }),
+      goalMinutes,
+    );
+    await expect(page.locator(".status-today")).toContainText(" of ");
+    const almost = 3;
+    demo.account.adjustTimer(gear, goalMinutes * 60 - secondsToday(demo) - almost);
+    await host.waitFor(strings.notice.goalReached(formatHoursMinutes(goalMinutes * 60)));
+    expect(host.shown.map(({ body }) => body)).toEqual([strings.notice.goesOn("Gear GmbH")]);
+    await expect(page.locator(".status-today")).toContainText(strings.today.goalReached);
+    await first.terminate();
+
+    demo.account.adjustTimer(gear, -almost - 60);
+    await launch({ environment: managed, profile: first.profile });
+    const icon = await desktop.nextItem();
+    await icon.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 20_000);
+    demo.account.adjustTimer(gear, 120);
+    await icon.waitFor((state) => state.tooltip.includes(strings.tray.goalReached), "the goal, reached again");
+    demo.account.pauseTimer(gear);
+    await host.waitFor(strings.notice.paused("Gear GmbH"));
+    expect(host.shown).toHaveLength(2);
+  } finally {
+    host.close();
+  }
+});
+
+/** Seconds that count for the day of this test. */
+function secondsToday({ account }: DemoServer): number {
+  const timers = account.timers().filter((timer) => timer.date === account.today);
+  const held = timers.reduce((sum, timer) => sum + account.secondsOf(timer), 0);
+  const logged = account.entries
+    .all()
+    .filter((entry) => entry.date === account.today && entry.userId === account.user.id);
+  return held + logged.reduce((sum, entry) => sum + entry.minutes * 60, 0);
+}
