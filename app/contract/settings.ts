@@ -6,7 +6,10 @@ const absenceRule = v.picklist(["keep", "pause", "ask"]);
 /** What becomes of the running timer when the computer is left. */
 const absenceRules = v.strictObject({ sleep: absenceRule, lock: absenceRule, shutdown: absenceRule });
 
-/** An Electron accelerator such as `CommandOrControl+Shift+T`; null for none. */
+// No browser or desktop has it; as AltGr J, which Windows takes for the same, it writes nothing but a Hungarian í.
+const quickSwitcher = "Control+Alt+J";
+
+/** An Electron accelerator such as `CommandOrControl+Shift+K`; null for none. */
 const shortcut = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(60), v.regex(/^[\x20-\x7e]+$/)));
 
 /** Whole minutes of a day. */
@@ -30,11 +33,11 @@ export const settingsSchema = v.object({
   notifyGoalReached: v.fallback(v.boolean(), false),
   shortcuts: v.fallback(
     v.object({
-      quickSwitcher: v.fallback(shortcut, "CommandOrControl+Shift+T"),
+      quickSwitcher: v.fallback(shortcut, quickSwitcher),
       toggleWindow: v.fallback(shortcut, null),
       pauseOrResume: v.fallback(shortcut, null),
     }),
-    { quickSwitcher: "CommandOrControl+Shift+T", toggleWindow: null, pauseOrResume: null },
+    { quickSwitcher, toggleWindow: null, pauseOrResume: null },
   ),
   favouriteProjects: v.fallback(v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(1))), []),
   whenAway: v.fallback(

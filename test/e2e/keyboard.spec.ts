@@ -8,7 +8,7 @@ import { keysFromNow, prepareRealKeys, pressReally, tabTo } from "./support/keyb
 import { requestsFromNow } from "./support/requests.ts";
 
 const { gear, sprockets, zebra } = castProjectIds;
-const quickSwitcher = "ctrl+shift+t";
+const quickSwitcher = "ctrl+alt+j";
 
 const switches = [
   { keys: ["z", "e", "Return"], told: ["z", "e", "Enter"], projectId: zebra, name: "Zebra Logistics" },

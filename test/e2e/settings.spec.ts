@@ -121,7 +121,7 @@ test("keys that another program has are named; the change is not made, and what 
     return [
       await window.tallylight?.changeSettings({ shortcuts: { ...none, toggleWindow: "F7" } }),
       await window.tallylight?.changeSettings({
-        shortcuts: { ...none, toggleWindow: "F8", pauseOrResume: "CommandOrControl+Shift+T" },
+        shortcuts: { ...none, toggleWindow: "F8", pauseOrResume: "CommandOrControl+Alt+J" },
       }),
       await window.tallylight?.changeSettings({ shortcuts: { ...none, toggleWindow: "F8", pauseOrResume: "f8" } }),
     ];
@@ -144,7 +144,7 @@ test("real keys: the quick switcher opens, and pausing says what happened", asyn
     const app = await launch({ environment: { ...managed, ...x11 } });
     const tray = await desktop.nextItem();
     await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 20_000);
-    await press("ctrl+shift+t");
+    await press("ctrl+alt+j");
     await tray.waitFor((state) => menuLabels(state).includes("Hide Tallylight"), "the window", 20_000);
     const page = await app.window();
     await expect(page.getByRole("combobox")).toBeVisible();

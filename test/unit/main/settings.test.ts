@@ -23,6 +23,11 @@ describe("stored preferences", () => {
     ["one value", { appearance: "dark" }, { appearance: "dark" }],
     ["an unknown value beside a good one", { appearance: "pink", notifyLinkLost: false }, { notifyLinkLost: false }],
     ["a value of another type", { startAtLogin: "yes", trayTitle: "none" }, { trayTitle: "none" }],
+    [
+      "the keys that were the default once, as a choice",
+      { shortcuts: { quickSwitcher: "CommandOrControl+Shift+T", toggleWindow: null, pauseOrResume: null } },
+      { shortcuts: { quickSwitcher: "CommandOrControl+Shift+T", toggleWindow: null, pauseOrResume: null } },
+    ],
     ["a setting of the future", { hologram: true, relay: "off" }, { relay: "off" }],
     ["a goal", { dayGoalMinutes: 450, notifyGoalReached: true }, { dayGoalMinutes: 450, notifyGoalReached: true }],
     ["a goal of nothing", { dayGoalMinutes: 0 }, {}],

@@ -110,6 +110,9 @@ describe("one spelling for each combination", () => {
   test.each([
     ["CommandOrControl+Shift+T", "linux", "control+shift+t"],
     ["CmdOrCtrl+Shift+T", "darwin", "command+shift+t"],
+    ["Control+Alt+J", "linux", "alt+control+j"],
+    ["CommandOrControl+Alt+J", "win32", "alt+control+j"],
+    ["Control+Alt+J", "darwin", "alt+control+j"],
     ["Shift+Cmd+T", "darwin", "command+shift+t"],
     ["Option+Return", "darwin", "alt+enter"],
     ["Meta+Esc", "win32", "escape+super"],
@@ -193,7 +196,7 @@ describe("changing settings", () => {
     open();
     const shortcuts = { ...none, quickSwitcher: "F8" };
     expect(await created.change({ shortcuts, startAtLogin: true })).toEqual({ kind: "failed", reason: "not-allowed" });
-    expect([...registry.held.keys()]).toEqual(["CommandOrControl+Shift+T"]);
+    expect([...registry.held.keys()]).toEqual(["Control+Alt+J"]);
     expect(openPreferences(store).get()).toEqual(defaultSettings);
   });
 

@@ -25,6 +25,7 @@ describe("acceleratorOf", () => {
 
 describe("acceleratorKeys", () => {
   test.each([
+    { accelerator: "Control+Alt+J", linux: "Ctrl Alt J", win32: "Ctrl Alt J", darwin: "⌃⌥J" },
     { accelerator: "CommandOrControl+Shift+T", linux: "Ctrl Shift T", win32: "Ctrl Shift T", darwin: "⌘⇧T" },
     { accelerator: "Super+Alt+F5", linux: "Super Alt F5", win32: "Win Alt F5", darwin: "Super⌥F5" },
   ] as const)("$accelerator", ({ accelerator, ...keys }) => {

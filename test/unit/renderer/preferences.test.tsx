@@ -140,7 +140,7 @@ describe("a shortcut", () => {
 
   test("is taken from the next keys", async () => {
     const { bridge } = await openPreferences();
-    expect(recorder().textContent).toBe("Ctrl Shift T");
+    expect(recorder().textContent).toBe("Ctrl Alt J");
     await record({ key: "k", code: "KeyK", ctrlKey: true, altKey: true });
     expect(bridge.patches).toEqual([{ shortcuts: { ...shortcuts, quickSwitcher: "CommandOrControl+Alt+K" } }]);
     expect(recorder().textContent).toBe("Ctrl Alt K");
@@ -160,7 +160,7 @@ describe("a shortcut", () => {
     const { bridge } = await openPreferences();
     await record({ key: "Escape", code: "Escape" });
     expect(bridge.patches).toEqual([]);
-    expect(recorder().textContent).toBe("Ctrl Shift T");
+    expect(recorder().textContent).toBe("Ctrl Alt J");
     expect(screen.getByRole("heading", { name: "Preferences" })).toBeTruthy();
   });
 
@@ -178,7 +178,7 @@ describe("a shortcut", () => {
     bridge.settingsAnswer = () => Promise.resolve(result);
     await record({ key: "k", code: "KeyK", ctrlKey: true });
     expect(screen.getByRole("alert").textContent).toContain(told);
-    expect(recorder().textContent).toBe("Ctrl Shift T");
+    expect(recorder().textContent).toBe("Ctrl Alt J");
   });
 
   test("that another app has at present is marked", async () => {
