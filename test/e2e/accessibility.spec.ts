@@ -116,6 +116,16 @@ for (const colorScheme of ["light", "dark"] as const) {
     await button(strings.question.leave).click();
     await expect(page.getByRole("alertdialog")).toBeHidden();
 
+    // Nobody announces this one, so that it is found out by the verb.
+    demo.faults.broadcasts.dropRate = 1;
+    demo.account.discardTimer(gear);
+    await pick(strings.window.discard);
+    await expect(page.getByRole("alertdialog")).toContainText(strings.question.goneDetail);
+    await look("question, gone");
+    await button(strings.window.close).click();
+    await expect(page.getByRole("alertdialog")).toBeHidden();
+    demo.faults.broadcasts.clear();
+
     await page.keyboard.press("ControlOrMeta+,");
     await expect(page.getByRole("heading", { name: strings.preferences.title })).toBeVisible();
     await look("preferences");
@@ -130,6 +140,8 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     await app.terminate();
 
+    demo.account.startTimer(gear);
+    demo.account.adjustTimer(gear, 3_600);
     await writeAbsenceNote(app.profile, demo, { projectId: gear, minutes: 29, reason: "lock" });
     const later = await launch({ environment: managed, profile: app.profile });
     const back = await later.window();
@@ -148,7 +160,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(back.locator(".note")).toBeVisible();
     await lookBack("back at the computer, paused");
 
-    expect(Object.keys(found)).toHaveLength(24);
+    expect(Object.keys(found)).toHaveLength(25);
     expect(Object.entries(found).filter(([, violations]) => violations.length > 0)).toEqual([]);
   });
 }

@@ -5,7 +5,7 @@ import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { ContactSheet } from "./support/contact-sheet.ts";
 import { expect, test } from "./support/fixtures.ts";
 
-const { gear, internal, zebra } = castProjectIds;
+const { gear, internal, sprockets, zebra } = castProjectIds;
 const words = strings.window;
 
 test("timers and verbs", async ({ opened, demo }) => {
@@ -93,6 +93,16 @@ test("timers and verbs", async ({ opened, demo }) => {
   await expect(page.getByRole("dialog")).toContainText("Changed elsewhere");
   await sheet.add(page, "It is gone elsewhere");
   await page.keyboard.press("Escape");
+  // Nobody announces this one, so that it is found out by the verb.
+  demo.faults.broadcasts.dropRate = 1;
+  demo.account.discardTimer(sprockets);
+  await page.getByRole("button", { name: /^More for Sprockets/ }).click();
+  await page.getByRole("menuitem", { name: words.discard }).click();
+  await expect(page.getByRole("alertdialog")).toContainText(strings.question.goneDetail);
+  await sheet.add(page, "It is gone elsewhere: nothing to ask");
+  await page.getByRole("button", { name: words.close }).click();
+  await expect(page.getByRole("alertdialog")).toBeHidden();
+  demo.faults.broadcasts.clear();
 
   await page.locator(".status-link").click();
   await expect(page.locator(".details")).toBeVisible();
