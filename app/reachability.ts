@@ -1,6 +1,10 @@
 /** What the session needs to know of the way by which broadcasts reach us. */
 import type { ReachabilityReport } from "./contract/application.ts";
+import type { RepairHop } from "./contract/command.ts";
 import type { LinkEvidence } from "./mirror/link.ts";
+
+/** What of the chain lies between the account and us. */
+export type ReachabilityHop = Exclude<RepairHop, "account">;
 
 export interface ReachabilityEvents {
   /** What is known of relay, path and receiver changed. `relay` names the relay that is up; null while none is. */
@@ -23,6 +27,8 @@ export interface Reachability {
   retry(): void;
   /** Broadcasts seem to be missing: look whether our receiver is still as we left it, and mend it. */
   mend(): void;
+  /** Somebody asks for it: looks after that link now. Resolves when it has an outcome, or after a while without one. */
+  repair(hop: ReachabilityHop): Promise<void>;
   report(): ReachabilityReport;
   /** Disables the receiver, so that nothing is sent to an address that may be somebody else's tomorrow. */
   stop(signal: AbortSignal): Promise<void>;

@@ -8,7 +8,7 @@ import { createAbsenceJournal } from "./absence/absence-journal.ts";
 import { AccountReader } from "./account-reader.ts";
 import type { Account } from "./model/account.ts";
 import type { ReachabilityReport } from "./contract/application.ts";
-import type { Command } from "./contract/command.ts";
+import type { Command, RepairHop } from "./contract/command.ts";
 import type { CommandResult } from "./contract/ipc.ts";
 import type { AbsenceReason, AbsenceRules } from "./contract/settings.ts";
 import { signedOutSnapshot } from "./contract/snapshot.ts";
@@ -188,9 +188,30 @@ class AccountSession implements Session {
         this.#reachability.retry();
         await this.#mirror.reconcile();
         return { kind: "done" };
+      case "repair":
+        this.#ports.store.patch({ problem: null });
+        await this.#repair(command.hop);
+        return { kind: "done" };
       default:
         return this.#verbs.dispatch(command);
     }
+  }
+
+  async #repair(hop: RepairHop): Promise<void> {
+    switch (hop) {
+      case "account":
+        return this.#readAccount();
+      case "everything":
+        await Promise.all([this.#readAccount(), this.#reachability.repair(hop)]);
+        return;
+      default:
+        return this.#reachability.repair(hop);
+    }
+  }
+
+  async #readAccount(): Promise<void> {
+    void this.#account.readProjects();
+    await Promise.all([this.#mirror.reconcile(), this.#account.readUser()]);
   }
 
   wake(): void {

@@ -67,7 +67,7 @@ function Screen({ snapshot, place, summoned }: Whereabouts & { readonly snapshot
     case "preferences":
       return <PreferencesScreen account={signedIn} />;
     case "diagnostics":
-      return <DiagnosticsScreen link={snapshot.link} />;
+      return <DiagnosticsScreen link={snapshot.link} signedIn={signedIn !== null} />;
     case "main":
     case "quick-switcher":
     case "log":

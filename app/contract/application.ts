@@ -10,7 +10,13 @@ export type WakeReason = "resume" | "unlock" | "network" | "window-opened" | "us
 export interface ReachabilityReport {
   /** Which relay is up; null while none is. */
   readonly relay: string | null;
-  readonly evidence: { readonly relay: string; readonly path: string; readonly receiver: string };
+  readonly evidence: {
+    readonly relay: "none" | "starting" | "up" | "down" | "untrusted";
+    readonly path: "unproved" | "verified" | "failed";
+    readonly receiver: "pending" | "ready" | "forbidden" | "failed";
+  };
+  /** Closed where there is no way for broadcasts anyway. */
+  readonly listener: "closed" | "opening" | "open" | "failed";
   /** How often the listener judged what, since the session began; only what occurred. */
   readonly answered: readonly { readonly reason: string; readonly count: number }[];
 }

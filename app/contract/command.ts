@@ -16,6 +16,9 @@ const seenTimer = v.strictObject({
   seconds: v.pipe(v.number(), v.safeInteger()),
 });
 
+/** `broadcasts`: they come too rarely, though every link seems to hold. */
+const repairHop = v.picklist(["account", "listener", "relay", "path", "receiver", "broadcasts", "everything"]);
+
 /** A verb of the user as data. Tray menu, window and shortcuts all send these, and nothing else changes a timer. */
 export const commandSchema = v.variant("kind", [
   /** Starts a project's timer, or resumes it; whatever runs is paused by the server. */
@@ -57,10 +60,13 @@ export const commandSchema = v.variant("kind", [
   v.strictObject({ kind: v.literal("log-and-start"), projectId }),
   /** Asks the server for everything again. */
   v.strictObject({ kind: v.literal("refresh") }),
+  /** Looks after one link of the chain from the account to this computer, or all of it; done when that has an outcome. */
+  v.strictObject({ kind: v.literal("repair"), hop: repairHop }),
   v.strictObject({ kind: v.literal("dismiss-problem") }),
 ]);
 
 export type Command = v.InferOutput<typeof commandSchema>;
+export type RepairHop = v.InferOutput<typeof repairHop>;
 export type SeenTimer = v.InferOutput<typeof seenTimer>;
 /** The verbs that act on one project's timer. */
 export type TimerCommand = Exclude<Extract<Command, { projectId: number }>, { kind: "log-and-start" }>;

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Problem } from "../model/problem.ts";
-import { type Command, commandSchema } from "./command.ts";
+import { type Command, commandSchema, type RepairHop } from "./command.ts";
 import { settingsPatchSchema, type SettingsMessage, type SettingsPatch, type SettingsResult } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -41,8 +41,20 @@ export interface RequestContract {
 }
 
 export interface DiagnosticsMessage {
-  readonly lines: readonly { readonly label: string; readonly value: string; readonly good: boolean | null }[];
+  readonly lines: readonly {
+    readonly label: string;
+    readonly value: string;
+    /** As it should be; null where nothing is to be judged. */
+    readonly good: boolean | null;
+    /** What one press can do about it; null where nothing can. */
+    readonly remedy: Remedy | null;
+  }[];
 }
+
+export type Remedy =
+  | { readonly kind: "repair"; readonly hop: RepairHop }
+  | { readonly kind: "sign-in" }
+  | { readonly kind: "choose-relay" };
 
 const helpPage = v.picklist(["noko-tokens"]);
 export type HelpPage = v.InferOutput<typeof helpPage>;

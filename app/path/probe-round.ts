@@ -13,7 +13,8 @@ export interface ProbeRoundPorts {
   readonly probe: (publicUrl: string) => Promise<ProbeOutcome>;
   /** Whether the path counts as proved at present, be it by an earlier round. */
   readonly isProved: () => boolean;
-  readonly onVerified: () => void;
+  /** Resolves when what follows from it is done. */
+  readonly onVerified: () => Promise<void>;
   /** `failures`: so many in a row, this one among them. */
   readonly onFailed: (outcome: Exclude<ProbeOutcome["kind"], "verified">, failures: number) => void;
 }
@@ -41,9 +42,9 @@ export class ProbeRound {
     return this.#isOver;
   }
 
-  /** Probes at once, and from then on by itself. */
-  begin(): void {
-    void this.#probe(this.#ports.clock.monotonicNow());
+  /** Probes at once, and from then on by itself. Resolves with the first outcome, and what follows from it. */
+  begin(): Promise<void> {
+    return this.#probe(this.#ports.clock.monotonicNow());
   }
 
   /** Replaces the wait for the next probe; the first waits are counted from now. */

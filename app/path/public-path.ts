@@ -14,14 +14,17 @@ import type { ReachabilityReport } from "../contract/application.ts";
 import type { LinkEvidence } from "../mirror/link.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { describeFailure } from "../noko/errors.ts";
-import type { Reachability, ReachabilityEvents } from "../reachability.ts";
+import type { Reachability, ReachabilityEvents, ReachabilityHop } from "../reachability.ts";
 import type { Relay, RelayDownReason, RelayState, RunningRelay } from "../relay/relay.ts";
 import { LocalEnd, type LocalEndPorts } from "./local-end.ts";
 import { ProbeRound } from "./probe-round.ts";
 import { ReceiverUpkeep } from "./receiver-upkeep.ts";
+import { Settling } from "./settling.ts";
 
 /** So many probes in a row must fail before a path that worked is given up. */
 const failuresUntilReconnect = 2;
+/** How long somebody who asked for a repair is kept waiting for its outcome, in milliseconds. */
+const repairPatience = 20_000;
 
 type PathEvidence = Pick<LinkEvidence, "relay" | "path" | "receiver">;
 
@@ -47,7 +50,9 @@ class PublicPath implements Reachability {
   readonly #events: ReachabilityEvents;
   readonly #localEnd: LocalEnd;
   readonly #receiver: ReceiverUpkeep;
+  readonly #settling: Settling;
   #listener: OpenListener | null = null;
+  #listening: ReachabilityReport["listener"] = "closed";
   #relay: RunningRelay | null = null;
   #evidence: PathEvidence = { relay: "none", path: "unproved", receiver: "pending" };
   #publicUrl: string | null = null;
@@ -60,6 +65,7 @@ class PublicPath implements Reachability {
     this.#ports = ports;
     this.#events = events;
     this.#localEnd = new LocalEnd(ports, events);
+    this.#settling = new Settling(ports.clock);
     this.#receiver = new ReceiverUpkeep({
       clock: ports.clock,
       logger: ports.logger,
@@ -74,17 +80,25 @@ class PublicPath implements Reachability {
   }
 
   async start(): Promise<void> {
-    const { relay, logger, listen, keeper } = this.#ports;
-    if (relay === null) return this.#learn({ relay: "none" });
+    const { relay } = this.#ports;
+    if (relay === null) this.#learn({ relay: "none" });
+    else await this.#open(relay);
+  }
+
+  async #open(relay: Relay): Promise<void> {
+    const { logger, listen, keeper } = this.#ports;
+    this.#listening = "opening";
     this.#learn({ relay: "starting" });
     try {
       const path = await keeper.path();
       const listener = await listen(this.#localEnd.intake);
       if (this.#stopped) return await listener.close();
       this.#listener = listener;
+      this.#listening = "open";
       this.#localEnd.open(path);
     } catch (error) {
       logger.error("The listener could not be opened", { code: errorCode(error) });
+      this.#listening = "failed";
       return this.#learn({ relay: "down" });
     }
     logger.info("The listener is open", { port: this.#listener.port });
@@ -98,23 +112,59 @@ class PublicPath implements Reachability {
   wake(): void {
     if (this.#relay === null || this.#stopped) return;
     this.#relay.reconnect();
-    if (this.#publicUrl !== null) this.#prove(this.#publicUrl);
+    if (this.#publicUrl !== null) void this.#prove(this.#publicUrl);
   }
 
   retry(): void {
     this.#relay?.retry();
+    this.#listenAgain();
   }
 
   mend(): void {
     this.#ports.logger.info("Broadcasts seem to be missing: the receiver and the way to it are looked after");
-    this.#receiver.doubtSecret(this.#localEnd.intake.counters()["wrong-signature"]);
+    this.#doubtSecret();
     this.wake();
+  }
+
+  async repair(hop: ReachabilityHop): Promise<void> {
+    if (this.#stopped) return;
+    this.#ports.logger.info("Somebody asked for a repair", { hop });
+    switch (hop) {
+      case "listener":
+      case "relay":
+        this.retry();
+        break;
+      case "path":
+      case "receiver":
+      case "everything":
+        this.retry();
+        this.#doubtSecret();
+        // What was proved stays so meanwhile: asking again is no reason to doubt it.
+        if (this.#evidence.path === "failed") this.#learn({ path: "unproved" });
+        if (this.#publicUrl !== null) await this.#prove(this.#publicUrl);
+        break;
+      case "broadcasts":
+        this.mend();
+        break;
+      default:
+        assertNever(hop, "hop");
+    }
+    await this.#settling.wait(() => this.#stopped || !isUnderWay(this.#evidence), repairPatience);
+  }
+
+  #listenAgain(): void {
+    const { relay } = this.#ports;
+    if (this.#listening === "failed" && relay !== null && !this.#stopped) void this.#open(relay);
+  }
+
+  #doubtSecret(): void {
+    this.#receiver.doubtSecret(this.#localEnd.intake.counters()["wrong-signature"]);
   }
 
   report(): ReachabilityReport {
     const counters = Object.entries(this.#localEnd.intake.counters());
     const answered = counters.filter(([, count]) => count > 0).map(([reason, count]) => ({ reason, count }));
-    return { relay: this.#via, evidence: this.#evidence, answered };
+    return { relay: this.#via, evidence: this.#evidence, listener: this.#listening, answered };
   }
 
   async stop(signal: AbortSignal): Promise<void> {
@@ -129,6 +179,7 @@ class PublicPath implements Reachability {
     if (this.#stopped) return;
     this.#stopped = true;
     this.#round?.end();
+    this.#settling.look();
     const outcome = await farewell();
     if (outcome.kind === "done") this.#ports.logger.info(done);
     else this.#ports.logger.warn("The receiver may still be enabled", { failure: describeFailure(outcome.failure) });
@@ -151,7 +202,8 @@ class PublicPath implements Reachability {
         this.#ports.logger.info("The relay is up", { relay: this.#via });
         this.#localEnd.acceptAt(state.publicUrl);
         this.#learn({ relay: "up", path: "unproved", receiver: "pending" });
-        return this.#prove(state.publicUrl);
+        void this.#prove(state.publicUrl);
+        return undefined;
       default:
         return assertNever(state, "relay state");
     }
@@ -169,8 +221,8 @@ class PublicPath implements Reachability {
     return !this.#stopped && (await this.#localEnd.tryOut(publicUrl, this.#publicUrl));
   }
 
-  /** Begins a new round of probes of the present URL. */
-  #prove(publicUrl: string): void {
+  /** Begins a new round of probes of the present URL. Resolves with the first one's outcome, and what follows from it. */
+  #prove(publicUrl: string): Promise<void> {
     this.#round?.end();
     const round = new ProbeRound(publicUrl, {
       clock: this.#ports.clock,
@@ -184,15 +236,15 @@ class PublicPath implements Reachability {
       },
     });
     this.#round = round;
-    round.begin();
+    return round.begin();
   }
 
-  #pathVerified(round: ProbeRound): void {
+  #pathVerified(round: ProbeRound): Promise<void> {
     this.#relay?.probed("verified");
     const pathIsNews = this.#evidence.path !== "verified";
     if (pathIsNews) this.#ports.logger.info("The public path is verified");
     this.#learn({ path: "verified" });
-    void this.#receiver.lookAfter(round, { wasReady: this.#evidence.receiver === "ready", pathIsNews });
+    return this.#receiver.lookAfter(round, { wasReady: this.#evidence.receiver === "ready", pathIsNews });
   }
 
   #pathFailed(failures: number): void {
@@ -205,7 +257,14 @@ class PublicPath implements Reachability {
   #learn(evidence: Partial<PathEvidence>): void {
     this.#evidence = { ...this.#evidence, ...evidence };
     this.#events.onEvidence(this.#evidence, this.#via);
+    this.#settling.look();
   }
+}
+
+function isUnderWay({ relay, path, receiver }: PathEvidence): boolean {
+  if (relay !== "up") return relay === "starting";
+  if (path !== "verified") return path === "unproved";
+  return receiver === "pending";
 }
 
 function errorCode(error: unknown): string {

@@ -81,7 +81,7 @@ export class ReceiverUpkeep {
    * is how many were so far; where there were more since the last time, the next look asks for a new secret.
    */
   doubtSecret(refused: number): void {
-    this.#secretInDoubt = refused > this.#refusedBefore;
+    this.#secretInDoubt ||= refused > this.#refusedBefore;
     this.#refusedBefore = refused;
   }
 

@@ -54,13 +54,14 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
       snapshot: application.snapshot(),
       reachability: application.reachability(),
       relayChoice: options.relayGiven ? "given from outside" : settings.relay,
+      relayGiven: options.relayGiven,
       secrets: capabilities.secrets,
       settingsKeptAside: keptAside,
       shortcutsNotHad,
       logDirectory: app.getPath("logs"),
       formatInstant: (at) => formatInstant(at, now),
     });
-    return report.map(({ label, value, good }) => ({ label, value: redact(value), good }));
+    return report.map(({ label, value, good, remedy }) => ({ label, value: redact(value), good, remedy }));
   }
 
   return {

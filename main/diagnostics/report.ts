@@ -2,6 +2,7 @@ import type { ReachabilityReport } from "../../app/contract/application.ts";
 import type { DiagnosticsMessage } from "../../app/contract/ipc.ts";
 import type { Link, Snapshot } from "../../app/contract/snapshot.ts";
 import { linkText, strings } from "../../app/contract/strings.ts";
+import { reachabilityRemedies, repair, signIn } from "./remedies.ts";
 
 export type DiagnosticsLine = DiagnosticsMessage["lines"][number];
 
@@ -19,6 +20,8 @@ export interface ReportInput {
   readonly reachability: ReachabilityReport | null;
   /** How the relay is chosen. */
   readonly relayChoice: string;
+  /** It was chosen from outside, and can't be chosen here. */
+  readonly relayGiven: boolean;
   readonly secrets: "stored" | "memory-only";
   readonly settingsKeptAside: string | null;
   readonly shortcutsNotHad: readonly string[];
@@ -28,16 +31,19 @@ export interface ReportInput {
 
 const texts = strings.diagnostics;
 
-/** The report as lines: what it is, what is known of it, and whether that is as it should be (null: neither). */
+/**
+ * The report as lines: what it is, what is known of it, whether that is as it should be (null: neither), and what a
+ * press can do about it.
+ */
 export function diagnosticsLines(input: ReportInput): readonly DiagnosticsLine[] {
   const { versions, system, secrets, settingsKeptAside, shortcutsNotHad } = input;
   return [
     fact(texts.app, versions.app),
     fact(texts.runtime, `Electron ${versions.electron}, Chromium ${versions.chromium}, Node ${versions.node}`),
     fact(texts.system, [system.name, system.session, system.desktop].filter((part) => part !== "").join(", ")),
-    fact(texts.account, texts.accountKinds[accountKind(input.snapshot)]),
+    accountLine(input.snapshot),
     ...(input.snapshot.account.kind === "signed-in" ? linkLines(input.snapshot.link, input.formatInstant) : []),
-    ...reachabilityLines(input.reachability, input.relayChoice),
+    ...reachabilityLines(input.reachability, input.relayChoice, input.relayGiven),
     verdict(texts.secrets, texts.secretsKinds[secrets], secrets === "stored"),
     settingsKeptAside === null
       ? verdict(texts.settings, texts.settingsRead, true)
@@ -51,29 +57,51 @@ export function reportText(lines: readonly DiagnosticsLine[]): string {
   return lines.map(({ label, value }) => `${label}: ${value}`).join("\n");
 }
 
-function accountKind(snapshot: Snapshot): keyof typeof texts.accountKinds {
-  if (snapshot.account.kind !== "signed-in") return snapshot.account.kind;
-  return snapshot.account.demo ? "demo" : "signed-in";
+function accountLine({ account, link }: Snapshot): DiagnosticsLine {
+  if (account.kind === "signed-out") {
+    return { ...fact(texts.account, texts.accountKinds[account.kind]), remedy: signIn };
+  }
+  if (account.kind === "signing-in") return fact(texts.account, texts.accountKinds[account.kind]);
+  const kind = texts.accountKinds[account.demo ? "demo" : "signed-in"];
+  if (link.state !== "offline") return verdict(texts.account, kind, true);
+  return { ...verdict(texts.account, texts.unanswered(kind), false), remedy: repair("account") };
 }
 
 function linkLines(link: Link, formatInstant: ReportInput["formatInstant"]): readonly DiagnosticsLine[] {
   const instant = (at: number | null): string => (at === null ? texts.never : formatInstant(at));
+  const missing = link.reason === "broadcasts-missed";
   return [
     verdict(texts.link, `${linkText(link, formatInstant)} (${link.reason})`, link.state === "live"),
     fact(texts.since, formatInstant(link.since)),
     fact(texts.lastBroadcast, instant(link.lastBroadcastAt)),
     fact(texts.lastAnswer, instant(link.lastAnswerAt)),
-    verdict(texts.missed, String(link.missedBroadcasts), link.missedBroadcasts === 0),
+    {
+      ...verdict(texts.missed, String(link.missedBroadcasts), link.missedBroadcasts === 0),
+      remedy: missing ? repair("broadcasts") : null,
+    },
   ];
 }
 
-function reachabilityLines(report: ReachabilityReport | null, choice: string): readonly DiagnosticsLine[] {
+function reachabilityLines(
+  report: ReachabilityReport | null,
+  choice: string,
+  given: boolean,
+): readonly DiagnosticsLine[] {
   if (report === null) return [fact(texts.relay, choice)];
-  const { relay, evidence, answered } = report;
+  const { relay, evidence, listener, answered } = report;
+  const remedies = reachabilityRemedies(report, given);
   return [
-    verdict(texts.relay, `${relay ?? texts.none} (${choice}): ${evidence.relay}`, evidence.relay === "up"),
-    verdict(texts.path, evidence.path, evidence.path === "verified"),
-    verdict(texts.receiver, evidence.receiver, evidence.receiver === "ready"),
+    {
+      ...fact(texts.listener, listener),
+      good: listener === "closed" ? null : listener === "open",
+      remedy: remedies.listener,
+    },
+    {
+      ...verdict(texts.relay, `${relay ?? texts.none} (${choice}): ${evidence.relay}`, evidence.relay === "up"),
+      remedy: remedies.relay,
+    },
+    { ...verdict(texts.path, evidence.path, evidence.path === "verified"), remedy: remedies.path },
+    { ...verdict(texts.receiver, evidence.receiver, evidence.receiver === "ready"), remedy: remedies.receiver },
     fact(
       texts.answered,
       answered.length === 0 ? texts.nothing : answered.map(({ reason, count }) => `${reason} ${count}`).join(", "),
@@ -82,9 +110,9 @@ function reachabilityLines(report: ReachabilityReport | null, choice: string): r
 }
 
 function fact(label: string, value: string): DiagnosticsLine {
-  return { label, value, good: null };
+  return { label, value, good: null, remedy: null };
 }
 
 function verdict(label: string, value: string, good: boolean): DiagnosticsLine {
-  return { label, value, good };
+  return { label, value, good, remedy: null };
 }

@@ -1,27 +1,42 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { DiagnosticsMessage } from "../../app/contract/ipc.ts";
 import type { Link } from "../../app/contract/snapshot.ts";
 import { strings } from "../../app/contract/strings.ts";
 import { BusyButton } from "../components/BusyButton.tsx";
-import { CommandButton } from "../components/CommandButton.tsx";
+import { RemedyButton, RepairButton } from "../components/RemedyButton.tsx";
 import { ScreenHead } from "../components/ScreenHead.tsx";
+import { useFocusThatStays } from "../hooks/use-focus-that-stays.ts";
+import { type Repairs, useRepairs } from "../hooks/use-repairs.ts";
 import { mainPlace } from "../place.ts";
 import { useWindowPorts } from "../window-ports.ts";
 
 type Report = DiagnosticsMessage | "reading" | "failed";
 
-/** The whole chain from the account to this window, link by link, for who wants to know or asks for help. */
-export function DiagnosticsScreen({ link }: { readonly link: Link }) {
+interface DiagnosticsScreenProps {
+  readonly link: Link;
+  /** Without an account there is no chain to look after. */
+  readonly signedIn: boolean;
+}
+
+/** The whole chain from the account to this window, link by link, each with what a press can do about it. */
+export function DiagnosticsScreen({ link, signedIn }: DiagnosticsScreenProps) {
   const { bridge, go } = useWindowPorts();
-  const report = useReport(link);
+  const repairs = useRepairs();
+  const report = useReport(link, repairs.done);
+  const region = useRef<HTMLDivElement>(null);
   const [copied, setCopied] = useState(false);
+  useFocusThatStays(region, report);
   return (
     <main className="screen screen-page">
       <ScreenHead title={strings.preferences.diagnostics} onBack={() => go(mainPlace)} />
-      {/* Nothing in it can have the focus, so it has it itself: keys scroll it. */}
+      {/* What can have the focus in it comes and goes, so it has it itself: keys scroll it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="prefs" role="region" aria-label={strings.preferences.diagnostics} tabIndex={0}>
-        <ReportLines report={report} />
+      <div ref={region} className="prefs" role="region" aria-label={strings.preferences.diagnostics} tabIndex={0}>
+        <div className="report-summary">
+          <output>{summaryOf(report, repairs.underWay !== null)}</output>
+          {signedIn && <RepairButton hop="everything" look="quiet" repairs={repairs} />}
+        </div>
+        <ReportLines report={report} repairs={repairs} />
       </div>
       <footer className="page-end">
         <BusyButton
@@ -38,17 +53,14 @@ export function DiagnosticsScreen({ link }: { readonly link: Link }) {
         <BusyButton busy={false} onPress={() => void bridge.openLogs().catch(() => undefined)}>
           {strings.preferences.openLogs}
         </BusyButton>
-        <CommandButton command={{ kind: "refresh" }} pending={false}>
-          {strings.window.checkNow}
-        </CommandButton>
         <output className="visually-hidden">{copied ? strings.preferences.copied : ""}</output>
       </footer>
     </main>
   );
 }
 
-/** Read anew whenever the link says something else. */
-function useReport(link: Link): Report {
+/** Read anew whenever the link says something else, and after each repair. */
+function useReport(link: Link, repairsDone: number): Report {
   const { bridge } = useWindowPorts();
   const [report, setReport] = useState<Report>("reading");
   useEffect(() => {
@@ -60,17 +72,29 @@ function useReport(link: Link): Report {
     return () => {
       wanted = false;
     };
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the link is why the report is read again
-  }, [bridge, link]);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- they are why the report is read again
+  }, [bridge, link, repairsDone]);
   return report;
 }
 
-function ReportLines({ report }: { readonly report: Report }) {
+function summaryOf(report: Report, underWay: boolean): string {
+  if (underWay) return strings.diagnostics.repairing;
+  if (report === "reading" || report === "failed") return "";
+  const bad = report.lines.filter(({ good }) => good === false).length;
+  return bad === 0 ? strings.diagnostics.allGood : strings.diagnostics.someBad(bad);
+}
+
+interface ReportLinesProps {
+  readonly report: Report;
+  readonly repairs: Repairs;
+}
+
+function ReportLines({ report, repairs }: ReportLinesProps) {
   if (report === "reading") return <p className="list-note">{strings.preferences.reading}</p>;
   if (report === "failed") return <p className="list-note">{strings.preferences.notRead}</p>;
   return (
     <dl className="report">
-      {report.lines.map(({ label, value, good }) => (
+      {report.lines.map(({ label, value, good, remedy }) => (
         <div key={label} className="report-line">
           <dt>{label}</dt>
           <dd>
@@ -81,6 +105,11 @@ function ReportLines({ report }: { readonly report: Report }) {
               </>
             )}
             {value}
+            {remedy !== null && (
+              <div className="report-remedy">
+                <RemedyButton remedy={remedy} repairs={repairs} />
+              </div>
+            )}
           </dd>
         </div>
       ))}

@@ -137,9 +137,14 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(page.getByRole("heading", { name: strings.preferences.diagnostics })).toBeVisible();
     await expect(page.getByText(strings.diagnostics.runtime)).toBeVisible();
     await look("diagnostics");
+    demo.faults.forbiddenBroadcasts = true;
+    await button(strings.diagnostics.repair.everything).click();
+    await expect(button(strings.diagnostics.repair.receiver)).toBeVisible();
+    await look("diagnostics, something to repair");
 
     await app.terminate();
 
+    demo.faults.clear();
     demo.account.startTimer(gear);
     demo.account.adjustTimer(gear, 3_600);
     await writeAbsenceNote(app.profile, demo, { projectId: gear, minutes: 29, reason: "lock" });
@@ -160,7 +165,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(back.locator(".note")).toBeVisible();
     await lookBack("back at the computer, paused");
 
-    expect(Object.keys(found)).toHaveLength(25);
+    expect(Object.keys(found)).toHaveLength(26);
     expect(Object.entries(found).filter(([, violations]) => violations.length > 0)).toEqual([]);
   });
 }

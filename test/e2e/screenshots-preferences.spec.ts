@@ -8,7 +8,7 @@ import { TimerWindow } from "./support/timer-window.ts";
 
 const words = strings.window;
 
-test("preferences", async ({ launch, managed }) => {
+test("preferences", async ({ demo, launch, managed }) => {
   const sheet = new ContactSheet("screens-preferences", 4);
   const app = await launch({ environment: { ...managed, XDG_SESSION_TYPE: "x11" }, args: ["--show"] });
   const window = new TimerWindow(await app.window());
@@ -27,6 +27,13 @@ test("preferences", async ({ launch, managed }) => {
   await page.getByRole("button", { name: strings.preferences.openDiagnostics }).click();
   await expect(page.getByText(strings.diagnostics.receiver)).toBeVisible();
   await sheet.add(page, "Diagnostics");
+  demo.faults.forbiddenBroadcasts = true;
+  await page.getByRole("button", { name: strings.diagnostics.repair.everything }).click();
+  const repair = page.getByRole("button", { name: strings.diagnostics.repair.receiver });
+  await expect(repair).toBeVisible();
+  await scrollTo(page, 0.5);
+  await sheet.add(page, "Diagnostics: something to repair");
+  demo.faults.clear();
   await app.terminate();
 
   const wayland = await launch({ environment: { XDG_SESSION_TYPE: "wayland" } });

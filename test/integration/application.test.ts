@@ -105,6 +105,7 @@ describe("with an account", () => {
     expect(polling.link.reason).toBe("no-relay");
     expect(free.application.reachability()).toEqual({
       relay: null,
+      listener: "closed",
       evidence: expect.objectContaining({ relay: "none" }),
       answered: [],
     });

@@ -95,7 +95,7 @@ export function createMemorySession(options: MemorySessionOptions = {}): MemoryS
     absenceRules: options.absenceRules ?? (() => defaultSettings.whenAway),
     bootedAt: options.bootedAt ?? (() => 0),
     relay: options.withoutRelay === true ? null : path.asRelay(),
-    listen: (intake) => Promise.resolve(path.listen(intake)),
+    listen: async (intake) => path.listen(intake),
     onTokenRejected: () => {
       rejections += 1;
       void session.stop("disable-receiver", AbortSignal.abort());
@@ -126,7 +126,10 @@ export function createMemorySession(options: MemorySessionOptions = {}): MemoryS
 export class MemoryPath {
   /** Cut or mend it here, for probes and broadcasts alike. */
   open = true;
+  /** Another program has the listener's port. */
+  portTaken = false;
   reconnects = 0;
+  retries = 0;
   #intake: Intake | null = null;
   #onState: ((state: RelayState) => void) | null = null;
 
@@ -144,7 +147,9 @@ export class MemoryPath {
           reconnect: () => {
             this.reconnects += 1;
           },
-          retry: () => undefined,
+          retry: () => {
+            this.retries += 1;
+          },
           probed: () => undefined,
           stop: () => Promise.resolve(),
         };
@@ -153,6 +158,7 @@ export class MemoryPath {
   }
 
   listen(intake: Intake): { readonly port: number; close(): Promise<void> } {
+    if (this.portTaken) throw Object.assign(new Error("The port is taken."), { code: "EADDRINUSE" });
     this.#intake = intake;
     return {
       port: 1,

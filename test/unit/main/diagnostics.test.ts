@@ -10,12 +10,14 @@ const input: ReportInput = {
   reachability: {
     relay: "srv.us",
     evidence: { relay: "up", path: "verified", receiver: "ready" },
+    listener: "open",
     answered: [
       { reason: "accepted", count: 3 },
       { reason: "wrong-path", count: 12 },
     ],
   },
   relayChoice: "automatic",
+  relayGiven: false,
   secrets: "stored",
   settingsKeptAside: null,
   shortcutsNotHad: [],
@@ -35,6 +37,7 @@ describe("diagnostics", () => {
       "Last broadcast: never",
       "Last answer: 14:02",
       "Missed broadcasts: 0",
+      "Listener: open",
       "Relay: srv.us (automatic): up",
       "Public path: verified",
       "Receiver: ready",
@@ -50,7 +53,12 @@ describe("diagnostics", () => {
     const lines = diagnosticsLines({
       ...input,
       snapshot: { ...busy, link: { ...busy.link, state: "polling", reason: "relay-down", missedBroadcasts: 2 } },
-      reachability: { relay: null, evidence: { relay: "down", path: "failed", receiver: "failed" }, answered: [] },
+      reachability: {
+        relay: null,
+        evidence: { relay: "down", path: "failed", receiver: "failed" },
+        listener: "failed",
+        answered: [],
+      },
       secrets: "memory-only",
       settingsKeptAside: "settings.json.unreadable",
       shortcutsNotHad: ["quickSwitcher"],
@@ -58,6 +66,7 @@ describe("diagnostics", () => {
     expect(lines.filter((line) => line.good === false).map((line) => line.label)).toEqual([
       "Link",
       "Missed broadcasts",
+      "Listener",
       "Relay",
       "Public path",
       "Receiver",

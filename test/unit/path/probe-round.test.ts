@@ -38,7 +38,7 @@ function createBench(fate: ProbeOutcome | null, wasProved = false): Bench {
       });
     },
     isProved: () => isProved,
-    onVerified: () => {
+    onVerified: async () => {
       isProved = true;
       heard.push("verified");
     },
@@ -59,7 +59,7 @@ function createBench(fate: ProbeOutcome | null, wasProved = false): Bench {
 describe("a round of probes", () => {
   it("tries after 0, 2, 5 and 10 seconds, then every 30, while nothing answers as ours", async () => {
     const bench = createBench(unreachable);
-    bench.round.begin();
+    void bench.round.begin();
     await bench.clock.advance(100_000);
     expect(bench.probes).toEqual([0, 2_000, 5_000, 10_000, 40_000, 70_000, 100_000]);
     expect(bench.heard.slice(0, 3)).toEqual(["unreachable 1", "unreachable 2", "unreachable 3"]);
@@ -67,7 +67,7 @@ describe("a round of probes", () => {
 
   it("does not wait for an answer before the next of the first tries", async () => {
     const bench = createBench(null);
-    bench.round.begin();
+    void bench.round.begin();
     await bench.clock.advance(12_000);
     expect(bench.probes).toEqual([0, 2_000, 5_000, 10_000]);
     expect(bench.heard).toEqual([]);
@@ -75,7 +75,7 @@ describe("a round of probes", () => {
 
   it("tries every five minutes once it is verified", async () => {
     const bench = createBench(verified);
-    bench.round.begin();
+    void bench.round.begin();
     await bench.clock.advance(15 * 60_000);
     expect(bench.probes).toEqual([0, 300_000, 600_000, 900_000]);
     expect(new Set(bench.heard)).toEqual(new Set(["verified"]));
@@ -83,7 +83,7 @@ describe("a round of probes", () => {
 
   it("does not listen to probes that were under way when a later one was verified", async () => {
     const bench = createBench(null);
-    bench.round.begin();
+    void bench.round.begin();
     await bench.clock.advance(6_000);
     await bench.answer(1, verified);
     await bench.answer(0, unreachable);
@@ -97,7 +97,7 @@ describe("a round of probes", () => {
 
   it("waits for the answer where the path is proved, and soon tries again where it is a bad one", async () => {
     const bench = createBench(null, true);
-    bench.round.begin();
+    void bench.round.begin();
     await bench.clock.advance(4_000);
     expect(bench.probes).toEqual([0]);
     bench.fate = { kind: "wrong-answer", status: 200 };
@@ -109,7 +109,7 @@ describe("a round of probes", () => {
 
   it("counts failures in a row alone", async () => {
     const bench = createBench(unreachable);
-    bench.round.begin();
+    void bench.round.begin();
     await bench.clock.advance(2_500);
     bench.fate = verified;
     await bench.clock.advance(2_500);
@@ -120,7 +120,7 @@ describe("a round of probes", () => {
 
   it("comes sooner where it is told to, and counts its first waits from there", async () => {
     const bench = createBench(verified);
-    bench.round.begin();
+    void bench.round.begin();
     await bench.clock.advance(60_000);
     bench.fate = unreachable;
     bench.round.probeIn(1_000);
@@ -130,7 +130,7 @@ describe("a round of probes", () => {
 
   it("once over is not heard of, and waits for nothing", async () => {
     const bench = createBench(null);
-    bench.round.begin();
+    void bench.round.begin();
     expect(bench.round.isOver).toBe(false);
     bench.round.end();
     expect(bench.round.isOver).toBe(true);

@@ -147,8 +147,8 @@ const screens: readonly Screen[] = [
     snapshot: busySnapshot,
     prepare: async (page) => {
       const lines = [
-        { label: "Version", value: "0.1.0", good: null },
-        { label: "Probe", value: "failed", good: false },
+        { label: "Version", value: "0.1.0", good: null, remedy: null },
+        { label: "Probe", value: "failed", good: false, remedy: { kind: "repair", hop: "path" } as const },
       ];
       page.bridge.diagnosticsAnswer = () => Promise.resolve({ lines });
       await go({ kind: "diagnostics" })(page);

@@ -190,7 +190,7 @@ describe("a shortcut", () => {
 
 async function openDiagnostics(): Promise<Page> {
   const page = await openPage(busySnapshot);
-  const lines = [{ label: "Probe", value: "came through", good: true }];
+  const lines = [{ label: "Probe", value: "came through", good: true, remedy: null }];
   page.bridge.diagnosticsAnswer = () => Promise.resolve({ lines });
   await act(async () => page.bridge.navigate({ kind: "diagnostics" }));
   await settle();
@@ -214,7 +214,8 @@ describe("diagnostics", () => {
 
   test("is read again when the link says something else", async () => {
     const { bridge, push } = await openDiagnostics();
-    bridge.diagnosticsAnswer = () => Promise.resolve({ lines: [{ label: "Probe", value: "failed", good: false }] });
+    bridge.diagnosticsAnswer = () =>
+      Promise.resolve({ lines: [{ label: "Probe", value: "failed", good: false, remedy: null }] });
     push({ link: { ...busySnapshot.link, state: "polling", reason: "path-unverified" } });
     await settle();
     expect(screen.getByText("Probe").parentElement?.textContent).toBe("ProbeNot good: failed");
