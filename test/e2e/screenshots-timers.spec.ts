@@ -93,8 +93,9 @@ test("timers and verbs", async ({ opened, demo }) => {
   await expect(page.getByRole("dialog")).toContainText("Changed elsewhere");
   await sheet.add(page, "It is gone elsewhere");
   await page.keyboard.press("Escape");
-  // Nobody announces this one, so that it is found out by the verb.
+  // Nobody announces this one, and no look at all timers is in time: it is found out by the verb.
   demo.faults.broadcasts.dropRate = 1;
+  demo.faults.latency = ({ route }) => (route === "GET /v2/timers" ? 5_000 : 0);
   demo.account.discardTimer(sprockets);
   await page.getByRole("button", { name: /^More for Sprockets/ }).click();
   await page.getByRole("menuitem", { name: words.discard }).click();
@@ -102,7 +103,7 @@ test("timers and verbs", async ({ opened, demo }) => {
   await sheet.add(page, "It is gone elsewhere: nothing to ask");
   await page.getByRole("button", { name: words.close }).click();
   await expect(page.getByRole("alertdialog")).toBeHidden();
-  demo.faults.broadcasts.clear();
+  demo.faults.clear();
 
   await page.locator(".status-link").click();
   await expect(page.locator(".details")).toBeVisible();
