@@ -4,12 +4,6 @@ export interface TextRange {
   readonly end: number;
 }
 
-/** A text without case and accents. */
-export interface FoldedText {
-  readonly written: string;
-  readonly folded: string;
-}
-
 /** Letters that people type without their stroke or ligature and that Unicode does not take apart. */
 const plainLetters: Readonly<Record<string, string>> = {
   ß: "ss",
@@ -32,13 +26,13 @@ export function fold(text: string): string {
   return bare.replace(/\p{M}/gu, "").replace(/[ßæœøłđðþıς]/gu, (letter) => plainLetters[letter] ?? letter);
 }
 
-export function foldedText(written: string): FoldedText {
-  // Most names are plain, and an account may have thousands of them.
-  return { written, folded: isPlain(written) ? written.toLowerCase() : fold(written) };
+/** The same as `fold`, for names: most are plain, and an account may have thousands of them. */
+export function foldName(name: string): string {
+  return isPlain(name) ? name.toLowerCase() : fold(name);
 }
 
 /** Where the `length` folded units from `position` on stand in the written text. */
-export function writtenRange({ written }: FoldedText, position: number, length: number): TextRange {
+export function writtenRange(written: string, position: number, length: number): TextRange {
   if (isPlain(written)) return { start: position, end: position + length };
   const sources = sourcesOf(written);
   const start = sources[position]?.start ?? 0;

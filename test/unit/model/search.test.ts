@@ -203,3 +203,31 @@ test("ten thousand names are searched, and only the asked-for ones become matche
   }
   expect(index.search("wo 9999", noUsage, 60)).toMatchObject({ total: 1, matches: [{ project: { id: 10_000 } }] });
 });
+
+test("an index that has answered other questions answers like a new one", () => {
+  const letter = fc.constantFrom("a", "b", "c", "z", " ", "1");
+  const name = fc.string({ unit: letter, maxLength: 10 });
+  const query = fc.string({ unit: letter, maxLength: 4 });
+  const id = fc.integer({ min: 1, max: 30 });
+  const usage = fc.record({
+    timers: fc.array(fc.record({ projectId: id, state: fc.constantFrom("running" as const, "paused" as const) })),
+    favourites: fc.array(id),
+    recent: fc.array(id),
+  });
+  const limit = fc.integer({ min: 1, max: 8 });
+  fc.assert(
+    fc.property(
+      fc.array(name, { maxLength: 30 }),
+      fc.array(fc.tuple(query, usage, limit), { maxLength: 8 }),
+      (names, questions) => {
+        const projects = projectsNamed(names);
+        const index = createProjectIndex(projects);
+        for (const [query, usage, limit] of questions) {
+          const { matches, total } = createProjectIndex(projects).search(query, usage, names.length);
+          expect(index.search(query, usage, limit)).toEqual({ matches: matches.slice(0, limit), total });
+        }
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
