@@ -13,7 +13,8 @@ export interface ProjectSection {
  * running one comes last, since starting it changes nothing. Empty sections are left out.
  */
 export function projectSections(projects: readonly Project[], usage: ProjectUsage): readonly ProjectSection[] {
-  const byId = new Map(projects.map((project) => [project.id, project]));
+  const used = new Set([...usage.timers.map(({ projectId }) => projectId), ...usage.favourites, ...usage.recent]);
+  const byId = new Map(projects.filter(({ id }) => used.has(id)).map((project) => [project.id, project]));
   const take = (ids: readonly number[]): readonly Project[] =>
     ids.flatMap((id) => {
       const project = byId.get(id);
@@ -25,7 +26,7 @@ export function projectSections(projects: readonly Project[], usage: ProjectUsag
     { kind: "paused", projects: take(idsOf(usage, false)) },
     { kind: "favourites", projects: take(usage.favourites) },
     { kind: "recent", projects: take(usage.recent) },
-    { kind: "everything", projects: [...byId.values()] },
+    { kind: "everything", projects: projects.filter(({ id }) => !used.has(id)) },
     { kind: "running", projects: running },
   ];
   return sections.filter((section) => section.projects.length > 0);
