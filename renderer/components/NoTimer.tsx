@@ -1,7 +1,8 @@
+import { memo } from "react";
 import { strings } from "../../app/contract/strings.ts";
 
 /** What stands in the running timer's place when there is none; `known` is false until the account has answered. */
-export function NoTimer({ known }: { readonly known: boolean }) {
+export const NoTimer = memo(function NoTimer({ known }: { readonly known: boolean }) {
   return (
     <section className="empty" aria-labelledby="now-heading">
       <div className={known ? "ring" : "ring ring-busy"} aria-hidden="true" />
@@ -11,4 +12,4 @@ export function NoTimer({ known }: { readonly known: boolean }) {
       {known && <p className="empty-hint">{strings.window.noTimerHint}</p>}
     </section>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { PendingCommand } from "../../app/contract/snapshot.ts";
 import { seenOf } from "../../app/contract/seen.ts";
 import { strings } from "../../app/contract/strings.ts";
@@ -23,7 +24,7 @@ interface RunningTimerProps {
 }
 
 /** The timer that is on air, and what can be done with it. */
-export function RunningTimer({ timer, pending }: RunningTimerProps) {
+export const RunningTimer = memo(function RunningTimer({ timer, pending }: RunningTimerProps) {
   const { go } = useWindowPorts();
   const { projectId, project, description } = timer;
   return (
@@ -77,7 +78,7 @@ export function RunningTimer({ timer, pending }: RunningTimerProps) {
       </div>
     </section>
   );
-}
+});
 
 function AdjustButtons({ timer, pending }: { readonly timer: Timer; readonly pending: boolean }) {
   const { monotonicNow } = useWindowPorts();

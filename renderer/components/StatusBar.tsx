@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { AccountMenu, type SignedInAccount } from "./AccountMenu.tsx";
 import { LinkDetails } from "./LinkDetails.tsx";
@@ -9,7 +10,7 @@ interface StatusBarProps {
 }
 
 /** How fresh all of this is, how long the day is, and whose account it is. */
-export function StatusBar({ snapshot, account }: StatusBarProps) {
+export const StatusBar = memo(function StatusBar({ snapshot, account }: StatusBarProps) {
   return (
     <footer className="status">
       <LinkDetails link={snapshot.link} />
@@ -19,4 +20,4 @@ export function StatusBar({ snapshot, account }: StatusBarProps) {
       </span>
     </footer>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { PendingCommand } from "../../app/contract/snapshot.ts";
 import { strings } from "../../app/contract/strings.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
@@ -16,7 +17,7 @@ interface TimerListProps {
 }
 
 /** Timers that hold time and wait. */
-export function TimerList({ timers, pending }: TimerListProps) {
+export const TimerList = memo(function TimerList({ timers, pending }: TimerListProps) {
   if (timers.length === 0) return null;
   return (
     <section aria-labelledby="paused-heading">
@@ -30,7 +31,7 @@ export function TimerList({ timers, pending }: TimerListProps) {
       </ul>
     </section>
   );
-}
+});
 
 function TimerRow({ timer, pending }: { readonly timer: Timer; readonly pending: readonly PendingCommand[] }) {
   const { projectId, project, description } = timer;

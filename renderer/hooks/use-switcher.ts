@@ -1,8 +1,14 @@
-import { useMemo, useState } from "react";
-import { createProjectIndex, type ProjectMatch, type ProjectUsage } from "../../app/model/search.ts";
+import { useEffect, useMemo, useState } from "react";
+import {
+  createProjectIndex,
+  noUsage,
+  type ProjectIndex,
+  type ProjectMatch,
+  type ProjectUsage,
+} from "../../app/model/search.ts";
 import type { Project } from "../../app/model/project.ts";
 import type { Timer } from "../../app/model/timer.ts";
-import { projectSections, type SectionKind } from "../project-sections.ts";
+import { type ProjectSection, projectSections, type SectionKind } from "../project-sections.ts";
 
 export interface SwitcherRow extends ProjectMatch {
   /** Null among search results, which are ranked and not sorted into sections. */
@@ -38,26 +44,46 @@ interface SwitcherOptions {
   readonly called: boolean;
 }
 
-/** A screenful and some more: rows are drawn as they are scrolled or walked to, since drawing thousands takes longer than typing. */
-const drawnAtOnce = 24;
-const closed = { text: "", browsing: false, active: 0, limit: drawnAtOnce };
+/** Rows are drawn as they are scrolled or walked to, since drawing thousands takes longer than typing. */
+const drawnMore = 24;
+/** Of the stylesheet's rows: the least that one with a name takes, and one with a name and a line about its timer. */
+const rowHeights = { sections: 38, found: 46 } as const;
+
+interface SwitcherState {
+  readonly text: string;
+  readonly browsing: boolean;
+  readonly active: number;
+  /** How many rows are drawn. */
+  readonly limit: number;
+}
+
+function stateWith(text: string, browsing = false): SwitcherState {
+  return { text, browsing, active: 0, limit: screenful(text.trim() === "" ? "sections" : "found") };
+}
+
+/** As many rows as fill the window, and some more for whoever begins to scroll. */
+function screenful(kind: keyof typeof rowHeights): number {
+  return Math.ceil(innerHeight / rowHeights[kind]) + 3;
+}
 
 export function useSwitcher({ projects, timers, favourites, recent, called }: SwitcherOptions): Switcher {
-  const [state, setState] = useState(closed);
+  const [state, setState] = useState(() => stateWith(""));
   const { text, limit } = state;
   const open = text.trim() !== "" || state.browsing || called;
 
   const everything = useEverything(projects, timers);
   const index = useMemo(() => createProjectIndex(everything), [everything]);
+  useRehearsal(index);
   const usage = useMemo((): ProjectUsage => ({ timers, favourites, recent }), [timers, favourites, recent]);
+  const sections = useMemo(() => projectSections(everything, usage), [everything, usage]);
   const { rows, total } = useMemo(() => {
-    if (text.trim() === "") return sectionRows(everything, usage, open, limit);
+    if (text.trim() === "") return sectionRows(sections, open, limit);
     const found = index.search(text, usage, limit);
     return { rows: found.matches.map((match) => ({ ...match, section: null })), total: found.total };
-  }, [everything, index, usage, text, open, limit]);
+  }, [sections, index, usage, text, open, limit]);
 
   const grow = (): void => {
-    if (total > limit) setState((previous) => ({ ...previous, limit: limit + drawnAtOnce }));
+    if (total > limit) setState((previous) => ({ ...previous, limit: limit + drawnMore }));
   };
   return {
     text,
@@ -65,9 +91,9 @@ export function useSwitcher({ projects, timers, favourites, recent, called }: Sw
     rows,
     hiddenCount: total - rows.length,
     active: open ? Math.min(state.active, rows.length - 1) : -1,
-    setText: (typed) => setState({ ...closed, text: typed }),
+    setText: (typed) => setState(stateWith(typed)),
     move: (step) => {
-      if (!open) return setState({ ...closed, browsing: true });
+      if (!open) return setState(stateWith("", true));
       const next = Math.min(state.active, rows.length - 1) + step;
       if (next >= rows.length && total > rows.length) grow();
       setState((previous) => ({
@@ -76,8 +102,21 @@ export function useSwitcher({ projects, timers, favourites, recent, called }: Sw
       }));
     },
     grow,
-    close: () => setState(closed),
+    close: () => setState(stateWith("")),
   };
+}
+
+/**
+ * Searches a little while nobody waits for it: the first letter would otherwise wait for code that was never run to be
+ * compiled, which takes ten times as long as to run it.
+ */
+function useRehearsal(index: ProjectIndex): void {
+  useEffect(() => {
+    const rehearsal = requestIdleCallback(() => {
+      for (const query of ["e", "n", "en", "e n"]) index.search(query, noUsage, drawnMore);
+    });
+    return () => cancelIdleCallback(rehearsal);
+  }, [index]);
 }
 
 /** Projects with a timer may be missing among those that can be started: switched off since, or not read yet. */
@@ -98,14 +137,11 @@ function sameProjects(one: readonly Project[], other: readonly Project[]): boole
 }
 
 function sectionRows(
-  projects: readonly Project[],
-  usage: ProjectUsage,
+  all: readonly ProjectSection[],
   open: boolean,
   limit: number,
 ): { readonly rows: readonly SwitcherRow[]; readonly total: number } {
-  const sections = projectSections(projects, usage).filter(
-    ({ kind }) => open || (kind !== "paused" && kind !== "running"),
-  );
+  const sections = all.filter(({ kind }) => open || (kind !== "paused" && kind !== "running"));
   const total = sections.reduce((sum, section) => sum + section.projects.length, 0);
   const rows: SwitcherRow[] = [];
   for (const section of sections) {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { productName } from "../../app/contract/strings.ts";
 import { isPaused, isRunning } from "../../app/model/timer.ts";
@@ -20,6 +20,7 @@ import { useFavourites } from "../hooks/use-favourites.ts";
 import { useKeptFocus } from "../hooks/use-kept-focus.ts";
 import { usePicker } from "../hooks/use-picker.ts";
 import { useSwitcher } from "../hooks/use-switcher.ts";
+import { useWindowSize } from "../hooks/use-window-size.ts";
 import { useCommandKeys, useTypeAhead } from "../hooks/use-window-keys.ts";
 import { mainPlace, type Place } from "../place.ts";
 import { TimerSheet } from "../sheets/TimerSheets.tsx";
@@ -38,7 +39,10 @@ export function MainScreen({ snapshot, account, place, summoned }: MainScreenPro
   const { bridge, go } = useWindowPorts();
   const { timers, projects, pending, link, problem, absence } = snapshot;
   const running = timers.find(isRunning);
-  const others = timers.filter((timer) => timer !== running && (isRunning(timer) || isPaused(timer)));
+  const others = useMemo(
+    () => timers.filter((timer) => timer !== running && (isRunning(timer) || isPaused(timer))),
+    [timers, running],
+  );
 
   const field = useRef<HTMLInputElement>(null);
   const called = place.kind === "quick-switcher";
@@ -63,6 +67,8 @@ export function MainScreen({ snapshot, account, place, summoned }: MainScreenPro
     ",": () => go({ kind: "preferences" }),
   });
   useKeptFocus();
+  const lists = useRef<HTMLDivElement>(null);
+  useWindowSize(() => growNearEnd(lists.current, switcher.grow));
 
   const sheet = "projectId" in place ? place : null;
   const toldInSheet = sheet !== null && problem?.projectId === sheet.projectId;
@@ -70,8 +76,13 @@ export function MainScreen({ snapshot, account, place, summoned }: MainScreenPro
     <>
       <main className={switcher.open ? "screen screen-switcher" : "screen"}>
         <h1 className="visually-hidden">{productName}</h1>
-        {!switcher.open && running !== undefined && <RunningTimer timer={running} pending={pending} />}
-        {!switcher.open && running === undefined && <NoTimer known={link.lastAnswerAt !== null} />}
+        <Coverable covered={switcher.open} gone={called}>
+          {running === undefined ? (
+            <NoTimer known={link.lastAnswerAt !== null} />
+          ) : (
+            <RunningTimer timer={running} pending={pending} />
+          )}
+        </Coverable>
         <PickerField
           picker={picker}
           inputRef={field}
@@ -80,8 +91,10 @@ export function MainScreen({ snapshot, account, place, summoned }: MainScreenPro
             return !(called && summoned);
           }}
         />
-        <div className="lists" onScroll={(event) => growNearEnd(event.currentTarget, switcher.grow)}>
-          {!switcher.open && <TimerList timers={others} pending={pending} />}
+        <div ref={lists} className="lists" onScroll={() => growNearEnd(lists.current, switcher.grow)}>
+          <Coverable covered={switcher.open} gone={called}>
+            <TimerList timers={others} pending={pending} />
+          </Coverable>
           <PickerList
             picker={picker}
             timers={timers}
@@ -94,11 +107,10 @@ export function MainScreen({ snapshot, account, place, summoned }: MainScreenPro
       <AbsenceNote absence={absence?.kind === "paused" ? absence : null} pending={pending} />
       <UndoBar offer={snapshot.undo} />
       {problem !== null && !toldInSheet && <ProblemBanner shown={problem} />}
-      {switcher.open ? (
-        <SwitcherHints running={running ?? null} />
-      ) : (
+      <Coverable covered={switcher.open} gone={called}>
         <StatusBar snapshot={snapshot} account={account} />
-      )}
+      </Coverable>
+      {switcher.open && <SwitcherHints running={running ?? null} />}
       <Announcer timers={timers} />
       {sheet !== null && snapshot.question === null && absence?.kind !== "ran-on" && (
         <TimerSheet
@@ -116,6 +128,21 @@ export function MainScreen({ snapshot, account, place, summoned }: MainScreenPro
   );
 }
 
-function growNearEnd(list: HTMLElement, grow: () => void): void {
-  if (list.scrollTop + list.clientHeight * 2 > list.scrollHeight) grow();
+interface CoverableProps {
+  readonly covered: boolean;
+  readonly gone: boolean;
+  readonly children: ReactNode;
+}
+
+/**
+ * What the open switcher stands in for. A letter only hides it: to make it anew after the last letter was deleted takes
+ * longer than a key may. Whoever calls the switcher may have a menu open in there, which then has to go.
+ */
+function Coverable({ covered, gone, children }: CoverableProps) {
+  if (gone) return null;
+  return <div style={{ display: covered ? "none" : "contents" }}>{children}</div>;
+}
+
+function growNearEnd(list: HTMLElement | null, grow: () => void): void {
+  if (list !== null && list.scrollTop + list.clientHeight * 2 > list.scrollHeight) grow();
 }

@@ -7,6 +7,13 @@ import { createSettingsStore } from "../../../renderer/settings-store.ts";
 import { createSnapshotStore } from "../../../renderer/snapshot-store.ts";
 import { FakeBridge } from "./fake-bridge.ts";
 
+// Every window has idle time to give, but not the one of these tests.
+globalThis.requestIdleCallback ??= (callback) => {
+  queueMicrotask(() => callback({ didTimeout: false, timeRemaining: () => 50 }));
+  return 0;
+};
+globalThis.cancelIdleCallback ??= () => undefined;
+
 export function aProject(id: number, name: string, color: string | null = "#ff9898"): Project {
   return { id, name, color, billingIncrement: 15, billable: true, enabled: true };
 }
