@@ -3,6 +3,7 @@
  * compared with what this costs on the same Electron, in the same run.
  *
  *   --show                  also opens a window with a trivial page; a click on the icon toggles it
+ *   --page=list             the trivial page is instead a field and a list whose texts every key changes
  *   --relay-to=URL          listens for requests, asks URL for each, and then changes the tooltip
  */
 const http = require("node:http");
@@ -26,7 +27,7 @@ function toggle() {
   if (window === undefined) {
     window = new BrowserWindow({ width: 380, height: 560, show: false, frame: false });
     window.once("ready-to-show", () => window.show());
-    void window.loadFile(path.join(__dirname, "page.html"));
+    void window.loadFile(path.join(__dirname, `${app.commandLine.getSwitchValue("page") || "page"}.html`));
   } else if (window.isVisible()) {
     window.hide();
   } else {

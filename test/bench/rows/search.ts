@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
 import { openAccount } from "../account.ts";
-import { type Bench, type Row, withRunning } from "../bench.ts";
+import { type Bench, type Row, type Which, withRunning } from "../bench.ts";
 import { Devtools, devtoolsAnnouncement, devtoolsArgument } from "../devtools.ts";
 import { distribution } from "../statistics.ts";
 
@@ -10,28 +10,55 @@ const words = ["project 12", "7345", "pro 99", "gear", "logistics", "ject 0", "4
 /** Nobody types faster for long; every list has settled by then. */
 const betweenKeys = 150;
 
+/** What a key did to the query: each changes the list in a way of its own, and costs as much. */
+const kinds = ["firstLetter", "secondLetter", "laterLetter", "deletion", "lastDeletion"] as const;
+const sampleSchema = v.object({ kind: v.picklist(kinds), milliseconds: v.number() });
+type Sample = v.InferOutput<typeof sampleSchema>;
+
 /**
  * Each key from its own time stamp to the end of the frame that shows its list. A screen that is drawn 60 times a
  * second adds up to 16.7 ms of waiting whatever the app does, so it is measured without that, and told with it too.
+ * The floor has as many rows as the app's window shows, and other texts for them with every key.
  */
 export async function search(bench: Bench): Promise<readonly Row[]> {
-  const unlimited = await typeIn(bench, ["--disable-frame-rate-limit", "--disable-gpu-vsync"]);
-  const atSixty = await typeIn(bench, []);
-  const samples = { app: unlimited, atSixtyHertz: atSixty };
+  const unlimited = ["--disable-frame-rate-limit", "--disable-gpu-vsync"];
+  const app = await typeIn(bench, "app", unlimited);
+  const floor = millisecondsOf(await typeIn(bench, "floor", ["--page=list", ...unlimited]));
+  const atSixtyHertz = millisecondsOf(await typeIn(bench, "app", []));
+  const all = millisecondsOf(app);
+  const samples = { app: all, floor, atSixtyHertz };
+  const byKind = Object.fromEntries(
+    kinds.map((kind) => [kind, millisecondsOf(app.filter((sample) => sample.kind === kind))]),
+  );
   return [
     {
       key: "searchP95Ms",
       title: `key → list of ${projects.toLocaleString("en")} projects painted, p95`,
-      value: distribution(unlimited).p95,
+      value: distribution(all).p95,
       unit: "ms",
       limit: { kind: "at-most", value: 16 },
       samples,
     },
-    { key: "searchP50Ms", title: "p50", value: distribution(unlimited).p50, unit: "ms", limit: null, samples },
+    {
+      key: "searchToFloorP95Ratio",
+      title: "the same, to the floor's list of ten texts",
+      value: distribution(all).p95 / distribution(floor).p95,
+      unit: "×",
+      limit: null,
+      samples: { app: all, floor },
+    },
+    {
+      key: "searchP50Ms",
+      title: "p50, and by kind of key",
+      value: distribution(all).p50,
+      unit: "ms",
+      limit: null,
+      samples: byKind,
+    },
     {
       key: "searchAtSixtyHertzP95Ms",
       title: "the same with the wait for a 60 Hz screen, p95",
-      value: distribution(atSixty).p95,
+      value: distribution(atSixtyHertz).p95,
       unit: "ms",
       limit: null,
       samples,
@@ -39,14 +66,18 @@ export async function search(bench: Bench): Promise<readonly Row[]> {
   ];
 }
 
-async function typeIn(bench: Bench, extraArgs: readonly string[]): Promise<readonly number[]> {
+function millisecondsOf(samples: readonly Sample[]): readonly number[] {
+  return samples.map(({ milliseconds }) => milliseconds);
+}
+
+async function typeIn(bench: Bench, which: Which, extraArgs: readonly string[]): Promise<readonly Sample[]> {
   const account = await openAccount({ projects: bench.quick ? 500 : projects, running: false });
   const args = ["--show", devtoolsArgument, ...extraArgs];
-  const samples = await withRunning(bench, "app", { args, environment: account.environment }, async (running) => {
+  const samples = await withRunning(bench, which, { args, environment: account.environment }, async (running) => {
     const [, port] = await running.written(devtoolsAnnouncement);
     await sleep(1_500);
     const page = await Devtools.connect(Number(port));
-    await allProjectsKnown(page, account.demo.account.projects().length);
+    if (which === "app") await allProjectsKnown(page, account.demo.account.projects().length);
     await page.evaluate(watchKeys);
     await sleep(1_000);
     for (const word of bench.quick ? words.slice(0, 1) : words) {
@@ -55,7 +86,7 @@ async function typeIn(bench: Bench, extraArgs: readonly string[]): Promise<reado
         await press(page, { key: "Backspace", windowsVirtualKeyCode: 8 });
       }
     }
-    const result = v.parse(v.array(v.number()), await page.evaluate("window.keySamples()"));
+    const result = v.parse(v.array(sampleSchema), await page.evaluate("window.keySamples()"));
     page.close();
     return result;
   });
@@ -90,18 +121,23 @@ const watchKeys = `(() => {
   let pressed = null;
   let painted = null;
   const finish = () => {
-    if (pressed !== null && painted !== null) samples.push(painted - pressed);
+    if (pressed !== null && painted !== null) samples.push({ kind: pressed.kind, milliseconds: painted - pressed.at });
     pressed = null;
     painted = null;
   };
-  addEventListener("keydown", (event) => { finish(); pressed = event.timeStamp; }, true);
+  const kindOf = (key, length) =>
+    key === "Backspace" ? (length === 1 ? "lastDeletion" : "deletion") : ["firstLetter", "secondLetter"][length] ?? "laterLetter";
+  addEventListener("keydown", (event) => {
+    finish();
+    pressed = { kind: kindOf(event.key, event.target.value.length), at: event.timeStamp };
+  }, true);
   const afterFrame = () => requestAnimationFrame(() => {
     const channel = new MessageChannel();
     channel.port1.onmessage = () => { painted = performance.now(); };
     channel.port2.postMessage(null);
   });
   const isOfList = ({ target, addedNodes }) =>
-    target.parentElement?.closest("[role=listbox]") !== null ||
+    (target instanceof Element ? target : target.parentElement)?.closest("[role=listbox]") instanceof Element ||
     [...addedNodes].some((node) => node instanceof Element && node.querySelector("[role=listbox]") !== null);
   new MutationObserver((changes) => { if (changes.some(isOfList)) afterFrame(); }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
   window.keySamples = () => { finish(); return samples; };
