@@ -128,6 +128,9 @@ export function MainScreen({ snapshot, account, place, summoned }: MainScreenPro
   );
 }
 
+/** Neither seen, nor read, nor reached by Tab, and back without being laid out anew. */
+const covering = { height: 0, contentVisibility: "hidden" } as const;
+
 interface CoverableProps {
   readonly covered: boolean;
   readonly gone: boolean;
@@ -135,12 +138,17 @@ interface CoverableProps {
 }
 
 /**
- * What the open switcher stands in for. A letter only hides it: to make it anew after the last letter was deleted takes
- * longer than a key may. Whoever calls the switcher may have a menu open in there, which then has to go.
+ * What the open switcher stands in for. A letter only covers it, with its layout kept: to make it anew after the last
+ * letter was deleted takes longer than a key may. Whoever calls the switcher may have a menu open in there, which then
+ * has to go.
  */
 function Coverable({ covered, gone, children }: CoverableProps) {
   if (gone) return null;
-  return <div style={{ display: covered ? "none" : "contents" }}>{children}</div>;
+  return (
+    <div className="coverable" style={covered ? covering : undefined} aria-hidden={covered}>
+      {children}
+    </div>
+  );
 }
 
 function growNearEnd(list: HTMLElement | null, grow: () => void): void {
