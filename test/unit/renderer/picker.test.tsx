@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { CommandResult } from "../../../app/contract/ipc.ts";
 import type { SettingsMessage } from "../../../app/contract/settings.ts";
 import { deferred, plainSettings } from "./fake-bridge.ts";
-import { aProject, busySnapshot, openPage, settle } from "./support.tsx";
+import { aProject, busySnapshot, openPage, pickFrom, settle } from "./support.tsx";
 
 afterEach(cleanup);
 
@@ -140,6 +140,76 @@ describe("the project picker", () => {
     expect(screen.getByText("1,976 more. Type to find them.")).toBeTruthy();
     type("1999");
     expect(names()).toEqual(["Project 1999"]);
+  });
+
+  test("a taller window is filled with rows, and so is one that grows", async () => {
+    const many = Array.from({ length: 200 }, (_, id) => aProject(100 + id, `Project ${id}`));
+    const height = innerHeight;
+    try {
+      Reflect.set(globalThis, "innerHeight", 2_000);
+      await openPage({ ...busySnapshot, timers: [], projects: many });
+      expect(names().length).toBeGreaterThan(2_000 / 38);
+      type("pro");
+      const found = names().length;
+      expect(found).toBeGreaterThan(2_000 / 47);
+      // There is no layout here: the list ends within sight because this says so.
+      Reflect.defineProperty(document.querySelector(".lists") ?? {}, "clientHeight", { value: 2_000 });
+      act(() => void globalThis.dispatchEvent(new Event("resize")));
+      expect(names().length).toBeGreaterThan(found);
+    } finally {
+      Reflect.set(globalThis, "innerHeight", height);
+    }
+  });
+
+  test("rows stay and say something else; only the first is a new one, so that screen readers tell it", async () => {
+    const many = Array.from({ length: 40 }, (_, id) => aProject(100 + id, `Project ${id}`));
+    await openPage({ ...busySnapshot, timers: [], projects: many });
+    type("project");
+    const [first, second] = screen.getAllByRole("option");
+    type("project 3");
+    const [firstAfter, secondAfter] = screen.getAllByRole("option");
+    expect(names().slice(0, 2)).toEqual(["Project 3", "Project 30"]);
+    expect(firstAfter).not.toBe(first);
+    expect(secondAfter).toBe(second);
+    expect(firstAfter?.id).toBe(field().getAttribute("aria-activedescendant"));
+    press("ArrowDown");
+    expect(highlighted()).toBe("Project 30");
+    expect(secondAfter?.id).toBe(field().getAttribute("aria-activedescendant"));
+    expect([...(secondAfter?.querySelectorAll("mark") ?? [])].map((mark) => mark.textContent)).toEqual([
+      "Project",
+      "3",
+    ]);
+  });
+
+  test("the same first project keeps its row while letters are added", async () => {
+    await openPage(busySnapshot);
+    type("z");
+    const [first] = screen.getAllByRole("option");
+    type("zebra");
+    expect(names()).toEqual(["Zebra Logistics"]);
+    expect(screen.getAllByRole("option")[0]).toBe(first);
+  });
+
+  test("letters cover the timers and the status, which are the same again without them", async () => {
+    await openPage(busySnapshot);
+    const timer = screen.getByRole("timer");
+    const account = screen.getByRole("button", { name: "Account" });
+    type("ze");
+    expect(screen.queryByRole("timer")).toBeNull();
+    expect(screen.queryByRole("button", { name: "Account" })).toBeNull();
+    expect(screen.queryByRole("heading", { name: "Paused" })).toBeNull();
+    press("Escape");
+    expect(screen.getByRole("timer")).toBe(timer);
+    expect(screen.getByRole("button", { name: "Account" })).toBe(account);
+  });
+
+  test("whoever calls the switcher while a menu is open finds no menu above it", async () => {
+    const { bridge } = await openPage(busySnapshot);
+    await pickFrom("Account");
+    expect(screen.getByRole("menu")).toBeTruthy();
+    act(() => bridge.navigate({ kind: "quick-switcher" }));
+    expect(screen.queryByRole("menu")).toBeNull();
+    expect(document.activeElement).toBe(field());
   });
 
   test("says that more projects are on their way, and starts what is there", async () => {
