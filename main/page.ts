@@ -1,9 +1,9 @@
 import type { Application } from "../app/contract/application.ts";
-import type { Snapshot } from "../app/contract/snapshot.ts";
 import type { Clock } from "../app/ports.ts";
 import type { Diagnostics } from "./diagnostics/diagnostics.ts";
 import { createSenderCheck, handleRequests, sendEvent } from "./ipc.ts";
 import { isOfOrigin } from "./security.ts";
+import { createSnapshotMessages } from "./snapshot-messages.ts";
 import type { SettingsControl } from "./settings/settings-control.ts";
 import type { PopupWindow } from "./window.ts";
 
@@ -22,11 +22,11 @@ export interface PageConnection {
 /** Connects the window's page: its requests come in, every snapshot goes out with the clock it refers to. */
 export function connectPage(connection: PageConnection): void {
   const { application, control, diagnostics, window, clock, origin, onToken } = connection;
-  const message = (snapshot: Snapshot) => ({ snapshot, monotonicNow: clock.monotonicNow() });
+  const messages = createSnapshotMessages(clock);
 
   handleRequests(
     {
-      "snapshot:get": () => message(application.snapshot()),
+      "snapshot:get": () => messages.whole(application.snapshot()),
       "command:dispatch": (command) => application.dispatch(command),
       "account:sign-in": ({ token }) => {
         onToken(token);
@@ -64,8 +64,9 @@ export function connectPage(connection: PageConnection): void {
   );
 
   application.onSnapshot((snapshot) => {
+    const news = messages.news(snapshot);
     const contents = window.contents();
-    if (contents !== null) sendEvent(contents, "snapshot:changed", message(snapshot));
+    if (contents !== null) sendEvent(contents, "snapshot:changed", news);
   });
   control.onChange((news) => {
     const contents = window.contents();

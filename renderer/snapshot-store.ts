@@ -17,7 +17,7 @@ const clockJumpMilliseconds = 1000;
 
 /**
  * Subscribes, then asks: an answer that was overtaken by a push carries the lower revision and is dropped,
- * so no change falls between the two.
+ * so no change falls between the two. Asks again where a push refers to a list of projects that is not here.
  */
 export function createSnapshotStore(
   bridge: Pick<Bridge, "getSnapshot" | "onSnapshot">,
@@ -25,18 +25,44 @@ export function createSnapshotStore(
 ): SnapshotStore {
   const listeners = new Set<() => void>();
   let snapshot: Snapshot | null = null;
+  let projectsSince: number | null = null;
   let clockOffset: number | null = null;
+  let asking = false;
+  /** The newest revision of which the list of projects was not known, and which is therefore not shown. */
+  let missed = -1;
 
   function receive(message: SnapshotMessage): void {
     clockOffset = nextClockOffset(clockOffset, message.monotonicNow - localNow());
-    if (snapshot !== null && message.snapshot.revision <= snapshot.revision) return;
-    snapshot = withKeptProjects(message.snapshot, snapshot?.projects ?? []);
+    const { revision } = message.snapshot;
+    if (snapshot !== null && revision <= snapshot.revision) return;
+    const known = snapshot?.projects ?? [];
+    if (message.projects === null && message.projectsSince !== projectsSince) {
+      missed = Math.max(missed, revision);
+      return ask();
+    }
+    const projects = message.projects === null ? known : keptProjects(message.projects, known);
+    projectsSince = message.projectsSince;
+    snapshot = { ...message.snapshot, projects };
     for (const listener of listeners) listener();
   }
 
+  function ask(): void {
+    if (asking) return;
+    asking = true;
+    bridge.getSnapshot().then(
+      (whole) => {
+        asking = false;
+        receive(whole);
+        // What was pushed meanwhile may be newer than the answer.
+        if (missed > (snapshot?.revision ?? -1)) ask();
+      },
+      // A refusal needs no answer here: the subscription stays, and the next push asks again.
+      () => (asking = false),
+    );
+  }
+
   const unsubscribe = bridge.onSnapshot(receive);
-  // A refusal needs no answer here: the subscription stays, and the next push fills the window.
-  bridge.getSnapshot().then(receive, () => undefined);
+  ask();
 
   return {
     subscribe: (listener) => {
@@ -59,13 +85,12 @@ function nextClockOffset(known: number | null, heard: number): number {
 }
 
 /**
- * A message is a copy, so every one brings its own list of projects. The list that is known already is kept where the
- * two say the same: what is built from it, such as the index of thousands of names, is then kept as well.
+ * A list that was read once more says the same most often. The one that is known already is then kept, and with it what
+ * is built from it, such as the index of thousands of names.
  */
-function withKeptProjects(next: Snapshot, known: readonly Project[]): Snapshot {
-  const same =
-    next.projects.length === known.length && next.projects.every((project, place) => isSame(project, known[place]));
-  return same ? { ...next, projects: known } : next;
+function keptProjects(next: readonly Project[], known: readonly Project[]): readonly Project[] {
+  const same = next.length === known.length && next.every((project, place) => isSame(project, known[place]));
+  return same ? known : next;
 }
 
 function isSame(one: Project, other: Project | undefined): boolean {

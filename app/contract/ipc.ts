@@ -6,7 +6,11 @@ import type { Snapshot } from "./snapshot.ts";
 
 /** A snapshot on its way to another process, with the sender's clock so that the receiver can tick along. */
 export interface SnapshotMessage {
-  readonly snapshot: Snapshot;
+  readonly snapshot: Omit<Snapshot, "projects">;
+  /** There may be thousands, and copying them takes longer than a frame: null where the page has this list already. */
+  readonly projects: Snapshot["projects"] | null;
+  /** Names the list: the revision that brought it. A page that holds another one asks for the whole. */
+  readonly projectsSince: number;
   /** The main process's monotonic clock when the message left, in milliseconds: what the timers' anchors refer to. */
   readonly monotonicNow: number;
 }

@@ -103,9 +103,7 @@ async function press(page: Devtools, key: Readonly<Record<string, string | numbe
 async function allProjectsKnown(page: Devtools, count: number): Promise<void> {
   const deadline = performance.now() + 60_000;
   while (performance.now() < deadline) {
-    const known = await page.evaluate(
-      "window.tallylight?.getSnapshot().then(({ snapshot }) => snapshot.projects.length)",
-    );
+    const known = await page.evaluate("window.tallylight?.getSnapshot().then(({ projects }) => projects.length)");
     if (typeof known === "number" && known >= count - 1) return;
     await sleep(250);
   }

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { requestPayloadSchemas } from "../../../app/contract/ipc.ts";
 import { createSenderCheck, handleRequests, type RequestHandlers, sendEvent } from "../../../main/ipc.ts";
 import { plainSettings } from "../renderer/fake-bridge.ts";
+import { wholeMessage } from "../renderer/fake-bridge.ts";
 import { signedIn } from "../tray/snapshots.ts";
 
 type Listener = (event: unknown, ...payload: readonly unknown[]) => Promise<unknown>;
@@ -16,7 +17,7 @@ vi.mock("electron", () => ({
   },
 }));
 
-const message = { snapshot: signedIn(), monotonicNow: 0 };
+const message = wholeMessage(signedIn());
 let reached: string[] = [];
 const accepting: RequestHandlers = {
   "snapshot:get": () => note("snapshot:get", message),

@@ -15,6 +15,7 @@ import {
   type SettingsPatch,
   type SettingsResult,
 } from "../../../app/contract/settings.ts";
+import type { Snapshot } from "../../../app/contract/snapshot.ts";
 
 /** An answer that the test gives when it wants to. */
 export interface Deferred<Value> {
@@ -53,6 +54,11 @@ export const plainSettings: SettingsMessage = {
   shortcutsNotHad: [],
 };
 
+/** A message with everything, as main answers who asks. */
+export function wholeMessage({ projects, ...snapshot }: Snapshot, monotonicNow = 0): SnapshotMessage {
+  return { snapshot, projects, projectsSince: snapshot.revision, monotonicNow };
+}
+
 /** The preload script's part, in memory. A method that the contract gains is missing here at compile time. */
 export class FakeBridge implements Bridge {
   readonly commands: Command[] = [];
@@ -63,6 +69,7 @@ export class FakeBridge implements Bridge {
   commandAnswer: () => Promise<CommandResult> = () => Promise.resolve({ kind: "done" });
   signInAnswer: () => Promise<SignInResult> = () => Promise.resolve({ kind: "signed-in", name: "John Test" });
   snapshotAnswer: Promise<SnapshotMessage>;
+  snapshotRequests = 0;
   readonly patches: SettingsPatch[] = [];
   readonly helpPages: HelpPage[] = [];
   diagnosticsCopies = 0;
@@ -88,7 +95,10 @@ export class FakeBridge implements Bridge {
     for (const listener of this.#listeners) listener(message);
   }
 
-  readonly getSnapshot = (): Promise<SnapshotMessage> => this.snapshotAnswer;
+  readonly getSnapshot = (): Promise<SnapshotMessage> => {
+    this.snapshotRequests += 1;
+    return this.snapshotAnswer;
+  };
 
   readonly onSnapshot = (listener: (message: SnapshotMessage) => void): (() => void) => {
     this.#listeners.add(listener);

@@ -1,8 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { SnapshotMessage } from "../../../app/contract/ipc.ts";
 import { signedOutSnapshot } from "../../../app/contract/snapshot.ts";
-import { createSnapshotStore } from "../../../renderer/snapshot-store.ts";
-import { deferred, FakeBridge } from "./fake-bridge.ts";
+import { createSnapshotStore, type SnapshotStore } from "../../../renderer/snapshot-store.ts";
+import { deferred, FakeBridge, wholeMessage } from "./fake-bridge.ts";
 
 /** A store on a bridge that answers when the test wants, and on a clock that stands where the test sets it. */
 function setUp() {
@@ -14,7 +14,7 @@ function setUp() {
 }
 
 function message(revision: number, monotonicNow = 0): SnapshotMessage {
-  return { snapshot: { ...signedOutSnapshot(0), revision }, monotonicNow };
+  return wholeMessage({ ...signedOutSnapshot(0), revision }, monotonicNow);
 }
 
 describe("the snapshot store", () => {
@@ -98,20 +98,70 @@ describe("the snapshot store", () => {
     expect(store.monotonicNow()).toBe(6000);
   });
 
+  const project = { id: 1, name: "Gear GmbH", color: null, billingIncrement: 10, billable: true, enabled: true };
+  const withProjects = (revision: number, ...names: readonly string[]): SnapshotMessage => {
+    const projects = names.map((name, place) => ({ ...project, id: place + 1, name }));
+    return wholeMessage({ ...signedOutSnapshot(0), revision, projects });
+  };
+  /** The next snapshot, which has the same projects. */
+  const brief = (revision: number, projectsSince: number): SnapshotMessage => ({
+    ...withProjects(revision),
+    projects: null,
+    projectsSince,
+  });
+  const names = ({ current }: Pick<SnapshotStore, "current">) => current()?.projects.map(({ name }) => name);
+
   test("keeps its list of projects while messages say the same, and takes a new one", async () => {
     const { store, answer, bridge } = setUp();
-    const project = { id: 1, name: "Gear GmbH", color: null, billingIncrement: 10, billable: true, enabled: true };
-    const withProject = (revision: number, change: object): SnapshotMessage => {
-      const { snapshot, monotonicNow } = message(revision);
-      return { snapshot: { ...snapshot, projects: [{ ...project, ...change }] }, monotonicNow };
-    };
-    answer.resolve(withProject(1, {}));
+    answer.resolve(withProjects(1, "A", "B"));
     await answer.promise;
     const first = store.current()?.projects;
-    bridge.push(withProject(2, {}));
+    bridge.push(withProjects(2, "A", "B"));
     expect(store.current()?.projects).toBe(first);
-    expect(store.current()?.revision).toBe(2);
-    bridge.push(withProject(3, { billable: false }));
-    expect(store.current()?.projects).toEqual([{ ...project, billable: false }]);
+    bridge.push(brief(3, 2));
+    expect(store.current()?.projects).toBe(first);
+    expect(store.current()?.revision).toBe(3);
+    bridge.push(withProjects(4, "A", "C"));
+    bridge.push(brief(5, 4));
+    expect(names(store)).toEqual(["A", "C"]);
+    expect(store.current()?.revision).toBe(5);
+  });
+
+  test("a push without the list before the first answer waits for it", async () => {
+    const { store, answer, bridge } = setUp();
+    bridge.push(brief(2, 1));
+    expect(store.current()).toBeNull();
+    answer.resolve(withProjects(2, "A"));
+    await answer.promise;
+    expect(names(store)).toEqual(["A"]);
+  });
+
+  test("an answer that a push without the list has overtaken is shown, and asked for once more", async () => {
+    const { store, answer, bridge } = setUp();
+    bridge.push(brief(3, 1));
+    bridge.snapshotAnswer = Promise.resolve(withProjects(3, "A"));
+    answer.resolve(withProjects(2, "A"));
+    await vi.waitFor(() => expect(store.current()?.revision).toBe(3));
+    expect(bridge.snapshotRequests).toBe(2);
+  });
+
+  test("a list that was missed is asked for, once for many pushes", async () => {
+    const { store, answer, bridge } = setUp();
+    answer.resolve(withProjects(1, "A"));
+    await answer.promise;
+    bridge.snapshotAnswer = Promise.resolve(withProjects(9, "B"));
+    for (const revision of [7, 8, 9]) bridge.push(brief(revision, 6));
+    expect(names(store)).toEqual(["A"]);
+    await vi.waitFor(() => expect(names(store)).toEqual(["B"]));
+    expect(bridge.snapshotRequests).toBe(2);
+  });
+
+  test("a refused question is asked again with the next push that needs it", async () => {
+    const { store, answer, bridge } = setUp();
+    answer.reject(new Error("refused"));
+    await expect(answer.promise).rejects.toThrow("refused");
+    bridge.snapshotAnswer = Promise.resolve(withProjects(4, "A"));
+    bridge.push(brief(4, 1));
+    await vi.waitFor(() => expect(names(store)).toEqual(["A"]));
   });
 });

@@ -5,7 +5,7 @@ import type { Timer, TimerState } from "../../../app/model/timer.ts";
 import { App } from "../../../renderer/App.tsx";
 import { createSettingsStore } from "../../../renderer/settings-store.ts";
 import { createSnapshotStore } from "../../../renderer/snapshot-store.ts";
-import { FakeBridge } from "./fake-bridge.ts";
+import { FakeBridge, wholeMessage } from "./fake-bridge.ts";
 
 // Every window has idle time to give, but not the one of these tests.
 globalThis.requestIdleCallback ??= (callback) => {
@@ -82,7 +82,7 @@ export interface Page {
 
 /** The whole page on a fake bridge, drawn from its first snapshot. Main's clock is 0 when that snapshot arrives. */
 export async function openPage(snapshot: Snapshot): Promise<Page> {
-  const bridge = new FakeBridge(Promise.resolve({ snapshot, monotonicNow: 0 }));
+  const bridge = new FakeBridge(Promise.resolve(wholeMessage(snapshot)));
   const store = createSnapshotStore(bridge);
   const settings = createSettingsStore(bridge);
   let revision = snapshot.revision;
@@ -92,7 +92,7 @@ export async function openPage(snapshot: Snapshot): Promise<Page> {
     view,
     push: (change, monotonicNow = 0) => {
       revision += 1;
-      act(() => bridge.push({ snapshot: { ...snapshot, ...change, revision }, monotonicNow }));
+      act(() => bridge.push(wholeMessage({ ...snapshot, ...change, revision }, monotonicNow)));
     },
   };
 }
