@@ -67,7 +67,7 @@ export function PickerField({ picker, inputRef, onLeave }: PickerFieldProps) {
         aria-autocomplete="list"
         aria-expanded={switcher.rows.length > 0}
         aria-controls={listId}
-        aria-activedescendant={active === undefined ? undefined : optionId(listId, active.project.id)}
+        aria-activedescendant={active === undefined ? undefined : optionId(listId, active)}
         aria-keyshortcuts="Control+D Meta+D"
         placeholder={strings.window.filterPlaceholder}
         dir="auto"

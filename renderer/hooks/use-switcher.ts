@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import {
   createProjectIndex,
   noUsage,
@@ -23,7 +23,16 @@ export interface SwitcherRow extends ProjectMatch {
 export interface Switcher {
   readonly text: string;
   readonly open: boolean;
+  /** Something is typed, so that what was found is shown, and not the sections. */
+  readonly searching: boolean;
+  /** Those that are shown: `found` or `inSections`. */
   readonly rows: readonly SwitcherRow[];
+  /**
+   * Each list as it was shown last, or is now. The other one is kept as it was, so that the first letter and the last
+   * one that is deleted change which list is seen, and nothing in them.
+   */
+  readonly inSections: readonly SwitcherRow[];
+  readonly found: readonly SwitcherRow[];
   /** How many more there are than are drawn. */
   readonly hiddenCount: number;
   /** Which row Enter starts; -1 for none. */
@@ -51,14 +60,36 @@ const rowHeights = { sections: 38, found: 46 } as const;
 
 interface SwitcherState {
   readonly text: string;
+  /** What was searched for last; empty before the first letter. */
+  readonly query: string;
   readonly browsing: boolean;
   readonly active: number;
-  /** How many rows are drawn. */
-  readonly limit: number;
+  /** How many rows are drawn of each list. */
+  readonly limits: { readonly sections: number; readonly found: number };
 }
 
-function stateWith(text: string, browsing = false): SwitcherState {
-  return { text, browsing, active: 0, limit: screenful(text.trim() === "" ? "sections" : "found") };
+const atFirst = (): SwitcherState => ({
+  text: "",
+  query: "",
+  browsing: false,
+  active: 0,
+  limits: { sections: screenful("sections"), found: screenful("found") },
+});
+
+function isSearch(text: string): boolean {
+  return text.trim() !== "";
+}
+
+/** Typed, deleted or left: from the beginning of the list that is then shown. */
+function withText({ query, limits }: SwitcherState, text: string, browsing = false): SwitcherState {
+  const shown = isSearch(text) ? "found" : "sections";
+  return {
+    text,
+    query: isSearch(text) ? text : query,
+    browsing,
+    active: 0,
+    limits: { ...limits, [shown]: screenful(shown) },
+  };
 }
 
 /** As many rows as fill the window, and some more for whoever begins to scroll. */
@@ -67,33 +98,43 @@ function screenful(kind: keyof typeof rowHeights): number {
 }
 
 export function useSwitcher({ projects, timers, favourites, recent, called }: SwitcherOptions): Switcher {
-  const [state, setState] = useState(() => stateWith(""));
-  const { text, limit } = state;
-  const open = text.trim() !== "" || state.browsing || called;
+  const [state, setState] = useState(atFirst);
+  const { text, query, limits } = state;
+  const searching = isSearch(text);
+  const entered = state.browsing || called;
+  const open = searching || entered;
 
   const everything = useEverything(projects, timers);
   const index = useMemo(() => createProjectIndex(everything), [everything]);
-  useRehearsal(index);
+  useRehearsal(index, () =>
+    setState((previous) => (previous.query === "" ? { ...previous, query: rehearsed[0] } : previous)),
+  );
   const usage = useMemo((): ProjectUsage => ({ timers, favourites, recent }), [timers, favourites, recent]);
   const sections = useMemo(() => projectSections(everything, usage), [everything, usage]);
-  const { rows, total } = useMemo(() => {
-    if (text.trim() === "") return sectionRows(sections, open, limit);
-    const found = index.search(text, usage, limit);
-    return { rows: found.matches.map((match) => ({ ...match, section: null })), total: found.total };
-  }, [sections, index, usage, text, open, limit]);
+  const inSections = useMemo(
+    () => sectionRows(sections, entered, limits.sections),
+    [sections, entered, limits.sections],
+  );
+  const found = useMemo(() => foundRows(index, query, usage, limits.found), [index, query, usage, limits.found]);
+  const { rows, total } = searching ? found : inSections;
 
   const grow = (): void => {
-    if (total > limit) setState((previous) => ({ ...previous, limit: limit + drawnMore }));
+    const shown = searching ? "found" : "sections";
+    if (total <= limits[shown]) return;
+    setState((previous) => ({ ...previous, limits: { ...limits, [shown]: limits[shown] + drawnMore } }));
   };
   return {
     text,
     open,
+    searching,
     rows,
+    inSections: inSections.rows,
+    found: found.rows,
     hiddenCount: total - rows.length,
     active: open ? Math.min(state.active, rows.length - 1) : -1,
-    setText: (typed) => setState(stateWith(typed)),
+    setText: (typed) => setState((previous) => withText(previous, typed)),
     move: (step) => {
-      if (!open) return setState(stateWith("", true));
+      if (!open) return setState((previous) => withText(previous, "", true));
       const next = Math.min(state.active, rows.length - 1) + step;
       if (next >= rows.length && total > rows.length) grow();
       setState((previous) => ({
@@ -102,18 +143,24 @@ export function useSwitcher({ projects, timers, favourites, recent, called }: Sw
       }));
     },
     grow,
-    close: () => setState(stateWith("")),
+    close: () => setState((previous) => withText(previous, "")),
   };
 }
 
+/** What most projects have in their names, in most languages. */
+const rehearsed = ["e", "n", "en", "e n"] as const;
+
 /**
- * Searches a little while nobody waits for it: the first letter would otherwise wait for code that was never run to be
- * compiled, which takes ten times as long as to run it.
+ * Searches a little while nobody waits for it, and draws what was found where nobody sees it: the first letter would
+ * otherwise wait for code that was never run to be compiled, which takes ten times as long as to run it, and for rows
+ * to be made.
  */
-function useRehearsal(index: ProjectIndex): void {
+function useRehearsal(index: ProjectIndex, draw: () => void): void {
+  const onRehearsed = useEffectEvent(draw);
   useEffect(() => {
     const rehearsal = requestIdleCallback(() => {
-      for (const query of ["e", "n", "en", "e n"]) index.search(query, noUsage, drawnMore);
+      for (const query of rehearsed) index.search(query, noUsage, drawnMore);
+      onRehearsed();
     });
     return () => cancelIdleCallback(rehearsal);
   }, [index]);
@@ -136,12 +183,20 @@ function sameProjects(one: readonly Project[], other: readonly Project[]): boole
   );
 }
 
-function sectionRows(
-  all: readonly ProjectSection[],
-  open: boolean,
-  limit: number,
-): { readonly rows: readonly SwitcherRow[]; readonly total: number } {
-  const sections = all.filter(({ kind }) => open || (kind !== "paused" && kind !== "running"));
+interface Rows {
+  readonly rows: readonly SwitcherRow[];
+  readonly total: number;
+}
+
+function foundRows(index: ProjectIndex, query: string, usage: ProjectUsage, limit: number): Rows {
+  if (query === "") return { rows: [], total: 0 };
+  const { matches, total } = index.search(query, usage, limit);
+  return { rows: matches.map(({ project, hits }) => ({ project, hits, section: null })), total };
+}
+
+/** `entered`: with those projects, too, that stand in lists of their own while nobody is in this one. */
+function sectionRows(all: readonly ProjectSection[], entered: boolean, limit: number): Rows {
+  const sections = all.filter(({ kind }) => entered || (kind !== "paused" && kind !== "running"));
   const total = sections.reduce((sum, section) => sum + section.projects.length, 0);
   const rows: SwitcherRow[] = [];
   for (const section of sections) {

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { productName } from "../../app/contract/strings.ts";
 import { isPaused, isRunning } from "../../app/model/timer.ts";
@@ -6,6 +6,7 @@ import type { SignedInAccount } from "../components/AccountMenu.tsx";
 import { AbsenceDialog } from "../components/AbsenceDialog.tsx";
 import { AbsenceNote } from "../components/AbsenceNote.tsx";
 import { Announcer } from "../components/Announcer.tsx";
+import { Coverable } from "../components/Coverable.tsx";
 import { NoTimer } from "../components/NoTimer.tsx";
 import { PickerField } from "../components/PickerField.tsx";
 import { PickerList } from "../components/PickerList.tsx";
@@ -76,6 +77,7 @@ export function MainScreen({ snapshot, account, place, summoned }: MainScreenPro
     <>
       <main className={switcher.open ? "screen screen-switcher" : "screen"}>
         <h1 className="visually-hidden">{productName}</h1>
+        {/* Whoever calls the switcher may have a menu open in there, which then has to go. */}
         <Coverable covered={switcher.open} gone={called}>
           {running === undefined ? (
             <NoTimer known={link.lastAnswerAt !== null} />
@@ -125,29 +127,6 @@ export function MainScreen({ snapshot, account, place, summoned }: MainScreenPro
       )}
       {snapshot.question !== null && <QuestionDialog question={snapshot.question} projects={projects} />}
     </>
-  );
-}
-
-/** Neither seen, nor read, nor reached by Tab, and back without being laid out anew. */
-const covering = { height: 0, contentVisibility: "hidden" } as const;
-
-interface CoverableProps {
-  readonly covered: boolean;
-  readonly gone: boolean;
-  readonly children: ReactNode;
-}
-
-/**
- * What the open switcher stands in for. A letter only covers it, with its layout kept: to make it anew after the last
- * letter was deleted takes longer than a key may. Whoever calls the switcher may have a menu open in there, which then
- * has to go.
- */
-function Coverable({ covered, gone, children }: CoverableProps) {
-  if (gone) return null;
-  return (
-    <div className="coverable" style={covered ? covering : undefined} aria-hidden={covered}>
-      {children}
-    </div>
   );
 }
 

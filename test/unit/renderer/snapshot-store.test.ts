@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import type { SnapshotMessage } from "../../../app/contract/ipc.ts";
 import { signedOutSnapshot } from "../../../app/contract/snapshot.ts";
+import type { Project } from "../../../app/model/project.ts";
 import { createSnapshotStore, type SnapshotStore } from "../../../renderer/snapshot-store.ts";
 import { deferred, FakeBridge, wholeMessage } from "./fake-bridge.ts";
 
@@ -15,6 +16,23 @@ function setUp() {
 
 function message(revision: number, monotonicNow = 0): SnapshotMessage {
   return wholeMessage({ ...signedOutSnapshot(0), revision }, monotonicNow);
+}
+
+function aProject(name: string, place: number): Project {
+  return { id: place + 1, name, color: null, billingIncrement: 10, billable: true, enabled: true };
+}
+
+function withProjects(revision: number, ...names: readonly string[]): SnapshotMessage {
+  return wholeMessage({ ...signedOutSnapshot(0), revision, projects: names.map(aProject) });
+}
+
+/** The next snapshot, which has the same projects. */
+function brief(revision: number, projectsSince: number): SnapshotMessage {
+  return { ...withProjects(revision), projects: null, projectsSince };
+}
+
+function names({ current }: Pick<SnapshotStore, "current">): readonly string[] | undefined {
+  return current()?.projects.map(({ name }) => name);
 }
 
 describe("the snapshot store", () => {
@@ -97,19 +115,6 @@ describe("the snapshot store", () => {
     bridge.push(message(2, 6000));
     expect(store.monotonicNow()).toBe(6000);
   });
-
-  const project = { id: 1, name: "Gear GmbH", color: null, billingIncrement: 10, billable: true, enabled: true };
-  const withProjects = (revision: number, ...names: readonly string[]): SnapshotMessage => {
-    const projects = names.map((name, place) => ({ ...project, id: place + 1, name }));
-    return wholeMessage({ ...signedOutSnapshot(0), revision, projects });
-  };
-  /** The next snapshot, which has the same projects. */
-  const brief = (revision: number, projectsSince: number): SnapshotMessage => ({
-    ...withProjects(revision),
-    projects: null,
-    projectsSince,
-  });
-  const names = ({ current }: Pick<SnapshotStore, "current">) => current()?.projects.map(({ name }) => name);
 
   test("keeps its list of projects while messages say the same, and takes a new one", async () => {
     const { store, answer, bridge } = setUp();
