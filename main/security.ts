@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { app, protocol, session, type Session } from "electron";
+import { app, protocol, type Session } from "electron";
 import { contentPolicy, developmentContentPolicy } from "./content-policy.ts";
+import { defaultSession } from "./default-session.ts";
 import { rendererFile, rendererOrigin, rendererScheme } from "./renderer-files.ts";
 
 /** Must run before Electron is ready: it reads these once. */
@@ -19,10 +20,11 @@ export interface PageOptions {
 
 /** Serves the page, and refuses whatever else it, or something that got into it, could ask for. */
 export function restrictPages({ directory, developmentUrl }: PageOptions): void {
-  servePage(session.defaultSession, directory);
-  refusePermissions(session.defaultSession);
-  refuseDownloads(session.defaultSession);
-  if (developmentUrl !== null) relaxForDevelopment(session.defaultSession, developmentUrl);
+  const pages = defaultSession();
+  servePage(pages, directory);
+  refusePermissions(pages);
+  refuseDownloads(pages);
+  if (developmentUrl !== null) relaxForDevelopment(pages, developmentUrl);
 
   const origin = pageOrigin(developmentUrl);
   app.on("web-contents-created", (_event, contents) => {
