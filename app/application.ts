@@ -47,6 +47,8 @@ export interface ApplicationPorts {
   readonly random: Random;
   readonly logger: Logger;
   readonly fetch: Fetch;
+  /** The network may be another one now. */
+  readonly onWake?: () => void;
   readonly settings: SettingsStore;
   readonly secrets: SecretStore;
   readonly version: string;
@@ -181,6 +183,7 @@ class TallylightApplication implements StartableApplication {
 
   wake(reason: Parameters<Application["wake"]>[0]): void {
     this.#ports.logger.info("Something may have been missed", { reason });
+    this.#ports.onWake?.();
     if (reason === "window-opened" || reason === "user") return this.#current?.session.reconcile();
     if (reason === "resume") this.#current?.session.back("sleep");
     if (reason === "unlock") this.#current?.session.back("lock");

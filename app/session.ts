@@ -320,7 +320,8 @@ class AccountSession implements Session {
     if (failure.kind === "token-rejected") return this.#tokenRejected();
     this.#ports.logger.warn("The account could not be asked", { failure: describeFailure(failure) });
     // Being told to wait is an answer: what is shown stays as fresh as it was.
-    if (failure.kind !== "rate-limited") this.#link.refused("unreachable");
+    if (failure.kind === "rate-limited") return;
+    this.#link.refused(failure.kind === "proxy-wants-credentials" ? "stopped-by-proxy" : "unreachable");
   }
 
   #tokenRejected(): void {

@@ -3,6 +3,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { app, safeStorage } from "electron";
 import { createApplication } from "../app/application.ts";
+import { createProxies } from "../app/network/proxies.ts";
 import type { SecretDurability } from "../app/ports.ts";
 import { systemBootedAt, systemClock as clock, systemRandom as random } from "../app/system.ts";
 import { createEncryption } from "./adapters/encryption.ts";
@@ -11,6 +12,7 @@ import { openLogFile } from "./adapters/log-file.ts";
 import { createLogger, errorFields } from "./adapters/logger.ts";
 import { createRedaction } from "./adapters/redaction.ts";
 import { createSecretStore } from "./adapters/secrets.ts";
+import { askSystemForProxy } from "./adapters/system-proxy.ts";
 import { writeLine } from "./adapters/standard-output.ts";
 import { readConfiguration, type StartConfiguration } from "./config.ts";
 import { startDemo } from "./demo.ts";
@@ -99,11 +101,13 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
   const encryption = createEncryption(safeStorage, process.platform);
   let lastDurability: SecretDurability | null = null;
   const control = createSettingsControl(logger);
+  const proxies = createProxies({ ask: askSystemForProxy, clock, logger });
   const application = createApplication({
     clock,
     random,
     logger,
-    fetch: createFetch(),
+    fetch: createFetch({ proxies, clock }),
+    onWake: () => proxies.forget(),
     settings,
     secrets: createSecretStore({
       encryption,

@@ -26,6 +26,7 @@ export type LinkReason =
   | "broadcasts-forbidden"
   | "receiver-failed"
   | "api-unreachable"
+  | "proxy-wants-credentials"
   | "token-rejected"
   | "woken";
 

@@ -405,6 +405,7 @@ export const strings = {
   /** The evidence behind the link's state. */
   link: {
     title: { live: "Live", polling: "Checking by itself", stale: "Catching up", offline: "Offline" },
+    stoppedByProxy: "Stopped by a proxy",
     since: "Since",
     lastBroadcast: "Last broadcast",
     lastAnswer: "Last answer",
@@ -456,6 +457,12 @@ export function problemText(problem: Problem): ProblemText {
       return {
         title: "Your account can't be reached.",
         remedy: "Check your network. Tallylight tries again by itself.",
+      };
+    case "proxy-wants-credentials":
+      return {
+        title: "Your network's proxy asks for a name and a password.",
+        remedy:
+          "Tallylight can't give any. Ask whoever runs the network to let it through without, or use another one.",
       };
     case "timeout":
       return { title: "Your account did not answer in time.", remedy: "Tallylight tries again by itself." };
@@ -561,6 +568,11 @@ function invalidTitle(codes: readonly string[]): string {
   return "The server refused these values.";
 }
 
+/** The link's state alone. */
+export function linkTitle({ state, reason }: Pick<Link, "state" | "reason">): string {
+  return reason === "proxy-wants-credentials" ? strings.link.stoppedByProxy : strings.link.title[state];
+}
+
 /** The link in a few words; `time` formats an instant for the reader's place. */
 export function linkText(link: Link, time: (epochMilliseconds: number) => string): string {
   switch (link.state) {
@@ -571,7 +583,9 @@ export function linkText(link: Link, time: (epochMilliseconds: number) => string
     case "stale":
       return link.lastAnswerAt === null ? "Connecting…" : `Checking, last answer ${time(link.lastAnswerAt)}`;
     case "offline":
-      return `Offline since ${time(link.since)}`;
+      return link.reason === "proxy-wants-credentials"
+        ? `${strings.link.stoppedByProxy} since ${time(link.since)}`
+        : `Offline since ${time(link.since)}`;
     default:
       return assertNever(link.state, "link state");
   }
@@ -647,6 +661,11 @@ export function linkExplanation(link: Link): LinkExplanation {
       return {
         meaning: "Your account can't be reached. Times go on from what was known last.",
         next: "Check your network. Tallylight tries again by itself.",
+      };
+    case "proxy-wants-credentials":
+      return {
+        meaning: "Your network's proxy asks for a name and a password, which Tallylight can't give.",
+        next: "Ask whoever runs the network to let it through without, or use another network.",
       };
     case "token-rejected":
       return { meaning: "Your account does not accept the token any more.", next: "Sign in again with a new one." };

@@ -52,7 +52,7 @@ export class LinkKeeper {
     this.#learn({ api: "answering", wokenSinceAnswer: false, proved });
   }
 
-  refused(api: "unreachable" | "token-rejected"): void {
+  refused(api: "unreachable" | "stopped-by-proxy" | "token-rejected"): void {
     this.#learn({ api });
   }
 

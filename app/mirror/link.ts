@@ -4,7 +4,7 @@ import { assertNever } from "../model/assert-never.ts";
 
 export interface LinkEvidence {
   /** The account's last word: none yet, it answers, or why it does not. */
-  readonly api: "unknown" | "answering" | "unreachable" | "token-rejected";
+  readonly api: "unknown" | "answering" | "unreachable" | "stopped-by-proxy" | "token-rejected";
   /** The machine slept or changed its network, and the account has not answered since. */
   readonly wokenSinceAnswer: boolean;
   /** `untrusted`: it is not who it was before, and is not used. */
@@ -37,6 +37,7 @@ export interface LinkVerdict {
 export function judgeLink(evidence: LinkEvidence): LinkVerdict {
   if (evidence.api === "token-rejected") return { state: "offline", reason: "token-rejected" };
   if (evidence.api === "unreachable") return { state: "offline", reason: "api-unreachable" };
+  if (evidence.api === "stopped-by-proxy") return { state: "offline", reason: "proxy-wants-credentials" };
   if (evidence.api === "unknown") return { state: "stale", reason: "starting" };
   if (evidence.wokenSinceAnswer) return { state: "stale", reason: "woken" };
   if (evidence.receiver === "forbidden") return { state: "polling", reason: "broadcasts-forbidden" };

@@ -6,6 +6,7 @@ import type { ApiFailure } from "../noko/errors.ts";
 export function problemOf(failure: ApiFailure): Problem {
   switch (failure.kind) {
     case "offline":
+    case "proxy-wants-credentials":
     case "timeout":
     case "token-rejected":
     case "forbidden":

@@ -4,6 +4,7 @@
  */
 export type Problem =
   | { readonly kind: "offline" }
+  | { readonly kind: "proxy-wants-credentials" }
   | { readonly kind: "timeout" }
   | { readonly kind: "token-rejected" }
   | { readonly kind: "forbidden" }

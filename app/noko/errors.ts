@@ -7,6 +7,8 @@ import type { InvalidField } from "../model/problem.ts";
 export type ApiFailure =
   /** No connection could be made, or it broke before an answer. */
   | { readonly kind: "offline" }
+  /** 407: the network's proxy asks for a name and a password, which we have none of. */
+  | { readonly kind: "proxy-wants-credentials" }
   /** The server did not answer in time. */
   | { readonly kind: "timeout" }
   /** 401: the token is wrong, expired or revoked. */

@@ -1,5 +1,5 @@
 import type { Clock, Fetch } from "../ports.ts";
-import { neverSent } from "./network-failure.ts";
+import { neverSent, proxyWantsCredentials } from "./network-failure.ts";
 
 export type HttpMethod = "GET" | "POST" | "PUT" | "DELETE";
 
@@ -7,6 +7,8 @@ export type HttpMethod = "GET" | "POST" | "PUT" | "DELETE";
 export type Exchange =
   | HttpAnswer
   | { readonly kind: "broken"; readonly neverSent: boolean }
+  /** The proxy on the way asks for a name and a password. Nothing was sent. */
+  | { readonly kind: "proxy-wants-credentials" }
   | { readonly kind: "timeout" }
   /** The caller's signal. */
   | { readonly kind: "cancelled" }
@@ -59,7 +61,11 @@ export function exchange(
     input.cancelled?.addEventListener("abort", cancel);
     input.interrupted.addEventListener("abort", interrupt);
     void readAnswer(input, controller.signal, fetch, clock).then(end, (error: unknown) =>
-      end({ kind: "broken", neverSent: neverSent(error) }),
+      end(
+        proxyWantsCredentials(error)
+          ? { kind: "proxy-wants-credentials" }
+          : { kind: "broken", neverSent: neverSent(error) },
+      ),
     );
   });
 }

@@ -1,3 +1,5 @@
+import { ProxyFailure } from "../network/proxy-failure.ts";
+
 /** Codes that arise while an address is looked up or a connection is made, and never later. */
 const CODES_BEFORE_SENDING = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 
@@ -9,12 +11,13 @@ const CHROMIUM_BEFORE_SENDING =
 const MOST_CAUSES = 5;
 
 /**
- * True where a rejected `fetch` shows that the request never left: no name, no route, no connection. A connection
+ * True where a rejected `fetch` shows that the request never left: no name, no route, no connection, no way through a proxy. A connection
  * that broke later may have delivered the request, so anything else is false.
  */
 export function neverSent(error: unknown): boolean {
   let current = error;
   for (let depth = 0; depth < MOST_CAUSES && typeof current === "object" && current !== null; depth += 1) {
+    if (current instanceof ProxyFailure) return true;
     const code = textAt(current, "code");
     const systemCall = textAt(current, "syscall");
     if (CODES_BEFORE_SENDING.has(code) || systemCall === "connect" || systemCall === "getaddrinfo") return true;
@@ -22,6 +25,11 @@ export function neverSent(error: unknown): boolean {
     current = "cause" in current ? current.cause : null;
   }
   return false;
+}
+
+/** True where a proxy wants a name and a password, which will not change by asking again. */
+export function proxyWantsCredentials(error: unknown): boolean {
+  return error instanceof ProxyFailure && error.reason === "wants-credentials";
 }
 
 function textAt(value: object, key: "code" | "syscall" | "message"): string {

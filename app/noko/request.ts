@@ -143,6 +143,8 @@ export function createRequester(input: RequesterInput): ApiRequester {
           throw new ApiError({ kind: "cancelled" }, false);
         case "timeout":
           throw new ApiError({ kind: "timeout" }, false);
+        case "proxy-wants-credentials":
+          throw new ApiError({ kind: "proxy-wants-credentials" }, true);
         case "broken":
           if (repetitions >= MOST_REPETITIONS || !(outcome.neverSent || request.method === "GET")) {
             throw new ApiError({ kind: "offline" }, outcome.neverSent);

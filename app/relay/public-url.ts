@@ -1,3 +1,5 @@
+import { isThisComputer } from "../network/this-computer.ts";
+
 /**
  * The address at which the internet reaches the listener, as typed by a person or announced by a relay: https (or
  * http to this machine), a host, perhaps a path; nothing else. Returned without a trailing slash; null where it
@@ -6,7 +8,7 @@
 export function parsePublicUrl(text: string): string | null {
   const url = parseUrl(text.trim());
   if (url === null) return null;
-  const isPrivatePath = url.protocol === "http:" && isLoopback(url.hostname);
+  const isPrivatePath = url.protocol === "http:" && isThisComputer(url.hostname);
   if (url.protocol !== "https:" && !isPrivatePath) return null;
   // An empty query or fragment leaves no trace in the parsed URL, so the text is looked at as well.
   if (url.username !== "" || url.password !== "" || /[?#@\\]/.test(text)) return null;
@@ -27,8 +29,4 @@ function parseUrl(text: string): URL | null {
 /** Labels with nothing empty among them, or an address; a pattern such as `*.example.com` is no host. */
 function isHost(hostname: string): boolean {
   return /^\[[0-9a-f:.]+\]$/.test(hostname) || /^(?:[a-z0-9_-]+\.)*[a-z0-9_-]+$/.test(hostname);
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }

@@ -1,11 +1,23 @@
 import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
-import type { Fetch } from "../../app/ports.ts";
+import { noProxies, type Proxies } from "../../app/network/proxies.ts";
+import { ProxyFailure } from "../../app/network/proxy-failure.ts";
+import { describeRoutes, isDirect, type Routes } from "../../app/network/route.ts";
+import type { Clock, Fetch, FetchInit, FetchResponse } from "../../app/ports.ts";
+import { systemClock } from "../../app/system.ts";
+import { ForwardAgent, type RoutedOptions, TunnelAgent } from "./proxy-agents.ts";
+
+export interface FetchPorts {
+  /** By which way requests leave. Default: directly. */
+  readonly proxies?: Proxies;
+  /** Default: the machine's. */
+  readonly clock?: Clock;
+  /** Certificates of whom to trust, instead of those that the runtime trusts. */
+  readonly authorities?: readonly string[];
+}
 
 /** No answer of the API comes near this. What is longer is not for us. */
 const longestBody = 16 * 1024 * 1024;
-/** Shorter than servers keep an idle connection: one that they close while we use it looks like a lost answer. */
-const idleMilliseconds = 4_000;
 
 /**
  * Requests over Node's own client, which never follows a redirect. Not Node's `fetch`: that registers clean-ups with
@@ -13,31 +25,76 @@ const idleMilliseconds = 4_000;
  * ending (seen on Electron 25, in one of five exits without a network). Not Chromium's: it adds headers of a browser,
  * which our own listener refuses when it is probed.
  */
-export function createFetch(): Fetch {
-  const agents = {
-    http: new http.Agent({ keepAlive: true, timeout: idleMilliseconds }),
-    https: new https.Agent({ keepAlive: true, timeout: idleMilliseconds }),
+export function createFetch(ports: FetchPorts = {}): Fetch {
+  const { proxies = noProxies, clock = systemClock } = ports;
+  const tools = { clock, authorities: ports.authorities ?? null };
+  const agents = { http: new ForwardAgent(tools), https: new TunnelAgent(tools) };
+
+  return async (url, init) => {
+    const { origin } = new URL(url);
+    try {
+      const routes = await untilAborted(proxies.routesTo(origin), init.signal);
+      return await untilAborted(send(url, init, routes, agents), init.signal);
+    } catch (error) {
+      proxies.failed(origin, error);
+      throw error;
+    }
   };
-  return (url, { method, headers, body, signal }) =>
-    new Promise((resolve, reject) => {
-      const length = body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
-      const options = { method, headers: { ...headers, ...length }, signal };
-      const request = url.startsWith("https:")
-        ? https.request(url, { ...options, agent: agents.https })
-        : http.request(url, { ...options, agent: agents.http });
-      request.once("error", reject);
-      request.once("response", (response) => {
-        // Read at once: a body that nobody takes would keep its connection.
-        const text = readText(response);
-        text.catch(() => undefined);
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: { get: (name) => headerOf(response, name) },
-          text: () => text,
-        });
-      });
-      request.end(body);
+}
+
+function send(
+  url: string,
+  { method, headers, body, signal }: FetchInit,
+  routes: Routes,
+  agents: { readonly http: ForwardAgent; readonly https: TunnelAgent },
+): Promise<FetchResponse> {
+  return new Promise((resolve, reject) => {
+    const length = body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
+    const options: RoutedOptions = {
+      method,
+      headers: { ...headers, ...length },
+      signal,
+      routes,
+      givenUp: signal,
+    };
+    const isPlain = !url.startsWith("https:");
+    const request = isPlain
+      ? http.request(url, { ...options, agent: agents.http, ...forwardedPath(url, routes) })
+      : https.request(url, { ...options, agent: agents.https });
+    request.once("error", reject);
+    request.once("response", (response) => {
+      // Read at once: a body that nobody takes would keep its connection.
+      const text = readText(response);
+      text.catch(() => undefined);
+      const status = response.statusCode ?? 0;
+      // In a tunnel it would be the account's word; here nobody but a proxy says it.
+      if (status === 407 && isPlain && !isDirect(routes)) {
+        reject(new ProxyFailure("wants-credentials", describeRoutes(routes), status));
+        return;
+      }
+      resolve({ status, headers: { get: (name) => headerOf(response, name) }, text: () => text });
     });
+    request.end(body);
+  });
+}
+
+/** A proxy is told the whole address. Any server has to take that, too, should a direct way follow (RFC 9112, 3.2.2). */
+function forwardedPath(url: string, routes: Routes): { readonly path?: string } {
+  return isDirect(routes) ? {} : { path: url };
+}
+
+/** A request that waits for its connection does not hear of being given up, and somebody else may be slow as well. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(aborted());
+    if (signal.aborted) giveUp();
+    signal.addEventListener("abort", giveUp, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
+  });
+}
+
+function aborted(): Error {
+  return new DOMException("The operation was aborted", "AbortError");
 }
 
 function headerOf(response: IncomingMessage, name: string): string | null {

@@ -1,6 +1,6 @@
 import { Popover } from "@base-ui/react/popover";
 import type { Link } from "../../app/contract/snapshot.ts";
-import { linkExplanation, linkText, linkTextBrief, strings } from "../../app/contract/strings.ts";
+import { linkExplanation, linkText, linkTextBrief, linkTitle, strings } from "../../app/contract/strings.ts";
 import { formatInstant, formatInstantBriefly } from "../time-of-day.ts";
 import { useWindowPorts } from "../window-ports.ts";
 import { CommandButton } from "./CommandButton.tsx";
@@ -31,7 +31,7 @@ function Details({ link }: { readonly link: Link }) {
   return (
     <>
       <Popover.Title className="details-title">
-        <LinkMark state={link.state} /> {strings.link.title[link.state]}
+        <LinkMark state={link.state} /> {linkTitle(link)}
       </Popover.Title>
       <Popover.Description className="details-text">
         {meaning} {next}

@@ -79,6 +79,7 @@ type NextStep =
 function nextAction({ problem, projectId }: ShownProblem): NextStep {
   switch (problem.kind) {
     case "offline":
+    case "proxy-wants-credentials":
     case "timeout":
     case "rate-limited":
     case "account-locked":

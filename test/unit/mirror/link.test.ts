@@ -22,6 +22,7 @@ const cases: readonly [
   ["nothing is known", noEvidence, "stale starting", 25, 25],
   ["the token was refused", { ...good, api: "token-rejected" }, "offline token-rejected", 25, 25],
   ["the account is out of reach", { ...good, api: "unreachable" }, "offline api-unreachable", 25, 25],
+  ["a proxy wants a password", { ...good, api: "stopped-by-proxy" }, "offline proxy-wants-credentials", 25, 25],
   ["just woken", { ...good, wokenSinceAnswer: true }, "stale woken", 25, 25],
   ["the account forbids broadcasts", { ...good, receiver: "forbidden" }, "polling broadcasts-forbidden", 25, 10],
   ["no relay is wanted", { ...good, relay: "none" }, "polling no-relay", 25, 10],

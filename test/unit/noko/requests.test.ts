@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ProxyFailure } from "../../../app/network/proxy-failure.ts";
 import type { NokoApi } from "../../../app/noko/api.ts";
 import type { ApiFailure } from "../../../app/noko/errors.ts";
 import { timerExample, userExample } from "../../support/documentation-examples.ts";
@@ -155,6 +156,8 @@ describe("a broken connection", () => {
     ["timed out while it was made", { breaks: networkError("ETIMEDOUT", "connect") }, "log", 2, true],
     ["refused, in Chromium's words", { breaks: new Error("net::ERR_CONNECTION_REFUSED") }, "log", 2, true],
     ["offline, in Chromium's words", { breaks: new Error("net::ERR_INTERNET_DISCONNECTED") }, "log", 2, true],
+    ["refused by a proxy", { breaks: new ProxyFailure("refused", "proxy.example:3128", 502) }, "log", 2, true],
+    ["without its proxy", { breaks: new ProxyFailure("unreachable", "proxy.example:3128") }, "log", 2, true],
     ["reset", reset, "read", 2, false],
     ["reset", reset, "log", 1, false],
     ["reset, in Chromium's words", { breaks: new Error("net::ERR_CONNECTION_RESET") }, "log", 1, false],
@@ -168,6 +171,20 @@ describe("a broken connection", () => {
     expect(error.surelyNotCarriedOut).toBe(surely);
     expect(requests).toHaveLength(1 + times);
   });
+
+  it.each(["read", "log"] as const)(
+    "by a proxy that wants a password is told as that: a %s is sent once",
+    async (kind) => {
+      const breaks = new ProxyFailure("wants-credentials", "proxy.example:3128", 407);
+      const { api, requests, finish, failing } = createHarness((_, index) => (index === 0 ? ok : { breaks }));
+      const timer = await withTimer(api, finish);
+      const error = await failing(kind === "log" ? api.logTimer(timer, {}, byUser) : api.getTimer(url, byUser));
+      expect(error.failure).toEqual({ kind: "proxy-wants-credentials" });
+      expect(error.message).toBe("proxy-wants-credentials");
+      expect(error.surelyNotCarriedOut).toBe(true);
+      expect(requests).toHaveLength(2);
+    },
+  );
 
   it("that recovers is not heard of", async () => {
     const { api, finish } = createHarness(inTurn(reset, ok));

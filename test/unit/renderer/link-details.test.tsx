@@ -19,6 +19,7 @@ const cases: readonly Pick<Link, "state" | "reason">[] = [
   { state: "polling", reason: "broadcasts-forbidden" },
   { state: "polling", reason: "receiver-failed" },
   { state: "offline", reason: "api-unreachable" },
+  { state: "offline", reason: "proxy-wants-credentials" },
   { state: "offline", reason: "token-rejected" },
 ];
 
@@ -27,13 +28,22 @@ describe("the link's evidence", () => {
     const noon = new Date().setHours(12, 0, 5, 0);
     const link: Link = { ...liveLink, state, reason, lastBroadcastAt: noon, missedBroadcasts: 3, pollSeconds: 30 };
     await openPage({ ...busySnapshot, link });
-    fireEvent.click(screen.getByRole("button", { name: /^(Live|Checking|Offline)/ }));
+    fireEvent.click(screen.getByRole("button", { name: /^(Live|Checking|Offline|Stopped)/ }));
     await settle();
     const dialog = screen.getByRole("dialog");
     const { meaning, next } = linkExplanation(link);
     expect(dialog.textContent).toContain(`${meaning} ${next}`);
     expect(dialog.textContent).toMatch(/Last broadcast.*00:05/);
     expect(dialog.textContent).toContain("Missed changes3");
+  });
+
+  test("a proxy that wants a password is not called offline", async () => {
+    const link: Link = { ...liveLink, state: "offline", reason: "proxy-wants-credentials" };
+    await openPage({ ...busySnapshot, link });
+    fireEvent.click(screen.getByRole("button", { name: /^Stopped by a proxy since/ }));
+    await settle();
+    expect(screen.getByRole("dialog", { name: /Stopped by a proxy/ })).toBeTruthy();
+    expect(document.body.textContent).not.toContain("Offline");
   });
 
   test("leads on: check now, and the whole chain", async () => {

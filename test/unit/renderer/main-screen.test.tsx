@@ -159,6 +159,7 @@ describe("text from the account", () => {
 describe("a problem", () => {
   const retried: readonly Problem[] = [
     { kind: "offline" },
+    { kind: "proxy-wants-credentials" },
     { kind: "timeout" },
     { kind: "rate-limited" },
     { kind: "account-locked" },

@@ -46,6 +46,11 @@ describe("the first screen", () => {
     { problem: { kind: "token-rejected" }, shown: "The token was not accepted.", invalid: true },
     { problem: { kind: "offline" }, shown: "Check your network, then sign in again.", invalid: false },
     { problem: { kind: "timeout" }, shown: "Check your network, then sign in again.", invalid: false },
+    {
+      problem: { kind: "proxy-wants-credentials" },
+      shown: "Your network's proxy asks for a name and a password. Tallylight can't give any.",
+      invalid: false,
+    },
     { problem: { kind: "account-locked" }, shown: "Sign in when it is open again.", invalid: false },
     { problem: { kind: "forbidden" }, shown: "Your account does not allow this.", invalid: false },
     { problem: { kind: "redirected-elsewhere" }, shown: "Your token was not sent there.", invalid: false },

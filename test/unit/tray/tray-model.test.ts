@@ -68,6 +68,10 @@ describe("tooltip", () => {
   test("the link is told in words", () => {
     const offline = { ...liveLink, state: "offline", since: wallNow } as const;
     expect(trayModel(signedIn({ link: offline }), context()).tooltip).toBe("No timer is running\nOffline since 14:02");
+    const stopped = { ...offline, reason: "proxy-wants-credentials" } as const;
+    expect(trayModel(signedIn({ link: stopped }), context()).tooltip).toBe(
+      "No timer is running\nStopped by a proxy since 14:02",
+    );
   });
 
   test("Windows: at most 127 units; the description goes first, then the name, the time stays", () => {

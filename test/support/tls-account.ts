@@ -1,0 +1,67 @@
+/** The demo account behind https under a name that no directory knows: only a proxy leads there. */
+import { createServer } from "node:https";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { DemoServerOptions } from "../../app/demo/options.ts";
+import { createDemoServer, type MemoryDemoServer } from "../../app/demo/server.ts";
+import { type Certificate, makeCertificate } from "./certificate.ts";
+
+export interface TlsAccount {
+  readonly demo: MemoryDemoServer;
+  readonly certificate: Certificate;
+  /** As a proxy is asked for it. */
+  readonly place: string;
+  /** Where it really is on this machine. */
+  readonly port: number;
+  /** Connections that were ever made to it. */
+  connections(): number;
+  stop(): Promise<void>;
+}
+
+export async function startTlsAccount(options: DemoServerOptions = {}): Promise<TlsAccount> {
+  const demo = createDemoServer(options);
+  const { origin, hostname } = new URL(demo.baseUrl);
+  const certificate = makeCertificate(hostname);
+  let connections = 0;
+  const server = createServer({ key: certificate.key, cert: certificate.certificate }, (request, response) => {
+    // The account may end a connection without an answer.
+    serve(demo, origin, request, response).catch(() => response.destroy());
+  });
+  server.on("secureConnection", () => (connections += 1));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    demo,
+    certificate,
+    place: `${hostname}:443`,
+    port: (server.address() as AddressInfo).port,
+    connections: () => connections,
+    stop: () =>
+      new Promise((resolve) => {
+        demo.stop();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function serve(
+  demo: MemoryDemoServer,
+  origin: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array));
+  const answer = await demo.fetch(`${origin}${request.url ?? ""}`, {
+    method: request.method ?? "GET",
+    headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)])),
+    body: Buffer.concat(chunks).toString("utf8"),
+    redirect: "manual",
+    signal: new AbortController().signal,
+  });
+  for (const name of ["content-type", "date", "link", "location", "retry-after"]) {
+    const value = answer.headers.get(name);
+    if (value !== null) response.setHeader(name, value);
+  }
+  response.writeHead(answer.status).end(await answer.text());
+}
