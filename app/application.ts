@@ -12,6 +12,7 @@ import { fullName } from "./full-name.ts";
 import { createMemorySecrets, createMemorySettings } from "./memory-stores.ts";
 import { problemOf } from "./mirror/problems.ts";
 import type { Problem } from "./model/problem.ts";
+import type { Connect } from "./network/connect.ts";
 import type { NokoApi } from "./noko/api.ts";
 import { createNokoApi } from "./noko/client.ts";
 import { ApiError } from "./noko/errors.ts";
@@ -47,6 +48,8 @@ export interface ApplicationPorts {
   readonly random: Random;
   readonly logger: Logger;
   readonly fetch: Fetch;
+  /** How servers other than the web's are reached. Default: directly. */
+  readonly connect?: Connect;
   /** The network may be another one now. */
   readonly onWake?: () => void;
   readonly settings: SettingsStore;

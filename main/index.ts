@@ -3,6 +3,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { app, safeStorage } from "electron";
 import { createApplication } from "../app/application.ts";
+import { createConnect } from "../app/network/connect.ts";
 import { createProxies } from "../app/network/proxies.ts";
 import type { SecretDurability } from "../app/ports.ts";
 import { systemBootedAt, systemClock as clock, systemRandom as random } from "../app/system.ts";
@@ -107,6 +108,7 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
     random,
     logger,
     fetch: createFetch({ proxies, clock }),
+    connect: createConnect(proxies, clock),
     onWake: () => proxies.forget(),
     settings,
     secrets: createSecretStore({

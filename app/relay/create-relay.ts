@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { assertNever } from "../model/assert-never.ts";
+import { type Connect, connectDirectly } from "../network/connect.ts";
 import type { Clock, Fetch, Logger, Random, SecretStore, SettingsStore } from "../ports.ts";
 import { cloudflaredCandidate } from "./cloudflared.ts";
 import { createFixedUrlRelay } from "./fixed-url.ts";
@@ -23,6 +24,8 @@ export interface RelayPorts {
   readonly settings: SettingsStore;
   /** What a program that is started sees as its environment. */
   readonly environment: Readonly<Record<string, string>>;
+  /** How an SSH server is reached. Default: directly. */
+  readonly connect?: Connect;
 }
 
 /** The relay that was chosen; null for none. Nothing happens before it is started. */
@@ -63,12 +66,13 @@ export function overSsh(
 }
 
 function sshCandidate(provider: SshProvider, ports: RelayPorts): RelayCandidate {
-  const { clock, logger, settings } = ports;
+  const { clock, logger, settings, connect = connectDirectly } = ports;
   const knownHosts = createKnownHosts(settings);
   const loadKey = (): Promise<SshKey | "agent" | "unusable"> => keyFor(provider.authentication, ports);
   return {
     name: provider.name,
-    open: (localPort, events) => openSshTunnel(provider, localPort, events, { clock, logger, knownHosts, loadKey }),
+    open: (localPort, events) =>
+      openSshTunnel(provider, localPort, events, { clock, logger, knownHosts, loadKey, connect }),
   };
 }
 

@@ -1,7 +1,8 @@
-import { connect, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Client, ClientChannel, ConnectConfig } from "ssh2";
 import { assertNever } from "../model/assert-never.ts";
+import type { Connect } from "../network/connect.ts";
 import type { CancelTimeout, Clock, Logger } from "../ports.ts";
 import type { SshKey } from "./install-key.ts";
 import { keyBoundLabel } from "./key-bound-label.ts";
@@ -20,6 +21,7 @@ export interface SshTunnelPorts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly knownHosts: KnownHosts;
+  readonly connect: Connect;
   /** The key to show; `agent` where an agent has it. */
   readonly loadKey: () => Promise<SshKey | "agent" | "unusable">;
 }
@@ -48,6 +50,7 @@ class SshTunnel implements Tunnel {
   readonly #ports: SshTunnelPorts;
   readonly #address: TunnelAddress;
   readonly #cancels: CancelTimeout[] = [];
+  readonly #closed = new AbortController();
   #socket: Socket | null = null;
   #client: Client | null = null;
   #shownKey: KnownHost | null = null;
@@ -82,7 +85,8 @@ class SshTunnel implements Tunnel {
       if (this.#over) return;
       if (key === "unusable") return this.#end("no-key");
       if (key !== "agent") this.#label = keyBoundLabel(key.publicKey);
-      this.#connect(new ssh.Client(), key === "agent" ? null : key);
+      const socket = await this.#reach();
+      if (socket !== null) this.#connect(new ssh.Client(), socket, key === "agent" ? null : key);
     } catch (error) {
       this.#ports.logger.error("The SSH connection could not be prepared", {
         relay: this.#provider.name,
@@ -95,6 +99,7 @@ class SshTunnel implements Tunnel {
   close(): void {
     if (this.#over) return;
     this.#over = true;
+    this.#closed.abort();
     for (const cancel of this.#cancels) cancel();
     this.#address.close();
     // The client's own `end` would wait for an answer that may never come.
@@ -102,27 +107,34 @@ class SshTunnel implements Tunnel {
     this.#socket?.destroy();
   }
 
-  #connect(client: Client, key: SshKey | null): void {
+  /** A connection to the server; null where there is none, or nobody wants it any more. */
+  async #reach(): Promise<Socket | null> {
     const { host, port } = this.#provider;
-    const socket = connect({ host, port });
+    const cancel = this.#after(connectTimeout, () => this.#end("unreachable"));
+    try {
+      const socket = await this.#ports.connect({ host, port }, this.#closed.signal);
+      cancel();
+      if (!this.#over) return socket;
+      socket.destroy();
+    } catch {
+      this.#end("unreachable");
+    }
+    return null;
+  }
+
+  #connect(client: Client, socket: Socket, key: SshKey | null): void {
     this.#socket = socket;
     this.#client = client;
-    socket.setNoDelay(true);
     client.on("ready", () => this.#whenReady(client));
     client.on("tcp connection", (_details, accept) => this.#accept(accept()));
     client.on("unix connection", (_details, accept) => this.#accept(accept()));
     client.on("error", (error) => this.#failed(error));
     client.on("close", () => this.#end(this.#ready ? "lost" : "unreachable"));
     socket.on("error", () => this.#end(this.#ready ? "lost" : "unreachable"));
-    const cancel = this.#after(connectTimeout, () => this.#end("unreachable"));
-    socket.once("connect", () => {
-      cancel();
-      if (this.#over) return;
-      const endWatch = watchForSilence(socket, this.#ports.clock, () => this.#end("unreachable"));
-      this.#cancels.push(endWatch);
-      client.once("ready", endWatch);
-      client.connect(this.#settings(socket, key));
-    });
+    const endWatch = watchForSilence(socket, this.#ports.clock, () => this.#end("unreachable"));
+    this.#cancels.push(endWatch);
+    client.once("ready", endWatch);
+    client.connect(this.#settings(socket, key));
   }
 
   #settings(sock: Socket, key: SshKey | null): ConnectConfig {

@@ -1,0 +1,160 @@
+/** Connections that are not requests: they carry whatever is spoken, also by a server that speaks first. */
+import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Connect, connectDirectly, createConnect } from "../../../app/network/connect.ts";
+import { createProxies } from "../../../app/network/proxies.ts";
+import { ProxyFailure } from "../../../app/network/proxy-failure.ts";
+import { neverSent } from "../../../app/noko/network-failure.ts";
+import { FakeClock } from "../../support/fake-clock.ts";
+import { createMemoryLogger } from "../../support/memory-logger.ts";
+import { SocksServer } from "../../support/socks-server.ts";
+import { WebProxy } from "../../support/web-proxy.ts";
+
+const place = { host: "ssh.invalid", port: 22 };
+const greeting = "SSH-2.0-speaks-first\r\n";
+
+let server: Server;
+let places: Readonly<Record<string, number>>;
+const toStop: { stop(): Promise<unknown> }[] = [];
+const sockets: Socket[] = [];
+
+beforeEach(async () => {
+  server = createServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.write(greeting);
+    socket.pipe(socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  places = { "ssh.invalid:22": (server.address() as AddressInfo).port };
+});
+
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  await Promise.all(toStop.splice(0).map((each) => each.stop()));
+  await new Promise((resolve) => server.close(resolve));
+});
+
+function kept<T extends { stop(): Promise<unknown> }>(made: T): T {
+  toStop.push(made);
+  return made;
+}
+
+interface Bench {
+  readonly connect: Connect;
+  readonly asked: readonly string[];
+  readonly clock: FakeClock;
+}
+
+function on(answer: string): Bench {
+  const clock = new FakeClock();
+  const asked: string[] = [];
+  const ask = (url: string): Promise<string> => {
+    asked.push(url);
+    return Promise.resolve(answer);
+  };
+  const proxies = createProxies({ clock, logger: createMemoryLogger(), ask });
+  return { connect: createConnect(proxies, clock), asked, clock };
+}
+
+/** Connects, says something, and answers all that came back. */
+async function talk(connect: Connect, to = place): Promise<string> {
+  const socket = await connect(to, new AbortController().signal);
+  sockets.push(socket);
+  return new Promise((resolve, reject) => {
+    let heard = "";
+    socket.on("close", () => reject(new Error("closed")));
+    socket.on("data", (chunk: Buffer) => {
+      heard += chunk.toString();
+      if (heard.endsWith("and again")) resolve(heard);
+    });
+    socket.write("and again");
+  });
+}
+
+async function failureOf(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => null,
+    (error: unknown) => error,
+  );
+}
+
+describe("a connection", () => {
+  test("goes through the proxy that the system names for that place", async () => {
+    const proxy = kept(await WebProxy.start({ places }));
+    const { connect, asked } = on(`PROXY 127.0.0.1:${proxy.port}`);
+    expect(await talk(connect)).toBe(`${greeting}and again`);
+    expect(asked).toEqual(["https://ssh.invalid:22/"]);
+    expect(proxy.tunnels).toEqual(["ssh.invalid:22"]);
+  });
+
+  test("asks for an address of the sixth version in brackets", async () => {
+    const proxy = kept(await WebProxy.start({ places: {} }));
+    const { connect, asked } = on(`PROXY 127.0.0.1:${proxy.port}`);
+    const failure = await failureOf(connect({ host: "2001:db8::1", port: 22 }, new AbortController().signal));
+    expect(failure).toMatchObject({ reason: "refused", status: 502 });
+    expect([asked, proxy.tunnels]).toEqual([["https://[2001:db8::1]:22/"], ["[2001:db8::1]:22"]]);
+  });
+
+  test.each([5, 4])("goes through a SOCKS proxy of version %i, which looks up the name", async (version) => {
+    const socks = kept(await SocksServer.start({ places }));
+    expect(await talk(on(`SOCKS${version} 127.0.0.1:${socks.port}`).connect)).toBe(`${greeting}and again`);
+    expect(socks.asked).toEqual(["ssh.invalid:22"]);
+  });
+
+  test("to this computer never goes through a proxy", async () => {
+    const proxy = kept(await WebProxy.start({ places }));
+    const { connect, asked } = on(`PROXY 127.0.0.1:${proxy.port}`);
+    const port = places["ssh.invalid:22"] ?? 0;
+    expect(await talk(connect, { host: "127.0.0.1", port })).toBe(`${greeting}and again`);
+    expect([asked, proxy.read]).toEqual([[], ""]);
+  });
+
+  test("without a word about proxies is direct", async () => {
+    const port = places["ssh.invalid:22"] ?? 0;
+    expect(await talk(connectDirectly, { host: "localhost", port })).toBe(`${greeting}and again`);
+  });
+});
+
+describe("a connection that is not made", () => {
+  test.each<[what: string, options: { guarded?: boolean }, reason: string]>([
+    ["the place is not known there", {}, "refused"],
+    ["a password is wanted", { guarded: true }, "wants-credentials"],
+  ])("by SOCKS: %s", async (_what, options, reason) => {
+    const socks = kept(await SocksServer.start({ places: {}, ...options }));
+    const failure = await failureOf(talk(on(`SOCKS5 127.0.0.1:${socks.port}`).connect));
+    expect(failure).toBeInstanceOf(ProxyFailure);
+    expect(failure).toMatchObject({ reason });
+    expect(failure).toSatisfy(neverSent);
+  });
+
+  test("nobody listens there", async () => {
+    const gone = await WebProxy.start({ places });
+    await gone.stop();
+    for (const kind of ["PROXY", "HTTPS", "SOCKS", "SOCKS5"]) {
+      const failure = await failureOf(talk(on(`${kind} 127.0.0.1:${gone.port}`).connect));
+      expect(failure).toMatchObject({ reason: "unreachable" });
+    }
+  });
+
+  test.each(["PROXY", "HTTPS", "SOCKS", "SOCKS5"])(
+    "a silent %s is left, and the connection to it ended",
+    async (kind) => {
+      const silent = kept(await WebProxy.start({ places }));
+      silent.mood = { kind: "silent" };
+      const { connect, clock } = on(`${kind} 127.0.0.1:${silent.port}`);
+      const controller = new AbortController();
+      const failure = failureOf(connect(place, controller.signal));
+      await silent.until(({ open }) => open === 1);
+      controller.abort();
+      expect(await failure).toMatchObject({ name: "AbortError" });
+      await silent.until(({ open }) => open === 0);
+      expect(clock.pendingCount).toBe(0);
+    },
+  );
+
+  test("directly: nobody answers, and it is given up", async () => {
+    const controller = new AbortController();
+    controller.abort();
+    expect(await failureOf(connectDirectly({ host: "127.0.0.1", port: 9 }, controller.signal))).toSatisfy(neverSent);
+  });
+});
