@@ -5,6 +5,7 @@ import { app, safeStorage } from "electron";
 import { createApplication } from "../app/application.ts";
 import { createConnect } from "../app/network/connect.ts";
 import { createProxies } from "../app/network/proxies.ts";
+import { describeRoutes } from "../app/network/route.ts";
 import type { SecretDurability } from "../app/ports.ts";
 import { systemBootedAt, systemClock as clock, systemRandom as random } from "../app/system.ts";
 import { createEncryption } from "./adapters/encryption.ts";
@@ -148,6 +149,7 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
     wayland: configuration.wayland,
     desktop,
     relayGiven,
+    ways: async () => describeRoutes(await proxies.routesTo(new URL(configuration.application.apiUrl).origin)),
     redact: (text) => redaction.redact(text),
     logger,
   });

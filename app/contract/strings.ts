@@ -92,6 +92,8 @@ export const strings = {
     path: "Public path",
     receiver: "Receiver",
     answered: "Listener answered",
+    requests: "Requests",
+    ways: (ways: string) => (ways === "direct" ? "go out directly" : `go through ${ways}`),
     secrets: "Secrets",
     secretsKinds: { stored: "stored, encrypted by the system", "memory-only": "in memory only" },
     settings: "Settings file",

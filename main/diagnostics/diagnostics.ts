@@ -22,6 +22,8 @@ export interface DiagnosticsOptions {
   readonly wayland: boolean;
   readonly desktop: string;
   readonly relayGiven: boolean;
+  /** By which ways requests to the account leave. */
+  readonly ways: () => Promise<string>;
   /** Takes out what must not leave this computer, should any ever get into a report. */
   readonly redact: (text: string) => string;
   readonly logger: Logger;
@@ -53,6 +55,7 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
       },
       snapshot: application.snapshot(),
       reachability: application.reachability(),
+      ways: await options.ways(),
       relayChoice: options.relayGiven ? "given from outside" : settings.relay,
       relayGiven: options.relayGiven,
       secrets: capabilities.secrets,

@@ -18,6 +18,8 @@ export interface ReportInput {
   readonly snapshot: Snapshot;
   /** Null while nobody is signed in. */
   readonly reachability: ReachabilityReport | null;
+  /** By which ways requests to the account leave: `direct`, or names of proxies. */
+  readonly ways: string;
   /** How the relay is chosen. */
   readonly relayChoice: string;
   /** It was chosen from outside, and can't be chosen here. */
@@ -43,6 +45,7 @@ export function diagnosticsLines(input: ReportInput): readonly DiagnosticsLine[]
     fact(texts.system, [system.name, system.session, system.desktop].filter((part) => part !== "").join(", ")),
     accountLine(input.snapshot),
     ...(input.snapshot.account.kind === "signed-in" ? linkLines(input.snapshot.link, input.formatInstant) : []),
+    fact(texts.requests, texts.ways(input.ways)),
     ...reachabilityLines(input.reachability, input.relayChoice, input.relayGiven),
     verdict(texts.secrets, texts.secretsKinds[secrets], secrets === "stored"),
     settingsKeptAside === null

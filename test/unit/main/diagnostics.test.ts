@@ -16,6 +16,7 @@ const input: ReportInput = {
       { reason: "wrong-path", count: 12 },
     ],
   },
+  ways: "direct",
   relayChoice: "automatic",
   relayGiven: false,
   secrets: "stored",
@@ -37,6 +38,7 @@ describe("diagnostics", () => {
       "Last broadcast: never",
       "Last answer: 14:02",
       "Missed broadcasts: 0",
+      "Requests: go out directly",
       "Listener: open",
       "Relay: srv.us (automatic): up",
       "Public path: verified",
@@ -74,6 +76,13 @@ describe("diagnostics", () => {
       "Settings file",
       "Shortcuts taken by something else",
     ]);
+  });
+
+  test.each([
+    ["direct", "go out directly"],
+    ["proxy.example:3128, else direct", "go through proxy.example:3128, else direct"],
+  ])("by which way requests leave: %s", (ways, said) => {
+    expect(reportText(diagnosticsLines({ ...input, ways })).split("\n")).toContain(`Requests: ${said}`);
   });
 
   test("nobody signed in: no link to judge", () => {

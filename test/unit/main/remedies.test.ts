@@ -65,6 +65,7 @@ const input: ReportInput = {
   system: { name: "Linux 6.8", session: "X11", desktop: "XFCE" },
   snapshot: busy,
   reachability: { ...good, relay: "srv.us", answered: [] },
+  ways: "direct",
   relayChoice: "automatic",
   relayGiven: false,
   secrets: "stored",
