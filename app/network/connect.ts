@@ -3,6 +3,7 @@ import type { Clock } from "../ports.ts";
 import { openSocket, type Place } from "./open-socket.ts";
 import { openWay } from "./open-way.ts";
 import type { Proxies } from "./proxies.ts";
+import { ProxyFailure } from "./proxy-failure.ts";
 import { hostAndPort } from "./route.ts";
 
 /** Opens a TCP connection, by whatever way leads there. `signal` gives up. */
@@ -10,8 +11,12 @@ export type Connect = (place: Place, signal: AbortSignal) => Promise<Socket>;
 
 export const connectDirectly: Connect = openSocket;
 
-/** Connects as the system wants it: through its proxy where it names one for that place. */
-export function createConnect(proxies: Proxies, clock: Clock): Connect {
+/**
+ * Connects as the system wants it: through its proxy where it names one for that place. Such a proxy is for the web, and
+ * many refuse every port but 443 where the network itself lets others out: after a refusal the direct way is tried. Where
+ * that fails as well, the proxy's word counts.
+ */
+export function createConnect(proxies: Proxies, clock: Clock, direct: Connect = connectDirectly): Connect {
   return async (place, signal) => {
     // Proxies are chosen by URL. What a tunnel carries is a proxy's business as little as with https.
     const origin = `https://${hostAndPort(place)}`;
@@ -19,8 +24,14 @@ export function createConnect(proxies: Proxies, clock: Clock): Connect {
     try {
       return await openWay(routes, place, { carriage: "tunnel", signal, clock, authorities: null });
     } catch (error) {
-      proxies.failed(origin, error);
-      throw error;
+      if (!(error instanceof ProxyFailure) || error.reason !== "refused") {
+        proxies.failed(origin, error);
+        throw error;
+      }
+      return direct(place, signal).catch(() => {
+        proxies.failed(origin, error);
+        throw error;
+      });
     }
   };
 }

@@ -17,8 +17,19 @@ let server: Server;
 let places: Readonly<Record<string, number>>;
 const toStop: { stop(): Promise<unknown> }[] = [];
 const sockets: Socket[] = [];
+/** Where the direct way was tried after a proxy's refusal; null leads nowhere. */
+let triedDirectly: string[] = [];
+let directPort: number | null = null;
+
+const direct: Connect = (to, signal) => {
+  triedDirectly.push(`${to.host}:${to.port}`);
+  if (directPort === null) return Promise.reject(new Error("The network lets nothing out."));
+  return connectDirectly({ host: "127.0.0.1", port: directPort }, signal);
+};
 
 beforeEach(async () => {
+  triedDirectly = [];
+  directPort = null;
   server = createServer((socket) => {
     socket.on("error", () => undefined);
     socket.write(greeting);
@@ -53,7 +64,7 @@ function on(answer: string): Bench {
     return Promise.resolve(answer);
   };
   const proxies = createProxies({ clock, logger: createMemoryLogger(), ask });
-  return { connect: createConnect(proxies, clock), asked, clock };
+  return { connect: createConnect(proxies, clock, direct), asked, clock };
 }
 
 /** Connects, says something, and answers all that came back. */
@@ -112,6 +123,34 @@ describe("a connection", () => {
   test("without a word about proxies is direct", async () => {
     const port = places["ssh.invalid:22"] ?? 0;
     expect(await talk(connectDirectly, { host: "localhost", port })).toBe(`${greeting}and again`);
+  });
+});
+
+describe("a proxy that refuses the place", () => {
+  test("is passed by where the network lets the connection out", async () => {
+    const proxy = kept(await WebProxy.start({ places: {} }));
+    directPort = (server.address() as AddressInfo).port;
+    expect(await talk(on(`PROXY 127.0.0.1:${proxy.port}`).connect)).toBe(`${greeting}and again`);
+    expect(triedDirectly).toEqual(["ssh.invalid:22"]);
+  });
+
+  test("is what is told where the direct way leads nowhere either", async () => {
+    const proxy = kept(await WebProxy.start({ places: {} }));
+    const failure = await failureOf(talk(on(`PROXY 127.0.0.1:${proxy.port}`).connect));
+    expect(failure).toMatchObject({ reason: "refused" });
+    expect(triedDirectly).toEqual(["ssh.invalid:22"]);
+  });
+
+  test("is not passed by where it only wants to know who asks, or is not there", async () => {
+    const proxy = kept(await WebProxy.start({ places }));
+    proxy.mood = { kind: "answer", status: 407 };
+    expect(await failureOf(talk(on(`PROXY 127.0.0.1:${proxy.port}`).connect))).toMatchObject({
+      reason: "wants-credentials",
+    });
+    const gone = await WebProxy.start({ places });
+    await gone.stop();
+    expect(await failureOf(talk(on(`PROXY 127.0.0.1:${gone.port}`).connect))).toMatchObject({ reason: "unreachable" });
+    expect(triedDirectly).toEqual([]);
   });
 });
 
