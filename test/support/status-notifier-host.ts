@@ -64,6 +64,8 @@ const nodeSchema = v.tuple([v.number(), v.record(v.string(), v.object({ value: v
 /** Starts watching; from now on an app that makes a tray icon finds a desktop that shows one. */
 export async function startStatusNotifierHost(): Promise<StatusNotifierHost> {
   const bus = dbus.sessionBus();
+  // Each icon listens for its own signals, and a long run sees many.
+  bus.setMaxListeners(0);
   const host = new StatusNotifierHost(bus);
   bus.export(watcherPath, host.watcher);
   const reply = await bus.requestName(watcherName, dbus.NameFlag.DO_NOT_QUEUE);
