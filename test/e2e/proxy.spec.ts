@@ -8,9 +8,12 @@ import { startFakeRelay } from "../support/fake-ssh-relay.ts";
 import { SocksServer } from "../support/socks-server.ts";
 import { startTlsAccount, type TlsAccount } from "../support/tls-account.ts";
 import { WebProxy } from "../support/web-proxy.ts";
+import { isPackaged } from "./support/electron.ts";
 import { test as base, expect } from "./support/fixtures.ts";
 import { freePort } from "./support/free-port.ts";
 import { TimerWindow } from "./support/timer-window.ts";
+
+base.skip(isPackaged, "A package takes no module from outside, and so no certificate to trust.");
 
 const { zebra } = castProjectIds;
 const token = "the-secret-token-of-this-test";

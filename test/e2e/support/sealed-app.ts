@@ -2,7 +2,10 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { promisify } from "node:util";
+import { prepareProgram } from "../../support/system-program.ts";
 import { appEnvironment } from "./electron.ts";
+
+const camera = "/usr/bin/import";
 
 /** The package as people get it. No debugger can enter it, so it is only seen from outside. */
 export function sealedExecutable(): string {
@@ -54,5 +57,7 @@ async function stop(child: ChildProcess): Promise<number | null> {
 
 /** A picture of the whole screen, taken by ImageMagick: nothing of the app takes part in it. */
 export async function photographScreen(file: string): Promise<void> {
-  await promisify(execFile)("import", ["-window", "root", file]);
+  const program = prepareProgram(camera, "imagemagick");
+  if (program.kind === "missing") throw new Error(program.sentence);
+  await promisify(execFile)(camera, ["-window", "root", file]);
 }
