@@ -192,7 +192,7 @@ export class AbsenceKeeper {
     if (this.#stopped) return;
     this.#cancelBeat?.();
     this.#cancelBeat = null;
-    if (this.#state.kind === "none") {
+    if (this.#isJournalFree()) {
       if (ended === "by-system") this.#beat();
       else this.#ports.journal.clear();
     }
@@ -308,29 +308,37 @@ export class AbsenceKeeper {
       case "none":
       case "paused":
         journal.clear();
-        return this.#keepBeating();
+        break;
       case "left":
       case "returning":
-        return journal.write({ absence: state.absence, state: "left", seconds: 0 });
+        journal.write({ absence: state.absence, state: "left", seconds: 0 });
+        break;
       case "open":
-        return journal.write({ absence: state.absence, state: "open", seconds: state.seconds });
+        journal.write({ absence: state.absence, state: "open", seconds: state.seconds });
+        break;
       default:
-        return assertNever(state, "absence");
+        assertNever(state, "absence");
     }
+    this.#keepBeating();
+  }
+
+  /** The journal holds nothing that somebody has to answer for. */
+  #isJournalFree(): boolean {
+    return this.#state.kind === "none" || this.#state.kind === "paused";
   }
 
   /** Not every end of a computer is announced: a battery runs empty, a system does not tell. */
   #keepBeating(): void {
     const wanted =
       !this.#stopped &&
-      this.#state.kind === "none" &&
+      this.#isJournalFree() &&
       this.#ports.rules().shutdown !== "keep" &&
       this.#running() !== undefined;
     if (wanted === (this.#cancelBeat !== null)) return;
     this.#cancelBeat?.();
     this.#cancelBeat = null;
     if (wanted) this.#beatLater();
-    else if (this.#state.kind === "none" && !this.#stopped) this.#ports.journal.clear();
+    else if (this.#isJournalFree() && !this.#stopped) this.#ports.journal.clear();
   }
 
   #beatLater(): void {

@@ -469,6 +469,31 @@ describe("over the end of the app", () => {
   });
 });
 
+test("the minutes that pass while the computer is left, or the question stands, do not overwrite the note", async () => {
+  const bench = await open({ lock: "ask", shutdown: "ask" });
+  const { clock, session, settings } = bench;
+  await clock.advance(30_000);
+  const leftAt = clock.wallNow();
+  await session.leave("lock");
+  await clock.advance(10 * minutes);
+  expect(settings.get("absence")).toMatchObject({ state: "left", absence: { reason: "lock", leftAt } });
+  session.back("lock");
+  await clock.advance(10 * minutes);
+  expect(settings.get("absence")).toMatchObject({ state: "open", seconds: 600, absence: { leftAt } });
+});
+
+test("while it is only told that a timer was paused, another one that runs is noted all the same", async () => {
+  const bench = await open({ lock: "pause", shutdown: "ask" });
+  void bench.session.leave("lock");
+  await bench.clock.advance(5 * minutes);
+  bench.session.back("lock");
+  await bench.clock.advance(3_000);
+  bench.server.account.startTimer(bench.idle);
+  await bench.clock.advance(2 * minutes);
+  expect(bench.snapshot().absence).toMatchObject({ kind: "paused" });
+  expect(bench.settings.get("absence")).toMatchObject({ state: "running", absence: { projectId: bench.idle } });
+});
+
 test("the note is written every minute while a timer runs and a rule wants it, and not otherwise", async () => {
   const rules = { current: keep };
   const bench = await startBench({ absenceRules: () => rules.current });
