@@ -1,4 +1,5 @@
 import * as dbus from "@jellybrick/dbus-next";
+import { daemonMessage } from "../support/dbus-daemon.ts";
 
 export interface TraySignal {
   readonly at: number;
@@ -22,16 +23,7 @@ export async function openTraySignals(): Promise<TraySignals> {
     heard.push({ at: performance.now(), member: message.member ?? "" });
   });
   for (const face of ["org.kde.StatusNotifierItem", "com.canonical.dbusmenu"]) {
-    await bus.call(
-      new dbus.Message({
-        destination: "org.freedesktop.DBus",
-        path: "/org/freedesktop/DBus",
-        interface: "org.freedesktop.DBus",
-        member: "AddMatch",
-        signature: "s",
-        body: [`type='signal',interface='${face}'`],
-      }),
-    );
+    await bus.call(daemonMessage("AddMatch", `type='signal',interface='${face}'`));
   }
   return {
     burst: (since, quiet) => waitForBurst(heard, since, quiet),

@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import * as dbus from "@jellybrick/dbus-next";
 import * as v from "valibot";
+import { daemonMessage } from "./dbus-daemon.ts";
 import { ServedInterface } from "./served-interface.ts";
 
 const watcherName = "org.kde.StatusNotifierWatcher";
@@ -129,8 +130,8 @@ export class TrayItem {
   static async connect(bus: dbus.MessageBus, service: string): Promise<TrayItem> {
     const owner = service.startsWith(":")
       ? service
-      : v.parse(v.tuple([v.string()]), await call(bus, daemon("GetNameOwner", "s", [service])))[0];
-    await call(bus, daemon("AddMatch", "s", [`type='signal',sender='${owner}'`]));
+      : v.parse(v.tuple([v.string()]), await call(bus, daemonMessage("GetNameOwner", service)))[0];
+    await call(bus, daemonMessage("AddMatch", `type='signal',sender='${owner}'`));
     return new TrayItem(bus, owner);
   }
 
@@ -340,17 +341,6 @@ function decodeNode(value: unknown): TrayMenuNode {
     type: properties["type"]?.value === "separator" ? "separator" : "standard",
     children: children.map((child) => decodeNode(v.parse(v.object({ value: v.unknown() }), child).value)),
   };
-}
-
-function daemon(member: string, signature: string, body: unknown[]): dbus.Message {
-  return new dbus.Message({
-    destination: "org.freedesktop.DBus",
-    path: "/org/freedesktop/DBus",
-    interface: "org.freedesktop.DBus",
-    member,
-    signature,
-    body,
-  });
 }
 
 async function call(bus: dbus.MessageBus, message: dbus.Message): Promise<readonly unknown[]> {

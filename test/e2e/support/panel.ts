@@ -7,6 +7,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import * as dbus from "@jellybrick/dbus-next";
+import { daemonMessage } from "../../support/dbus-daemon.ts";
 import { PNG } from "pngjs";
 
 const run = promisify(execFile);
@@ -110,15 +111,7 @@ async function untilTrayExists(address: string): Promise<void> {
       if (changed === name) resolve();
     });
   });
-  const question = new dbus.Message({
-    destination: "org.freedesktop.DBus",
-    path: "/org/freedesktop/DBus",
-    interface: "org.freedesktop.DBus",
-    member: "NameHasOwner",
-    signature: "s",
-    body: [name],
-  });
-  const answer = await bus.call(question);
+  const answer = await bus.call(daemonMessage("NameHasOwner", name));
   if (answer?.body[0] !== true) await appeared;
   bus.disconnect();
 }
