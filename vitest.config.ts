@@ -10,11 +10,17 @@ export default defineConfig({
           include: ["test/unit/**/*.test.ts"],
           environment: "node",
           setupFiles: ["test/support/no-network.ts"],
+          maxWorkers: "100%",
         },
       },
       {
         plugins: [react()],
-        test: { name: "renderer", include: ["test/unit/renderer/**/*.test.tsx"], environment: "happy-dom" },
+        test: {
+          name: "renderer",
+          include: ["test/unit/renderer/**/*.test.tsx"],
+          environment: "happy-dom",
+          maxWorkers: "100%",
+        },
       },
       {
         test: {
@@ -22,6 +28,20 @@ export default defineConfig({
           include: ["test/integration/**/*.test.ts"],
           environment: "node",
           testTimeout: 30_000,
+          // They mostly wait, for a network to be given up or an answer that is late: more of them than there are cores.
+          maxWorkers: 4,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          // What is measured in milliseconds has the machine to itself.
+          name: "timed",
+          include: ["test/timed/**/*.test.ts"],
+          environment: "node",
+          testTimeout: 30_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
       {

@@ -41,7 +41,10 @@ async function runStages(reports: string): Promise<readonly StageResult[]> {
     { name: "check", run: (name) => step(name, "npm run check", () => run("npm", ["run", "check"])) },
     { name: "build", run: (name) => step(name, "npm run build", () => build(PLAIN_ENVIRONMENT)) },
     { name: "unit tests", run: (name) => vitest(name, ["unit", "renderer"], "npm run test:unit", reports) },
-    { name: "integration tests", run: (name) => vitest(name, ["integration"], "npm run test:integration", reports) },
+    {
+      name: "integration tests",
+      run: (name) => vitest(name, ["integration", "timed"], "npm run test:integration", reports),
+    },
     { name: "end-to-end tests", run: (name, before) => endToEnd(name, before, reports) },
   ];
   const results: StageResult[] = [];

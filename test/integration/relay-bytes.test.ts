@@ -1,13 +1,10 @@
-/** What goes in at a relay's public side comes out at the listener, byte for byte and without delay. */
+/** What goes in at a relay's public side comes out at the listener, byte for byte. */
 import { createHmac } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
-import { overSsh } from "../../app/relay/create-relay.ts";
 import { localhostRun, pinggy, type SshProvider, srvUs } from "../../app/relay/ssh-provider.ts";
 import { bodyShapes } from "../support/body-shapes.ts";
-import { type FakeDialect, startFakeRelay } from "../support/fake-ssh-relay.ts";
-import { Internet } from "../support/internet.ts";
-import { startRecorder } from "../support/recorder.ts";
-import { startRelay } from "../support/relay-bench.ts";
+import type { FakeDialect } from "../support/fake-ssh-relay.ts";
+import { startRecordedRelay } from "../support/recorded-relay.ts";
 
 const farewells: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -22,25 +19,10 @@ const providers: readonly (readonly [FakeDialect, SshProvider])[] = [
   ["pinggy", pinggy],
 ];
 
-async function connected(dialect: FakeDialect, provider: SshProvider) {
-  const fake = await startFakeRelay({ dialect });
-  farewells.push(() => fake.stop());
-  const recorder = await startRecorder();
-  farewells.push(() => recorder.close());
-  const here: SshProvider = {
-    ...provider,
-    host: "127.0.0.1",
-    port: fake.sshPort,
-    trust: { kind: "published", keyType: "ssh-ed25519", fingerprints: [fake.fingerprint] },
-  };
-  const relay = startRelay((ports) => overSsh(provider.name, [here], ports), recorder.port);
-  farewells.push(() => relay.running.stop());
-  return { fake, recorder, address: await relay.address(), internet: new Internet([fake]) };
-}
-
 describe.each(providers)("through %s", (dialect, provider) => {
   test("ten shapes of bodies arrive as they were sent, with their signature", async () => {
-    const { recorder, address, internet, fake } = await connected(dialect, provider);
+    const { recorder, address, internet, fake, stop } = await startRecordedRelay(dialect, provider);
+    farewells.push(stop);
     expect(address).toBe(fake.addresses()[0]);
     for (const { name, pieces } of bodyShapes) {
       const body = Buffer.concat(pieces);
@@ -60,28 +42,3 @@ describe.each(providers)("through %s", (dialect, provider) => {
     }
   });
 });
-
-test("the way through SSH adds at most 5 ms to a request", async () => {
-  const { recorder, address, internet } = await connected("srv.us", srvUs);
-  const direct = `http://127.0.0.1:${recorder.port}`;
-  const body = Buffer.from("x".repeat(300));
-  const times = { direct: [] as number[], relayed: [] as number[] };
-  for (let round = 0; round < 120; round += 1) {
-    for (const [kind, url] of [
-      ["direct", direct],
-      ["relayed", address],
-    ] as const) {
-      const began = performance.now();
-      await internet.send(`${url}/b/x`, "POST", {}, body, AbortSignal.timeout(5_000));
-      // The first ones warm up both ways.
-      if (round >= 20) times[kind].push(performance.now() - began);
-    }
-  }
-  const added = median(times.relayed) - median(times.direct);
-  process.stdout.write(`added by SSH: p50 ${added.toFixed(2)} ms (direct ${median(times.direct).toFixed(2)} ms)\n`);
-  expect(added).toBeLessThanOrEqual(5);
-});
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
