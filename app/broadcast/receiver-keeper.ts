@@ -19,6 +19,9 @@ export interface ReceiverKeeperOptions {
   readonly scope: string;
 }
 
+/** Somebody waits for the app to be gone, and it may take a second and a half: nothing that is queued goes before. */
+const farewell: RequestOptions["priority"] = "user-action";
+
 /**
  * Keeps exactly one broadcast receiver of this installation in the account, enabled and pointing at us, and never
  * touches another installation's. Every function may be repeated, and stopped at any point: the next `ensure` heals
@@ -48,7 +51,7 @@ export function createReceiverKeeper(keeperOptions: ReceiverKeeperOptions): Rece
   const single = new SingleFile();
   /** As it was last seen, with the URLs of its verbs. */
   let known: BroadcastReceiver | null = null;
-  /** True while a call may have made a receiver that we have not heard of. */
+  /** True while another receiver of ours than the known one may be enabled: found, or made without an answer. */
   let unsettled = false;
 
   async function loadPath(): Promise<string> {
@@ -68,6 +71,7 @@ export function createReceiverKeeper(keeperOptions: ReceiverKeeperOptions): Rece
     const ours = await listOurs(options);
     const record = await records.read(scope);
     const kept = ours.find((receiver) => receiver.url === record?.url) ?? ours[0];
+    unsettled ||= kept?.url !== known?.url;
     if (kept === undefined) {
       // Somebody may have renamed it: then it is no longer found by name, and a second one would double every broadcast.
       const renamed = record === null ? null : (await api.getReceiver(record.url, options)).value;
@@ -104,7 +108,7 @@ export function createReceiverKeeper(keeperOptions: ReceiverKeeperOptions): Rece
       if (signal.aborted) return { kind: "failed", failure: { kind: "cancelled" } };
       const wanted = { name, payloadUri: publicUrl + (await loadPath()) };
       const options: RequestOptions = { priority: "receiver-upkeep", signal };
-      unsettled = true;
+      unsettled ||= known === null;
       try {
         const repaired = await retryIfVanished(() => work(wanted, options));
         known = repaired.receiver;
@@ -136,7 +140,7 @@ export function createReceiverKeeper(keeperOptions: ReceiverKeeperOptions): Rece
   }
 
   async function stop(signal: AbortSignal): Promise<RemovalOutcome> {
-    const options: RequestOptions = { priority: "receiver-upkeep", signal };
+    const options: RequestOptions = { priority: farewell, signal };
     try {
       for (const receiver of await toDisable(options)) await api.disableReceiver(receiver, options);
       known = null;
@@ -148,7 +152,7 @@ export function createReceiverKeeper(keeperOptions: ReceiverKeeperOptions): Rece
   }
 
   async function erase(signal: AbortSignal): Promise<RemovalOutcome> {
-    const options: RequestOptions = { priority: "receiver-upkeep", signal };
+    const options: RequestOptions = { priority: farewell, signal };
     const record = await records.read(scope);
     try {
       const ours = await listOurs(options);

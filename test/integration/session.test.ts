@@ -301,6 +301,26 @@ describe.each([false, true])("with opaque addresses: %s", (opaque) => {
     expect(second.snapshot().link.state).toBe("live");
   });
 
+  test("a stop disables the receiver in time, whatever is under way or waits its turn", async () => {
+    const late: number[] = [];
+    for (let moment = 0; moment <= 3_000; moment += 100) {
+      const memory = await start({ demo: { broadcastIntervalMilliseconds: 20 } });
+      const { account } = memory.server;
+      memory.server.faults.latency = () => 300;
+      for (const timer of account.timers()) account.adjustTimer(timer.projectId, 60);
+      memory.session.wake();
+      await memory.clock.advance(moment);
+      const budget = new AbortController();
+      const stopping = memory.session.stop("disable-receiver", budget.signal);
+      await memory.clock.advance(1_500);
+      budget.abort();
+      await memory.clock.advance(1);
+      await stopping;
+      if (account.receivers.all().some(({ enabled }) => enabled)) late.push(moment);
+    }
+    expect(late).toEqual([]);
+  });
+
   test("a sign-out deletes the receiver and forgets its secrets", async () => {
     const memory = await start();
     const stopping = memory.session.stop("remove-receiver", new AbortController().signal);
