@@ -10,6 +10,11 @@ import type { Link } from "./snapshot.ts";
 
 export const productName = "Tallylight";
 
+const newTags: ProblemText = {
+  title: "Your account does not let you create new tags.",
+  remedy: "Use existing ones, or write the word without #.",
+};
+
 export const strings = {
   tray: {
     noTimer: "No timer is running",
@@ -232,7 +237,7 @@ export const strings = {
     badTime: "Write a time like 1:20, or minutes like 80.",
     badDate: "Choose a day.",
     tags: "Tags",
-    cannotCreateTags: "Your account does not let you create new tags. Use existing ones, or write the word without #.",
+    cannotCreateTags: `${newTags.title} ${newTags.remedy}`,
     changedElsewhere: (now: string) => `Changed elsewhere: ${now}.`,
     takeOver: "Use that",
     isRunningAt: (time: string) => `running at ${time}`,
@@ -474,14 +479,14 @@ export function problemText(problem: Problem): ProblemText {
         remedy: "It may be mistyped, expired or revoked. Paste a new one.",
       };
     case "forbidden":
-      return { title: "Your account does not allow this.", remedy: "Ask its owner, or use another project." };
+      return notAllowed("Your account does not allow this.");
     case "not-found":
       return {
         title: "That timer no longer exists.",
         remedy: "It was logged or discarded elsewhere. The list is up to date again.",
       };
     case "invalid":
-      return { title: invalidTitle(problem.fields.map((field) => field.code)), remedy: "Change it and try again." };
+      return invalidWords(problem.fields.map((field) => field.code));
     case "rate-limited":
       return { title: "The account asks for a pause between requests.", remedy: "Wait a moment and try again." };
     case "account-locked":
@@ -564,10 +569,14 @@ export function signInProblemText(problem: Problem): ProblemText {
   }
 }
 
-function invalidTitle(codes: readonly string[]): string {
-  if (codes.includes("cannot_create_tags")) return "Your account does not let you create new tags.";
-  if (codes.includes("insufficent_permissions")) return "You may not do this on that project.";
-  return "The server refused these values.";
+function invalidWords(codes: readonly string[]): ProblemText {
+  if (codes.includes("cannot_create_tags")) return newTags;
+  if (codes.includes("insufficent_permissions")) return notAllowed("You may not do this on that project.");
+  return { title: "The server refused these values.", remedy: "Change them and try again." };
+}
+
+function notAllowed(title: string): ProblemText {
+  return { title, remedy: "Ask its owner, or use another project." };
 }
 
 /** The link's state alone. */
