@@ -3,7 +3,7 @@
  * what they learn into the snapshot. It decides little by itself: the link's verdict, the reducer and the
  * refresher do.
  */
-import { AbsenceKeeper, type Instant } from "./absence/absence-keeper.ts";
+import { AbsenceKeeper } from "./absence/absence-keeper.ts";
 import { createAbsenceJournal } from "./absence/absence-journal.ts";
 import { AccountReader } from "./account-reader.ts";
 import type { Account } from "./model/account.ts";
@@ -19,6 +19,7 @@ import { createMirrorKeeper, type MirrorKeeper } from "./mirror/mirror-keeper.ts
 import { RecentProjects } from "./mirror/recent-projects.ts";
 import type { MirrorState } from "./mirror/reducer.ts";
 import { Verbs } from "./mirror/verbs.ts";
+import type { Instant } from "./model/instant.ts";
 import { isRunning, type Timer } from "./model/timer.ts";
 import type { NokoApi } from "./noko/api.ts";
 import { describeFailure, type ApiFailure } from "./noko/errors.ts";

@@ -1,4 +1,4 @@
-import type { Instant } from "./absence/absence-keeper.ts";
+import { type Instant, instantNow } from "./model/instant.ts";
 import type { Clock } from "./ports.ts";
 
 /** Each look wakes the processor: no more often than a wake may be noticed late. */
@@ -10,11 +10,10 @@ const sleepAtLeast = 10_000;
  * A clock that was set forward looks the same and does no harm. Told when the machine was awake for the last time. Answers a function that ends the watch.
  */
 export function watchForSleep(clock: Clock, onWake: (lastAwake: Instant) => void): () => void {
-  const now = (): Instant => ({ wall: clock.wallNow(), monotonic: clock.monotonicNow() });
-  let last = now();
+  let last = instantNow(clock);
   const check = (): void => {
     const lastAwake = last;
-    last = now();
+    last = instantNow(clock);
     cancel = clock.setTimeout(check, tick);
     if (last.wall - lastAwake.wall - tick > sleepAtLeast) onWake(lastAwake);
   };

@@ -17,6 +17,7 @@ import type { AbsenceReason, AbsenceRules } from "../contract/settings.ts";
 import type { ShownAbsence } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { elapsedSeconds } from "../model/elapsed.ts";
+import { type Instant, instantNow } from "../model/instant.ts";
 import { middleOf } from "../mirror/exchange-middle.ts";
 import type { MirrorKeeper } from "../mirror/mirror-keeper.ts";
 import type { MirroredTimer, MirrorState } from "../mirror/reducer.ts";
@@ -27,12 +28,6 @@ import type { AbsenceJournal } from "./absence-journal.ts";
 
 /** How much of a timer's last minutes may be counted as absence where the computer ended without a word. */
 const beatMilliseconds = 60_000;
-
-/** When the computer was left, on both clocks. */
-export interface Instant {
-  readonly wall: number;
-  readonly monotonic: number;
-}
 
 export interface AbsencePorts {
   readonly clock: Clock;
@@ -207,7 +202,7 @@ export class AbsenceKeeper {
 
   #left(reason: AbsenceReason, meantToPause: boolean, noticedLate: Instant | null): void {
     const { clock, logger } = this.#ports;
-    const instant = noticedLate ?? { wall: clock.wallNow(), monotonic: clock.monotonicNow() };
+    const instant = noticedLate ?? instantNow(clock);
     const running = this.#running();
     if (running === undefined) return;
     const before = this.#state.kind === "open" ? this.#state : null;

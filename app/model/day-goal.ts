@@ -2,6 +2,7 @@
 import { assertNever } from "./assert-never.ts";
 import { type DurationProblem, parseDuration } from "./duration.ts";
 import { elapsedSeconds } from "./elapsed.ts";
+import type { Instant } from "./instant.ts";
 import { isRunning, type Timer } from "./timer.ts";
 
 const longestGoalMinutes = 24 * 60;
@@ -16,13 +17,6 @@ export interface MeasuredDay {
   readonly endsAt: number;
   /** What is logged, in whatever parts. */
   readonly minutes: readonly { readonly minutes: number }[];
-}
-
-/** One instant on both clocks, in milliseconds. */
-export interface Instant {
-  /** The clock that the timers' anchors refer to. */
-  readonly monotonicNow: number;
-  readonly wallNow: number;
 }
 
 /** All lengths in seconds. */
@@ -77,17 +71,17 @@ export function goalProgress(
   goalMinutes: number,
   day: MeasuredDay,
   timers: readonly Timer[],
-  { monotonicNow, wallNow }: Instant,
+  now: Instant,
 ): GoalProgress {
   const goal = goalMinutes * 60;
-  const total = secondsOfDay(day, timers, monotonicNow);
+  const total = secondsOfDay(day, timers, now.monotonic);
   if (total >= goal) return { kind: "reached", goal, total, over: total - goal };
   const left = goal - total;
-  const reading = clockAtGoal(goalMinutes, day, timers, monotonicNow);
+  const reading = clockAtGoal(goalMinutes, day, timers, now.monotonic);
   const running = timers.find(isRunning);
   if (reading === null || running === undefined) return { kind: "under-way", goal, total, left, finishesAt: null };
   const { seconds, monotonicAt } = running.anchor;
-  const finishesAt = wallNow + (reading - seconds) * 1000 - Math.max(0, monotonicNow - monotonicAt);
+  const finishesAt = now.wall + (reading - seconds) * 1000 - Math.max(0, now.monotonic - monotonicAt);
   return { kind: "under-way", goal, total, left, finishesAt: finishesAt < day.endsAt ? finishesAt : null };
 }
 

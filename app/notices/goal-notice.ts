@@ -1,5 +1,6 @@
 import type { Snapshot } from "../contract/snapshot.ts";
-import { goalProgress, type Instant } from "../model/day-goal.ts";
+import { goalProgress } from "../model/day-goal.ts";
+import type { Instant } from "../model/instant.ts";
 import type { Project } from "../model/project.ts";
 import { isRunning } from "../model/timer.ts";
 
@@ -37,24 +38,18 @@ export interface GoalLook {
  * the app, wants to be told, or lowers the goal when it is reached already knows.
  * `goalMinutes` is null where there is no goal or nobody wants to be told.
  */
-export function lookAtGoal(
-  watch: GoalWatch,
-  snapshot: Snapshot,
-  goalMinutes: number | null,
-  instant: Instant,
-): GoalLook {
+export function lookAtGoal(watch: GoalWatch, snapshot: Snapshot, goalMinutes: number | null, now: Instant): GoalLook {
   const { account, link, today, timers } = snapshot;
   if (account.kind !== "signed-in" || goalMinutes === null) return quiet({ ...watch, below: null });
   // The list of timers was not read yet, or the day has changed and nobody has noticed so far, as after a sleep.
-  if (link.lastAnswerAt === null || today === null || instant.wallNow >= today.endsAt) return quiet(watch);
+  if (link.lastAnswerAt === null || today === null || now.wall >= today.endsAt) return quiet(watch);
   const { date } = today;
   const { demo } = account;
   if (watch.settled?.date === date && watch.settled.demo === demo) return quiet({ ...watch, below: null });
 
-  const progress = goalProgress(goalMinutes, today, timers, instant);
+  const progress = goalProgress(goalMinutes, today, timers, now);
   if (progress.kind === "under-way") {
-    const lookAgainIn =
-      progress.finishesAt === null ? null : Math.max(1, Math.ceil(progress.finishesAt - instant.wallNow));
+    const lookAgainIn = progress.finishesAt === null ? null : Math.max(1, Math.ceil(progress.finishesAt - now.wall));
     return { watch: { ...watch, below: { date, goalMinutes } }, notice: null, lookAgainIn };
   }
   const seenBelow = watch.below?.date === date && watch.below.goalMinutes === goalMinutes;

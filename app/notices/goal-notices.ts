@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import type { Settings } from "../contract/settings.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
+import { instantNow } from "../model/instant.ts";
 import type { CancelTimeout, Clock } from "../ports.ts";
 import { freshGoalWatch, type GoalNotice, lookAtGoal } from "./goal-notice.ts";
 
@@ -40,8 +41,7 @@ export function createGoalNotices(ports: GoalNoticesPorts): GoalNotices {
       if (kept.success) watch = { ...watch, settled: { date: kept.output, demo: false } };
     }
     const before = watch.settled;
-    const instant = { monotonicNow: clock.monotonicNow(), wallNow: clock.wallNow() };
-    const next = lookAtGoal(watch, snapshot(), goalMinutes, instant);
+    const next = lookAtGoal(watch, snapshot(), goalMinutes, instantNow(clock));
     watch = next.watch;
     if (watch.settled !== null && watch.settled !== before && !watch.settled.demo) keepDay(watch.settled.date);
     if (next.notice !== null) onReached(next.notice);

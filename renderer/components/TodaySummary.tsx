@@ -43,9 +43,7 @@ function DaySummary({ today, timers, unlogged }: DaySummaryProps) {
   const duration = useDuration();
   const anchor = timers.find(isRunning)?.anchor ?? null;
   const progressAt = (now: number): GoalProgress | null =>
-    dayGoalMinutes === null
-      ? null
-      : goalProgress(dayGoalMinutes, today, timers, { monotonicNow: now, wallNow: Date.now() });
+    dayGoalMinutes === null ? null : goalProgress(dayGoalMinutes, today, timers, { wall: Date.now(), monotonic: now });
   // All that is drawn is a number of whole minutes: drawn anew when one of them changes, not every second.
   useTicking(anchor, (now) =>
     [...figuresOf(dayOf(today, timers, now)).map(duration), ...figuresOfGoal(progressAt(now))].join(" "),

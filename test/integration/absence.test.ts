@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { AbsenceRules } from "../../app/contract/settings.ts";
 import { createMemorySettings } from "../../app/memory-stores.ts";
+import { instantNow } from "../../app/model/instant.ts";
 import { createMemorySession, createMemoryWorld, type MemorySession } from "../support/memory-session.ts";
 import { startBench, type VerbsBench } from "../support/verbs-bench.ts";
 
@@ -219,7 +220,7 @@ describe("asked about", () => {
   test("a sleep that was noticed late is asked about, one that was told of in time is not asked about twice", async () => {
     const bench = await open({ sleep: "ask" });
     const { clock, session } = bench;
-    const lastAwake = { wall: clock.wallNow(), monotonic: clock.monotonicNow() };
+    const lastAwake = instantNow(clock);
     sleep(bench, 29 * minutes);
     await session.leave("sleep", lastAwake);
     await wake(bench);

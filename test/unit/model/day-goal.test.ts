@@ -5,7 +5,7 @@ import type { Timer } from "../../../app/model/timer.ts";
 import { monotonicNow, timer, wallNow } from "../tray/snapshots.ts";
 
 const hour = 3600;
-const now = { monotonicNow, wallNow };
+const now = { wall: wallNow, monotonic: monotonicNow };
 const date = "2025-11-23";
 const endsAt = Date.UTC(2025, 10, 24);
 const day = { date, endsAt, minutes: [{ minutes: 60 }, { minutes: 90 }] };
@@ -86,8 +86,8 @@ describe("how far the goal is", () => {
           if (first.kind === "reached" || first.finishesAt === null) return;
           const later = (milliseconds: number) =>
             goalProgress(goal, empty, timers, {
-              monotonicNow: monotonicNow + milliseconds,
-              wallNow: wallNow + milliseconds,
+              wall: wallNow + milliseconds,
+              monotonic: monotonicNow + milliseconds,
             });
           const wait = first.finishesAt - wallNow;
           expect(later(wait - 1).kind).toBe("under-way");
