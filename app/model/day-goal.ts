@@ -67,6 +67,20 @@ export function clockAtGoal(
   return goalMinutes * 60 - secondsOfDay(day, others, monotonicNow);
 }
 
+/** Milliseconds until the running timer shows that; zero or less where the goal is reached already. */
+export function millisecondsToGoal(
+  goalMinutes: number,
+  day: MeasuredDay,
+  timers: readonly Timer[],
+  monotonicNow: number,
+): number | null {
+  const running = timers.find(isRunning);
+  const reading = clockAtGoal(goalMinutes, day, timers, monotonicNow);
+  if (running === undefined || reading === null) return null;
+  const { seconds, monotonicAt } = running.anchor;
+  return (reading - seconds) * 1000 - Math.max(0, monotonicNow - monotonicAt);
+}
+
 export function goalProgress(
   goalMinutes: number,
   day: MeasuredDay,
@@ -77,12 +91,9 @@ export function goalProgress(
   const total = secondsOfDay(day, timers, now.monotonic);
   if (total >= goal) return { kind: "reached", goal, total, over: total - goal };
   const left = goal - total;
-  const reading = clockAtGoal(goalMinutes, day, timers, now.monotonic);
-  const running = timers.find(isRunning);
-  if (reading === null || running === undefined) return { kind: "under-way", goal, total, left, finishesAt: null };
-  const { seconds, monotonicAt } = running.anchor;
-  const finishesAt = now.wall + (reading - seconds) * 1000 - Math.max(0, now.monotonic - monotonicAt);
-  return { kind: "under-way", goal, total, left, finishesAt: finishesAt < day.endsAt ? finishesAt : null };
+  const wait = millisecondsToGoal(goalMinutes, day, timers, now.monotonic);
+  const finishesAt = wait !== null && now.wall + wait < day.endsAt ? now.wall + wait : null;
+  return { kind: "under-way", goal, total, left, finishesAt };
 }
 
 /** Seconds as the whole minutes that are still needed, so that they and the minutes done make up the goal. */

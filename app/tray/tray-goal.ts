@@ -1,6 +1,6 @@
 import type { Snapshot } from "../contract/snapshot.ts";
 import { strings } from "../contract/strings.ts";
-import { clockAtGoal, secondsOfDay } from "../model/day-goal.ts";
+import { clockAtGoal, countsOn, millisecondsToGoal, secondsOfDay } from "../model/day-goal.ts";
 import { millisecondsToNextStep } from "../model/elapsed.ts";
 import { isRunning } from "../model/timer.ts";
 import { duration } from "./menu-items.ts";
@@ -25,14 +25,13 @@ export function goalChangesIn(snapshot: Snapshot, context: TrayContext): number 
   const { dayGoalMinutes: goal } = context.settings;
   if (goal === null || today === null) return null;
   const { monotonicNow, platform } = context;
-  const running = timers.find(isRunning);
-  const reading = clockAtGoal(goal, today, timers, monotonicNow);
-  if (running === undefined || reading === null) return null;
-  const { seconds, monotonicAt } = running.anchor;
   if (platform === "linux") {
-    const wait = (reading - seconds) * 1000 - Math.max(0, monotonicNow - monotonicAt);
-    return wait > 0 && goalInstant(snapshot, context) !== "" ? Math.ceil(wait) : null;
+    const wait = millisecondsToGoal(goal, today, timers, monotonicNow);
+    return wait !== null && wait > 0 && goalInstant(snapshot, context) !== "" ? Math.ceil(wait) : null;
   }
+  const running = timers.find(isRunning);
+  if (running === undefined || !countsOn(running, today.date)) return null;
+  const { seconds, monotonicAt } = running.anchor;
   const others = secondsOfDay(
     today,
     timers.filter((timer) => timer !== running),
