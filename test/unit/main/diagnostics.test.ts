@@ -1,34 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { signedOutSnapshot } from "../../../app/contract/snapshot.ts";
-import { diagnosticsLines, type ReportInput, reportText } from "../../../main/diagnostics/report.ts";
+import { diagnosticsLines, reportText } from "../../../main/diagnostics/report.ts";
 import { busy, wallNow } from "../tray/snapshots.ts";
-
-const input: ReportInput = {
-  versions: { app: "0.1.0", electron: "45.4.1", chromium: "150.0", node: "24.1.0" },
-  system: { name: "Linux 6.8", session: "X11", desktop: "XFCE" },
-  snapshot: busy,
-  reachability: {
-    relay: "srv.us",
-    evidence: { relay: "up", path: "verified", receiver: "ready" },
-    listener: "open",
-    answered: [
-      { reason: "accepted", count: 3 },
-      { reason: "wrong-path", count: 12 },
-    ],
-  },
-  ways: "direct",
-  relayChoice: "automatic",
-  relayGiven: false,
-  secrets: "stored",
-  settingsKeptAside: null,
-  shortcutsNotHad: [],
-  logDirectory: "/home/anna/.config/tallylight/logs",
-  formatInstant: (at) => new Date(at).toISOString().slice(11, 16),
-};
+import { reportInput } from "./support/report-input.ts";
 
 describe("diagnostics", () => {
   test("everything as it should be", () => {
-    expect(reportText(diagnosticsLines(input)).split("\n")).toEqual([
+    expect(reportText(diagnosticsLines(reportInput())).split("\n")).toEqual([
       "Version: 0.1.0",
       "Runtime: Electron 45.4.1, Chromium 150.0, Node 24.1.0",
       "System: Linux 6.8, X11, XFCE",
@@ -48,23 +26,24 @@ describe("diagnostics", () => {
       "Settings file: read",
       "Logs: /home/anna/.config/tallylight/logs",
     ]);
-    expect(diagnosticsLines(input).filter((line) => line.good === false)).toEqual([]);
+    expect(diagnosticsLines(reportInput()).filter((line) => line.good === false)).toEqual([]);
   });
 
   test("what is not as it should be is marked", () => {
-    const lines = diagnosticsLines({
-      ...input,
-      snapshot: { ...busy, link: { ...busy.link, state: "polling", reason: "relay-down", missedBroadcasts: 2 } },
-      reachability: {
-        relay: null,
-        evidence: { relay: "down", path: "failed", receiver: "failed" },
-        listener: "failed",
-        answered: [],
-      },
-      secrets: "memory-only",
-      settingsKeptAside: "settings.json.unreadable",
-      shortcutsNotHad: ["quickSwitcher"],
-    });
+    const lines = diagnosticsLines(
+      reportInput({
+        snapshot: { ...busy, link: { ...busy.link, state: "polling", reason: "relay-down", missedBroadcasts: 2 } },
+        reachability: {
+          relay: null,
+          evidence: { relay: "down", path: "failed", receiver: "failed" },
+          listener: "failed",
+          answered: [],
+        },
+        secrets: "memory-only",
+        settingsKeptAside: "settings.json.unreadable",
+        shortcutsNotHad: ["quickSwitcher"],
+      }),
+    );
     expect(lines.filter((line) => line.good === false).map((line) => line.label)).toEqual([
       "Link",
       "Missed broadcasts",
@@ -82,17 +61,17 @@ describe("diagnostics", () => {
     ["direct", "go out directly"],
     ["proxy.example:3128, else direct", "go through proxy.example:3128, else direct"],
   ])("by which way requests leave: %s", (ways, said) => {
-    expect(reportText(diagnosticsLines({ ...input, ways })).split("\n")).toContain(`Requests: ${said}`);
+    expect(reportText(diagnosticsLines(reportInput({ ways }))).split("\n")).toContain(`Requests: ${said}`);
   });
 
   test("nobody signed in: no link to judge", () => {
-    const lines = diagnosticsLines({ ...input, snapshot: signedOutSnapshot(wallNow), reachability: null });
+    const lines = diagnosticsLines(reportInput({ snapshot: signedOutSnapshot(wallNow), reachability: null }));
     expect(lines.map((line) => line.label)).not.toContain("Link");
     expect(lines.find((line) => line.label === "Account")?.value).toBe("not signed in");
   });
 
   test("names of people, clients and projects, descriptions and addresses stay out", () => {
-    const text = reportText(diagnosticsLines(input));
+    const text = reportText(diagnosticsLines(reportInput()));
     expect(text).not.toMatch(/John|test\.com|Gear|Sprockets|Landing|https?:/);
   });
 });

@@ -5,20 +5,20 @@ import { signedOutSnapshot } from "../../../app/contract/snapshot.ts";
 import { reachabilityRemedies } from "../../../main/diagnostics/remedies.ts";
 import { diagnosticsLines, type ReportInput } from "../../../main/diagnostics/report.ts";
 import { busy, wallNow } from "../tray/snapshots.ts";
+import { reachable, reportInput } from "./support/report-input.ts";
 
 type Report = Pick<ReachabilityReport, "evidence" | "listener">;
 
-const good: Report = { listener: "open", evidence: { relay: "up", path: "verified", receiver: "ready" } };
 const none = { listener: null, relay: null, path: null, receiver: null };
 const repair = (hop: Extract<Remedy, { kind: "repair" }>["hop"]): Remedy => ({ kind: "repair", hop });
 
 function broken(evidence: Partial<Report["evidence"]>, listener: Report["listener"] = "open"): Report {
-  return { listener, evidence: { ...good.evidence, ...evidence } };
+  return { listener, evidence: { ...reachable.evidence, ...evidence } };
 }
 
 describe("what a press can do about the way by which broadcasts come", () => {
   test.each<{ name: string; report: Report; given?: boolean; remedies: Partial<Record<keyof typeof none, Remedy>> }>([
-    { name: "nothing where all is well", report: good, remedies: {} },
+    { name: "nothing where all is well", report: reachable, remedies: {} },
     {
       name: "a listener that could not be opened",
       report: broken({ relay: "down", path: "unproved", receiver: "pending" }, "failed"),
@@ -60,21 +60,6 @@ describe("what a press can do about the way by which broadcasts come", () => {
   });
 });
 
-const input: ReportInput = {
-  versions: { app: "0.1.0", electron: "45.4.1", chromium: "150.0", node: "24.1.0" },
-  system: { name: "Linux 6.8", session: "X11", desktop: "XFCE" },
-  snapshot: busy,
-  reachability: { ...good, relay: "srv.us", answered: [] },
-  ways: "direct",
-  relayChoice: "automatic",
-  relayGiven: false,
-  secrets: "stored",
-  settingsKeptAside: null,
-  shortcutsNotHad: [],
-  logDirectory: "/logs",
-  formatInstant: (at) => new Date(at).toISOString().slice(11, 16),
-};
-
 describe("lines that have a remedy", () => {
   test.each<{ name: string; change: Partial<ReportInput>; remedies: readonly (readonly [string, Remedy])[] }>([
     { name: "none where all is well", change: {}, remedies: [] },
@@ -100,11 +85,11 @@ describe("lines that have a remedy", () => {
     },
     {
       name: "a receiver that failed",
-      change: { reachability: { ...broken({ receiver: "failed" }), relay: "srv.us", answered: [] } },
+      change: { reachability: { ...reachable, ...broken({ receiver: "failed" }) } },
       remedies: [["Receiver: failed", repair("receiver")]],
     },
   ])("$name", ({ change, remedies }) => {
-    const lines = diagnosticsLines({ ...input, ...change });
+    const lines = diagnosticsLines(reportInput(change));
     expect(
       lines.flatMap(({ label, value, remedy }) => (remedy === null ? [] : [[`${label}: ${value}`, remedy]])),
     ).toEqual(remedies);
