@@ -22,12 +22,11 @@ import { middleOf } from "../mirror/exchange-middle.ts";
 import type { MirrorKeeper } from "../mirror/mirror-keeper.ts";
 import type { MirroredTimer, MirrorState } from "../mirror/reducer.ts";
 import { toProject } from "../mirror/view.ts";
-import type { CancelTimeout, Clock, Logger } from "../ports.ts";
-import { type Absence, isStillOpen, judgeAbsence, type TimerHeard, type Verdict } from "./absence.ts";
+import type { Clock, Logger } from "../ports.ts";
+import { type Absence, absenceFrom, isStillOpen, judgeAbsence, type TimerHeard, type Verdict } from "./absence.ts";
 import type { AbsenceJournal } from "./absence-journal.ts";
-
-/** How much of a timer's last minutes may be counted as absence where the computer ended without a word. */
-const beatMilliseconds = 60_000;
+import { type AbsenceState, entryOf, noAbsence, stateAfter } from "./absence-state.ts";
+import { RunningNote } from "./running-note.ts";
 
 export interface AbsencePorts {
   readonly clock: Clock;
@@ -42,31 +41,23 @@ export interface AbsencePorts {
   readonly onChange: () => void;
 }
 
-type State =
-  | { readonly kind: "none" }
-  | { readonly kind: "left"; readonly absence: Absence; readonly reasons: ReadonlySet<AbsenceReason> }
-  | { readonly kind: "returning"; readonly absence: Absence; readonly backAt: number }
-  | { readonly kind: "paused"; readonly absence: Absence }
-  /** `known`: the account has told since the start that it is so. */
-  | { readonly kind: "open"; readonly absence: Absence; readonly seconds: number; readonly known: boolean };
-
-const none: State = { kind: "none" };
 const done: CommandResult = { kind: "done" };
 
 export class AbsenceKeeper {
   readonly #ports: AbsencePorts;
-  #state: State = none;
+  readonly #note: RunningNote;
+  #state: AbsenceState = noAbsence;
   /** The pause that is on its way; it never rejects. */
   #pausing: Promise<void> = Promise.resolve();
   #looking = false;
   #answering = false;
   /** Until when absences are taken care of, epoch milliseconds: what is told of later on is no other one. */
   #handledUntil = 0;
-  #cancelBeat: CancelTimeout | null = null;
   #stopped = false;
 
   constructor(ports: AbsencePorts) {
     this.#ports = ports;
+    this.#note = new RunningNote({ ...ports, running: () => this.#running() });
   }
 
   view(): ShownAbsence | null {
@@ -85,22 +76,7 @@ export class AbsenceKeeper {
   /** Takes up what was left open when the app ended. */
   start(): void {
     const { journal, clock, bootedAt, rules } = this.#ports;
-    const entry = journal.read();
-    if (entry === null) return journal.clear();
-    const { absence, seconds } = entry;
-    const now = clock.wallNow();
-    switch (entry.state) {
-      case "left":
-        return this.#enter({ kind: "returning", absence, backAt: now });
-      case "running":
-        // Ended by somebody while the computer went on: its timer is theirs to look after.
-        if (bootedAt() <= absence.leftAt || rules().shutdown === "keep") return journal.clear();
-        return this.#enter({ kind: "returning", absence, backAt: now });
-      case "open":
-        return this.#enter({ kind: "open", absence, seconds, known: false });
-      default:
-        return assertNever(entry.state, "state of an absence");
-    }
+    this.#enter(stateAfter(journal.read(), { bootedAt: bootedAt(), now: clock.wallNow(), rules: rules() }));
   }
 
   /**
@@ -147,14 +123,14 @@ export class AbsenceKeeper {
         state.kind === "paused"
           ? timer?.id === state.absence.timerId && timer.state === "paused"
           : isStillOpen(state.absence, state.seconds, timer);
-      if (!stands) this.#enter(none);
+      if (!stands) this.#enter(noAbsence);
     }
-    this.#keepBeating();
+    this.#keepNote();
   }
 
   /** To be called when the rules changed. */
   rulesChanged(): void {
-    this.#keepBeating();
+    this.#keepNote();
   }
 
   async answer({ from, answer }: Extract<Command, { kind: "answer-absence" }>): Promise<CommandResult> {
@@ -162,7 +138,7 @@ export class AbsenceKeeper {
     if (state.kind !== "open" && state.kind !== "paused") return done;
     if (state.absence.from !== from || this.#answering) return done;
     if (answer === "keep" || state.kind === "paused") {
-      this.#enter(none);
+      this.#enter(noAbsence);
       this.#ports.onChange();
       return done;
     }
@@ -170,7 +146,7 @@ export class AbsenceKeeper {
     try {
       const result = await this.#remove(state.absence.projectId, state.seconds, answer === "remove-and-pause");
       // One that asks goes on as a question of its own; after a failure this one stays.
-      if (result.kind !== "failed") this.#enter(none);
+      if (result.kind !== "failed") this.#enter(noAbsence);
       return result;
     } finally {
       this.#answering = false;
@@ -185,10 +161,9 @@ export class AbsenceKeeper {
    */
   stop(ended: "by-person" | "by-system"): void {
     if (this.#stopped) return;
-    this.#cancelBeat?.();
-    this.#cancelBeat = null;
-    if (this.#isJournalFree()) {
-      if (ended === "by-system") this.#beat();
+    this.#note.stop();
+    if (entryOf(this.#state) === null) {
+      if (ended === "by-system") this.#note.write();
       else this.#ports.journal.clear();
     }
     this.#stopped = true;
@@ -202,32 +177,20 @@ export class AbsenceKeeper {
 
   #left(reason: AbsenceReason, meantToPause: boolean, noticedLate: Instant | null): void {
     const { clock, logger } = this.#ports;
-    const instant = noticedLate ?? instantNow(clock);
     const running = this.#running();
     if (running === undefined) return;
-    const before = this.#state.kind === "open" ? this.#state : null;
-    const isSame = before?.absence.timerId === running.resource.id;
-    this.#enter({
-      kind: "left",
-      reasons: new Set([reason]),
-      absence: {
-        timerId: running.resource.id,
-        projectId: running.resource.project.id,
-        reason,
-        from: isSame ? before.absence.from : instant.wall,
-        leftAt: instant.wall,
-        secondsThen: elapsedSeconds(running, instant.monotonic),
-        secondsBefore: isSame ? before.seconds : 0,
-        meantToPause,
-      },
-    });
+    const absence = absenceFrom(noticedLate ?? instantNow(clock), running, reason, meantToPause);
+    const state = this.#state;
+    const isUnanswered = state.kind === "open" && state.absence.timerId === absence.timerId;
+    const before = isUnanswered ? { from: state.absence.from, secondsBefore: state.seconds } : {};
+    this.#enter({ kind: "left", reasons: new Set([reason]), absence: { ...absence, ...before } });
     logger.info("The computer is left while a timer runs", { reason, meantToPause });
     this.#ports.onChange();
   }
 
   /** Locked, and now it goes to sleep: still the same absence, which began when it began. */
   #leftFurther(
-    state: Extract<State, { kind: "left" | "returning" }>,
+    state: Extract<AbsenceState, { kind: "left" | "returning" }>,
     reason: AbsenceReason,
     meantToPause: boolean,
   ): void {
@@ -272,7 +235,7 @@ export class AbsenceKeeper {
   #conclude(absence: Absence, verdict: Verdict): void {
     switch (verdict.kind) {
       case "over":
-        this.#enter(none);
+        this.#enter(noAbsence);
         break;
       case "paused":
         this.#enter({ kind: "paused", absence });
@@ -296,70 +259,16 @@ export class AbsenceKeeper {
     return dispatch({ kind: "adjust", projectId, seconds: -seconds });
   }
 
-  #enter(state: State): void {
+  #enter(state: AbsenceState): void {
     this.#state = state;
-    const { journal } = this.#ports;
-    switch (state.kind) {
-      case "none":
-      case "paused":
-        journal.clear();
-        break;
-      case "left":
-      case "returning":
-        journal.write({ absence: state.absence, state: "left", seconds: 0 });
-        break;
-      case "open":
-        journal.write({ absence: state.absence, state: "open", seconds: state.seconds });
-        break;
-      default:
-        assertNever(state, "absence");
-    }
-    this.#keepBeating();
+    const entry = entryOf(state);
+    if (entry === null) this.#ports.journal.clear();
+    else this.#ports.journal.write(entry);
+    this.#keepNote();
   }
 
-  /** The journal holds nothing that somebody has to answer for. */
-  #isJournalFree(): boolean {
-    return this.#state.kind === "none" || this.#state.kind === "paused";
-  }
-
-  /** Not every end of a computer is announced: a battery runs empty, a system does not tell. */
-  #keepBeating(): void {
-    const wanted =
-      !this.#stopped &&
-      this.#isJournalFree() &&
-      this.#ports.rules().shutdown !== "keep" &&
-      this.#running() !== undefined;
-    if (wanted === (this.#cancelBeat !== null)) return;
-    this.#cancelBeat?.();
-    this.#cancelBeat = null;
-    if (wanted) this.#beatLater();
-    else if (this.#isJournalFree() && !this.#stopped) this.#ports.journal.clear();
-  }
-
-  #beatLater(): void {
-    this.#cancelBeat = this.#ports.clock.setTimeout(() => {
-      this.#beat();
-      this.#beatLater();
-    }, beatMilliseconds);
-  }
-
-  #beat(): void {
-    const { clock, journal, rules } = this.#ports;
-    const running = this.#running();
-    const rule = rules().shutdown;
-    if (running === undefined || rule === "keep") return journal.clear();
-    const now = clock.wallNow();
-    const absence: Absence = {
-      timerId: running.resource.id,
-      projectId: running.resource.project.id,
-      reason: "shutdown",
-      from: now,
-      leftAt: now,
-      secondsThen: elapsedSeconds(running, clock.monotonicNow()),
-      secondsBefore: 0,
-      meantToPause: rule === "pause",
-    };
-    return journal.write({ absence, state: "running", seconds: 0 });
+  #keepNote(): void {
+    if (!this.#stopped) this.#note.keepUp(entryOf(this.#state) === null);
   }
 
   #isStopped(): boolean {

@@ -1,5 +1,8 @@
 /** What an absence from the computer means for the timer that ran when it began. Pure. */
 import type { AbsenceReason } from "../contract/settings.ts";
+import type { MirroredTimer } from "../mirror/reducer.ts";
+import { elapsedSeconds } from "../model/elapsed.ts";
+import type { Instant } from "../model/instant.ts";
 import type { TimerState } from "../model/timer.ts";
 
 /** A timer that ran when the computer was left. */
@@ -38,6 +41,25 @@ const shortestMended = 60;
 const clockTolerance = 60;
 
 const over: Verdict = { kind: "over" };
+
+/** Begins at that instant, with a timer that runs. */
+export function absenceFrom(
+  leftAt: Instant,
+  running: MirroredTimer,
+  reason: AbsenceReason,
+  meantToPause: boolean,
+): Absence {
+  return {
+    timerId: running.resource.id,
+    projectId: running.resource.project.id,
+    reason,
+    from: leftAt.wall,
+    leftAt: leftAt.wall,
+    secondsThen: elapsedSeconds(running, leftAt.monotonic),
+    secondsBefore: 0,
+    meantToPause,
+  };
+}
 
 /** `backAt`: when the person came back, epoch milliseconds. `timer`: null when the account has none any more. */
 export function judgeAbsence(absence: Absence, timer: TimerHeard | null, backAt: number): Verdict {
