@@ -4,63 +4,24 @@
  */
 import { createAccountSession } from "./account-session.ts";
 import { startListener } from "./broadcast/listener.ts";
+import type { ApplicationPorts } from "./application-ports.ts";
 import type { Application } from "./contract/application.ts";
 import type { CommandResult, SignInResult } from "./contract/ipc.ts";
 import { type AbsenceReason, type AbsenceRules, defaultSettings } from "./contract/settings.ts";
 import { signedOutSnapshot } from "./contract/snapshot.ts";
-import { fullName } from "./full-name.ts";
-import { createMemorySecrets, createMemorySettings } from "./memory-stores.ts";
-import { problemOf } from "./mirror/problems.ts";
 import type { Problem } from "./model/problem.ts";
-import type { Connect } from "./network/connect.ts";
-import type { NokoApi } from "./noko/api.ts";
-import { createNokoApi } from "./noko/client.ts";
-import { ApiError } from "./noko/errors.ts";
-import type { Clock, Fetch, Logger, Random, SecretStore, SettingsStore } from "./ports.ts";
-import { createRelay } from "./relay/create-relay.ts";
-import { createLoopbackRelay } from "./relay/fixed-url.ts";
+import {
+  askName,
+  createAccountApi,
+  demoAccount,
+  type OpenAccount,
+  type RealAccount,
+  realAccount,
+} from "./open-account.ts";
 import type { RelayChoice } from "./relay/relay-choice.ts";
-import type { Relay } from "./relay/relay.ts";
 import type { Session } from "./session.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
 import { watchForSleep } from "./sleep-watch.ts";
-
-/** How the shell was told to run, already decoded. */
-export interface ApplicationConfiguration {
-  readonly apiUrl: string;
-  /** Given from outside: signs in by itself, and is never stored. */
-  readonly token: string | null;
-  /** How this computer is made reachable; null when nobody said, which means `automatic`. */
-  readonly relay: RelayChoice | null;
-  /** What a program that is started sees as its environment: without this app's own settings. */
-  readonly programEnvironment: Readonly<Record<string, string>>;
-}
-
-/** What the demo account needs to be from the outside. */
-export interface RunningDemo {
-  readonly url: string;
-  readonly token: string;
-  stop(): Promise<void>;
-}
-
-export interface ApplicationPorts {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly logger: Logger;
-  readonly fetch: Fetch;
-  /** How servers other than the web's are reached. Default: directly. */
-  readonly connect?: Connect;
-  /** The network may be another one now. */
-  readonly onWake?: () => void;
-  readonly settings: SettingsStore;
-  readonly secrets: SecretStore;
-  readonly version: string;
-  /** When this computer was started, epoch milliseconds. */
-  readonly bootedAt: () => number;
-  readonly configuration: ApplicationConfiguration;
-  /** Loaded only when wanted. */
-  readonly startDemo: () => Promise<RunningDemo>;
-}
 
 export interface StartableApplication extends Application {
   /** Signs in with what is at hand: the demo account if asked for, a given token, or the stored one. */
@@ -73,9 +34,7 @@ export function createApplication(ports: ApplicationPorts): StartableApplication
 
 interface Current {
   readonly session: Session;
-  readonly kind: "demo" | "given-token" | "stored-token";
-  readonly api: NokoApi;
-  readonly end: () => Promise<void>;
+  readonly account: OpenAccount;
 }
 
 const farewellBudget = 1_500;
@@ -143,12 +102,12 @@ class TallylightApplication implements StartableApplication {
   async #signIn(token: string): Promise<SignInResult> {
     await this.#leave("disable-receiver");
     this.#store.patch({ account: { kind: "signing-in", demo: false }, problem: null });
-    const api = this.#createApi(this.#ports.configuration.apiUrl, token);
-    const name = await this.#tryOut(api);
+    const api = createAccountApi(this.#ports, this.#ports.configuration.apiUrl, token);
+    const name = await askName(api);
     if (typeof name !== "string") return this.#signInFailed(name);
     if (this.#stopped) return this.#signInFailed({ kind: "timeout" });
     const durability = await this.#ports.secrets.set("token", token);
-    this.#enterAccount(api, "stored-token", name);
+    this.#enterReal({ api, kind: "stored-token", name });
     if (durability === "memory-only") this.#showProblem({ kind: "secrets-not-kept" });
     return { kind: "signed-in", name };
   }
@@ -157,28 +116,19 @@ class TallylightApplication implements StartableApplication {
     await this.#leave("disable-receiver");
     this.#store.patch({ account: { kind: "signing-in", demo: true }, problem: null });
     const demo = await this.#ports.startDemo();
-    const api = this.#createApi(demo.url, demo.token);
-    const name = await this.#tryOut(api);
+    const api = createAccountApi(this.#ports, demo.url, demo.token);
+    const name = await askName(api);
     if (typeof name !== "string" || this.#stopped) {
       await demo.stop();
       return this.#signInFailed(typeof name === "string" ? { kind: "timeout" } : name);
     }
     this.#ports.logger.info("The demo account is open");
-    this.#enter({
-      api,
-      kind: "demo",
-      name,
-      relay: createLoopbackRelay(),
-      listenPort: 0,
-      secrets: createMemorySecrets(),
-      settings: createMemorySettings(),
-      end: () => demo.stop(),
-    });
+    this.#enter(demoAccount(demo, { api, name }));
     return { kind: "signed-in", name };
   }
 
   async #signOut(): Promise<void> {
-    const kind = this.#current?.kind;
+    const kind = this.#current?.account.kind;
     await this.#leave("remove-receiver");
     if (kind === "stored-token") await this.#ports.secrets.delete("token");
     this.#showSignedOut(null);
@@ -210,11 +160,12 @@ class TallylightApplication implements StartableApplication {
 
   /** The same account by another way. The demo account needs none. */
   async #reconnect(): Promise<void> {
-    const current = this.#current;
-    if (current === null || current.kind === "demo" || this.#ports.configuration.relay !== null) return;
+    const current = this.#current?.account;
+    if (current === undefined || current.kind === "demo" || this.#ports.configuration.relay !== null) return;
     const { account } = this.snapshot();
     await this.#leave("disable-receiver");
-    this.#enterAccount(current.api, current.kind, account.kind === "signed-in" ? account.name : "");
+    const name = account.kind === "signed-in" ? account.name : "";
+    this.#enterReal({ api: current.api, kind: current.kind, name });
   }
 
   reachability(): ReturnType<Application["reachability"]> {
@@ -239,36 +190,17 @@ class TallylightApplication implements StartableApplication {
   }
 
   /** Signs in with a token that worked before: without asking first, so that a start without a network is no problem. */
-  #resume(token: string, kind: "given-token" | "stored-token"): void {
-    this.#enterAccount(this.#createApi(this.#ports.configuration.apiUrl, token), kind, "");
+  #resume(token: string, kind: RealAccount["kind"]): void {
+    const api = createAccountApi(this.#ports, this.#ports.configuration.apiUrl, token);
+    this.#enterReal({ api, kind, name: "" });
   }
 
-  #enterAccount(api: NokoApi, kind: "given-token" | "stored-token", name: string): void {
-    const { configuration, secrets, settings } = this.#ports;
-    const choice: RelayChoice = configuration.relay ?? this.#chosenRelay;
-    const environment = configuration.programEnvironment;
-    this.#enter({
-      api,
-      kind,
-      name,
-      relay: createRelay(choice, { ...this.#ports, environment }),
-      listenPort: choice.kind === "fixed-url" ? choice.listenPort : 0,
-      secrets,
-      settings,
-      end: () => Promise.resolve(),
-    });
+  #enterReal(account: RealAccount): void {
+    const choice = this.#ports.configuration.relay ?? this.#chosenRelay;
+    this.#enter(realAccount(this.#ports, choice, account));
   }
 
-  #enter(account: {
-    readonly api: NokoApi;
-    readonly kind: Current["kind"];
-    readonly name: string;
-    readonly relay: Relay | null;
-    readonly listenPort: number;
-    readonly secrets: SecretStore;
-    readonly settings: SettingsStore;
-    readonly end: () => Promise<void>;
-  }): void {
+  #enter(account: OpenAccount): void {
     const { clock, random, logger, fetch, configuration } = this.#ports;
     const { api, kind, relay, secrets, settings, listenPort } = account;
     const demo = kind === "demo";
@@ -294,14 +226,14 @@ class TallylightApplication implements StartableApplication {
       listen: (intake) => startListener({ port: listenPort, clock, logger, intake }),
       onTokenRejected: () => void this.#inTurn(() => this.#tokenRejected()),
     });
-    this.#current = { session, kind, api, end: account.end };
+    this.#current = { session, account };
     session.setWindowOpen(this.#windowOpen);
     session.start();
   }
 
   async #tokenRejected(): Promise<void> {
     this.#ports.logger.warn("The account refused the token: signed out");
-    const kind = this.#current?.kind;
+    const kind = this.#current?.account.kind;
     await this.#leave("disable-receiver", 0);
     if (kind === "stored-token") await this.#ports.secrets.delete("token");
     this.#showSignedOut({ kind: "token-rejected" });
@@ -319,31 +251,7 @@ class TallylightApplication implements StartableApplication {
     const cancel = this.#ports.clock.setTimeout(() => budget.abort(), budgetMilliseconds);
     await current.session.stop(how, budget.signal, ended);
     cancel();
-    await current.end();
-  }
-
-  #createApi(baseUrl: string, token: string): NokoApi {
-    const { clock, random, logger, fetch, version } = this.#ports;
-    return createNokoApi({
-      baseUrl,
-      credentials: { kind: "personal-token", token },
-      fetch,
-      clock,
-      random,
-      logger,
-      version,
-    });
-  }
-
-  /** The account's name, or why the token does not open it. */
-  async #tryOut(api: NokoApi): Promise<string | Problem> {
-    try {
-      const { value } = await api.currentUser({ priority: "user-action" });
-      return fullName(value);
-    } catch (error) {
-      if (error instanceof ApiError) return problemOf(error.failure);
-      throw error;
-    }
+    await current.account.end();
   }
 
   #signInFailed(problem: Problem): SignInResult {

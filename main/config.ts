@@ -1,6 +1,6 @@
 /** The only reader of the environment and the command line. Described for people in docs/configuration.md. */
 import * as v from "valibot";
-import type { ApplicationConfiguration } from "../app/application.ts";
+import type { ApplicationConfiguration } from "../app/application-ports.ts";
 import { strings } from "../app/contract/strings.ts";
 import { createUrlGate } from "../app/noko/own-url.ts";
 import { parsePublicUrl } from "../app/relay/public-url.ts";

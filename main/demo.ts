@@ -1,4 +1,4 @@
-import type { RunningDemo } from "../app/application.ts";
+import type { RunningDemo } from "../app/application-ports.ts";
 
 /** Starts the demo account's server. It is loaded when somebody wants it: most runs never do. */
 export async function startDemo(): Promise<RunningDemo> {
