@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { StatusNotifierHost, TrayItem } from "../support/status-notifier-host.ts";
+import type { StatusNotifierHost } from "../support/status-notifier-host.ts";
+import type { TrayItem } from "../support/tray-item.ts";
 
 export interface Start {
   readonly executable: string;

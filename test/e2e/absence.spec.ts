@@ -3,7 +3,7 @@ import { strings } from "../../app/contract/strings.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { startNotificationHost } from "../support/notification-host.ts";
 import { startScreenLockHost } from "../support/screen-lock-host.ts";
-import { menuLabels } from "../support/status-notifier-host.ts";
+import { menuLabels } from "../support/tray-state.ts";
 import { chooseAbsenceRules, tellPower, writeAbsenceNote } from "./support/absence.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { requestsFromNow } from "./support/requests.ts";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
-import { menuLabels } from "../support/status-notifier-host.ts";
+import { menuLabels } from "../support/tray-state.ts";
 import { appEnvironment, electronArguments, electronExecutable } from "./support/electron.ts";
 import { strings } from "../../app/contract/strings.ts";
 import { expect, test } from "./support/fixtures.ts";

@@ -1,7 +1,7 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import type { DemoServer } from "../../app/demo/server.ts";
 import { strings } from "../../app/contract/strings.ts";
-import { describeMenu, menuLabels, type TrayMenuNode } from "../support/status-notifier-host.ts";
+import { describeMenu, menuLabels, type TrayMenuNode } from "../support/tray-state.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { requestsFromNow } from "./support/requests.ts";
 

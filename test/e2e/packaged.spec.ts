@@ -3,7 +3,7 @@ import path from "node:path";
 import { extractFile, listPackage } from "@electron/asar";
 import { PNG } from "pngjs";
 import { readFuses, wantedFuses } from "../../scripts/package/fuses.ts";
-import { menuLabels } from "../support/status-notifier-host.ts";
+import { menuLabels } from "../support/tray-state.ts";
 import { electronExecutable } from "./support/electron.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { freePort } from "./support/free-port.ts";

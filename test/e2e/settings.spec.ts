@@ -6,7 +6,7 @@ import type { Page } from "playwright";
 import { strings } from "../../app/contract/strings.ts";
 import type { SettingsMessage } from "../../app/contract/settings.ts";
 import { startNotificationHost } from "../support/notification-host.ts";
-import { menuLabels } from "../support/status-notifier-host.ts";
+import { menuLabels } from "../support/tray-state.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { isPackaged } from "./support/electron.ts";
 import { expect, test } from "./support/fixtures.ts";

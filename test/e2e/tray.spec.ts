@@ -1,5 +1,5 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
-import { menuLabels } from "../support/status-notifier-host.ts";
+import { menuLabels } from "../support/tray-state.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { requestsFromNow } from "./support/requests.ts";
 

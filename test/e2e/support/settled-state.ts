@@ -1,4 +1,5 @@
-import type { TrayItem, TrayState } from "../../support/status-notifier-host.ts";
+import type { TrayItem } from "../../support/tray-item.ts";
+import type { TrayState } from "../../support/tray-state.ts";
 
 /** In milliseconds: longer than any of the looks that follow a start are apart. */
 const quietFor = 20_000;
