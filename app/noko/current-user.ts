@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { NokoApi } from "./api.ts";
-import { decode, identifier, optionalNumber, optionalText, parseJson, requiredUrl } from "./decode.ts";
+import { identifier, optionalNumber, optionalText, requiredUrl } from "./decode.ts";
+import { readOne } from "./read-one.ts";
 import type { ApiRequester } from "./request.ts";
 import type { CurrentUser } from "./resources.ts";
 
@@ -35,8 +36,7 @@ export function createCurrentUserCalls(requester: ApiRequester): Pick<NokoApi, "
   return {
     async currentUser(options) {
       const url = requester.urls.compose("current_user");
-      const answer = await requester.send({ operation: "get current user", method: "GET", url }, options);
-      return answer.as(decode(currentUserSchema, parseJson(answer.body)));
+      return readOne(requester, { operation: "get current user", method: "GET", url }, currentUserSchema, options);
     },
   };
 }

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import type { NokoApi } from "./api.ts";
-import { decode, identifier, optionalBoolean, optionalNumber, parseJson, requiredText, requiredUrl } from "./decode.ts";
+import { identifier, optionalBoolean, optionalNumber, requiredText, requiredUrl } from "./decode.ts";
 import { readList } from "./pagination.ts";
+import { readOne } from "./read-one.ts";
 import type { ApiRequester } from "./request.ts";
 import type { NokoProject } from "./resources.ts";
 
@@ -61,9 +62,7 @@ export function createProjectCalls(requester: ApiRequester): ProjectCalls {
         },
         options,
       ),
-    async getProject(url, options) {
-      const answer = await requester.send({ operation: "get project", method: "GET", url }, options);
-      return answer.as(decode(projectSchema, parseJson(answer.body)));
-    },
+    getProject: (url, options) =>
+      readOne(requester, { operation: "get project", method: "GET", url }, projectSchema, options),
   };
 }

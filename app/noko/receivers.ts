@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { Answer, NokoApi, RequestOptions } from "./api.ts";
 import { decode, identifier, optionalText, parseJson, requiredText, requiredUrl } from "./decode.ts";
 import { readList } from "./pagination.ts";
+import { readOne, readOneOrNull } from "./read-one.ts";
 import type { ApiRequest, ApiRequester } from "./request.ts";
 import type { BroadcastReceiver, BroadcastReceiverWithSecret } from "./resources.ts";
 
@@ -55,10 +56,8 @@ type ReceiverCalls = Pick<
  * one in its URL differ, so receivers are addressed by their URLs alone.
  */
 export function createReceiverCalls(requester: ApiRequester): ReceiverCalls {
-  async function receiverFrom(request: ApiRequest, options: RequestOptions): Promise<Answer<BroadcastReceiver>> {
-    const answer = await requester.send(request, options);
-    return answer.as(decode(receiverSchema, parseJson(answer.body)));
-  }
+  const receiverFrom = (request: ApiRequest, options: RequestOptions): Promise<Answer<BroadcastReceiver>> =>
+    readOne(requester, request, receiverSchema, options);
 
   async function nothingFrom(request: ApiRequest, options: RequestOptions): Promise<Answer<null>> {
     return (await requester.send(request, options)).as(null);
@@ -78,13 +77,8 @@ export function createReceiverCalls(requester: ApiRequester): ReceiverCalls {
         },
         options,
       ),
-    async getReceiver(url, options) {
-      const answer = await requester.send(
-        { operation: "get receiver", method: "GET", url, mayBeMissing: true },
-        options,
-      );
-      return answer.as(answer.status === 404 ? null : decode(receiverSchema, parseJson(answer.body)));
-    },
+    getReceiver: (url, options) =>
+      readOneOrNull(requester, { operation: "get receiver", method: "GET", url }, receiverSchema, options),
     async createReceiver(input, options) {
       const body = { name: input.name, payload_uri: input.payloadUri, subjects: input.subjects };
       // The documentation writes this address with a slash at its end.

@@ -2,9 +2,10 @@ import * as v from "valibot";
 import type { TimerState } from "../model/timer.ts";
 import type { Answer, NokoApi, RequestOptions, TimerTarget } from "./api.ts";
 import { assertNever } from "../model/assert-never.ts";
-import { decode, identifier, optionalDate, optionalNumber, optionalText, parseJson, requiredUrl } from "./decode.ts";
+import { identifier, optionalDate, optionalNumber, optionalText, requiredUrl } from "./decode.ts";
 import { readList } from "./pagination.ts";
 import { projectSchema } from "./projects.ts";
+import { readOne, readOneOrNull } from "./read-one.ts";
 import type { ApiRequest, ApiRequester } from "./request.ts";
 import type { NokoTimer } from "./resources.ts";
 
@@ -66,15 +67,10 @@ type TimerCalls = Pick<
 
 /** The timers of the token's own user, as the public API documentation has them. */
 export function createTimerCalls(requester: ApiRequester): TimerCalls {
-  async function timerFrom(request: ApiRequest, options: RequestOptions): Promise<Answer<NokoTimer>> {
-    const answer = await requester.send(request, options);
-    return answer.as(decode(timerSchema, parseJson(answer.body)));
-  }
-
-  async function timerOrNull(url: string, options: RequestOptions): Promise<Answer<NokoTimer | null>> {
-    const answer = await requester.send({ operation: "get timer", method: "GET", url, mayBeMissing: true }, options);
-    return answer.as(answer.status === 404 ? null : decode(timerSchema, parseJson(answer.body)));
-  }
+  const timerFrom = (request: ApiRequest, options: RequestOptions): Promise<Answer<NokoTimer>> =>
+    readOne(requester, request, timerSchema, options);
+  const timerOrNull = (url: string, options: RequestOptions): Promise<Answer<NokoTimer | null>> =>
+    readOneOrNull(requester, { operation: "get timer", method: "GET", url }, timerSchema, options);
 
   const timerUrlOfProject = (projectId: number): string => requester.urls.compose(`projects/${projectId}/timer`);
 
