@@ -8,6 +8,7 @@ import { useDuration } from "../hooks/use-duration.ts";
 import { formatInstantBriefly } from "../time-of-day.ts";
 import { useWindowPorts } from "../window-ports.ts";
 import { BusyButton } from "./BusyButton.tsx";
+import { QuestionFrame } from "./QuestionFrame.tsx";
 
 interface AbsenceDialogProps {
   readonly absence: ShownAbsence;
@@ -30,48 +31,38 @@ export function AbsenceDialog({ absence, running }: AbsenceDialogProps) {
     void send({ kind: "answer-absence", from, answer: chosen });
 
   return (
-    <AlertDialog.Root
-      open
-      onOpenChange={(open) => {
-        if (!open) bridge.hideWindow().catch(() => undefined);
-      }}
-    >
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="backdrop" />
-        <AlertDialog.Popup className="sheet sheet-question" data-overlay="" aria-modal="true" initialFocus={keep}>
-          <AlertDialog.Title className="sheet-title" dir="auto">
-            {strings.absence.ranOn(project.name, time, strings.absence.whileAway[reason])}
-          </AlertDialog.Title>
-          <AlertDialog.Description className="sheet-text" render={<div />}>
-            <p>
-              {meantToPause
-                ? strings.absence.notPausedSince(formatInstantBriefly(from))
-                : strings.absence.since(formatInstantBriefly(from))}
-            </p>
-          </AlertDialog.Description>
-          <div className="sheet-end sheet-choices">
-            {running && (
-              <BusyButton look="outlined" busy={sending} onPress={() => answer("remove-and-pause")}>
-                {strings.absence.removeAndPause(time)}
-              </BusyButton>
-            )}
-            <BusyButton look="outlined" busy={sending} onPress={() => answer("remove")}>
-              {running ? strings.absence.removeAndGoOn(time) : strings.absence.remove(time)}
-            </BusyButton>
-            <button
-              ref={keep}
-              type="button"
-              className="button button-primary"
-              aria-disabled={sending}
-              onClick={() => {
-                if (!sending) answer("keep");
-              }}
-            >
-              {strings.absence.keep(time)}
-            </button>
-          </div>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <QuestionFrame onEscape={() => void bridge.hideWindow().catch(() => undefined)} initialFocus={keep}>
+      <AlertDialog.Title className="sheet-title" dir="auto">
+        {strings.absence.ranOn(project.name, time, strings.absence.whileAway[reason])}
+      </AlertDialog.Title>
+      <AlertDialog.Description className="sheet-text" render={<div />}>
+        <p>
+          {meantToPause
+            ? strings.absence.notPausedSince(formatInstantBriefly(from))
+            : strings.absence.since(formatInstantBriefly(from))}
+        </p>
+      </AlertDialog.Description>
+      <div className="sheet-end sheet-choices">
+        {running && (
+          <BusyButton look="outlined" busy={sending} onPress={() => answer("remove-and-pause")}>
+            {strings.absence.removeAndPause(time)}
+          </BusyButton>
+        )}
+        <BusyButton look="outlined" busy={sending} onPress={() => answer("remove")}>
+          {running ? strings.absence.removeAndGoOn(time) : strings.absence.remove(time)}
+        </BusyButton>
+        <button
+          ref={keep}
+          type="button"
+          className="button button-primary"
+          aria-disabled={sending}
+          onClick={() => {
+            if (!sending) answer("keep");
+          }}
+        >
+          {strings.absence.keep(time)}
+        </button>
+      </div>
+    </QuestionFrame>
   );
 }

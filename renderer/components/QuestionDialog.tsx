@@ -10,6 +10,7 @@ import { useCommand } from "../hooks/use-command.ts";
 import { useDuration } from "../hooks/use-duration.ts";
 import { useTicking } from "../hooks/use-ticking.ts";
 import { BusyButton } from "./BusyButton.tsx";
+import { QuestionFrame } from "./QuestionFrame.tsx";
 
 interface QuestionDialogProps {
   readonly question: ChangedElsewhere;
@@ -26,34 +27,24 @@ export function QuestionDialog({ question, projects }: QuestionDialogProps) {
   const answer = (goAhead: boolean): void => void send({ kind: "answer-question", goAhead });
 
   return (
-    <AlertDialog.Root
-      open
-      onOpenChange={(open) => {
-        if (!open) answer(false);
-      }}
-    >
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="backdrop" />
-        <AlertDialog.Popup className="sheet sheet-question" data-overlay="" aria-modal="true" initialFocus={leave}>
-          <AlertDialog.Title className="sheet-title">
-            {timer === null ? strings.question.gone(name) : strings.question.changed(name)}
-          </AlertDialog.Title>
-          <AlertDialog.Description className="sheet-text" render={<div />}>
-            {timer === null ? strings.question.goneDetail : <AsItIsNow timer={timer} />}
-          </AlertDialog.Description>
-          <div className="sheet-end">
-            {timer !== null && (
-              <BusyButton busy={sending} onPress={() => answer(true)}>
-                <GoAhead command={command} timer={timer} />
-              </BusyButton>
-            )}
-            <button ref={leave} type="button" className="button button-primary" onClick={() => answer(false)}>
-              {timer === null ? strings.window.close : strings.question.leave}
-            </button>
-          </div>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <QuestionFrame onEscape={() => answer(false)} initialFocus={leave}>
+      <AlertDialog.Title className="sheet-title">
+        {timer === null ? strings.question.gone(name) : strings.question.changed(name)}
+      </AlertDialog.Title>
+      <AlertDialog.Description className="sheet-text" render={<div />}>
+        {timer === null ? strings.question.goneDetail : <AsItIsNow timer={timer} />}
+      </AlertDialog.Description>
+      <div className="sheet-end">
+        {timer !== null && (
+          <BusyButton busy={sending} onPress={() => answer(true)}>
+            <GoAhead command={command} timer={timer} />
+          </BusyButton>
+        )}
+        <button ref={leave} type="button" className="button button-primary" onClick={() => answer(false)}>
+          {timer === null ? strings.window.close : strings.question.leave}
+        </button>
+      </div>
+    </QuestionFrame>
   );
 }
 

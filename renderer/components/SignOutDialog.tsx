@@ -3,6 +3,7 @@ import { useRef, useState } from "react";
 import { strings } from "../../app/contract/strings.ts";
 import { useWindowPorts } from "../window-ports.ts";
 import { BusyButton } from "./BusyButton.tsx";
+import { QuestionFrame } from "./QuestionFrame.tsx";
 
 /** Asks first: to sign in again takes a token, which few people have at hand. */
 export function SignOutDialog({ onClose }: { readonly onClose: () => void }) {
@@ -23,27 +24,17 @@ export function SignOutDialog({ onClose }: { readonly onClose: () => void }) {
   }
 
   return (
-    <AlertDialog.Root
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-    >
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="backdrop" />
-        <AlertDialog.Popup className="sheet sheet-question" data-overlay="" aria-modal="true" initialFocus={cancel}>
-          <AlertDialog.Title className="sheet-title">{strings.preferences.signOutTitle}</AlertDialog.Title>
-          <AlertDialog.Description className="sheet-text">{strings.preferences.signOutDetail}</AlertDialog.Description>
-          <div className="sheet-end">
-            <button ref={cancel} type="button" className="button button-plain" onClick={onClose}>
-              {strings.window.cancel}
-            </button>
-            <BusyButton look="primary" busy={leaving} onPress={() => void leave()}>
-              {strings.preferences.signOutConfirm}
-            </BusyButton>
-          </div>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <QuestionFrame onEscape={onClose} initialFocus={cancel}>
+      <AlertDialog.Title className="sheet-title">{strings.preferences.signOutTitle}</AlertDialog.Title>
+      <AlertDialog.Description className="sheet-text">{strings.preferences.signOutDetail}</AlertDialog.Description>
+      <div className="sheet-end">
+        <button ref={cancel} type="button" className="button button-plain" onClick={onClose}>
+          {strings.window.cancel}
+        </button>
+        <BusyButton look="primary" busy={leaving} onPress={() => void leave()}>
+          {strings.preferences.signOutConfirm}
+        </BusyButton>
+      </div>
+    </QuestionFrame>
   );
 }
