@@ -2,12 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { defaultSettings, type Settings } from "../../../app/contract/settings.ts";
+import { type Capabilities, defaultSettings, type Settings } from "../../../app/contract/settings.ts";
 import { createMemorySettings } from "../../../app/memory-stores.ts";
 import { capabilitiesOf } from "../../../main/settings/capabilities.ts";
 import { type Migration, readMigrated, settingsKey, versionKey } from "../../../main/settings/migrations.ts";
 import { openPreferences } from "../../../main/settings/preferences.ts";
 import { autostartEntry, autostartFile } from "../../../main/settings/start-at-login.ts";
+import { plainSystem } from "./support/plain-system.ts";
 
 function storeWith(values: Readonly<Record<string, unknown>>) {
   const store = createMemorySettings();
@@ -76,24 +77,16 @@ describe("migrations", () => {
 });
 
 describe("what works where", () => {
-  const plain = {
-    platform: "linux",
-    wayland: false,
-    packaged: true,
-    relayGiven: false,
-    sessionBus: "unix:path=/run/user/1000/bus",
-    secrets: "stored",
-  } as const;
-  test.each([
-    [plain, { globalShortcuts: null, trayTitle: "no-tray-title", startAtLogin: null, relayChoice: null }],
-    [{ ...plain, platform: "darwin" as const }, { trayTitle: null }],
-    [{ ...plain, wayland: true }, { globalShortcuts: "wayland-session" }],
-    [{ ...plain, packaged: false }, { startAtLogin: "not-packaged" }],
-    [{ ...plain, relayGiven: true }, { relayChoice: "given-from-outside" }],
-    [plain, { lockSignal: null }],
-    [{ ...plain, sessionBus: "" }, { lockSignal: "no-session-bus" }],
-    [{ ...plain, platform: "win32" as const, sessionBus: "" }, { lockSignal: null }],
-  ])("%j", (surroundings, expected) => expect(capabilitiesOf(surroundings)).toMatchObject(expected));
+  test.each<[changes: Partial<typeof plainSystem>, expected: Partial<Capabilities>]>([
+    [{}, { globalShortcuts: null, trayTitle: "no-tray-title", startAtLogin: null, relayChoice: null }],
+    [{ platform: "darwin" }, { trayTitle: null }],
+    [{ wayland: true }, { globalShortcuts: "wayland-session" }],
+    [{ packaged: false }, { startAtLogin: "not-packaged" }],
+    [{ relayGiven: true }, { relayChoice: "given-from-outside" }],
+    [{}, { lockSignal: null }],
+    [{ sessionBus: "" }, { lockSignal: "no-session-bus" }],
+    [{ platform: "win32", sessionBus: "" }, { lockSignal: null }],
+  ])("%j", (changes, expected) => expect(capabilitiesOf({ ...plainSystem, ...changes })).toMatchObject(expected));
 });
 
 describe("the autostart file", () => {

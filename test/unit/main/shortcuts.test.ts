@@ -7,6 +7,7 @@ import { openPreferences } from "../../../main/settings/preferences.ts";
 import { createSettingsControl } from "../../../main/settings/settings-control.ts";
 import { createShortcuts, type ShortcutRegistry } from "../../../main/settings/shortcuts.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
+import { plainSystem } from "./support/plain-system.ts";
 
 /** A desktop on which some keys belong to somebody else, and some names mean nothing. */
 class FakeRegistry implements ShortcutRegistry {
@@ -151,16 +152,7 @@ function control(changes: Partial<Parameters<typeof capabilitiesOf>[0]> = {}, lo
           login.on = on;
         },
       },
-      capabilities: () =>
-        capabilitiesOf({
-          platform: "linux",
-          wayland: false,
-          packaged: true,
-          relayGiven: false,
-          sessionBus: "unix:path=/run/user/1000/bus",
-          secrets: "stored",
-          ...changes,
-        }),
+      capabilities: () => capabilitiesOf({ ...plainSystem, ...changes }),
       keptAside: "settings.json.unreadable",
     });
   return { control: created, open, store, told, login, registry };

@@ -1,10 +1,11 @@
 import { act, fireEvent, render, type RenderResult, screen } from "@testing-library/react";
-import type { Link, Snapshot } from "../../../app/contract/snapshot.ts";
+import { type Link, signedOutSnapshot, type Snapshot } from "../../../app/contract/snapshot.ts";
 import type { Project } from "../../../app/model/project.ts";
 import type { Timer, TimerState } from "../../../app/model/timer.ts";
 import { App } from "../../../renderer/App.tsx";
 import { createSettingsStore } from "../../../renderer/settings-store.ts";
 import { createSnapshotStore } from "../../../renderer/snapshot-store.ts";
+import { johnTest } from "../tray/snapshots.ts";
 import { FakeBridge, wholeMessage } from "./fake-bridge.ts";
 
 // Every window has idle time to give, but not the one of these tests.
@@ -41,28 +42,16 @@ export const zebra = aProject(4, "Zebra Logistics");
 
 /** Signed in, Gear GmbH running at 1:23:45, Sprockets, Inc. paused at 0:42, two more projects. */
 export const busySnapshot: Snapshot = {
+  ...signedOutSnapshot(0),
   revision: 1,
-  account: {
-    kind: "signed-in",
-    demo: false,
-    name: "John Test",
-    email: "john.test@test.com",
-    timeFormat: "hours_minutes",
-  },
+  account: johnTest,
   timers: [
     aTimer(gear, "running", 5025, "Landing page, second draft #design #unbillable"),
     aTimer(sprockets, "paused", 2530, "Call with Ines"),
   ],
   projects: [gear, sprockets, zebra, zenith],
   projectsLoaded: "all",
-  pending: [],
-  undo: null,
-  question: null,
-  absence: null,
-  today: null,
-  recentProjects: [],
   link: liveLink,
-  problem: null,
 };
 
 export const signedOut: Snapshot = {

@@ -1,6 +1,7 @@
 import type { TrayContext } from "../../../app/tray/tray-model.ts";
 import { defaultSettings } from "../../../app/contract/settings.ts";
 import { signedOutSnapshot, type Link, type Snapshot } from "../../../app/contract/snapshot.ts";
+import type { Account } from "../../../app/model/account.ts";
 import type { Project } from "../../../app/model/project.ts";
 import type { Timer, TimerState } from "../../../app/model/timer.ts";
 
@@ -35,16 +36,18 @@ export const liveLink: Link = {
   relay: "srv.us",
 };
 
+export const johnTest: Account = {
+  kind: "signed-in",
+  demo: false,
+  name: "John Test",
+  email: "john.test@test.com",
+  timeFormat: "hours_minutes",
+};
+
 export function signedIn(changes: Partial<Snapshot> = {}): Snapshot {
   return {
     ...signedOutSnapshot(wallNow),
-    account: {
-      kind: "signed-in",
-      demo: false,
-      name: "John Test",
-      email: "john.test@test.com",
-      timeFormat: "hours_minutes",
-    },
+    account: johnTest,
     projectsLoaded: "all",
     link: liveLink,
     ...changes,

@@ -1,0 +1,11 @@
+import type { capabilitiesOf } from "../../../../main/settings/capabilities.ts";
+
+/** An installed app on X11 with a session bus and a place for secrets. */
+export const plainSystem: Parameters<typeof capabilitiesOf>[0] = {
+  platform: "linux",
+  wayland: false,
+  packaged: true,
+  relayGiven: false,
+  sessionBus: "unix:path=/run/user/1000/bus",
+  secrets: "stored",
+};
