@@ -28,8 +28,17 @@ export interface OpenAccount {
 }
 
 /** The way to ask the account that this token opens. */
-export function createAccountApi(ports: ApplicationPorts, baseUrl: string, token: string): NokoApi {
-  const { clock, random, logger, fetch, version } = ports;
+export function createAccountApi(
+  {
+    clock,
+    random,
+    logger,
+    fetch,
+    version,
+  }: Pick<ApplicationPorts, "clock" | "random" | "logger" | "fetch" | "version">,
+  baseUrl: string,
+  token: string,
+): NokoApi {
   return createNokoApi({
     baseUrl,
     credentials: { kind: "personal-token", token },

@@ -1,6 +1,6 @@
 import { type AccountSessionPorts, createAccountSession } from "../../app/account-session.ts";
 import { signedOutSnapshot, type Snapshot } from "../../app/contract/snapshot.ts";
-import { createNokoApi } from "../../app/noko/client.ts";
+import { createAccountApi } from "../../app/open-account.ts";
 import type { Session } from "../../app/session.ts";
 import { createSnapshotStore, type SnapshotStore } from "../../app/snapshot-store.ts";
 
@@ -18,17 +18,8 @@ export interface TestSession {
 
 /** A session of the account at that address, as the application makes one, and all that it ever showed. */
 export function createTestSession({ baseUrl, token, ...ports }: TestSessionPorts): TestSession {
-  const { clock, random, logger, fetch } = ports;
-  const api = createNokoApi({
-    baseUrl,
-    credentials: { kind: "personal-token", token },
-    fetch,
-    clock,
-    random,
-    logger,
-    version: "0.0.0",
-  });
-  const store = createSnapshotStore(signedOutSnapshot(clock.wallNow()));
+  const api = createAccountApi({ ...ports, version: "0.0.0" }, baseUrl, token);
+  const store = createSnapshotStore(signedOutSnapshot(ports.clock.wallNow()));
   const snapshots: Snapshot[] = [];
   store.subscribe((snapshot) => snapshots.push(snapshot));
   return { session: createAccountSession({ ...ports, api, store, demo: true, scope: "test" }), store, snapshots };
