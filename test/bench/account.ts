@@ -1,7 +1,7 @@
 import { deliverOverHttp } from "../../app/demo/deliver.ts";
 import { type DemoServer, startDemoServer } from "../../app/demo/server.ts";
 import type { BroadcastDelivery } from "../../app/demo/broadcaster.ts";
-import { freePort } from "../e2e/support/free-port.ts";
+import { freePort } from "../support/loopback.ts";
 
 /** An account that answers at once and that the app signs in to by itself. */
 export interface BenchAccount {

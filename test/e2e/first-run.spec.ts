@@ -4,7 +4,7 @@ import { strings } from "../../app/contract/strings.ts";
 import { type DemoServer, startDemoServer } from "../../app/demo/server.ts";
 import { startFakeRelay } from "../support/fake-ssh-relay.ts";
 import { expect, test } from "./support/fixtures.ts";
-import { freePort } from "./support/free-port.ts";
+import { freePort } from "../support/loopback.ts";
 import { TimerWindow } from "./support/timer-window.ts";
 
 const { zebra } = castProjectIds;

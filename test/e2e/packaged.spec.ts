@@ -6,7 +6,7 @@ import { readFuses, wantedFuses } from "../../scripts/package/fuses.ts";
 import { menuLabels } from "../support/tray-state.ts";
 import { electronExecutable } from "./support/electron.ts";
 import { expect, test } from "./support/fixtures.ts";
-import { freePort } from "./support/free-port.ts";
+import { freePort } from "../support/loopback.ts";
 import { photographScreen, sealedExecutable, startSealed } from "./support/sealed-app.ts";
 
 const megabyte = 1_048_576;

@@ -1,6 +1,5 @@
 import { writeFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import path from "node:path";
 import type { TestInfo } from "playwright/test";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
@@ -10,7 +9,7 @@ import { startTlsAccount, type TlsAccount } from "../support/tls-account.ts";
 import { WebProxy } from "../support/web-proxy.ts";
 import { isPackaged } from "./support/electron.ts";
 import { test as base, expect } from "./support/fixtures.ts";
-import { freePort } from "./support/free-port.ts";
+import { freePort, listenOnLoopback } from "../support/loopback.ts";
 import { TimerWindow } from "./support/timer-window.ts";
 
 base.skip(isPackaged, "A package takes no module from outside, and so no certificate to trust.");
@@ -115,9 +114,8 @@ test("a script that nobody serves keeps neither icon nor requests waiting, and c
 }, testInfo) => {
   const held: ServerResponse[] = [];
   const script = createServer((_request, response) => void held.push(response));
-  await new Promise<void>((resolve) => script.listen(0, "127.0.0.1", resolve));
+  const port = await listenOnLoopback(script);
   try {
-    const { port } = script.address() as AddressInfo;
     await launch({
       environment: await settings(account, testInfo),
       modules,

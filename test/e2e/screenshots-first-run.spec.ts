@@ -4,7 +4,7 @@ import { strings } from "../../app/contract/strings.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { ContactSheet } from "./support/contact-sheet.ts";
 import { expect, test } from "./support/fixtures.ts";
-import { freePort } from "./support/free-port.ts";
+import { freePort } from "../support/loopback.ts";
 
 const words = strings.window;
 

@@ -1,14 +1,14 @@
 /** The product without its shell, over real loopback sockets and the machine's own clock. */
-import { createServer } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
 import { createApplication, type StartableApplication } from "../../app/application.ts";
-import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { type DemoServer, startDemoServer } from "../../app/demo/server.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
 import type { SecretStore } from "../../app/ports.ts";
 import type { RelayChoice } from "../../app/relay/relay-choice.ts";
 import { systemClock, systemRandom } from "../../app/system.ts";
+import { freePort } from "../support/loopback.ts";
 import { createMemoryLogger, type MemoryLogger } from "../support/memory-logger.ts";
+import { untilSnapshot } from "../support/until-snapshot.ts";
 
 const farewells: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -57,27 +57,6 @@ async function launch(input: {
   return { application, logger, secrets };
 }
 
-/** Resolves with the first snapshot that fits; the test's own time limit ends a wait in vain. */
-function until(application: StartableApplication, fits: (snapshot: Snapshot) => boolean): Promise<Snapshot> {
-  return new Promise((resolve) => {
-    const look = (snapshot: Snapshot): void => {
-      if (!fits(snapshot)) return;
-      unsubscribe();
-      resolve(snapshot);
-    };
-    const unsubscribe = application.onSnapshot(look);
-    look(application.snapshot());
-  });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
-
 describe("with an account", () => {
   test("a given token and a fixed address: live by itself, and a change elsewhere arrives by broadcast", async () => {
     const server = await demoServer();
@@ -85,10 +64,10 @@ describe("with an account", () => {
     const relay: RelayChoice = { kind: "fixed-url", publicUrl: `http://127.0.0.1:${listenPort}`, listenPort };
     const { application } = await launch({ apiUrl: server.url, token: "the-token", relay });
     await application.start({ demo: false });
-    const live = await until(application, (snapshot) => snapshot.link.state === "live");
+    const live = await untilSnapshot(application, (snapshot) => snapshot.link.state === "live");
     const idle = live.projects.find((project) => server.account.timer(project.id) === null)?.id ?? 0;
     server.account.startTimer(idle, "elsewhere");
-    const changed = await until(application, (snapshot) => snapshot.timers[0]?.projectId === idle);
+    const changed = await untilSnapshot(application, (snapshot) => snapshot.timers[0]?.projectId === idle);
     expect(changed.timers[0]).toMatchObject({ state: "running", description: "elsewhere", provenance: "push" });
     expect(changed.timers.filter((timer) => timer.state === "running")).toHaveLength(1);
     await application.stop(1_500);
@@ -101,7 +80,7 @@ describe("with an account", () => {
     await free.application.chooseRelay("off");
     expect(free.application.reachability()).toBeNull();
     await free.application.start({ demo: false });
-    const polling = await until(free.application, (snapshot) => snapshot.link.state === "polling");
+    const polling = await untilSnapshot(free.application, (snapshot) => snapshot.link.state === "polling");
     expect(polling.link.reason).toBe("no-relay");
     expect(free.application.reachability()).toEqual({
       relay: null,
@@ -114,7 +93,7 @@ describe("with an account", () => {
     const relay: RelayChoice = { kind: "fixed-url", publicUrl: `http://127.0.0.1:${listenPort}`, listenPort };
     const given = await launch({ apiUrl: server.url, token: "the-token", relay });
     await given.application.start({ demo: false });
-    await until(given.application, (snapshot) => snapshot.link.state === "live");
+    await untilSnapshot(given.application, (snapshot) => snapshot.link.state === "live");
     await given.application.chooseRelay("off");
     expect(given.application.snapshot().link.state).toBe("live");
     const report = given.application.reachability();
@@ -149,7 +128,7 @@ describe("with an account", () => {
 
     const second = await launch({ apiUrl: server.url, secrets: first.secrets });
     await second.application.start({ demo: false });
-    await until(second.application, (snapshot) => snapshot.timers.length > 0);
+    await untilSnapshot(second.application, (snapshot) => snapshot.timers.length > 0);
     await second.application.signOut();
     expect(second.application.snapshot()).toMatchObject({ account: { kind: "signed-out" }, timers: [], projects: [] });
     expect(await second.secrets.get("token")).toBeNull();
@@ -159,10 +138,10 @@ describe("with an account", () => {
     const server = await demoServer();
     const { application, secrets } = await launch({ apiUrl: server.url });
     await application.signIn("the-token");
-    await until(application, (snapshot) => snapshot.timers.length > 0);
+    await untilSnapshot(application, (snapshot) => snapshot.timers.length > 0);
     server.faults.revokedToken = true;
     application.wake("user");
-    const out = await until(application, (snapshot) => snapshot.account.kind === "signed-out");
+    const out = await untilSnapshot(application, (snapshot) => snapshot.account.kind === "signed-out");
     expect(out.problem).toMatchObject({ problem: { kind: "token-rejected" } });
     expect(await secrets.get("token")).toBeNull();
   });
@@ -172,7 +151,7 @@ describe("with an account", () => {
     await secrets.set("token", "the-token");
     const { application } = await launch({ apiUrl: `http://127.0.0.1:${await freePort()}/v2`, secrets });
     await application.start({ demo: false });
-    const offline = await until(application, (snapshot) => snapshot.link.state === "offline");
+    const offline = await untilSnapshot(application, (snapshot) => snapshot.link.state === "offline");
     expect(offline).toMatchObject({ account: { kind: "signed-in" }, link: { reason: "api-unreachable" } });
     expect(await secrets.get("token")).toBe("the-token");
   });
@@ -181,7 +160,10 @@ describe("with an account", () => {
 test("the demo account is live, keeps nothing, and ends with its receiver disabled", async () => {
   const { application, secrets, logger } = await launch({ apiUrl: "https://api.nokotime.com/v2" });
   expect(await application.startDemo()).toMatchObject({ kind: "signed-in" });
-  const live = await until(application, (snapshot) => snapshot.link.state === "live" && snapshot.timers.length > 0);
+  const live = await untilSnapshot(
+    application,
+    (snapshot) => snapshot.link.state === "live" && snapshot.timers.length > 0,
+  );
   expect(live.account).toMatchObject({ kind: "signed-in", demo: true });
   expect(await secrets.get("token")).toBeNull();
   await application.stop(1_500);
@@ -194,7 +176,7 @@ test("revisions only rise, across sign-in, demo and sign-out", async () => {
   const revisions: number[] = [];
   application.onSnapshot((snapshot) => revisions.push(snapshot.revision));
   await application.startDemo();
-  await until(application, (snapshot) => snapshot.timers.length > 0);
+  await untilSnapshot(application, (snapshot) => snapshot.timers.length > 0);
   await application.signOut();
   expect(revisions.length).toBeGreaterThan(3);
   expect(revisions).toEqual(revisions.toSorted((one, other) => one - other));

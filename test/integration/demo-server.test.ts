@@ -6,6 +6,7 @@ import * as v from "valibot";
 import { afterEach, describe, expect, it } from "vitest";
 import { startDemoServer } from "../../app/demo/server.ts";
 import type { DemoServer, StartOptions } from "../../app/demo/server.ts";
+import { listenOnLoopback } from "../support/loopback.ts";
 
 interface Heard {
   readonly status: number;
@@ -228,8 +229,7 @@ async function receiving(
       });
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const port = await listenOnLoopback(server);
   closing.push(() => server.close());
-  const { port } = v.parse(v.object({ port: v.number() }), server.address());
   return { payloadUri: `http://127.0.0.1:${port}/in`, arrived };
 }

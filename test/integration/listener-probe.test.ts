@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createTcpServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newAccess, withPublicUrl } from "../../app/broadcast/access.ts";
@@ -6,6 +6,7 @@ import { signBody } from "../../app/broadcast/signature.ts";
 import { systemClock, systemRandom } from "../../app/system.ts";
 import type { Fetch } from "../../app/ports.ts";
 import { type ProbeOutcome, probePublicPath } from "../../app/relay/probe.ts";
+import { closeServer, endWebServer, listenOnLoopback } from "../support/loopback.ts";
 import { type ListenerBench, startListenerBench } from "../unit/broadcast/support/listener-bench.ts";
 import { samplePath, sampleProbeKey } from "../unit/broadcast/support/sample-broadcast.ts";
 
@@ -20,29 +21,14 @@ interface Stranger {
   close(): Promise<void>;
 }
 
-function startStranger(behave: Behaviour): Promise<Stranger> {
+async function startStranger(behave: Behaviour): Promise<Stranger> {
   const asked: IncomingMessage[] = [];
   const server = createServer((request, response) => {
     asked.push(request);
     behave(request, response);
   });
-  return new Promise((resolve) => {
-    server.listen(0, "127.0.0.1", () =>
-      resolve({ url: `http://127.0.0.1:${portOf(server)}`, asked, close: () => stop(server) }),
-    );
-  });
-}
-
-function portOf(server: Pick<Server, "address">): number {
-  const address = server.address();
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
-
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
+  const port = await listenOnLoopback(server);
+  return { url: `http://127.0.0.1:${port}`, asked, close: () => endWebServer(server) };
 }
 
 function probe(publicUrl: string, signal?: AbortSignal): Promise<ProbeOutcome> {
@@ -158,9 +144,9 @@ describe("the probe of the public path", () => {
       socket.on("error", () => undefined);
       socket.end("SSH-2.0-OpenSSH_9.2\r\n", () => socket.destroy());
     });
-    await new Promise<void>((resolve) => babbler.listen(0, "127.0.0.1", resolve));
-    expect(await probe(`http://127.0.0.1:${portOf(babbler)}`)).toEqual({ kind: "unreachable" });
-    await new Promise((resolve) => babbler.close(resolve));
+    const port = await listenOnLoopback(babbler);
+    expect(await probe(`http://127.0.0.1:${port}`)).toEqual({ kind: "unreachable" });
+    await closeServer(babbler);
   });
 
   it("gives up on silence and on an answer without end, and lets go of the connection", async () => {

@@ -3,13 +3,13 @@
  * would carry `X-NokoToken` along to wherever a server points.
  */
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createNokoApi } from "../../app/noko/client.ts";
 import { createMemoryLogger } from "../support/memory-logger.ts";
 import { ApiError } from "../../app/noko/errors.ts";
 import { systemClock, systemRandom } from "../../app/system.ts";
 import { timerExample } from "../support/documentation-examples.ts";
+import { listenOnLoopback } from "../support/loopback.ts";
 
 const TOKEN = "planted-token-6f7574736964657273";
 
@@ -20,9 +20,7 @@ interface Listening {
 
 async function listen(listener: RequestListener): Promise<Listening> {
   const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return { server, origin: `http://127.0.0.1:${port}` };
+  return { server, origin: `http://127.0.0.1:${await listenOnLoopback(server)}` };
 }
 
 describe("redirects over real sockets", () => {

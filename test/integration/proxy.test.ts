@@ -11,13 +11,14 @@ import { overSsh } from "../../app/relay/create-relay.ts";
 import { type SshProvider, srvUs } from "../../app/relay/ssh-provider.ts";
 import { systemClock as clock, systemRandom as random } from "../../app/system.ts";
 import { createFetch } from "../../main/adapters/fetch.ts";
-import { freePort } from "../e2e/support/free-port.ts";
+import { freePort } from "../support/loopback.ts";
 import { startFakeRelay } from "../support/fake-ssh-relay.ts";
 import { Internet } from "../support/internet.ts";
 import { createMemoryLogger, type MemoryLogger } from "../support/memory-logger.ts";
 import { live, providerAt, right } from "../support/relay-scenarios.ts";
 import { startRelayWorld } from "../support/relay-world.ts";
 import { startTlsAccount, type TlsAccount } from "../support/tls-account.ts";
+import { untilSnapshot } from "../support/until-snapshot.ts";
 import { WebProxy } from "../support/web-proxy.ts";
 
 const token = "the-secret-token-of-this-test";
@@ -72,16 +73,7 @@ async function office(): Promise<Office> {
     () => proxy.stop(),
     () => application.stop(1_500),
   );
-  const until = (fits: (snapshot: Snapshot) => boolean): Promise<Snapshot> =>
-    new Promise((resolve) => {
-      const look = (snapshot: Snapshot): void => {
-        if (!fits(snapshot)) return;
-        unsubscribe();
-        resolve(snapshot);
-      };
-      const unsubscribe = application.onSnapshot(look);
-      look(application.snapshot());
-    });
+  const until = (fits: (snapshot: Snapshot) => boolean): Promise<Snapshot> => untilSnapshot(application, fits);
   return { account, proxy, application, logger, asked, until };
 }
 

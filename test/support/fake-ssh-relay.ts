@@ -4,17 +4,11 @@
  * connection. It can be killed, revived, told to change addresses, and made to lie.
  */
 import { createHash, randomBytes } from "node:crypto";
-import { createServer, type AddressInfo, type Server as TcpServer, type Socket } from "node:net";
-import { assertNever } from "../../app/model/assert-never.ts";
+import { createServer, type Socket } from "node:net";
 import { newSshKey } from "../../app/relay/install-key.ts";
 import ssh2, { type Connection, type ServerChannel } from "ssh2";
-
-export type FakeDialect =
-  | "srv.us"
-  | "localhost.run json"
-  | "localhost.run cloud events"
-  | "localhost.run text"
-  | "pinggy";
+import { announcement, domains, type FakeDialect, labelFor } from "./fake-relay-dialect.ts";
+import { closeServer, listenOnLoopback } from "./loopback.ts";
 
 export interface FakeRelayOptions {
   readonly dialect: FakeDialect;
@@ -35,14 +29,6 @@ interface Client {
   label: string;
 }
 
-const domains: Readonly<Record<FakeDialect, string>> = {
-  "srv.us": "srv.us",
-  "localhost.run json": "lhr.life",
-  "localhost.run cloud events": "lhr.life",
-  "localhost.run text": "lhr.life",
-  pinggy: "a.free.pinggy.link",
-};
-
 /** Same host key for the same relay, however often it is killed. */
 export async function startFakeRelay(options: FakeRelayOptions): Promise<FakeSshRelay> {
   const relay = new FakeSshRelay(options);
@@ -55,8 +41,16 @@ export class FakeSshRelay {
   readonly #clients = new Set<Client>();
   readonly #sockets = new Set<Socket>();
   #hostKey: string;
-  #ssh: TcpServer | null = null;
-  #front: TcpServer | null = null;
+  readonly #ssh = createServer((socket) => {
+    if (!this.#track(socket)) return;
+    this.#inject(socket);
+    dropWhenSilent(socket);
+  });
+  readonly #front = createServer({ allowHalfOpen: true }, (socket) => {
+    if (this.#track(socket)) this.#serve(socket);
+  });
+  sshPort = 0;
+  frontPort = 0;
   #inject: (socket: Socket) => void = () => undefined;
   #dead = false;
   /** Connections that were ever accepted. */
@@ -70,14 +64,6 @@ export class FakeSshRelay {
   constructor(options: FakeRelayOptions) {
     this.#options = options;
     this.#hostKey = options.hostKey ?? newHostKey();
-  }
-
-  get sshPort(): number {
-    return portOf(this.#ssh);
-  }
-
-  get frontPort(): number {
-    return portOf(this.#front);
   }
 
   get domain(): string {
@@ -132,20 +118,14 @@ export class FakeSshRelay {
   }
 
   async open(): Promise<void> {
-    this.#ssh = await listen(false, (socket) => {
-      if (!this.#track(socket)) return;
-      this.#inject(socket);
-      dropWhenSilent(socket);
-    });
-    this.#front = await listen(true, (socket) => {
-      if (this.#track(socket)) this.#serve(socket);
-    });
+    this.sshPort = await listenOnLoopback(this.#ssh);
+    this.frontPort = await listenOnLoopback(this.#front);
     await this.revive();
   }
 
   async stop(): Promise<void> {
     await this.kill();
-    await Promise.all([this.#ssh, this.#front].map(close));
+    await Promise.all([this.#ssh, this.#front].map(closeServer));
   }
 
   /** A new address inside the live connection, as localhost.run does after some hours. */
@@ -191,7 +171,13 @@ export class FakeSshRelay {
     });
     connection.on("ready", () => {
       this.accepted += 1;
-      const made: Client = { connection, publicKey, bound: null, output: null, label: this.#labelFor(publicKey) };
+      const made: Client = {
+        connection,
+        publicKey,
+        bound: null,
+        output: null,
+        label: labelFor(this.#options.dialect, publicKey),
+      };
       this.#clients.add(made);
       connection.on("close", () => {
         this.#clients.delete(made);
@@ -234,53 +220,15 @@ export class FakeSshRelay {
   }
 
   #announce(client: Client): void {
+    const { dialect, lie } = this.#options;
     const address = this.#addressOf(client);
-    client.output?.write(this.#options.lie === undefined ? this.#words(address) : this.#options.lie(address));
-  }
-
-  #words(address: string): string {
-    const host = address.replace(/^https?:\/\//, "");
-    const { dialect } = this.#options;
-    switch (dialect) {
-      default:
-        return assertNever(dialect, "dialect");
-      case "srv.us":
-        return `1: ${address}/\r\n`;
-      case "localhost.run json":
-        return `${JSON.stringify({ event: "authn", message: "authenticated as anonymous user" })}\n${JSON.stringify({
-          event: "tcpip-forward",
-          message: `${host} tunneled with tls termination, ${address}`,
-          address: host,
-          authz_code: "OK",
-        })}\n`;
-      case "localhost.run cloud events":
-        return `${JSON.stringify({
-          specversion: "1.0",
-          id: `localhost/${host}`,
-          type: "v1.tcpip_forward.register.accepted",
-          source: "ssh://localhost.run/",
-          data: `${host} tunneled with tls termination, ${address}\r\nsee https://admin.localhost.run/`,
-        })}\n`;
-      case "localhost.run text":
-        return `Welcome to localhost.run!\r\nhttps://admin.localhost.run/\r\n${host} tunneled with tls termination, ${address}\r\n`;
-      case "pinggy":
-        return `You are not authenticated.\r\nYour tunnel will expire in 60 minutes. Upgrade at https://dashboard.pinggy.io\r\n\r\nhttp://${host}\r\n${address}\r\n`;
-    }
+    client.output?.write(lie === undefined ? announcement(dialect, address) : lie(address));
   }
 
   #addressOf(client: Client): string {
     return this.#options.byPath === true
       ? `http://127.0.0.1:${this.frontPort}/${client.label}`
       : `https://${client.label}.${this.domain}`;
-  }
-
-  #labelFor(publicKey: Buffer | null): string {
-    if (this.#options.dialect !== "srv.us") return `${randomBytes(5).toString("hex")}-12-34`;
-    return base32(
-      createHash("sha256")
-        .update(Buffer.concat([publicKey ?? Buffer.alloc(0), Buffer.from("\x001")]))
-        .digest(),
-    );
   }
 
   /** The public side: looks at the head of the first request, then carries bytes. */
@@ -343,34 +291,10 @@ function withProxyHeaders(head: Buffer, host: string): Buffer {
   return Buffer.concat([head.subarray(0, end), Buffer.from(added), head.subarray(end)]);
 }
 
-/** The first 128 bits, five at a time. Written apart from the product's own, to check that one. */
-function base32(digest: Buffer): string {
-  const bits = [...digest.subarray(0, 16)].map((byte) => byte.toString(2).padStart(8, "0")).join("");
-  return (bits.match(/.{1,5}/g) ?? [])
-    .map((five) => "abcdefghijklmnopqrstuvwxyz234567"[Number.parseInt(five.padEnd(5, "0"), 2)])
-    .join("");
-}
-
 export function newHostKey(): string {
   return newSshKey(ssh2).privateKey;
 }
 
 function isBindInfo(info: unknown): info is { readonly bindAddr: string; readonly bindPort: number } {
   return typeof info === "object" && info !== null && "bindAddr" in info && "bindPort" in info;
-}
-
-function listen(allowHalfOpen: boolean, onSocket: (socket: Socket) => void): Promise<TcpServer> {
-  return new Promise((resolve, reject) => {
-    const server = createServer({ allowHalfOpen }, onSocket);
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => resolve(server));
-  });
-}
-
-function close(server: TcpServer | null): Promise<void> {
-  return new Promise((resolve) => (server === null ? resolve() : server.close(() => resolve())));
-}
-
-function portOf(server: TcpServer | null): number {
-  return (server?.address() as AddressInfo | undefined)?.port ?? 0;
 }

@@ -1,4 +1,5 @@
-import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
+import { closeServer, listenOnLoopback } from "./loopback.ts";
 
 /** What can be wrong with a network between two programs. */
 export type Fault =
@@ -32,7 +33,7 @@ export class FaultProxy {
   /** Those of clients, and all: the two ends of a connection may live for different times. */
   readonly #clients = new Set<Socket>();
   readonly #sockets = new Set<Socket>();
-  #server: Server | null = null;
+  readonly #server = createServer({ allowHalfOpen: true }, (client) => this.#join(client));
   #fault: Fault | null = null;
   port = 0;
 
@@ -42,7 +43,7 @@ export class FaultProxy {
 
   static async start(targetPort: () => number): Promise<FaultProxy> {
     const proxy = new FaultProxy(targetPort);
-    await proxy.#listen();
+    proxy.port = await listenOnLoopback(proxy.#server);
     return proxy;
   }
 
@@ -58,22 +59,9 @@ export class FaultProxy {
   }
 
   async stop(): Promise<void> {
-    const server = this.#server;
-    const closed = new Promise<void>((resolve) => (server === null ? resolve() : server.close(() => resolve())));
+    const closed = closeServer(this.#server);
     for (const socket of this.#sockets) socket.destroy();
     await closed;
-  }
-
-  #listen(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const server = createServer({ allowHalfOpen: true }, (client) => this.#join(client));
-      server.once("error", reject);
-      server.listen(0, "127.0.0.1", () => {
-        this.#server = server;
-        this.port = (server.address() as AddressInfo).port;
-        resolve();
-      });
-    });
   }
 
   #join(client: Socket): void {

@@ -9,6 +9,7 @@ import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
 import ssh2 from "ssh2";
 import { newSshKey } from "../../app/relay/install-key.ts";
+import { closeServer, listenOnLoopback } from "./loopback.ts";
 import { prepareProgram, type SystemProgram } from "./system-program.ts";
 
 const program = "/usr/sbin/sshd";
@@ -103,7 +104,7 @@ export async function startOpenSsh(): Promise<OpenSshServer> {
 }
 
 /** What a web server in front of the tunnel does: takes connections of the public and carries them to the tunnel's end. */
-export function startFront(remotePort: number): Promise<{ readonly port: number; close(): Promise<void> }> {
+export async function startFront(remotePort: number): Promise<{ readonly port: number; close(): Promise<void> }> {
   const sockets = new Set<{ destroy(): void }>();
   const server: Server = createServer((socket) => {
     const onward = connect(remotePort, "127.0.0.1");
@@ -118,18 +119,15 @@ export function startFront(remotePort: number): Promise<{ readonly port: number;
       sockets.add(one);
     }
   });
-  return new Promise((resolve) => {
-    server.listen(0, "127.0.0.1", () =>
-      resolve({
-        port: (server.address() as AddressInfo).port,
-        close: () =>
-          new Promise((closed) => {
-            server.close(() => closed());
-            for (const socket of sockets) socket.destroy();
-          }),
-      }),
-    );
-  });
+  const port = await listenOnLoopback(server);
+  return {
+    port,
+    close: () => {
+      const closed = closeServer(server);
+      for (const socket of sockets) socket.destroy();
+      return closed;
+    },
+  };
 }
 
 /** Every process below one of ours, from the system's own table. */

@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { endWebServer, listenOnLoopback } from "./loopback.ts";
 
 export interface Recorded {
   readonly method: string;
@@ -15,7 +15,7 @@ export interface Recorder {
 }
 
 /** A server on this machine that answers 200 and remembers every byte. */
-export function startRecorder(): Promise<Recorder> {
+export async function startRecorder(): Promise<Recorder> {
   const requests: Recorded[] = [];
   const server = createServer((request, response) => {
     const pieces: Buffer[] = [];
@@ -30,17 +30,10 @@ export function startRecorder(): Promise<Recorder> {
       response.end("ok");
     });
   });
-  return new Promise((resolve) => {
-    server.listen(0, "127.0.0.1", () =>
-      resolve({
-        port: (server.address() as AddressInfo).port,
-        requests,
-        close: () =>
-          new Promise((closed) => {
-            server.close(() => closed());
-            server.closeAllConnections();
-          }),
-      }),
-    );
-  });
+  const port = await listenOnLoopback(server);
+  return {
+    port,
+    requests,
+    close: () => endWebServer(server),
+  };
 }

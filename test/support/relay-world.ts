@@ -17,6 +17,7 @@ import type { Internet } from "./internet.ts";
 import { createMemoryLogger, type MemoryLogger } from "./memory-logger.ts";
 import { accountTimers, shownTimers } from "./shown-and-held.ts";
 import { createTestSession } from "./test-session.ts";
+import { untilSnapshot } from "./until-snapshot.ts";
 
 export interface RelayWorldOptions {
   readonly clock: Clock;
@@ -91,15 +92,7 @@ export async function startRelayWorld(options: RelayWorldOptions): Promise<Relay
     snapshots,
     snapshot: () => store.get(),
     until: (fits) =>
-      new Promise((resolve) => {
-        const look = (snapshot: Snapshot): void => {
-          if (!fits(snapshot)) return;
-          unsubscribe();
-          resolve(snapshot);
-        };
-        const unsubscribe = store.subscribe(look);
-        look(store.get());
-      }),
+      untilSnapshot({ snapshot: () => store.get(), onSnapshot: (listener) => store.subscribe(listener) }, fits),
     logged: (part) =>
       new Promise((resolve) => {
         const look = (line: string): void => {

@@ -1,5 +1,6 @@
 /** A SOCKS proxy on this machine, of both versions, which looks up names itself. */
-import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import { connect, createServer, type Server, type Socket } from "node:net";
+import { closeServer, listenOnLoopback } from "./loopback.ts";
 
 export interface SocksServerOptions {
   /** Where names lead: `host:port` to a port of this machine. Others are refused. */
@@ -31,16 +32,14 @@ export class SocksServer {
 
   static async start(options: SocksServerOptions): Promise<SocksServer> {
     const made = new SocksServer(options);
-    await new Promise<void>((resolve) => made.#server.listen(0, "127.0.0.1", resolve));
-    made.port = (made.#server.address() as AddressInfo).port;
+    made.port = await listenOnLoopback(made.#server);
     return made;
   }
 
   stop(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#server.close(() => resolve());
-      for (const socket of this.#sockets) socket.destroy();
-    });
+    const closed = closeServer(this.#server);
+    for (const socket of this.#sockets) socket.destroy();
+    return closed;
   }
 
   #welcome(socket: Socket): void {

@@ -1,10 +1,10 @@
 /** The demo account behind https under a name that no directory knows: only a proxy leads there. */
 import { createServer } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { DemoServerOptions } from "../../app/demo/options.ts";
 import { createDemoServer, type MemoryDemoServer } from "../../app/demo/server.ts";
 import { type Certificate, makeCertificate } from "./certificate.ts";
+import { endWebServer, listenOnLoopback } from "./loopback.ts";
 
 export interface TlsAccount {
   readonly demo: MemoryDemoServer;
@@ -28,19 +28,17 @@ export async function startTlsAccount(options: DemoServerOptions = {}): Promise<
     serve(demo, origin, request, response).catch(() => response.destroy());
   });
   server.on("secureConnection", () => (connections += 1));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const port = await listenOnLoopback(server);
   return {
     demo,
     certificate,
     place: `${hostname}:443`,
-    port: (server.address() as AddressInfo).port,
+    port,
     connections: () => connections,
-    stop: () =>
-      new Promise((resolve) => {
-        demo.stop();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: () => {
+      demo.stop();
+      return endWebServer(server);
+    },
   };
 }
 

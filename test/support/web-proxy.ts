@@ -1,7 +1,8 @@
 /** A web proxy as offices have them, on this machine: looks up names itself, and can misbehave. */
 import { createServer as createTlsServer } from "node:tls";
-import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import { connect, createServer, type Server, type Socket } from "node:net";
 import type { Certificate } from "./certificate.ts";
+import { closeServer, listenOnLoopback } from "./loopback.ts";
 
 /** What becomes of a connection that somebody asks for. */
 export type ProxyMood =
@@ -46,8 +47,7 @@ export class WebProxy {
 
   static async start(options: WebProxyOptions): Promise<WebProxy> {
     const proxy = new WebProxy(options);
-    await new Promise<void>((resolve) => proxy.#server.listen(0, "127.0.0.1", resolve));
-    proxy.port = (proxy.#server.address() as AddressInfo).port;
+    proxy.port = await listenOnLoopback(proxy.#server);
     return proxy;
   }
 
@@ -81,10 +81,9 @@ export class WebProxy {
 
   /** The same, and takes no more. */
   stop(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#server.close(() => resolve());
-      this.hangUp();
-    });
+    const closed = closeServer(this.#server);
+    this.hangUp();
+    return closed;
   }
 
   #happened(): void {

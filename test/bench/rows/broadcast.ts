@@ -1,7 +1,7 @@
 import { Agent, createServer, request } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { castProjectIds } from "../../../app/demo/cast-projects.ts";
+import { endWebServer, listenOnLoopback } from "../../support/loopback.ts";
 import { openAccount } from "../account.ts";
 import { type Bench, type Row, withRunning } from "../bench.ts";
 import { distribution } from "../statistics.ts";
@@ -72,8 +72,7 @@ async function measureFloor(bench: Bench, signals: TraySignals, count: number): 
     incoming.resume();
     response.end("{}");
   });
-  await new Promise<void>((resolve) => api.listen(0, "127.0.0.1", resolve));
-  const { port } = api.address() as AddressInfo;
+  const port = await listenOnLoopback(api);
   const samples: number[] = [];
   const args = [`--relay-to=http://127.0.0.1:${port}/`];
   await withRunning(bench, "floor", { args }, async (running) => {
@@ -88,7 +87,6 @@ async function measureFloor(bench: Bench, signals: TraySignals, count: number): 
       await sleep(100);
     }
   });
-  api.close();
-  api.closeAllConnections();
+  await endWebServer(api);
   return samples;
 }

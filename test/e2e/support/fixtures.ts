@@ -5,7 +5,7 @@ import { test as base, type TestInfo } from "playwright/test";
 import { startDemoServer, type DemoServer } from "../../../app/demo/server.ts";
 import { startStatusNotifierHost, type StatusNotifierHost } from "../../support/status-notifier-host.ts";
 import type { TrayItem } from "../../support/tray-item.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "../../support/loopback.ts";
 import { RunningApp } from "./running-app.ts";
 import { TimerWindow } from "./timer-window.ts";
 

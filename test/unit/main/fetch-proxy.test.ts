@@ -1,6 +1,5 @@
 /** Requests through a proxy: what it sees, what becomes of its refusals, and what never goes there. */
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createProxies, type Proxies } from "../../../app/network/proxies.ts";
 import { ProxyFailure } from "../../../app/network/proxy-failure.ts";
@@ -8,7 +7,9 @@ import { neverSent } from "../../../app/noko/network-failure.ts";
 import type { Fetch, FetchInit } from "../../../app/ports.ts";
 import { createFetch } from "../../../main/adapters/fetch.ts";
 import { makeCertificate } from "../../support/certificate.ts";
+import { failureOf } from "../../support/failure-of.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
+import { endWebServer, listenOnLoopback } from "../../support/loopback.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 import { startTlsAccount, type TlsAccount } from "../../support/tls-account.ts";
 import { type ProxyMood, WebProxy } from "../../support/web-proxy.ts";
@@ -62,13 +63,6 @@ function get(changes: Partial<FetchInit> = {}): FetchInit {
 }
 
 const user = (): string => `${account.demo.baseUrl}/current_user`;
-
-async function failureOf(work: Promise<unknown>): Promise<unknown> {
-  return work.then(
-    () => null,
-    (error: unknown) => error,
-  );
-}
 
 describe("https", () => {
   test("goes through a tunnel, of which the proxy reads nothing but where it leads", async () => {
@@ -264,6 +258,7 @@ describe("giving up", () => {
 
 describe("http", () => {
   let site: Server;
+  let sitePort = 0;
   const seen: (string | undefined)[] = [];
   beforeEach(async () => {
     seen.length = 0;
@@ -271,20 +266,12 @@ describe("http", () => {
       seen.push(`${request.headers.host ?? ""} ${request.url ?? ""}`);
       response.end("here");
     });
-    await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
-    toStop.push({
-      stop: () =>
-        new Promise((resolve) => {
-          site.close(resolve);
-          site.closeAllConnections();
-        }),
-    });
+    sitePort = await listenOnLoopback(site);
+    toStop.push({ stop: () => endWebServer(site) });
   });
 
-  const sitePort = (): number => (site.address() as AddressInfo).port;
-
   test("is told to the proxy by its whole address", async () => {
-    const web = await WebProxy.start({ places: { "site.invalid:80": sitePort() } });
+    const web = await WebProxy.start({ places: { "site.invalid:80": sitePort } });
     toStop.push(web);
     const answer = await client(`PROXY 127.0.0.1:${web.port}`).fetch("http://site.invalid/page?a=1", get());
     expect([answer.status, await answer.text()]).toEqual([200, "here"]);
@@ -294,7 +281,7 @@ describe("http", () => {
 
   test("goes over TLS to a proxy that wants it, and is read there", async () => {
     const certificate = makeCertificate("localhost");
-    const secure = await WebProxy.start({ places: { "site.invalid:80": sitePort() }, certificate });
+    const secure = await WebProxy.start({ places: { "site.invalid:80": sitePort }, certificate });
     toStop.push(secure);
     const { fetch } = client(`HTTPS localhost:${secure.port}`, [certificate.certificate]);
     expect(await (await fetch("http://site.invalid/page", get())).text()).toBe("here");
@@ -314,8 +301,8 @@ describe("http", () => {
 
   test.each(["127.0.0.1", "localhost"])("to this computer never goes to a proxy: %s", async (host) => {
     const { fetch, asked } = client();
-    expect((await fetch(`http://${host}:${sitePort()}/`, get())).status).toBe(200);
+    expect((await fetch(`http://${host}:${sitePort}/`, get())).status).toBe(200);
     expect([asked, proxy.read]).toEqual([[], ""]);
-    expect(seen).toEqual([`${host}:${sitePort()} /`]);
+    expect(seen).toEqual([`${host}:${sitePort} /`]);
   });
 });

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { neverSent } from "../../../app/noko/network-failure.ts";
 import type { FetchInit } from "../../../app/ports.ts";
 import { createFetch } from "../../../main/adapters/fetch.ts";
+import { listenOnLoopback } from "../../support/loopback.ts";
 
 let server: Server | null = null;
 afterEach(() => {
@@ -12,15 +13,10 @@ afterEach(() => {
 });
 
 /** A loopback server that answers as told; its base address. */
-function serve(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
+async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
   const started = createServer(answer);
   server = started;
-  return new Promise((resolve) => {
-    started.listen(0, "127.0.0.1", () => {
-      const address = started.address();
-      resolve(`http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`);
-    });
-  });
+  return `http://127.0.0.1:${await listenOnLoopback(started)}`;
 }
 
 function get(changes: Partial<FetchInit> = {}): FetchInit {

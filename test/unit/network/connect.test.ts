@@ -1,11 +1,13 @@
 /** Connections that are not requests: they carry whatever is spoken, also by a server that speaks first. */
-import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Connect, connectDirectly, createConnect } from "../../../app/network/connect.ts";
 import { createProxies } from "../../../app/network/proxies.ts";
 import { ProxyFailure } from "../../../app/network/proxy-failure.ts";
 import { neverSent } from "../../../app/noko/network-failure.ts";
+import { failureOf } from "../../support/failure-of.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
+import { closeServer, listenOnLoopback } from "../../support/loopback.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 import { SocksServer } from "../../support/socks-server.ts";
 import { WebProxy } from "../../support/web-proxy.ts";
@@ -14,6 +16,7 @@ const place = { host: "ssh.invalid", port: 22 };
 const greeting = "SSH-2.0-speaks-first\r\n";
 
 let server: Server;
+let serverPort = 0;
 let places: Readonly<Record<string, number>>;
 const toStop: { stop(): Promise<unknown> }[] = [];
 const sockets: Socket[] = [];
@@ -35,14 +38,14 @@ beforeEach(async () => {
     socket.write(greeting);
     socket.pipe(socket);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  places = { "ssh.invalid:22": (server.address() as AddressInfo).port };
+  serverPort = await listenOnLoopback(server);
+  places = { "ssh.invalid:22": serverPort };
 });
 
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.destroy();
   await Promise.all(toStop.splice(0).map((each) => each.stop()));
-  await new Promise((resolve) => server.close(resolve));
+  await closeServer(server);
 });
 
 function kept<T extends { stop(): Promise<unknown> }>(made: T): T {
@@ -80,13 +83,6 @@ async function talk(connect: Connect, to = place): Promise<string> {
     });
     socket.write("and again");
   });
-}
-
-async function failureOf(work: Promise<unknown>): Promise<unknown> {
-  return work.then(
-    () => null,
-    (error: unknown) => error,
-  );
 }
 
 describe("a connection", () => {
@@ -129,7 +125,7 @@ describe("a connection", () => {
 describe("a proxy that refuses the place", () => {
   test("is passed by where the network lets the connection out", async () => {
     const proxy = kept(await WebProxy.start({ places: {} }));
-    directPort = (server.address() as AddressInfo).port;
+    directPort = serverPort;
     expect(await talk(on(`PROXY 127.0.0.1:${proxy.port}`).connect)).toBe(`${greeting}and again`);
     expect(triedDirectly).toEqual(["ssh.invalid:22"]);
   });
