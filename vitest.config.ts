@@ -10,6 +10,8 @@ export default defineConfig({
           include: ["test/unit/**/*.test.ts"],
           environment: "node",
           setupFiles: ["test/support/no-network.ts"],
+          // For who shares the machine: the longest computes for a second or two on its own.
+          testTimeout: 20_000,
           maxWorkers: "100%",
         },
       },
@@ -19,6 +21,7 @@ export default defineConfig({
           name: "renderer",
           include: ["test/unit/renderer/**/*.test.tsx"],
           environment: "happy-dom",
+          testTimeout: 20_000,
           maxWorkers: "100%",
         },
       },
