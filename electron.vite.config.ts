@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
+import type { Plugin } from "vite";
 import { listThirdParties } from "./scripts/package/third-parties.ts";
 
 /**
@@ -10,9 +13,23 @@ import { listThirdParties } from "./scripts/package/third-parties.ts";
 const node = "node18";
 const chromium = "chrome114";
 
+/** Puts a file beside the build as it is. */
+function copied(file: string): Plugin {
+  return {
+    name: "tallylight-copied",
+    buildStart() {
+      this.addWatchFile(path.resolve(import.meta.dirname, file));
+    },
+    generateBundle() {
+      const source = readFileSync(path.resolve(import.meta.dirname, file), "utf8");
+      this.emitFile({ type: "asset", fileName: path.basename(file), source });
+    },
+  };
+}
+
 export default defineConfig({
   main: {
-    plugins: [listThirdParties()],
+    plugins: [listThirdParties(), copied("main/authorities-process.cjs")],
     build: {
       target: node,
       outDir: "out/main",

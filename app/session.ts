@@ -13,6 +13,7 @@ import type { CommandResult } from "./contract/ipc.ts";
 import type { AbsenceReason, AbsenceRules } from "./contract/settings.ts";
 import { signedOutSnapshot } from "./contract/snapshot.ts";
 import { fullName } from "./full-name.ts";
+import type { Refusal } from "./mirror/link.ts";
 import { LinkKeeper } from "./mirror/link-keeper.ts";
 import { LoggedTime } from "./mirror/logged-time.ts";
 import { createMirrorKeeper, type MirrorKeeper } from "./mirror/mirror-keeper.ts";
@@ -322,7 +323,7 @@ class AccountSession implements Session {
     this.#ports.logger.warn("The account could not be asked", { failure: describeFailure(failure) });
     // Being told to wait is an answer: what is shown stays as fresh as it was.
     if (failure.kind === "rate-limited") return;
-    this.#link.refused(failure.kind === "proxy-wants-credentials" ? "stopped-by-proxy" : "unreachable");
+    this.#link.refused(refusalOf(failure));
   }
 
   #tokenRejected(): void {
@@ -330,6 +331,17 @@ class AccountSession implements Session {
     this.#link.refused("token-rejected");
     this.#end();
     this.#ports.onTokenRejected();
+  }
+}
+
+function refusalOf(failure: ApiFailure): Refusal {
+  switch (failure.kind) {
+    case "proxy-wants-credentials":
+      return "stopped-by-proxy";
+    case "certificate-refused":
+      return `certificate-${failure.fault}`;
+    default:
+      return "unreachable";
   }
 }
 

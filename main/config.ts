@@ -15,6 +15,8 @@ export interface StartConfiguration {
   readonly show: boolean;
   /** Where the development server serves the page; null when our own files do. */
   readonly developmentUrl: string | null;
+  /** On Linux the file of authorities that the environment names; null for the system's own, and always in a package. */
+  readonly authoritiesFile: string | null;
   /** The names of the Linux desktop that this runs on, as it tells them itself; empty elsewhere. */
   readonly desktop: string;
   /** A Wayland session, where programs neither hear global shortcuts nor place their windows. */
@@ -32,7 +34,7 @@ export type ConfigurationResult =
 export interface ConfigurationInput {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly commandLine: readonly string[];
-  /** A packaged app takes its page from nowhere else. */
+  /** A packaged app takes its page from nowhere else, and nobody tells it whom to trust. */
   readonly packaged: boolean;
 }
 
@@ -64,6 +66,7 @@ const environmentSchema = v.pipe(
     TALLYLIGHT_RELAY: v.optional(v.string()),
     SSH_AUTH_SOCK: v.optional(v.string()),
     ELECTRON_RENDERER_URL: v.optional(v.fallback(v.nullable(developmentUrl), null), null),
+    SSL_CERT_FILE: v.optional(v.string()),
     XDG_CURRENT_DESKTOP: v.optional(v.string(), ""),
     XDG_SESSION_TYPE: v.optional(v.string(), ""),
     WAYLAND_DISPLAY: v.optional(v.string(), ""),
@@ -114,6 +117,7 @@ export function decodeConfiguration(input: ConfigurationInput): ConfigurationRes
       demo: input.commandLine.includes("--demo"),
       show: input.commandLine.includes("--show"),
       developmentUrl: input.packaged ? null : set.ELECTRON_RENDERER_URL,
+      authoritiesFile: input.packaged ? null : (set.SSL_CERT_FILE ?? null),
       desktop: set.XDG_CURRENT_DESKTOP,
       wayland: isWayland(set.XDG_SESSION_TYPE, set.WAYLAND_DISPLAY),
       appImage: set.APPIMAGE,

@@ -6,6 +6,7 @@ import { createApplication } from "../app/application.ts";
 import { createConnect } from "../app/network/connect.ts";
 import { createProxies } from "../app/network/proxies.ts";
 import { describeRoutes } from "../app/network/route.ts";
+import { createTrust } from "../app/network/trust.ts";
 import type { SecretDurability } from "../app/ports.ts";
 import { systemBootedAt, systemClock as clock, systemRandom as random } from "../app/system.ts";
 import { createEncryption } from "./adapters/encryption.ts";
@@ -14,7 +15,9 @@ import { openLogFile } from "./adapters/log-file.ts";
 import { createLogger, errorFields } from "./adapters/logger.ts";
 import { createRedaction } from "./adapters/redaction.ts";
 import { createSecretStore } from "./adapters/secrets.ts";
+import { createSystemAuthorities } from "./adapters/system-authorities.ts";
 import { askSystemForProxy } from "./adapters/system-proxy.ts";
+import { askSystemStore } from "./adapters/system-store.ts";
 import { writeLine } from "./adapters/standard-output.ts";
 import { readConfiguration, type StartConfiguration } from "./config.ts";
 import { startDemo } from "./demo.ts";
@@ -104,12 +107,20 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
   let lastDurability: SecretDurability | null = null;
   const control = createSettingsControl(logger);
   const proxies = createProxies({ ask: askSystemForProxy, clock, logger });
+  const trust = createTrust({
+    readSystem: createSystemAuthorities({
+      platform,
+      givenFile: configuration.authoritiesFile,
+      askStore: () => askSystemStore(path.join(built, "main", "authorities-process.cjs")),
+    }),
+    logger,
+  });
   const application = createApplication({
     clock,
     random,
     logger,
-    fetch: createFetch({ proxies, clock }),
-    connect: createConnect(proxies, clock),
+    fetch: createFetch({ proxies, clock, trust }),
+    connect: createConnect({ proxies, clock, trust }),
     onWake: () => proxies.forget(),
     settings,
     secrets: createSecretStore({
@@ -150,6 +161,7 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
     desktop,
     relayGiven,
     ways: async () => describeRoutes(await proxies.routesTo(new URL(configuration.application.apiUrl).origin)),
+    trust,
     redact: (text) => redaction.redact(text),
     logger,
   });

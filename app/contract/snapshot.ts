@@ -1,5 +1,5 @@
 import type { Account } from "../model/account.ts";
-import type { Problem } from "../model/problem.ts";
+import type { CertificateFault, Problem } from "../model/problem.ts";
 import type { Project } from "../model/project.ts";
 import type { Timer } from "../model/timer.ts";
 import type { TimerCommand } from "./command.ts";
@@ -27,8 +27,12 @@ export type LinkReason =
   | "receiver-failed"
   | "api-unreachable"
   | "proxy-wants-credentials"
+  | CertificateReason
   | "token-rejected"
   | "woken";
+
+/** Nobody on the way to the account could prove who it is. */
+export type CertificateReason = `certificate-${CertificateFault}`;
 
 export interface Link {
   readonly state: LinkState;

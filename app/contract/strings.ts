@@ -5,7 +5,7 @@
 import { assertNever } from "../model/assert-never.ts";
 import type { GoalProblem } from "../model/day-goal.ts";
 import type { DurationProblem } from "../model/duration.ts";
-import type { Problem } from "../model/problem.ts";
+import type { CertificateFault, Problem } from "../model/problem.ts";
 import type { Link } from "./snapshot.ts";
 
 export const productName = "Tallylight";
@@ -99,6 +99,12 @@ export const strings = {
     answered: "Listener answered",
     requests: "Requests",
     ways: (ways: string) => (ways === "direct" ? "go out directly" : `go through ${ways}`),
+    authorities: "Trusted authorities",
+    authoritiesKinds: {
+      "built-in": "built in",
+      "with-system": "built in, and the system's",
+      "system-unavailable": "built in; the system names no others",
+    },
     secrets: "Secrets",
     secretsKinds: { stored: "stored, encrypted by the system", "memory-only": "in memory only" },
     settings: "Settings file",
@@ -413,6 +419,7 @@ export const strings = {
   link: {
     title: { live: "Live", polling: "Checking by itself", stale: "Catching up", offline: "Offline" },
     stoppedByProxy: "Stopped by a proxy",
+    notTrusted: "Connection not trusted",
     since: "Since",
     lastBroadcast: "Last broadcast",
     lastAnswer: "Last answer",
@@ -457,6 +464,28 @@ export interface ProblemText {
   readonly remedy: string;
 }
 
+/** Of the account's server or a proxy's: which of them can't be said. Whatever was to be sent was not. */
+const certificateTexts: Readonly<Record<CertificateFault, ProblemText>> = {
+  "unknown-issuer": {
+    title: "The network showed a certificate from an authority that this computer doesn't know.",
+    remedy:
+      "Nothing was sent. Ask whoever runs the network to install its authority on this computer, then start " +
+      "Tallylight again. Or use another network.",
+  },
+  "out-of-date": {
+    title: "The network showed a certificate that is out of date.",
+    remedy: "Nothing was sent. Check this computer's date and time, or use another network.",
+  },
+  "wrong-name": {
+    title: "The network showed somebody else's certificate.",
+    remedy: "Nothing was sent. If your network has a sign-in page, sign in there with a browser and try again.",
+  },
+  "not-accepted": {
+    title: "The network showed a certificate that can't be accepted.",
+    remedy: "Nothing was sent. Ask whoever runs the network, or use another one.",
+  },
+};
+
 /** What a person is told of a problem, and what they can do. Total: a new problem without a text does not compile. */
 export function problemText(problem: Problem): ProblemText {
   switch (problem.kind) {
@@ -471,6 +500,8 @@ export function problemText(problem: Problem): ProblemText {
         remedy:
           "Tallylight can't give any. Ask whoever runs the network to let it through without, or use another one.",
       };
+    case "certificate-refused":
+      return certificateTexts[problem.fault];
     case "timeout":
       return { title: "Your account did not answer in time.", remedy: "Tallylight tries again by itself." };
     case "token-rejected":
@@ -581,7 +612,17 @@ function notAllowed(title: string): ProblemText {
 
 /** The link's state alone. */
 export function linkTitle({ state, reason }: Pick<Link, "state" | "reason">): string {
-  return reason === "proxy-wants-credentials" ? strings.link.stoppedByProxy : strings.link.title[state];
+  switch (reason) {
+    case "proxy-wants-credentials":
+      return strings.link.stoppedByProxy;
+    case "certificate-unknown-issuer":
+    case "certificate-out-of-date":
+    case "certificate-wrong-name":
+    case "certificate-not-accepted":
+      return strings.link.notTrusted;
+    default:
+      return strings.link.title[state];
+  }
 }
 
 /** The link in a few words; `time` formats an instant for the reader's place. */
@@ -594,9 +635,7 @@ export function linkText(link: Link, time: (epochMilliseconds: number) => string
     case "stale":
       return link.lastAnswerAt === null ? "Connecting…" : `Checking, last answer ${time(link.lastAnswerAt)}`;
     case "offline":
-      return link.reason === "proxy-wants-credentials"
-        ? `${strings.link.stoppedByProxy} since ${time(link.since)}`
-        : `Offline since ${time(link.since)}`;
+      return `${linkTitle(link)} since ${time(link.since)}`;
     default:
       return assertNever(link.state, "link state");
   }
@@ -678,9 +717,22 @@ export function linkExplanation(link: Link): LinkExplanation {
         meaning: "Your network's proxy asks for a name and a password, which Tallylight can't give.",
         next: "Ask whoever runs the network to let it through without, or use another network.",
       };
+    case "certificate-unknown-issuer":
+      return certificateExplanation("unknown-issuer");
+    case "certificate-out-of-date":
+      return certificateExplanation("out-of-date");
+    case "certificate-wrong-name":
+      return certificateExplanation("wrong-name");
+    case "certificate-not-accepted":
+      return certificateExplanation("not-accepted");
     case "token-rejected":
       return { meaning: "Your account does not accept the token any more.", next: "Sign in again with a new one." };
     default:
       return assertNever(link.reason, "link reason");
   }
+}
+
+function certificateExplanation(fault: CertificateFault): LinkExplanation {
+  const { title, remedy } = certificateTexts[fault];
+  return { meaning: title, next: remedy };
 }

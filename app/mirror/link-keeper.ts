@@ -1,7 +1,7 @@
 /** Gathers what is known about the link, and shows the verdict that follows from it. */
 import type { Link } from "../contract/snapshot.ts";
 import type { Clock, Logger } from "../ports.ts";
-import { judgeLink, type LinkEvidence, noEvidence, reconcileInterval } from "./link.ts";
+import { judgeLink, type LinkEvidence, noEvidence, reconcileInterval, type Refusal } from "./link.ts";
 
 export interface LinkKeeperPorts {
   readonly clock: Clock;
@@ -52,7 +52,7 @@ export class LinkKeeper {
     this.#learn({ api: "answering", wokenSinceAnswer: false, proved });
   }
 
-  refused(api: "unreachable" | "stopped-by-proxy" | "token-rejected"): void {
+  refused(api: Refusal): void {
     this.#learn({ api });
   }
 

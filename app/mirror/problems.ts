@@ -15,6 +15,8 @@ export function problemOf(failure: ApiFailure): Problem {
     case "account-locked":
     case "redirected-elsewhere":
       return { kind: failure.kind };
+    case "certificate-refused":
+      return { kind: failure.kind, fault: failure.fault };
     case "invalid":
       return { kind: "invalid", fields: failure.fields };
     case "bad-request":

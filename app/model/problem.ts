@@ -5,6 +5,7 @@
 export type Problem =
   | { readonly kind: "offline" }
   | { readonly kind: "proxy-wants-credentials" }
+  | { readonly kind: "certificate-refused"; readonly fault: CertificateFault }
   | { readonly kind: "timeout" }
   | { readonly kind: "token-rejected" }
   | { readonly kind: "forbidden" }
@@ -18,6 +19,15 @@ export type Problem =
   | { readonly kind: "broadcasts-forbidden" }
   | { readonly kind: "not-reachable" }
   | { readonly kind: "secrets-not-kept" };
+
+/**
+ * Why a certificate that was shown on the way was not accepted.
+ * - `unknown-issuer`: by an authority that neither we nor the system know.
+ * - `out-of-date`: expired, or not valid yet.
+ * - `wrong-name`: of somebody else.
+ * - `not-accepted`: anything else that makes it worthless.
+ */
+export type CertificateFault = "unknown-issuer" | "out-of-date" | "wrong-name" | "not-accepted";
 
 export interface InvalidField {
   readonly resource: string;

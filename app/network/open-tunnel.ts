@@ -1,10 +1,12 @@
 import http from "node:http";
 import https from "node:https";
 import { isIP, type Socket } from "node:net";
-import { connect as connectTls } from "node:tls";
+import { connect as connectTls, type SecureContext } from "node:tls";
 import { openSocket, type Place } from "./open-socket.ts";
 import { ProxyFailure } from "./proxy-failure.ts";
 import { hostAndPort, type Route } from "./route.ts";
+import { tlsFault } from "./tls-fault.ts";
+import { type Trust, type TrustOptions, trustOptions, whileTrusting } from "./trust.ts";
 
 type HttpProxy = Extract<Route, { kind: "http-proxy" }>;
 
@@ -14,13 +16,23 @@ const wantsCredentials = 407;
  * A connection to `place` through a proxy's `CONNECT`. By Node's own client and no library: those hand a refusal on as
  * if it came from the place, and a proxy's 401 must not pass for one of the account. Rejects with a `ProxyFailure`.
  */
-export function openTunnel(
+export async function openTunnel(proxy: HttpProxy, place: Place, signal: AbortSignal, trust: Trust): Promise<Socket> {
+  try {
+    if (!proxy.secure) return await askForTunnel(proxy, place, signal, null);
+    return await whileTrusting(trust, (context) => askForTunnel(proxy, place, signal, context));
+  } catch (error) {
+    throw asProxyFailure(error, proxy);
+  }
+}
+
+/** `context`: whom TLS to the proxy begins by; null where it is spoken to without. */
+function askForTunnel(
   proxy: HttpProxy,
   place: Place,
   signal: AbortSignal,
-  authorities: readonly string[] | null,
+  context: SecureContext | null,
 ): Promise<Socket> {
-  const { host, port, secure } = proxy;
+  const { host, port } = proxy;
   const to = hostAndPort(place);
   const name = hostAndPort(proxy);
   const options = {
@@ -33,7 +45,8 @@ export function openTunnel(
     signal,
   };
   return new Promise((resolve, reject) => {
-    const request = secure ? https.request({ ...options, ...trusting(host, authorities) }) : http.request(options);
+    const request =
+      context === null ? http.request(options) : https.request({ ...options, ...trusting(host, context) });
     request.once("connect", (response, socket: Socket, head) => {
       const status = response.statusCode ?? 0;
       socket.on("error", () => undefined);
@@ -47,33 +60,32 @@ export function openTunnel(
       socket.setNoDelay(true);
       resolve(socket);
     });
-    request.on("error", () => reject(new ProxyFailure("unreachable", name)));
+    request.on("error", reject);
     request.end();
   });
 }
 
 /** A connection to the proxy itself, to be told in each request where to. Rejects with a `ProxyFailure`. */
-export async function openToProxy(
-  proxy: HttpProxy,
-  signal: AbortSignal,
-  authorities: readonly string[] | null,
-): Promise<Socket> {
+export async function openToProxy(proxy: HttpProxy, signal: AbortSignal, trust: Trust): Promise<Socket> {
   try {
-    const socket = await openSocket(proxy, signal);
-    return proxy.secure ? await secured(socket, proxy.host, signal, authorities) : socket;
-  } catch {
-    throw new ProxyFailure("unreachable", hostAndPort(proxy));
+    if (!proxy.secure) return await openSocket(proxy, signal);
+    return await whileTrusting(trust, async (context) =>
+      secured(await openSocket(proxy, signal), proxy.host, signal, context),
+    );
+  } catch (error) {
+    throw asProxyFailure(error, proxy);
   }
 }
 
-function secured(
-  socket: Socket,
-  host: string,
-  signal: AbortSignal,
-  authorities: readonly string[] | null,
-): Promise<Socket> {
+function asProxyFailure(error: unknown, proxy: HttpProxy): ProxyFailure {
+  if (error instanceof ProxyFailure) return error;
+  const fault = tlsFault(error);
+  return new ProxyFailure(fault === null ? "unreachable" : "untrusted", hostAndPort(proxy), null, fault);
+}
+
+function secured(socket: Socket, host: string, signal: AbortSignal, context: SecureContext): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const secure = connectTls({ socket, host, ...trusting(host, authorities) });
+    const secure = connectTls({ socket, host, ...trusting(host, context) });
     const giveUp = (): void => void secure.destroy(new Error("No answer in time"));
     signal.addEventListener("abort", giveUp, { once: true });
     secure.on("error", reject);
@@ -85,10 +97,6 @@ function secured(
 }
 
 /** Whose certificate the proxy must show: its own, while `Host` names the place behind it. An address has no such name. */
-function trusting(
-  host: string,
-  authorities: readonly string[] | null,
-): { readonly servername: string; readonly ca?: string[] } {
-  const servername = isIP(host) === 0 ? host : "";
-  return authorities === null ? { servername } : { servername, ca: [...authorities] };
+function trusting(host: string, context: SecureContext): TrustOptions & { readonly servername: string } {
+  return { ...trustOptions(context), servername: isIP(host) === 0 ? host : "" };
 }

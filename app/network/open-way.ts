@@ -7,6 +7,7 @@ import { openSocks } from "./open-socks.ts";
 import { openToProxy, openTunnel } from "./open-tunnel.ts";
 import { ProxyFailure } from "./proxy-failure.ts";
 import type { Route, Routes } from "./route.ts";
+import type { Trust } from "./trust.ts";
 
 export interface WayOptions {
   /**
@@ -16,8 +17,8 @@ export interface WayOptions {
   readonly carriage: "tunnel" | "forward";
   readonly signal: AbortSignal;
   readonly clock: Clock;
-  /** Whom to trust about a proxy that is spoken to over TLS; null: whom the runtime trusts. */
-  readonly authorities: readonly string[] | null;
+  /** Whose word counts about a proxy that is spoken to over TLS. */
+  readonly trust: Trust;
 }
 
 /** In milliseconds: how long a way may take to open where there is another one, and where there is none. */
@@ -25,7 +26,7 @@ const patience = { withAnother: 4_000, last: 30_000 };
 
 /**
  * The first way that opens. Rejects with a `ProxyFailure`, or with the system's error of a direct connection: in both
- * cases nothing was sent to the place. Where a proxy wanted credentials, that is what is told.
+ * cases nothing was sent to the place. Where a proxy wanted credentials, or was not trusted, that is what is told.
  */
 export async function openWay(routes: Routes, place: Place, options: WayOptions): Promise<Socket> {
   const { signal } = options;
@@ -36,10 +37,16 @@ export async function openWay(routes: Routes, place: Place, options: WayOptions)
       return await withinTime(milliseconds, options, (limit) => openRoute(route, place, { ...options, signal: limit }));
     } catch (error) {
       signal.throwIfAborted();
-      if (!(failure instanceof ProxyFailure && failure.reason === "wants-credentials")) failure = error;
+      if (!namesRemedy(failure)) failure = error;
     }
   }
   throw failure;
+}
+
+/** True where somebody can do something about it, unlike about a network that is away. */
+function namesRemedy(failure: unknown): boolean {
+  if (!(failure instanceof ProxyFailure)) return false;
+  return failure.reason === "wants-credentials" || failure.reason === "untrusted";
 }
 
 /** Runs `open` with a signal that ends when the options' does, or when time is up. */
@@ -61,14 +68,12 @@ async function withinTime(
   }
 }
 
-function openRoute(route: Route, place: Place, { carriage, signal, authorities }: WayOptions): Promise<Socket> {
+function openRoute(route: Route, place: Place, { carriage, signal, trust }: WayOptions): Promise<Socket> {
   switch (route.kind) {
     case "direct":
       return openSocket(place, signal);
     case "http-proxy":
-      return carriage === "tunnel"
-        ? openTunnel(route, place, signal, authorities)
-        : openToProxy(route, signal, authorities);
+      return carriage === "tunnel" ? openTunnel(route, place, signal, trust) : openToProxy(route, signal, trust);
     case "socks-proxy":
       return openSocks(route, place, signal);
     default:

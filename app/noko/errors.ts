@@ -1,4 +1,4 @@
-import type { InvalidField } from "../model/problem.ts";
+import type { CertificateFault, InvalidField } from "../model/problem.ts";
 
 /**
  * Why a request to the account did not succeed. Closed and plain: it never holds a body, a header, a token or
@@ -9,6 +9,8 @@ export type ApiFailure =
   | { readonly kind: "offline" }
   /** 407: the network's proxy asks for a name and a password, which we have none of. */
   | { readonly kind: "proxy-wants-credentials" }
+  /** Whoever answered, the account or a proxy spoken to over TLS, could not prove who it is. Nothing was sent. */
+  | { readonly kind: "certificate-refused"; readonly fault: CertificateFault }
   /** The server did not answer in time. */
   | { readonly kind: "timeout" }
   /** 401: the token is wrong, expired or revoked. */
@@ -54,6 +56,8 @@ export function describeFailure(failure: ApiFailure): string {
   switch (failure.kind) {
     case "server-failed":
       return `server-failed (HTTP ${failure.status})`;
+    case "certificate-refused":
+      return `certificate-refused (${failure.fault})`;
     case "unreadable-answer":
       return `unreadable-answer at ${failure.at}`;
     case "invalid":

@@ -1,5 +1,6 @@
+import type { CertificateFault } from "../model/problem.ts";
 import type { Clock, Fetch } from "../ports.ts";
-import { neverSent, proxyWantsCredentials } from "./network-failure.ts";
+import { certificateFault, neverSent, proxyWantsCredentials } from "./network-failure.ts";
 
 export type HttpMethod = "GET" | "POST" | "PUT" | "DELETE";
 
@@ -9,6 +10,8 @@ export type Exchange =
   | { readonly kind: "broken"; readonly neverSent: boolean }
   /** The proxy on the way asks for a name and a password. Nothing was sent. */
   | { readonly kind: "proxy-wants-credentials" }
+  /** Whoever is on the way could not prove who it is. Nothing was sent. */
+  | { readonly kind: "certificate-refused"; readonly fault: CertificateFault }
   | { readonly kind: "timeout" }
   /** The caller's signal. */
   | { readonly kind: "cancelled" }
@@ -60,14 +63,14 @@ export function exchange(
     const cancelTimeout = clock.setTimeout(() => breakOff({ kind: "timeout" }), input.timeoutMilliseconds);
     input.cancelled?.addEventListener("abort", cancel);
     input.interrupted.addEventListener("abort", interrupt);
-    void readAnswer(input, controller.signal, fetch, clock).then(end, (error: unknown) =>
-      end(
-        proxyWantsCredentials(error)
-          ? { kind: "proxy-wants-credentials" }
-          : { kind: "broken", neverSent: neverSent(error) },
-      ),
-    );
+    void readAnswer(input, controller.signal, fetch, clock).then(end, (error: unknown) => end(withoutAnswer(error)));
   });
+}
+
+function withoutAnswer(error: unknown): Exchange {
+  if (proxyWantsCredentials(error)) return { kind: "proxy-wants-credentials" };
+  const fault = certificateFault(error);
+  return fault === null ? { kind: "broken", neverSent: neverSent(error) } : { kind: "certificate-refused", fault };
 }
 
 async function readAnswer(input: ExchangeInput, signal: AbortSignal, fetch: Fetch, clock: Clock): Promise<HttpAnswer> {

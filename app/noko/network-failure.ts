@@ -1,4 +1,6 @@
+import type { CertificateFault } from "../model/problem.ts";
 import { ProxyFailure } from "../network/proxy-failure.ts";
+import { tlsFault } from "../network/tls-fault.ts";
 
 /** Codes that arise while an address is looked up or a connection is made, and never later. */
 const CODES_BEFORE_SENDING = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
@@ -11,25 +13,41 @@ const CHROMIUM_BEFORE_SENDING =
 const MOST_CAUSES = 5;
 
 /**
- * True where a rejected `fetch` shows that the request never left: no name, no route, no connection, no way through a proxy. A connection
- * that broke later may have delivered the request, so anything else is false.
+ * True where a rejected `fetch` shows that the request never left: no name, no route, no connection, no way through a proxy, nobody who
+ * proved to be the right one. A connection that broke later may have delivered the request, so anything else is false.
  */
 export function neverSent(error: unknown): boolean {
-  let current = error;
-  for (let depth = 0; depth < MOST_CAUSES && typeof current === "object" && current !== null; depth += 1) {
-    if (current instanceof ProxyFailure) return true;
-    const code = textAt(current, "code");
-    const systemCall = textAt(current, "syscall");
+  return withCauses(error).some((each) => {
+    if (each instanceof ProxyFailure || tlsFault(each) !== null) return true;
+    const code = textAt(each, "code");
+    const systemCall = textAt(each, "syscall");
     if (CODES_BEFORE_SENDING.has(code) || systemCall === "connect" || systemCall === "getaddrinfo") return true;
-    if (CHROMIUM_BEFORE_SENDING.test(textAt(current, "message"))) return true;
-    current = "cause" in current ? current.cause : null;
-  }
-  return false;
+    return CHROMIUM_BEFORE_SENDING.test(textAt(each, "message"));
+  });
 }
 
 /** True where a proxy wants a name and a password, which will not change by asking again. */
 export function proxyWantsCredentials(error: unknown): boolean {
   return error instanceof ProxyFailure && error.reason === "wants-credentials";
+}
+
+/** Why the certificate of the account, or of a proxy on the way, was not accepted; null where that is not the reason. */
+export function certificateFault(error: unknown): CertificateFault | null {
+  for (const each of withCauses(error)) {
+    const fault = each instanceof ProxyFailure ? each.certificate : tlsFault(each);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+function withCauses(error: unknown): readonly object[] {
+  const found: object[] = [];
+  let current = error;
+  while (found.length < MOST_CAUSES && typeof current === "object" && current !== null) {
+    found.push(current);
+    current = "cause" in current ? current.cause : null;
+  }
+  return found;
 }
 
 function textAt(value: object, key: "code" | "syscall" | "message"): string {

@@ -145,6 +145,8 @@ export function createRequester(input: RequesterInput): ApiRequester {
           throw new ApiError({ kind: "timeout" }, false);
         case "proxy-wants-credentials":
           throw new ApiError({ kind: "proxy-wants-credentials" }, true);
+        case "certificate-refused":
+          throw new ApiError({ kind: "certificate-refused", fault: outcome.fault }, true);
         case "broken":
           if (repetitions >= MOST_REPETITIONS || !(outcome.neverSent || request.method === "GET")) {
             throw new ApiError({ kind: "offline" }, outcome.neverSent);

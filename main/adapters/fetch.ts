@@ -1,8 +1,10 @@
 import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
+import type { SecureContext } from "node:tls";
 import { noProxies, type Proxies } from "../../app/network/proxies.ts";
 import { ProxyFailure } from "../../app/network/proxy-failure.ts";
 import { describeRoutes, isDirect, type Routes } from "../../app/network/route.ts";
+import { builtInTrust, type Trust, trustOptions, whileTrusting } from "../../app/network/trust.ts";
 import type { Clock, Fetch, FetchInit, FetchResponse } from "../../app/ports.ts";
 import { systemClock } from "../../app/system.ts";
 import { ForwardAgent, type RoutedOptions, TunnelAgent } from "./proxy-agents.ts";
@@ -12,8 +14,8 @@ export interface FetchPorts {
   readonly proxies?: Proxies;
   /** Default: the machine's. */
   readonly clock?: Clock;
-  /** Certificates of whom to trust, instead of those that the runtime trusts. */
-  readonly authorities?: readonly string[];
+  /** Whose word counts about a certificate. Default: the runtime's list alone. */
+  readonly trust?: Trust;
 }
 
 /** No answer of the API comes near this. What is longer is not for us. */
@@ -26,15 +28,18 @@ const longestBody = 16 * 1024 * 1024;
  * which our own listener refuses when it is probed.
  */
 export function createFetch(ports: FetchPorts = {}): Fetch {
-  const { proxies = noProxies, clock = systemClock } = ports;
-  const tools = { clock, authorities: ports.authorities ?? null };
+  const { proxies = noProxies, clock = systemClock, trust = builtInTrust } = ports;
+  const tools = { clock, trust };
   const agents = { http: new ForwardAgent(tools), https: new TunnelAgent(tools) };
 
   return async (url, init) => {
     const { origin } = new URL(url);
     try {
       const routes = await untilAborted(proxies.routesTo(origin), init.signal);
-      return await untilAborted(send(url, init, routes, agents), init.signal);
+      const sent = url.startsWith("https:")
+        ? whileTrusting(trust, (context) => send(url, init, routes, context, agents))
+        : send(url, init, routes, null, agents);
+      return await untilAborted(sent, init.signal);
     } catch (error) {
       proxies.failed(origin, error);
       throw error;
@@ -42,10 +47,12 @@ export function createFetch(ports: FetchPorts = {}): Fetch {
   };
 }
 
+/** `context`: whom TLS begins by; null where it does not. */
 function send(
   url: string,
   { method, headers, body, signal }: FetchInit,
   routes: Routes,
+  context: SecureContext | null,
   agents: { readonly http: ForwardAgent; readonly https: TunnelAgent },
 ): Promise<FetchResponse> {
   return new Promise((resolve, reject) => {
@@ -57,10 +64,14 @@ function send(
       routes,
       givenUp: signal,
     };
-    const isPlain = !url.startsWith("https:");
-    const request = isPlain
-      ? http.request(url, { ...options, agent: agents.http, ...forwardedPath(url, routes) })
-      : https.request(url, { ...options, agent: agents.https });
+    const request =
+      context === null
+        ? http.request(url, { ...options, agent: agents.http, ...forwardedPath(url, routes) })
+        : https.request(url, {
+            ...options,
+            agent: agents.https,
+            ...trustOptions(context),
+          });
     request.once("error", reject);
     request.once("response", (response) => {
       // Read at once: a body that nobody takes would keep its connection.
@@ -68,7 +79,7 @@ function send(
       text.catch(() => undefined);
       const status = response.statusCode ?? 0;
       // In a tunnel it would be the account's word; here nobody but a proxy says it.
-      if (status === 407 && isPlain && !isDirect(routes)) {
+      if (status === 407 && context === null && !isDirect(routes)) {
         reject(new ProxyFailure("wants-credentials", describeRoutes(routes), status));
         return;
       }

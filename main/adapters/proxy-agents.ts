@@ -3,6 +3,7 @@ import http from "node:http";
 import https from "node:https";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { TLSSocket } from "node:tls";
 import { openWay, type WayOptions } from "../../app/network/open-way.ts";
 import { describeRoutes, directly, isDirect, type Routes } from "../../app/network/route.ts";
 
@@ -12,7 +13,9 @@ export interface RoutedOptions extends https.RequestOptions {
   readonly givenUp: AbortSignal;
 }
 
-type Tools = Pick<WayOptions, "clock" | "authorities">;
+/** What TLS begins with: what was asked for, and in what it is to run, where that is open already. */
+type Within = https.RequestOptions & Partial<Pick<RoutedOptions, "givenUp">> & { readonly socket?: Socket };
+type Tools = Pick<WayOptions, "clock" | "trust">;
 /** As agents call it; Node's types want a stream even beside an error. */
 type Taken = (error: Error | null, stream?: Duplex) => void;
 
@@ -25,7 +28,7 @@ export class TunnelAgent extends https.Agent {
   readonly #tools: Tools;
 
   constructor(tools: Tools) {
-    super(tools.authorities === null ? keptAlive : { ...keptAlive, ca: [...tools.authorities] });
+    super(keptAlive);
     this.#tools = tools;
   }
 
@@ -34,12 +37,13 @@ export class TunnelAgent extends https.Agent {
   }
 
   override createConnection(options: https.RequestOptions, taken: Taken): Duplex | null | undefined {
-    if (!isRouted(options)) return super.createConnection(options, taken);
-    const secured = (socket: Socket): Duplex | null | undefined => {
-      const within: https.RequestOptions & { readonly socket: Socket } = { ...options, socket };
-      return super.createConnection(within);
+    const secure = (within: Within): void => {
+      const begun = super.createConnection(within);
+      if (begun instanceof TLSSocket) onceAccepted(begun, within.givenUp, taken);
+      else taken(new Error("Not a connection over TLS"));
     };
-    open(options, { ...this.#tools, carriage: "tunnel" }, secured, taken);
+    if (!isRouted(options)) secure(options);
+    else open(options, { ...this.#tools, carriage: "tunnel" }, (socket) => secure({ ...options, socket }), taken);
     return null;
   }
 }
@@ -59,13 +63,30 @@ export class ForwardAgent extends http.Agent {
 
   override createConnection(options: http.RequestOptions, taken: Taken): Duplex | null | undefined {
     if (!isRouted(options)) return super.createConnection(options, taken);
-    open(options, { ...this.#tools, carriage: "forward" }, withIdleLimit, taken);
+    const finish = (socket: Socket): void => taken(null, socket.setTimeout(idleMilliseconds));
+    open(options, { ...this.#tools, carriage: "forward" }, finish, taken);
     return null;
   }
 }
 
-function withIdleLimit(socket: Socket): Socket {
-  return socket.setTimeout(idleMilliseconds);
+/**
+ * Hands a connection on when the server has proved who it is. Node would take the request before and hold it back; by
+ * this nothing of it has been given away when a certificate is refused, and sending it again can't send it twice.
+ */
+function onceAccepted(secure: TLSSocket, givenUp: AbortSignal | undefined, taken: Taken): void {
+  const settle = (error: Error | null): void => {
+    givenUp?.removeEventListener("abort", giveUp);
+    secure.off("error", settle).off("close", closed).off("secureConnect", accepted);
+    // Whoever takes it listens a moment later.
+    secure.on("error", () => undefined);
+    taken(error, secure);
+  };
+  const accepted = (): void => settle(null);
+  const closed = (): void => settle(new Error("The connection broke while it was being secured"));
+  const giveUp = (): void => void secure.destroy(new Error("Given up"));
+  secure.once("secureConnect", accepted).once("error", settle).once("close", closed);
+  givenUp?.addEventListener("abort", giveUp, { once: true });
+  if (givenUp?.aborted === true) giveUp();
 }
 
 /** False where the connection is a direct one, which Node opens by itself. */
@@ -81,10 +102,10 @@ function withRoutes(name: string, { routes = directly }: Partial<RoutedOptions> 
 function open(
   { host, port, routes, givenUp }: RoutedOptions,
   way: Omit<WayOptions, "signal">,
-  finish: (socket: Socket) => Duplex | null | undefined,
+  finish: (socket: Socket) => void,
   taken: Taken,
 ): void {
   const place = { host: host ?? "", port: Number(port) };
   const failed = (error: unknown): void => taken(error instanceof Error ? error : new Error("No way opened"));
-  openWay(routes, place, { ...way, signal: givenUp }).then((socket) => taken(null, finish(socket) ?? socket), failed);
+  openWay(routes, place, { ...way, signal: givenUp }).then(finish, failed);
 }

@@ -3,6 +3,7 @@ import { app, clipboard, shell } from "electron";
 import type { Application } from "../../app/contract/application.ts";
 import type { HelpPage } from "../../app/contract/ipc.ts";
 import type { Capabilities } from "../../app/contract/settings.ts";
+import type { Trust } from "../../app/network/trust.ts";
 import type { Clock, Logger } from "../../app/ports.ts";
 import { createInstantFormat } from "../instants.ts";
 import type { SettingsControl } from "../settings/settings-control.ts";
@@ -24,6 +25,8 @@ export interface DiagnosticsOptions {
   readonly relayGiven: boolean;
   /** By which ways requests to the account leave. */
   readonly ways: () => Promise<string>;
+  /** Whose word counts about certificates. */
+  readonly trust: Pick<Trust, "kind">;
   /** Takes out what must not leave this computer, should any ever get into a report. */
   readonly redact: (text: string) => string;
   readonly logger: Logger;
@@ -56,6 +59,7 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
       snapshot: application.snapshot(),
       reachability: application.reachability(),
       ways: await options.ways(),
+      authorities: options.trust.kind,
       relayChoice: options.relayGiven ? "given from outside" : settings.relay,
       relayGiven: options.relayGiven,
       secrets: capabilities.secrets,

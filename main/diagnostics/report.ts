@@ -2,6 +2,7 @@ import type { ReachabilityReport } from "../../app/contract/application.ts";
 import type { DiagnosticsMessage } from "../../app/contract/ipc.ts";
 import type { Link, Snapshot } from "../../app/contract/snapshot.ts";
 import { linkText, strings } from "../../app/contract/strings.ts";
+import type { TrustKind } from "../../app/network/trust.ts";
 import { reachabilityRemedies, repair, signIn } from "./remedies.ts";
 
 export type DiagnosticsLine = DiagnosticsMessage["lines"][number];
@@ -20,6 +21,8 @@ export interface ReportInput {
   readonly reachability: ReachabilityReport | null;
   /** By which ways requests to the account leave: `direct`, or names of proxies. */
   readonly ways: string;
+  /** Whose word counts about certificates. */
+  readonly authorities: TrustKind;
   /** How the relay is chosen. */
   readonly relayChoice: string;
   /** It was chosen from outside, and can't be chosen here. */
@@ -46,6 +49,7 @@ export function diagnosticsLines(input: ReportInput): readonly DiagnosticsLine[]
     accountLine(input.snapshot),
     ...(input.snapshot.account.kind === "signed-in" ? linkLines(input.snapshot.link, input.formatInstant) : []),
     fact(texts.requests, texts.ways(input.ways)),
+    fact(texts.authorities, texts.authoritiesKinds[input.authorities]),
     ...reachabilityLines(input.reachability, input.relayChoice, input.relayGiven),
     verdict(texts.secrets, texts.secretsKinds[secrets], secrets === "stored"),
     settingsKeptAside === null

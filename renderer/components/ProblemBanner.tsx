@@ -80,6 +80,7 @@ function nextAction({ problem, projectId }: ShownProblem): NextStep {
   switch (problem.kind) {
     case "offline":
     case "proxy-wants-credentials":
+    case "certificate-refused":
     case "timeout":
     case "rate-limited":
     case "account-locked":

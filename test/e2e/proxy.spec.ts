@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
-import path from "node:path";
 import type { TestInfo } from "playwright/test";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
+import { makeAuthority } from "../support/certificate.ts";
 import { startFakeRelay } from "../support/fake-ssh-relay.ts";
 import { SocksServer } from "../support/socks-server.ts";
 import { startTlsAccount, type TlsAccount } from "../support/tls-account.ts";
@@ -12,19 +12,18 @@ import { test as base, expect } from "./support/fixtures.ts";
 import { freePort, listenOnLoopback } from "../support/loopback.ts";
 import { TimerWindow } from "./support/timer-window.ts";
 
-base.skip(isPackaged, "A package takes no module from outside, and so no certificate to trust.");
-
 const { zebra } = castProjectIds;
 const token = "the-secret-token-of-this-test";
-/** Makes the app's Node trust the account's certificate. */
-const modules = [path.join(import.meta.dirname, "support/trust-authority.cjs")];
+/** Vouches for the account, as a company does whose network opens TLS. */
+const office = makeAuthority("Office Authority");
 const someone = "somebody:and-their-password";
 
 /** An account under a name that no directory knows, and the proxy that alone leads there. */
 const test = base.extend<{ readonly account: TlsAccount; readonly webProxy: WebProxy }>({
   // oxlint-disable-next-line no-empty-pattern
   account: async ({}, use) => {
-    const account = await startTlsAccount({ token, cast: "quiet", broadcastIntervalMilliseconds: 20 });
+    const options = { token, cast: "quiet", broadcastIntervalMilliseconds: 20 } as const;
+    const account = await startTlsAccount(options, office.issue);
     await use(account);
     await account.stop();
   },
@@ -40,15 +39,20 @@ function pacScript(port: number): string {
 }
 
 /** What the app is started with, besides what names the proxy. */
-async function settings(account: TlsAccount, testInfo: TestInfo): Promise<Record<string, string>> {
-  const authority = testInfo.outputPath("authority.pem");
-  await writeFile(authority, account.certificate.certificate);
+async function settings(
+  account: TlsAccount,
+  testInfo: TestInfo,
+  { certificate } = office,
+): Promise<Record<string, string>> {
+  const authorities = testInfo.outputPath("authorities.pem");
+  await writeFile(authorities, certificate);
   const port = String(await freePort());
   return {
     // A desktop has settings of its own, which would count first.
     XDG_CURRENT_DESKTOP: "",
     no_proxy: "",
-    NODE_EXTRA_CA_CERTS: authority,
+    // Run from source, the app takes it for the system's own list.
+    SSL_CERT_FILE: authorities,
     TALLYLIGHT_API_URL: account.demo.baseUrl,
     TALLYLIGHT_TOKEN: token,
     TALLYLIGHT_PUBLIC_URL: `http://127.0.0.1:${port}`,
@@ -56,123 +60,185 @@ async function settings(account: TlsAccount, testInfo: TestInfo): Promise<Record
   };
 }
 
-test("through a proxy alone: live, a change elsewhere arrives, and no secret is told on the way", async ({
+test("a certificate by an authority that nobody installed: told in words, and nothing is sent", async ({
   account,
   webProxy: proxy,
   desktop,
   launch,
 }, testInfo) => {
-  const environment = {
-    ...(await settings(account, testInfo)),
-    http_proxy: `http://${someone}@127.0.0.1:${proxy.port}`,
-    https_proxy: `http://${someone}@127.0.0.1:${proxy.port}`,
-  };
-  const app = await launch({ environment, modules });
-  const tray = await desktop.nextItem();
-  await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 20_000);
-  account.demo.account.startTimer(zebra, "On the phone");
-  await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics · since "), "Zebra Logistics");
-
-  await tray.click("Show Tallylight");
-  await new TimerWindow(await app.window()).headline.waitFor();
-  // Nor does Electron call anybody by itself, with a window or without.
-  expect([new Set(proxy.tunnels), proxy.forwarded]).toEqual([new Set([account.place]), []]);
-  expect(proxy.read).not.toContain(token);
-  await tray.click("Help", "Copy diagnostics");
-  await expect
-    .poll(() => app.electron.evaluate(({ clipboard }) => clipboard.readText()))
-    .toContain(`Requests: go through 127.0.0.1:${proxy.port}\n`);
-  expect(app.output()).toContain(`127.0.0.1:${proxy.port}`);
-  expect(app.output()).not.toContain("and-their-password");
-});
-
-test("a proxy that wants a password is named as the reason, and let through later all is well", async ({
-  account,
-  webProxy: proxy,
-  desktop,
-  launch,
-}, testInfo) => {
-  proxy.mood = { kind: "answer", status: 407 };
-  await launch({
-    environment: await settings(account, testInfo),
-    modules,
+  const app = await launch({
+    environment: {
+      ...(await settings(account, testInfo, makeAuthority("Somebody's Authority"))),
+      // Node would heed it.
+      NODE_TLS_REJECT_UNAUTHORIZED: "0",
+    },
     args: [`--proxy-server=127.0.0.1:${proxy.port}`],
   });
   const tray = await desktop.nextItem();
-  await tray.waitFor((state) => state.tooltip.includes("Stopped by a proxy since"), "the proxy's refusal", 20_000);
-  expect(account.connections()).toBe(0);
-
-  proxy.mood = { kind: "open" };
-  await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 30_000);
+  await tray.waitFor((state) => state.tooltip.includes("Connection not trusted since"), "the refusal", 20_000);
+  expect(account.demo.requests).toEqual([]);
+  await tray.click("Show Tallylight");
+  const page = await app.window();
+  await page.getByRole("button", { name: /^Connection not trusted since/ }).click();
+  await expect(page.getByRole("dialog")).toContainText("Ask whoever runs the network to install its authority");
 });
 
-test("a script that nobody serves keeps neither icon nor requests waiting, and counts once it is there", async ({
+test("a package is told by no environment whom to trust", async ({
   account,
   webProxy: proxy,
   desktop,
   launch,
 }, testInfo) => {
-  const held: ServerResponse[] = [];
-  const script = createServer((_request, response) => void held.push(response));
-  const port = await listenOnLoopback(script);
-  try {
-    await launch({
-      environment: await settings(account, testInfo),
-      modules,
-      args: [`--proxy-pac-url=http://127.0.0.1:${port}/proxy.pac`],
-    });
-    const tray = await desktop.nextItem();
-    await tray.waitFor((state) => state.tooltip.includes("Offline since"), "that nothing gets out", 20_000);
-    expect([held.length, proxy.read]).toEqual([1, ""]);
-
-    held[0]?.setHeader("Content-Type", "application/x-ns-proxy-autoconfig").end(pacScript(proxy.port));
-    await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 30_000);
-    expect(new Set(proxy.tunnels)).toEqual(new Set([account.place]));
-  } finally {
-    script.close();
-    script.closeAllConnections();
-  }
-});
-
-test("a SOCKS proxy serves as well", async ({ account, desktop, launch }, testInfo) => {
-  const socks = await SocksServer.start({ places: { [account.place]: account.port } });
-  try {
-    await launch({
-      environment: await settings(account, testInfo),
-      modules,
-      args: [`--proxy-server=socks5://127.0.0.1:${socks.port}`],
-    });
-    const tray = await desktop.nextItem();
-    await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 20_000);
-    expect(new Set(socks.asked)).toEqual(new Set([account.place]));
-  } finally {
-    await socks.stop();
-  }
-});
-
-test("a relay over SSH is reached through the proxy as well", async ({ account, desktop, launch }, testInfo) => {
-  const relay = await startFakeRelay({ dialect: "srv.us", byPath: true });
-  const proxy = await WebProxy.start({
-    places: { [account.place]: account.port, "relay.invalid:22": relay.sshPort },
+  test.skip(!isPackaged, "Run from source, the app reads the file that the environment names.");
+  const environment = await settings(account, testInfo);
+  const { SSL_CERT_FILE: authorities = "" } = environment;
+  await launch({
+    environment: { ...environment, NODE_EXTRA_CA_CERTS: authorities, NODE_USE_SYSTEM_CA: "1" },
+    args: [`--proxy-server=127.0.0.1:${proxy.port}`],
   });
-  try {
-    const { TALLYLIGHT_PUBLIC_URL: _, TALLYLIGHT_LISTEN_PORT: __, ...environment } = await settings(account, testInfo);
-    const script = Buffer.from(pacScript(proxy.port)).toString("base64");
-    await launch({
-      environment: {
-        ...environment,
-        TALLYLIGHT_RELAY: `ssh://nomatch@relay.invalid:22?dialect=srv.us&url=http://127.0.0.1:${relay.frontPort}/*`,
-      },
-      modules,
-      args: [`--proxy-pac-url=data:application/x-ns-proxy-autoconfig;base64,${script}`],
+  const tray = await desktop.nextItem();
+  await tray.waitFor((state) => state.tooltip.includes("Connection not trusted since"), "the refusal", 20_000);
+  expect(account.demo.requests).toEqual([]);
+});
+
+test("the process that asks Windows and macOS for their authorities starts, answers a list, and can be ended", async ({
+  launch,
+}) => {
+  const app = await launch({ environment: { TALLYLIGHT_TOKEN: token, TALLYLIGHT_API_URL: "http://127.0.0.1:9/v2" } });
+  const outcome = await app.electron.evaluate(({ app: electron, utilityProcess }) => {
+    const asked = utilityProcess.fork(`${electron.getAppPath()}/out/main/authorities-process.cjs`);
+    return new Promise<unknown>((resolve) => {
+      asked.once("message", (answer: unknown) => {
+        asked.once("exit", () => resolve(answer));
+        asked.kill();
+      });
     });
+  });
+  // Empty on a runtime that can't tell them.
+  expect(Array.isArray(outcome) && outcome.every((each) => typeof each === "string")).toBe(true);
+});
+
+test.describe("by an authority that this computer knows", () => {
+  test.skip(isPackaged, "A package reads the system's own files alone, and a test changes nothing there.");
+
+  test("through a proxy alone: live, a change elsewhere arrives, and no secret is told on the way", async ({
+    account,
+    webProxy: proxy,
+    desktop,
+    launch,
+  }, testInfo) => {
+    const environment = {
+      ...(await settings(account, testInfo)),
+      http_proxy: `http://${someone}@127.0.0.1:${proxy.port}`,
+      https_proxy: `http://${someone}@127.0.0.1:${proxy.port}`,
+    };
+    const app = await launch({ environment });
     const tray = await desktop.nextItem();
     await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 20_000);
-    expect(new Set(proxy.tunnels)).toEqual(new Set([account.place, "relay.invalid:22"]));
-    account.demo.account.startTimer(zebra, "Through relay and proxy");
-    await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics"), "Zebra Logistics");
-  } finally {
-    await relay.stop();
-    await proxy.stop();
-  }
+    account.demo.account.startTimer(zebra, "On the phone");
+    await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics · since "), "Zebra Logistics");
+
+    await tray.click("Show Tallylight");
+    await new TimerWindow(await app.window()).headline.waitFor();
+    // Nor does Electron call anybody by itself, with a window or without.
+    expect([new Set(proxy.tunnels), proxy.forwarded]).toEqual([new Set([account.place]), []]);
+    expect(proxy.read).not.toContain(token);
+    await tray.click("Help", "Copy diagnostics");
+    await expect
+      .poll(() => app.electron.evaluate(({ clipboard }) => clipboard.readText()))
+      .toContain(`Requests: go through 127.0.0.1:${proxy.port}\nTrusted authorities: built in, and the system's\n`);
+    expect(app.output()).toContain(`127.0.0.1:${proxy.port}`);
+    expect(app.output()).not.toContain("and-their-password");
+  });
+
+  test("a proxy that wants a password is named as the reason, and let through later all is well", async ({
+    account,
+    webProxy: proxy,
+    desktop,
+    launch,
+  }, testInfo) => {
+    proxy.mood = { kind: "answer", status: 407 };
+    await launch({
+      environment: await settings(account, testInfo),
+      args: [`--proxy-server=127.0.0.1:${proxy.port}`],
+    });
+    const tray = await desktop.nextItem();
+    await tray.waitFor((state) => state.tooltip.includes("Stopped by a proxy since"), "the proxy's refusal", 20_000);
+    expect(account.connections()).toBe(0);
+
+    proxy.mood = { kind: "open" };
+    await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 30_000);
+  });
+
+  test("a script that nobody serves keeps neither icon nor requests waiting, and counts once it is there", async ({
+    account,
+    webProxy: proxy,
+    desktop,
+    launch,
+  }, testInfo) => {
+    const held: ServerResponse[] = [];
+    const script = createServer((_request, response) => void held.push(response));
+    const port = await listenOnLoopback(script);
+    try {
+      await launch({
+        environment: await settings(account, testInfo),
+        args: [`--proxy-pac-url=http://127.0.0.1:${port}/proxy.pac`],
+      });
+      const tray = await desktop.nextItem();
+      await tray.waitFor((state) => state.tooltip.includes("Offline since"), "that nothing gets out", 20_000);
+      expect([held.length, proxy.read]).toEqual([1, ""]);
+
+      held[0]?.setHeader("Content-Type", "application/x-ns-proxy-autoconfig").end(pacScript(proxy.port));
+      await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 30_000);
+      expect(new Set(proxy.tunnels)).toEqual(new Set([account.place]));
+    } finally {
+      script.close();
+      script.closeAllConnections();
+    }
+  });
+
+  test("a SOCKS proxy serves as well", async ({ account, desktop, launch }, testInfo) => {
+    const socks = await SocksServer.start({ places: { [account.place]: account.port } });
+    try {
+      await launch({
+        environment: await settings(account, testInfo),
+        args: [`--proxy-server=socks5://127.0.0.1:${socks.port}`],
+      });
+      const tray = await desktop.nextItem();
+      await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 20_000);
+      expect(new Set(socks.asked)).toEqual(new Set([account.place]));
+    } finally {
+      await socks.stop();
+    }
+  });
+
+  test("a relay over SSH is reached through the proxy as well", async ({ account, desktop, launch }, testInfo) => {
+    const relay = await startFakeRelay({ dialect: "srv.us", byPath: true });
+    const proxy = await WebProxy.start({
+      places: { [account.place]: account.port, "relay.invalid:22": relay.sshPort },
+    });
+    try {
+      const {
+        TALLYLIGHT_PUBLIC_URL: _,
+        TALLYLIGHT_LISTEN_PORT: __,
+        ...environment
+      } = await settings(account, testInfo);
+      const script = Buffer.from(pacScript(proxy.port)).toString("base64");
+      await launch({
+        environment: {
+          ...environment,
+          TALLYLIGHT_RELAY: `ssh://nomatch@relay.invalid:22?dialect=srv.us&url=http://127.0.0.1:${relay.frontPort}/*`,
+        },
+        args: [`--proxy-pac-url=data:application/x-ns-proxy-autoconfig;base64,${script}`],
+      });
+      const tray = await desktop.nextItem();
+      await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 20_000);
+      expect(new Set(proxy.tunnels)).toEqual(new Set([account.place, "relay.invalid:22"]));
+      account.demo.account.startTimer(zebra, "Through relay and proxy");
+      await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics"), "Zebra Logistics");
+    } finally {
+      await relay.stop();
+      await proxy.stop();
+    }
+  });
 });

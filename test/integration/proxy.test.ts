@@ -6,12 +6,14 @@ import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
 import { createConnect } from "../../app/network/connect.ts";
 import { createProxies } from "../../app/network/proxies.ts";
+import { builtInTrust, createTrust, type ReadAuthorities } from "../../app/network/trust.ts";
 import type { RelayChoice } from "../../app/relay/relay-choice.ts";
 import { overSsh } from "../../app/relay/create-relay.ts";
 import { type SshProvider, srvUs } from "../../app/relay/ssh-provider.ts";
 import { systemClock as clock, systemRandom as random } from "../../app/system.ts";
 import { createFetch } from "../../main/adapters/fetch.ts";
 import { freePort } from "../support/loopback.ts";
+import { type Certificate, longAgo, makeAuthority } from "../support/certificate.ts";
 import { startFakeRelay } from "../support/fake-ssh-relay.ts";
 import { Internet } from "../support/internet.ts";
 import { createMemoryLogger, type MemoryLogger } from "../support/memory-logger.ts";
@@ -19,6 +21,7 @@ import { live, providerAt, right } from "../support/relay-scenarios.ts";
 import { startRelayWorld } from "../support/relay-world.ts";
 import { startTlsAccount, type TlsAccount } from "../support/tls-account.ts";
 import { untilSnapshot } from "../support/until-snapshot.ts";
+import { trustOnly } from "../support/trust-only.ts";
 import { WebProxy } from "../support/web-proxy.ts";
 
 const token = "the-secret-token-of-this-test";
@@ -39,8 +42,15 @@ interface Office {
   readonly until: (fits: (snapshot: Snapshot) => boolean) => Promise<Snapshot>;
 }
 
-async function office(): Promise<Office> {
-  const account = await startTlsAccount({ token, broadcastIntervalMilliseconds: 20 });
+interface OfficeOptions {
+  /** Whose certificate is shown in the account's place: by default one that this computer trusts. */
+  readonly certify?: (name: string) => Certificate;
+  /** The authorities that this computer's system knows. */
+  readonly system?: ReadAuthorities;
+}
+
+async function office({ certify, system }: OfficeOptions = {}): Promise<Office> {
+  const account = await startTlsAccount({ token, broadcastIntervalMilliseconds: 20 }, certify);
   const proxy = await WebProxy.start({ places: { [account.place]: account.port } });
   const logger = createMemoryLogger();
   const asked: string[] = [];
@@ -52,14 +62,16 @@ async function office(): Promise<Office> {
       return Promise.resolve(`PROXY 127.0.0.1:${proxy.port}`);
     },
   });
+  const trust =
+    system === undefined ? trustOnly(account.certificate.certificate) : createTrust({ readSystem: system, logger });
   const listenPort = await freePort();
   const relay: RelayChoice = { kind: "fixed-url", publicUrl: `http://127.0.0.1:${listenPort}`, listenPort };
   const application = createApplication({
     clock,
     random,
     logger,
-    fetch: createFetch({ proxies, authorities: [account.certificate.certificate] }),
-    connect: createConnect(proxies, clock),
+    fetch: createFetch({ proxies, trust }),
+    connect: createConnect({ proxies, clock, trust }),
     onWake: () => proxies.forget(),
     settings: createMemorySettings(),
     secrets: createMemorySecrets(),
@@ -143,6 +155,55 @@ describe("a session through a proxy", () => {
   );
 });
 
+describe("a session through a proxy that opens TLS", () => {
+  const company = makeAuthority("Office Authority");
+
+  test("by an authority that the system knows: signs in, is live, and each verb is carried out once", async () => {
+    const system: ReadAuthorities = () => Promise.resolve([company.certificate]);
+    const { account, application, logger, until } = await office({ certify: company.issue, system });
+    expect(await application.signIn(token)).toMatchObject({ kind: "signed-in" });
+    await until(({ link, projectsLoaded }) => link.state === "live" && projectsLoaded === "all");
+    expect(await application.dispatch({ kind: "start", projectId: zebra })).toEqual({ kind: "done" });
+    expect(account.demo.requests.filter(({ method }) => method === "PUT")).toHaveLength(1);
+    expect(logger.lines.filter((line) => line.includes("the system's count as well"))).toHaveLength(1);
+    expect(logger.lines.join("\n")).not.toContain("Office Authority");
+    expect(logger.lines.filter((line) => /^(?:warn|error)/.test(line))).toEqual([]);
+  });
+
+  test.each([
+    ["that nobody knows", company.issue, [], "unknown-issuer"],
+    ["out of date", (name: string) => company.issue(name, longAgo), [company.certificate], "out-of-date"],
+    ["of somebody else", () => company.issue("elsewhere.example"), [company.certificate], "wrong-name"],
+  ] as const)("by a certificate %s: said while signing in, and no token was sent", async (_, certify, known, fault) => {
+    const { account, application } = await office({ certify, system: () => Promise.resolve(known) });
+    const problem = { kind: "certificate-refused", fault };
+    expect(await application.signIn(token)).toEqual({ kind: "failed", problem });
+    expect(application.snapshot()).toMatchObject({ account: { kind: "signed-out" }, problem: { problem } });
+    expect(account.demo.requests).toEqual([]);
+  });
+
+  test("that begins in the middle of a session: timers stay, and the link says why", async () => {
+    const { account, proxy, application, until } = await office();
+    const impostor = await startTlsAccount({ token }, company.issue);
+    farewells.push(() => impostor.stop());
+    await application.signIn(token);
+    const { timers } = await until(({ link, timers: shown }) => link.state === "live" && shown.length > 0);
+    proxy.places[account.place] = impostor.port;
+    proxy.hangUp();
+    await proxy.until(({ open }) => open === 0);
+    const result = await application.dispatch({ kind: "start", projectId: zebra });
+    expect(result).toEqual({ kind: "failed", problem: { kind: "certificate-refused", fault: "unknown-issuer" } });
+    const refused = await until(({ link }) => link.state === "offline");
+    expect(refused.link.reason).toBe("certificate-unknown-issuer");
+    expect(refused.timers.map(({ projectId }) => projectId)).toEqual(timers.map(({ projectId }) => projectId));
+    expect(impostor.demo.requests).toEqual([]);
+
+    proxy.places[account.place] = account.port;
+    application.wake("network");
+    await until(({ link }) => link.state === "live");
+  });
+});
+
 test("a relay over SSH goes through the proxy; one that refuses leaves it to asking", async () => {
   const relay = await startFakeRelay({ dialect: "srv.us" });
   const proxy = await WebProxy.start({ places: { "relay.invalid:22": relay.sshPort } });
@@ -156,7 +217,8 @@ test("a relay over SSH goes through the proxy; one that refuses leaves it to ask
   const world = await startRelayWorld({
     clock,
     internet: new Internet([relay]),
-    createRelay: (ports) => overSsh(provider.name, [provider], { ...ports, connect: createConnect(proxies, clock) }),
+    createRelay: (ports) =>
+      overSsh(provider.name, [provider], { ...ports, connect: createConnect({ proxies, clock, trust: builtInTrust }) }),
   });
   farewells.push(
     () => relay.stop(),

@@ -1,10 +1,16 @@
-/** A certificate that vouches for itself, made for one test run: the runtime makes keys, but no certificates. */
-import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
+/** Certificates, made for one test run: the runtime makes keys, but no certificates. */
+import { generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
 
 export interface Certificate {
   /** As PEM. */
   readonly certificate: string;
   readonly key: string;
+}
+
+/** As a company has one. */
+export interface Authority extends Pick<Certificate, "certificate"> {
+  /** For a server of that name; valid for decades, unless `until` (as ASN.1 writes times) says otherwise. */
+  readonly issue: (name: string, until?: string) => Certificate;
 }
 
 const identifiers = {
@@ -14,29 +20,69 @@ const identifiers = {
   constraints: [0x55, 0x1d, 0x13],
 } as const;
 
-/** For a server of that name. */
+const decadesAhead = "491231235959Z";
+export const longAgo = "250201000000Z";
+
+/** For a server of that name, which vouches for itself. */
 export function makeCertificate(name: string): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const content = { subject: name, publicKey, until: decadesAhead, extensions: [authority(), names(name)] };
+  return { certificate: signed({ ...content, issuer: name }, privateKey), key: asText(privateKey) };
+}
+
+export function makeAuthority(issuer: string): Authority {
+  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const own = { subject: issuer, issuer, publicKey, until: decadesAhead, extensions: [authority()] };
+  return {
+    certificate: signed(own, privateKey),
+    issue: (subject, until = decadesAhead) => {
+      const pair = generateKeyPairSync("ec", { namedCurve: "P-256" });
+      const content = { subject, issuer, publicKey: pair.publicKey, until, extensions: [names(subject)] };
+      return { certificate: signed(content, privateKey), key: asText(pair.privateKey) };
+    },
+  };
+}
+
+interface Content {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly publicKey: KeyObject;
+  readonly until: string;
+  readonly extensions: readonly Buffer[];
+}
+
+function signed({ subject, issuer, publicKey, until, extensions }: Content, key: KeyObject): string {
   const algorithm = sequence(identifier(identifiers.ecdsaWithSha256));
-  const issuer = sequence(der(0x31, sequence(identifier(identifiers.commonName), der(0x0c, Buffer.from(name)))));
-  const authority = sequence(identifier(identifiers.constraints), der(0x04, sequence(der(0x01, Buffer.from([0xff])))));
-  const names = sequence(identifier(identifiers.alternativeNames), der(0x04, sequence(der(0x82, Buffer.from(name)))));
   const content = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     algorithm,
-    issuer,
-    sequence(der(0x17, Buffer.from("250101000000Z")), der(0x17, Buffer.from("491231235959Z"))),
-    issuer,
+    commonName(issuer),
+    sequence(der(0x17, Buffer.from("250101000000Z")), der(0x17, Buffer.from(until))),
+    commonName(subject),
     publicKey.export({ type: "spki", format: "der" }),
-    der(0xa3, sequence(authority, names)),
+    der(0xa3, sequence(...extensions)),
   );
-  const signature = der(0x03, Buffer.concat([Buffer.from([0]), sign("sha256", content, privateKey)]));
+  const signature = der(0x03, Buffer.concat([Buffer.from([0]), sign("sha256", content, key)]));
   const whole = sequence(content, algorithm, signature).toString("base64");
-  return {
-    certificate: `-----BEGIN CERTIFICATE-----\n${whole.match(/.{1,64}/g)?.join("\n") ?? ""}\n-----END CERTIFICATE-----\n`,
-    key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
-  };
+  return `-----BEGIN CERTIFICATE-----\n${whole.match(/.{1,64}/g)?.join("\n") ?? ""}\n-----END CERTIFICATE-----\n`;
+}
+
+function asText(key: KeyObject): string {
+  return key.export({ type: "pkcs8", format: "pem" }).toString();
+}
+
+function commonName(name: string): Buffer {
+  return sequence(der(0x31, sequence(identifier(identifiers.commonName), der(0x0c, Buffer.from(name)))));
+}
+
+/** It may vouch for others. */
+function authority(): Buffer {
+  return sequence(identifier(identifiers.constraints), der(0x04, sequence(der(0x01, Buffer.from([0xff])))));
+}
+
+function names(name: string): Buffer {
+  return sequence(identifier(identifiers.alternativeNames), der(0x04, sequence(der(0x82, Buffer.from(name)))));
 }
 
 function sequence(...parts: readonly Buffer[]): Buffer {

@@ -18,10 +18,14 @@ export interface TlsAccount {
   stop(): Promise<void>;
 }
 
-export async function startTlsAccount(options: DemoServerOptions = {}): Promise<TlsAccount> {
+/** By default its certificate vouches for itself; `certify` has another one made for its name. */
+export async function startTlsAccount(
+  options: DemoServerOptions = {},
+  certify: (name: string) => Certificate = makeCertificate,
+): Promise<TlsAccount> {
   const demo = createDemoServer(options);
   const { origin, hostname } = new URL(demo.baseUrl);
-  const certificate = makeCertificate(hostname);
+  const certificate = certify(hostname);
   let connections = 0;
   const server = createServer({ key: certificate.key, cert: certificate.certificate }, (request, response) => {
     // The account may end a connection without an answer.

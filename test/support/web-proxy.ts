@@ -24,11 +24,12 @@ export interface WebProxyOptions {
 }
 
 export class WebProxy {
-  readonly #places: Readonly<Record<string, number>>;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #waiting = new Set<() => void>();
   #read = "";
+  /** May be led elsewhere while it runs. */
+  readonly places: Record<string, number>;
   mood: ProxyMood = { kind: "open" };
   port = 0;
   /** Every place that a tunnel was asked to, in order. */
@@ -37,7 +38,7 @@ export class WebProxy {
   readonly forwarded: string[] = [];
 
   private constructor({ places, certificate }: WebProxyOptions) {
-    this.#places = places;
+    this.places = { ...places };
     const welcome = (socket: Socket): void => this.#welcome(socket);
     this.#server =
       certificate === undefined
@@ -61,7 +62,7 @@ export class WebProxy {
     return this.#read;
   }
 
-  /** Resolves when a client came, asked for something or went away, and `fits`. */
+  /** Resolves when a client came, said something or went away, and `fits`. */
   until(fits: (proxy: this) => boolean): Promise<void> {
     return new Promise((resolve) => {
       const look = (): void => {
@@ -97,7 +98,10 @@ export class WebProxy {
       this.#sockets.delete(socket);
       this.#happened();
     });
-    socket.on("data", (chunk: Buffer) => (this.#read += chunk.toString("latin1")));
+    socket.on("data", (chunk: Buffer) => {
+      this.#read += chunk.toString("latin1");
+      this.#happened();
+    });
     let head = Buffer.alloc(0);
     const onData = (chunk: Buffer): void => {
       head = Buffer.concat([head, chunk]);
@@ -128,7 +132,7 @@ export class WebProxy {
 
   #carry(socket: Socket, place: string, opened: string, first: Buffer): void {
     const { mood } = this;
-    const port = this.#places[place];
+    const port = this.places[place];
     if (mood.kind === "silent") return undefined;
     if (mood.kind === "half-answer") return void socket.write("HTTP/1.1 2", () => socket.destroy());
     if (mood.kind === "answer") return void socket.end(page(mood.status));

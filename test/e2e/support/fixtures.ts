@@ -12,8 +12,6 @@ import { TimerWindow } from "./timer-window.ts";
 interface LaunchOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
-  /** Loaded before the app. */
-  readonly modules?: readonly string[];
   /** Of an earlier launch, to start again with what it left. */
   readonly profile?: string;
 }
@@ -52,7 +50,7 @@ export const test = base.extend<Fixtures>({
   launch: async ({ desktop: _desktop, demo: _demo }, use, testInfo) => {
     const apps: RunningApp[] = [];
     const profiles: string[] = [];
-    await use(async ({ environment, args, modules, profile } = {}) => {
+    await use(async ({ environment, args, profile } = {}) => {
       const directory = profile ?? (await mkdtemp(path.join(tmpdir(), "tallylight-e2e-")));
       profiles.push(directory);
       const app = await RunningApp.launch({
@@ -60,7 +58,6 @@ export const test = base.extend<Fixtures>({
         logFile: testInfo.outputPath(`app-${apps.length + 1}.log`),
         ...(environment === undefined ? {} : { environment }),
         ...(args === undefined ? {} : { args }),
-        ...(modules === undefined ? {} : { modules }),
       });
       apps.push(app);
       await app.electron.context().tracing.start({ screenshots: true, snapshots: true });

@@ -10,8 +10,6 @@ export interface LaunchSettings {
   readonly profile: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
-  /** Loaded before the app. */
-  readonly modules?: readonly string[];
   /** Where the app's output goes. */
   readonly logFile: string;
 }
@@ -41,22 +39,11 @@ export class RunningApp {
     });
   }
 
-  static async launch({
-    profile,
-    environment = {},
-    args = [],
-    modules = [],
-    logFile,
-  }: LaunchSettings): Promise<RunningApp> {
+  static async launch({ profile, environment = {}, args = [], logFile }: LaunchSettings): Promise<RunningApp> {
     await mkdir(path.dirname(logFile), { recursive: true });
     const electron = await _electron.launch({
       executablePath: electronExecutable(),
-      args: [
-        ...modules.flatMap((module) => ["-r", module]),
-        ...electronArguments(),
-        `--user-data-dir=${profile}`,
-        ...args,
-      ],
+      args: [...electronArguments(), `--user-data-dir=${profile}`, ...args],
       env: appEnvironment(environment),
     });
     return new RunningApp(electron, profile, createWriteStream(logFile, { flags: "a" }));

@@ -18,6 +18,7 @@ describe("configuration from outside", () => {
         demo: false,
         show: false,
         developmentUrl: null,
+        authoritiesFile: null,
         desktop: "",
         wayland: false,
         appImage: "",
@@ -33,6 +34,7 @@ describe("configuration from outside", () => {
       TALLYLIGHT_PUBLIC_URL: "https://relay.example/hooks/",
       TALLYLIGHT_LISTEN_PORT: "8123",
       ELECTRON_RENDERER_URL: "http://localhost:5173",
+      SSL_CERT_FILE: "/etc/ssl/office.pem",
       XDG_CURRENT_DESKTOP: "ubuntu:GNOME",
     };
     expect(decode(environment, ["electron", ".", "--demo", "--show", "--user-data-dir=/tmp/x"])).toEqual({
@@ -42,11 +44,16 @@ describe("configuration from outside", () => {
           apiUrl: "http://127.0.0.1:4000/v2",
           token: "abc123",
           relay: { kind: "fixed-url", publicUrl: "https://relay.example/hooks", listenPort: 8123 },
-          programEnvironment: { ELECTRON_RENDERER_URL: "http://localhost:5173", XDG_CURRENT_DESKTOP: "ubuntu:GNOME" },
+          programEnvironment: {
+            ELECTRON_RENDERER_URL: "http://localhost:5173",
+            SSL_CERT_FILE: "/etc/ssl/office.pem",
+            XDG_CURRENT_DESKTOP: "ubuntu:GNOME",
+          },
         },
         demo: true,
         show: true,
         developmentUrl: "http://localhost:5173",
+        authoritiesFile: "/etc/ssl/office.pem",
         desktop: "ubuntu:GNOME",
         wayland: false,
         appImage: "",
@@ -151,5 +158,11 @@ describe("configuration from outside", () => {
     expect(decode(local, [], true)).toMatchObject({ configuration: { developmentUrl: null } });
     const foreign = { ELECTRON_RENDERER_URL: "http://example.com:5173" };
     expect(decode(foreign)).toMatchObject({ configuration: { developmentUrl: null } });
+  });
+
+  test("a packaged app is told by nobody which authorities to trust", () => {
+    const environment = { SSL_CERT_FILE: "/home/anna/authorities.pem" };
+    expect(decode(environment)).toMatchObject({ configuration: { authoritiesFile: "/home/anna/authorities.pem" } });
+    expect(decode(environment, [], true)).toMatchObject({ configuration: { authoritiesFile: null } });
   });
 });

@@ -17,6 +17,7 @@ describe("diagnostics", () => {
       "Last answer: 14:02",
       "Missed broadcasts: 0",
       "Requests: go out directly",
+      "Trusted authorities: built in",
       "Listener: open",
       "Relay: srv.us (automatic): up",
       "Public path: verified",
@@ -62,6 +63,15 @@ describe("diagnostics", () => {
     ["proxy.example:3128, else direct", "go through proxy.example:3128, else direct"],
   ])("by which way requests leave: %s", (ways, said) => {
     expect(reportText(diagnosticsLines(reportInput({ ways }))).split("\n")).toContain(`Requests: ${said}`);
+  });
+
+  test.each([
+    ["with-system", "built in, and the system's"],
+    ["system-unavailable", "built in; the system names no others"],
+  ] as const)("whose word counts about certificates: %s", (authorities, said) => {
+    expect(reportText(diagnosticsLines(reportInput({ authorities }))).split("\n")).toContain(
+      `Trusted authorities: ${said}`,
+    );
   });
 
   test("nobody signed in: no link to judge", () => {

@@ -12,6 +12,7 @@ import { FakeClock } from "../../support/fake-clock.ts";
 import { endWebServer, listenOnLoopback } from "../../support/loopback.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 import { startTlsAccount, type TlsAccount } from "../../support/tls-account.ts";
+import { trustOnly } from "../../support/trust-only.ts";
 import { type ProxyMood, WebProxy } from "../../support/web-proxy.ts";
 
 const token = "the-secret-token-of-this-test";
@@ -49,7 +50,7 @@ function client(answer = `PROXY 127.0.0.1:${proxy.port}`, authorities = [account
       return Promise.resolve(answer);
     },
   });
-  return { fetch: createFetch({ proxies, clock, authorities }), clock, asked, proxies };
+  return { fetch: createFetch({ proxies, clock, trust: trustOnly(...authorities) }), clock, asked, proxies };
 }
 
 function get(changes: Partial<FetchInit> = {}): FetchInit {
@@ -94,7 +95,7 @@ describe("https", () => {
       logger: createMemoryLogger(),
       ask: () => Promise.resolve(answer),
     });
-    const fetch = createFetch({ proxies, authorities: [account.certificate.certificate] });
+    const fetch = createFetch({ proxies, trust: trustOnly(account.certificate.certificate) });
     await (await fetch(user(), get())).text();
     answer = `PROXY 127.0.0.1:${other.port}`;
     proxies.forget();
@@ -138,7 +139,10 @@ describe("https", () => {
     expect((await fetch(user(), get())).status).toBe(200);
     expect(secure.tunnels).toEqual(["demo.invalid:443"]);
     const distrusting = client(`HTTPS localhost:${secure.port}`);
-    expect(await failureOf(distrusting.fetch(user(), get()))).toMatchObject({ reason: "unreachable" });
+    expect(await failureOf(distrusting.fetch(user(), get()))).toMatchObject({
+      reason: "untrusted",
+      certificate: "unknown-issuer",
+    });
   });
 });
 
@@ -288,7 +292,7 @@ describe("http", () => {
     expect(secure.forwarded).toEqual(["http://site.invalid/page"]);
     const distrusting = client(`HTTPS localhost:${secure.port}`);
     expect(await failureOf(distrusting.fetch("http://site.invalid/page", get()))).toMatchObject({
-      reason: "unreachable",
+      reason: "untrusted",
     });
   });
 

@@ -23,6 +23,13 @@ const cases: readonly [
   ["the token was refused", { ...good, api: "token-rejected" }, "offline token-rejected", 25, 25],
   ["the account is out of reach", { ...good, api: "unreachable" }, "offline api-unreachable", 25, 25],
   ["a proxy wants a password", { ...good, api: "stopped-by-proxy" }, "offline proxy-wants-credentials", 25, 25],
+  ...(["unknown-issuer", "out-of-date", "wrong-name", "not-accepted"] as const).map((fault): (typeof cases)[number] => [
+    `a certificate was refused: ${fault}`,
+    { ...good, api: `certificate-${fault}` },
+    `offline certificate-${fault}`,
+    25,
+    25,
+  ]),
   ["just woken", { ...good, wokenSinceAnswer: true }, "stale woken", 25, 25],
   ["the account forbids broadcasts", { ...good, receiver: "forbidden" }, "polling broadcasts-forbidden", 25, 10],
   ["no relay is wanted", { ...good, relay: "none" }, "polling no-relay", 25, 10],

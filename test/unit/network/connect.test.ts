@@ -4,8 +4,10 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Connect, connectDirectly, createConnect } from "../../../app/network/connect.ts";
 import { createProxies } from "../../../app/network/proxies.ts";
 import { ProxyFailure } from "../../../app/network/proxy-failure.ts";
+import { builtInTrust, createTrust, type Trust } from "../../../app/network/trust.ts";
 import { neverSent } from "../../../app/noko/network-failure.ts";
 import { failureOf } from "../../support/failure-of.ts";
+import { makeAuthority } from "../../support/certificate.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { closeServer, listenOnLoopback } from "../../support/loopback.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
@@ -59,7 +61,7 @@ interface Bench {
   readonly clock: FakeClock;
 }
 
-function on(answer: string): Bench {
+function on(answer: string, trust: Trust = builtInTrust): Bench {
   const clock = new FakeClock();
   const asked: string[] = [];
   const ask = (url: string): Promise<string> => {
@@ -67,7 +69,7 @@ function on(answer: string): Bench {
     return Promise.resolve(answer);
   };
   const proxies = createProxies({ clock, logger: createMemoryLogger(), ask });
-  return { connect: createConnect(proxies, clock, direct), asked, clock };
+  return { connect: createConnect({ proxies, clock, trust, direct }), asked, clock };
 }
 
 /** Connects, says something, and answers all that came back. */
@@ -119,6 +121,30 @@ describe("a connection", () => {
   test("without a word about proxies is direct", async () => {
     const port = places["ssh.invalid:22"] ?? 0;
     expect(await talk(connectDirectly, { host: "localhost", port })).toBe(`${greeting}and again`);
+  });
+});
+
+describe("a proxy that is spoken to over TLS", () => {
+  const office = makeAuthority("Office Authority");
+
+  test("is one that the system's authorities vouch for", async () => {
+    const proxy = kept(await WebProxy.start({ places, certificate: office.issue("localhost") }));
+    const trust = createTrust({
+      readSystem: () => Promise.resolve([office.certificate]),
+      logger: createMemoryLogger(),
+    });
+    expect(await talk(on(`HTTPS localhost:${proxy.port}`, trust).connect)).toBe(`${greeting}and again`);
+    expect(proxy.tunnels).toEqual(["ssh.invalid:22"]);
+  });
+
+  test("and that nobody vouches for is told no place, and is told of where the next way fails as well", async () => {
+    const proxy = kept(await WebProxy.start({ places, certificate: office.issue("localhost") }));
+    const { connect } = on(`HTTPS localhost:${proxy.port}; PROXY 127.0.0.1:9`);
+    expect(await failureOf(connect(place, new AbortController().signal))).toMatchObject({
+      reason: "untrusted",
+      certificate: "unknown-issuer",
+    });
+    expect([proxy.tunnels, triedDirectly]).toEqual([[], []]);
   });
 });
 

@@ -186,6 +186,29 @@ describe("a broken connection", () => {
     },
   );
 
+  it.each([
+    ["the account's", "UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "unknown-issuer"],
+    ["the account's", "DEPTH_ZERO_SELF_SIGNED_CERT", "unknown-issuer"],
+    ["the account's", "CERT_HAS_EXPIRED", "out-of-date"],
+    ["the account's", "CERT_NOT_YET_VALID", "out-of-date"],
+    ["the account's", "ERR_TLS_CERT_ALTNAME_INVALID", "wrong-name"],
+    ["the account's", "CERT_REVOKED", "not-accepted"],
+    ["a proxy's", "", "unknown-issuer"],
+  ] as const)(
+    "by %s certificate (%s) is told as that: sent once, and surely not carried out",
+    async (_, code, fault) => {
+      const breaks =
+        code === "" ? new ProxyFailure("untrusted", "proxy.example:443", null, fault) : networkError(code, "");
+      const { api, requests, finish, failing } = createHarness((_request, index) => (index === 0 ? ok : { breaks }));
+      const timer = await withTimer(api, finish);
+      const error = await failing(api.logTimer(timer, {}, byUser));
+      expect(error.failure).toEqual({ kind: "certificate-refused", fault });
+      expect(error.message).toBe(`certificate-refused (${fault})`);
+      expect(error.surelyNotCarriedOut).toBe(true);
+      expect(requests).toHaveLength(2);
+    },
+  );
+
   it("that recovers is not heard of", async () => {
     const { api, finish } = createHarness(inTurn(reset, ok));
     expect((await finish(api.getTimer(url, byUser))).value?.id).toBe(timerExample.id);

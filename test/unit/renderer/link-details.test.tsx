@@ -20,6 +20,10 @@ const cases: readonly Pick<Link, "state" | "reason">[] = [
   { state: "polling", reason: "receiver-failed" },
   { state: "offline", reason: "api-unreachable" },
   { state: "offline", reason: "proxy-wants-credentials" },
+  { state: "offline", reason: "certificate-unknown-issuer" },
+  { state: "offline", reason: "certificate-out-of-date" },
+  { state: "offline", reason: "certificate-wrong-name" },
+  { state: "offline", reason: "certificate-not-accepted" },
   { state: "offline", reason: "token-rejected" },
 ];
 
@@ -28,7 +32,7 @@ describe("the link's evidence", () => {
     const noon = new Date().setHours(12, 0, 5, 0);
     const link: Link = { ...liveLink, state, reason, lastBroadcastAt: noon, missedBroadcasts: 3, pollSeconds: 30 };
     await openPage({ ...busySnapshot, link });
-    fireEvent.click(screen.getByRole("button", { name: /^(Live|Checking|Offline|Stopped)/ }));
+    fireEvent.click(screen.getByRole("button", { name: /^(Live|Checking|Offline|Stopped|Connection)/ }));
     await settle();
     const dialog = screen.getByRole("dialog");
     const { meaning, next } = linkExplanation(link);
@@ -43,6 +47,16 @@ describe("the link's evidence", () => {
     fireEvent.click(screen.getByRole("button", { name: /^Stopped by a proxy since/ }));
     await settle();
     expect(screen.getByRole("dialog", { name: /Stopped by a proxy/ })).toBeTruthy();
+    expect(document.body.textContent).not.toContain("Offline");
+  });
+
+  test("nor is a certificate that was refused", async () => {
+    const link: Link = { ...liveLink, state: "offline", reason: "certificate-unknown-issuer" };
+    await openPage({ ...busySnapshot, link });
+    fireEvent.click(screen.getByRole("button", { name: /^Connection not trusted since/ }));
+    await settle();
+    const dialog = screen.getByRole("dialog", { name: /Connection not trusted/ });
+    expect(dialog.textContent).toContain("Ask whoever runs the network to install its authority");
     expect(document.body.textContent).not.toContain("Offline");
   });
 

@@ -160,6 +160,10 @@ describe("a problem", () => {
   const retried: readonly Problem[] = [
     { kind: "offline" },
     { kind: "proxy-wants-credentials" },
+    { kind: "certificate-refused", fault: "unknown-issuer" },
+    { kind: "certificate-refused", fault: "out-of-date" },
+    { kind: "certificate-refused", fault: "wrong-name" },
+    { kind: "certificate-refused", fault: "not-accepted" },
     { kind: "timeout" },
     { kind: "rate-limited" },
     { kind: "account-locked" },

@@ -72,6 +72,10 @@ describe("tooltip", () => {
     expect(trayModel(signedIn({ link: stopped }), context()).tooltip).toBe(
       "No timer is running\nStopped by a proxy since 14:02",
     );
+    const distrusted = { ...offline, reason: "certificate-out-of-date" } as const;
+    expect(trayModel(signedIn({ link: distrusted }), context()).tooltip).toBe(
+      "No timer is running\nConnection not trusted since 14:02",
+    );
   });
 
   test("Windows: at most 127 units; the description goes first, then the name, the time stays", () => {

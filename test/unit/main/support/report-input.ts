@@ -21,6 +21,7 @@ export function reportInput(changes: Partial<ReportInput> = {}): ReportInput {
     snapshot: busy,
     reachability: reachable,
     ways: "direct",
+    authorities: "built-in",
     relayChoice: "automatic",
     relayGiven: false,
     secrets: "stored",
