@@ -87,7 +87,8 @@ class AccountSession implements Session {
   readonly #recent = new RecentProjects();
   readonly #reachability: Reachability;
   readonly #link: LinkKeeper;
-  #projectsWithTimer: ReadonlySet<number> = new Set();
+  /** Which timer each project has. */
+  #timerIds: ReadonlyMap<number, number> = new Map();
   #windowOpen = false;
   #cancelSecondLook: CancelTimeout | null = null;
   #stopped = false;
@@ -151,6 +152,8 @@ class AccountSession implements Session {
         this.#patch({ recentProjects: this.#recent.list() });
       },
       onDue: () => void this.#account.readUser(),
+      hasTimer: (projectId) => this.#mirror.state().timers.has(projectId),
+      compareTimers: () => this.#compareTimers(),
     });
     this.#reachability = ports.createReachability({
       onEvidence: (evidence, relay) => {
@@ -186,9 +189,8 @@ class AccountSession implements Session {
         return { kind: "done" };
       case "refresh":
         this.#ports.store.patch({ problem: null });
-        void this.#account.readProjects();
         this.#reachability.retry();
-        await this.#mirror.reconcile();
+        await this.#readAccount();
         return { kind: "done" };
       case "repair":
         this.#ports.store.patch({ problem: null });
@@ -239,6 +241,12 @@ class AccountSession implements Session {
     void this.#mirror.reconcile();
   }
 
+  async #compareTimers(): Promise<boolean> {
+    const before = this.#mirror.state().listSequence;
+    await this.#mirror.reconcile();
+    return this.#mirror.state().listSequence > before;
+  }
+
   reachability(): ReachabilityReport {
     return this.#reachability.report();
   }
@@ -273,8 +281,9 @@ class AccountSession implements Session {
 
   #mirrorChanged(state: MirrorState): void {
     const before = runningOf(this.#ports.store.get().timers);
-    const gone = [...this.#projectsWithTimer].some((projectId) => !state.timers.has(projectId));
-    this.#projectsWithTimer = new Set(state.timers.keys());
+    // Another timer of the same project means that the one before it is gone, too.
+    const gone = [...this.#timerIds].some(([projectId, id]) => state.timers.get(projectId)?.resource.id !== id);
+    this.#timerIds = new Map([...state.timers].map(([projectId, { resource }]) => [projectId, resource.id]));
     // It was logged, perhaps.
     if (gone) this.#loggedTime.refresh();
     this.#verbs.noteMirror(state);

@@ -7,6 +7,7 @@ import type { LoggedDay } from "../contract/snapshot.ts";
 import { dayOf, daysBefore, endOfDay, millisecondsToNextDay } from "../model/day.ts";
 import type { NokoApi } from "../noko/api.ts";
 import { ApiError, describeFailure } from "../noko/errors.ts";
+import type { NokoEntry } from "../noko/resources.ts";
 import type { CancelTimeout, Clock, Logger } from "../ports.ts";
 import { loggedDayOf, projectsOf } from "./logged-day.ts";
 
@@ -23,6 +24,10 @@ export interface LoggedTimePorts {
   readonly onHistory: (projectIds: readonly number[]) => void;
   /** An hour has passed, or the day has changed: time to ask the account for the time zone, and then to `read`. */
   readonly onDue: () => void;
+  /** Whether the mirror holds a timer of that project. */
+  readonly hasTimer: (projectId: number) => boolean;
+  /** Compares the mirror with the account now. Answers whether that could be done. */
+  readonly compareTimers: () => Promise<boolean>;
 }
 
 export class LoggedTime {
@@ -31,6 +36,8 @@ export class LoggedTime {
   #utcOffset: number | null = null;
   #date: string | null = null;
   #historyRead = false;
+  /** URLs of the entries that were read last. */
+  #known: ReadonlySet<string> = new Set();
   #reading = false;
   #readAgain = false;
   /** Due, or failed, and not yet read. */
@@ -92,7 +99,9 @@ export class LoggedTime {
     try {
       const { value } = await this.#ports.api.listMyEntries({ from, to: date }, { priority: "background" });
       this.#wanted = false;
-      if (this.#stopped || this.#date !== date) return;
+      if (!(await this.#isApartFromTimers(value))) this.#wanted = true;
+      if (this.#wanted || this.#stopped || this.#date !== date) return;
+      this.#known = new Set(value.map(({ url }) => url));
       if (!this.#historyRead) this.#ports.onHistory(projectsOf(value));
       this.#historyRead = true;
       this.#ports.onToday({ ...loggedDayOf(date, value), endsAt: endOfDay(date, utcOffset) });
@@ -101,6 +110,18 @@ export class LoggedTime {
       this.#wanted = true;
       this.#ports.logger.warn("Logged time could not be read", { failure: describeFailure(error.failure) });
     }
+  }
+
+  /**
+   * A new entry may have come of a timer that the mirror still holds, since broadcasts get lost: shown together, that
+   * time would count twice. So the timers are looked at once more, after the entries.
+   */
+  async #isApartFromTimers(entries: readonly NokoEntry[]): Promise<boolean> {
+    const { hasTimer, compareTimers } = this.#ports;
+    const inDoubt = entries.some(
+      ({ url, project }) => !this.#known.has(url) && project !== null && hasTimer(project.id),
+    );
+    return !inDoubt || this.#stopped || compareTimers();
   }
 
   #scheduleDue(): void {

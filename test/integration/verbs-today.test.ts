@@ -21,6 +21,14 @@ function minutesByProject(today: LoggedDay | null): readonly (readonly [number |
   return today === null ? null : today.minutes.map(({ project, minutes }) => [project?.id ?? null, minutes] as const);
 }
 
+/** The paused timer's time as minutes logged, wherever they are shown beside the timer that they came of. */
+function shownTwice(): readonly number[] {
+  return bench.snapshots.flatMap(({ today, timers }) => {
+    const logged = today?.minutes.find(({ project }) => project?.id === bench.paused);
+    return logged !== undefined && timers.some(({ projectId }) => projectId === bench.paused) ? [logged.minutes] : [];
+  });
+}
+
 function entryRequests(): readonly string[] {
   return bench.server.requests.filter(({ path }) => path.includes("entries")).map(({ path }) => path);
 }
@@ -45,6 +53,75 @@ describe("today", () => {
     await bench.server.flushBroadcasts();
     await bench.clock.advance(3_000);
     expect(minutesByProject(bench.snapshot().today)?.[0]).toEqual([bench.paused, 210]);
+  });
+
+  describe("where a timer was logged elsewhere and no broadcast told of it", () => {
+    test("its time is never counted twice", async () => {
+      await begin();
+      const { clock, server } = bench;
+      server.faults.broadcasts.dropRate = 1;
+      server.account.logTimer(bench.paused, { minutes: 200 });
+      // Entries are read for a reason of their own, long before the next list of timers is due.
+      await bench.send({ kind: "log", projectId: bench.running }, 5_000);
+      expect(minutesByProject(bench.snapshot().today)?.[0]).toEqual([bench.paused, 210]);
+      expect(bench.shown(bench.paused)).toBeNull();
+      expect(shownTwice()).toEqual([]);
+      await clock.advance(300_000);
+      expect(shownTwice()).toEqual([]);
+    });
+
+    test("it is shown as a timer until the list of timers could be read", async () => {
+      await begin();
+      const { clock, server } = bench;
+      server.faults.broadcasts.dropRate = 1;
+      server.account.logTimer(bench.paused, { minutes: 200 });
+      server.faults.answer(500, { path: /\/v2\/timers/u });
+      await bench.send({ kind: "log", projectId: bench.running }, 5_000);
+      expect(shownTwice()).toEqual([]);
+      expect(bench.shown(bench.paused)).not.toBeNull();
+      server.faults.clear();
+      await clock.advance(60_000);
+      expect(shownTwice()).toEqual([]);
+      expect(minutesByProject(bench.snapshot().today)?.[0]).toEqual([bench.paused, 210]);
+    });
+
+    test("the timers are looked at for new entries alone", async () => {
+      await begin();
+      const { clock, server } = bench;
+      server.account.addEntry({
+        date: server.account.today,
+        minutes: 5,
+        description: null,
+        projectId: bench.paused,
+      });
+      const latest = (): string => server.requests.at(-1)?.path ?? "";
+      await clock.advance(hour + 2_000);
+      expect(latest()).toContain("/v2/timers");
+      await clock.advance(hour);
+      expect(latest()).toContain("entries");
+    });
+  });
+
+  test("holds what was logged elsewhere before the same project was started again", async () => {
+    await begin();
+    const { account } = bench.server;
+    account.logTimer(bench.paused, { minutes: 200 });
+    account.startTimer(bench.paused);
+    await bench.server.flushBroadcasts();
+    await bench.clock.advance(5_000);
+    expect(minutesByProject(bench.snapshot().today)?.[0]).toEqual([bench.paused, 210]);
+  });
+
+  test("is read again when somebody asks for everything", async () => {
+    await begin();
+    bench.server.account.addEntry({
+      date: bench.server.account.today,
+      minutes: 300,
+      description: null,
+      projectId: null,
+    });
+    await bench.send({ kind: "refresh" }, 5_000);
+    expect(bench.snapshot().today?.minutes[0]).toEqual({ project: null, minutes: 300 });
   });
 
   test("counts entries without a project by themselves", async () => {
