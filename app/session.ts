@@ -220,6 +220,7 @@ class AccountSession implements Session {
 
   wake(): void {
     this.#link.woken();
+    this.#mirror.noteGap();
     this.#reachability.wake();
     this.reconcile();
     this.#loggedTime.refresh();

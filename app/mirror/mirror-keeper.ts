@@ -38,6 +38,8 @@ export interface MirrorKeeper {
   setInterval(milliseconds: number): void;
   /** Whether broadcasts should be arriving: only then can one be missing. */
   setCovered(covered: boolean): void;
+  /** Broadcasts may just have been lost for a known reason, such as a sleep: what the next list shows is no miss. */
+  noteGap(): void;
   /** Sends a verb, and answers what it did to the mirror. Throws `NoSuchTimer` or `ApiError`. */
   run(command: TimerCommand): Promise<MirrorEvent>;
   /** Asks for one project's timer now, ahead of everything that no person waits for. Throws `ApiError`. */
@@ -58,8 +60,9 @@ class Keeper implements MirrorKeeper {
   #failures = 0;
   #lastListAt: number;
   #cancelNext: CancelTimeout | null = null;
-  /** Broadcasts should be arriving, and a whole list has been read since that is so. */
+  /** Broadcasts should be arriving, and a whole list was asked for and read since that is so. */
   #coverage: "none" | "new" | "settled" = "none";
+  #coveredSince = 0;
   #stopped = false;
 
   constructor(ports: MirrorKeeperPorts) {
@@ -80,7 +83,7 @@ class Keeper implements MirrorKeeper {
       },
       onList: (answer) => {
         const timers = answer.value.map((timer, index) => ({ timer, exchanged: answer.pageOf(index) }));
-        this.#listRead({ kind: "list", timers, sequence: answer.sequence });
+        this.#listRead({ kind: "list", timers, sequence: answer.sequence }, answer.requestedAt);
       },
       onFailure: (failure) => this.#failed(failure),
     });
@@ -107,7 +110,12 @@ class Keeper implements MirrorKeeper {
 
   setCovered(covered: boolean): void {
     if (!covered) this.#coverage = "none";
-    else if (this.#coverage === "none") this.#coverage = "new";
+    else if (this.#coverage === "none") this.#beginCoverage();
+  }
+
+  noteGap(): void {
+    this.#misses.noteGap();
+    if (this.#coverage !== "none") this.#beginCoverage();
   }
 
   async run(command: TimerCommand): Promise<MirrorEvent> {
@@ -164,11 +172,16 @@ class Keeper implements MirrorKeeper {
     return change;
   }
 
-  #listRead(event: Extract<MirrorEvent, { kind: "list" }>): void {
+  #beginCoverage(): void {
+    this.#coverage = "new";
+    this.#coveredSince = this.#ports.clock.monotonicNow();
+  }
+
+  #listRead(event: Extract<MirrorEvent, { kind: "list" }>, requestedAt: number): void {
     const before = this.#state;
     const change = this.#apply(event);
     if (this.#coverage === "settled") this.#misses.noteFound(urlsOf(change.changedTimers, before, change.state));
-    if (this.#coverage === "new") this.#coverage = "settled";
+    if (this.#coverage === "new" && requestedAt >= this.#coveredSince) this.#coverage = "settled";
     this.#failures = 0;
     this.#lastListAt = this.#ports.clock.monotonicNow();
     this.#scheduleNext();

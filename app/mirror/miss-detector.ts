@@ -18,6 +18,8 @@ export interface MissDetector {
    * none) had changed.
    */
   noteFound(subjectUrls: readonly string[]): void;
+  /** Broadcasts may have been lost for a known reason: none that is still awaited counts as missed. */
+  noteGap(): void;
   /** Changes that no broadcast announced, since the start. */
   misses(): number;
   /** True from the second miss within ten minutes until a broadcast arrived and the list after it held no surprise. */
@@ -71,6 +73,11 @@ class AnnouncementLedger implements MissDetector {
     }
   }
 
+  noteGap(): void {
+    for (const cancel of this.#awaited.values()) cancel();
+    this.#awaited.clear();
+  }
+
   misses(): number {
     return this.#misses;
   }
@@ -80,8 +87,7 @@ class AnnouncementLedger implements MissDetector {
   }
 
   stop(): void {
-    for (const cancel of this.#awaited.values()) cancel();
-    this.#awaited.clear();
+    this.noteGap();
   }
 
   #explain(url: string): void {

@@ -250,6 +250,33 @@ describe.each([false, true])("with opaque addresses: %s", (opaque) => {
       expect(memory.snapshot().link.state).toBe("live");
     });
 
+    test("broadcasts that came while the machine slept are not taken for missing", async () => {
+      const memory = await start();
+      await memory.clock.advance(60_000);
+      const { account, faults } = memory.server;
+      const [first, second, third] = memory.snapshot().timers.map((timer) => timer.projectId);
+      faults.broadcasts.dropRate = 1;
+      // Found by a look of our own right before, and announced during the sleep.
+      account.adjustTimer(third ?? 0, 600);
+      memory.session.reconcile();
+      await memory.clock.advance(1_000);
+      account.pauseTimer(first ?? 0);
+      account.startTimer(second ?? 0);
+      await memory.server.flushBroadcasts();
+      memory.clock.sleep(3_600_000);
+      faults.broadcasts.dropRate = 0;
+      memory.session.wake();
+      await memory.clock.advance(120_000);
+      expect(shownTimers(memory)).toEqual(accountTimers(memory));
+      expect(memory.snapshot().link).toMatchObject({ state: "live", missedBroadcasts: 0 });
+      // From then on they count again.
+      faults.broadcasts.dropRate = 1;
+      account.pauseTimer(second ?? 0);
+      memory.session.reconcile();
+      await memory.clock.advance(60_000);
+      expect(memory.snapshot().link.missedBroadcasts).toBe(1);
+    });
+
     test.each([
       { kind: "deleted" },
       { kind: "disabled" },
