@@ -128,9 +128,9 @@ class TallylightApplication implements StartableApplication {
   }
 
   async #signOut(): Promise<void> {
-    const kind = this.#current?.account.kind;
+    // First: whatever ends the app while the receiver is being removed, nobody is signed in at the next start.
+    if (this.#current?.account.kind === "stored-token") await this.#ports.secrets.delete("token");
     await this.#leave("remove-receiver");
-    if (kind === "stored-token") await this.#ports.secrets.delete("token");
     this.#showSignedOut(null);
   }
 
@@ -180,7 +180,19 @@ class TallylightApplication implements StartableApplication {
   async stop(budgetMilliseconds: number, ended: "by-person" | "by-system" = "by-person"): Promise<void> {
     this.#stopped = true;
     this.#stopSleepWatch();
-    await this.#leave("disable-receiver", budgetMilliseconds, ended);
+    // A sign-out may be under way: it is not to be cut off where there is time.
+    await Promise.all([this.#leave("disable-receiver", budgetMilliseconds, ended), this.#turnEnds(budgetMilliseconds)]);
+  }
+
+  /** Resolves when what is under way has ended, or after so many milliseconds. */
+  #turnEnds(patience: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#ports.clock.setTimeout(resolve, patience);
+      void this.#turn.then(() => {
+        cancel();
+        resolve();
+      });
+    });
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -196,6 +208,7 @@ class TallylightApplication implements StartableApplication {
   }
 
   #enterReal(account: RealAccount): void {
+    if (this.#stopped) return;
     const choice = this.#ports.configuration.relay ?? this.#chosenRelay;
     this.#enter(realAccount(this.#ports, choice, account));
   }

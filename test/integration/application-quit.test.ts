@@ -1,0 +1,104 @@
+/** Quitting while somebody signs in or out, on the fake clock and without a socket. */
+import { expect, test } from "vitest";
+import { createApplication, type StartableApplication } from "../../app/application.ts";
+import { receiverName } from "../../app/broadcast/install-id.ts";
+import { createDemoServer, type MemoryDemoServer } from "../../app/demo/server.ts";
+import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
+import type { SecretStore } from "../../app/ports.ts";
+import { FakeClock, settle } from "../support/fake-clock.ts";
+import { createMemoryLogger } from "../support/memory-logger.ts";
+import { seededRandom } from "../support/seeded-random.ts";
+
+const installId = "0123456789abcdef";
+
+interface SignedIn {
+  readonly application: StartableApplication;
+  readonly clock: FakeClock;
+  readonly server: MemoryDemoServer;
+  readonly secrets: SecretStore;
+}
+
+/** Signed in with a stored token, and with a receiver in the account from before. */
+async function signIn(): Promise<SignedIn> {
+  const clock = new FakeClock();
+  const server = createDemoServer({ clock, random: seededRandom(1), token: "the-token" });
+  server.account.receivers.create({
+    name: receiverName(installId),
+    payloadUri: "https://tally.relay.test/b/x",
+    subjects: ["timer"],
+  });
+  const settings = createMemorySettings();
+  settings.set("installId", installId);
+  const secrets = createMemorySecrets();
+  await secrets.set("token", "the-token");
+  const application = createApplication({
+    clock,
+    random: seededRandom(2),
+    logger: createMemoryLogger(),
+    fetch: server.fetch,
+    settings,
+    secrets,
+    version: "0.0.0",
+    bootedAt: () => 0,
+    configuration: { apiUrl: server.baseUrl, token: null, relay: null, programEnvironment: {} },
+    startDemo: () => Promise.reject(new Error("No demo account is wanted here")),
+  });
+  await application.chooseRelay("off");
+  await application.start({ demo: false });
+  await clock.advance(10_000);
+  expect(application.snapshot().timers).not.toEqual([]);
+  return { application, clock, server, secrets };
+}
+
+test("a sign-out forgets the token before it waits for anybody", async () => {
+  const { application, clock, server, secrets } = await signIn();
+  server.faults.hang();
+  const signedOut = application.signOut();
+  await settle();
+  expect(await secrets.get("token")).toBeNull();
+  await clock.advance(15_000);
+  await signedOut;
+});
+
+test("a quit waits for the sign-out that is under way, so that its receiver is gone", async () => {
+  const { application, clock, server } = await signIn();
+  server.faults.latency = 200;
+  const signedOut = application.signOut();
+  await settle();
+  const left = application.stop(1_500).then(() => server.account.receivers.all().length);
+  await clock.advance(5_000);
+  expect(await left).toBe(0);
+  await signedOut;
+});
+
+test("a quit waits no longer than its budget", async () => {
+  const { application, clock, server } = await signIn();
+  server.faults.hang();
+  const signedOut = application.signOut();
+  await settle();
+  let stoppedAt = Number.POSITIVE_INFINITY;
+  const began = clock.monotonicNow();
+  const stopped = application.stop(500).then(() => {
+    stoppedAt = clock.monotonicNow();
+  });
+  await clock.advance(15_000);
+  expect(stoppedAt - began).toBeLessThanOrEqual(500);
+  await Promise.all([stopped, signedOut]);
+});
+
+test("an account is not entered after a quit, though its token turned out to be right", async () => {
+  const { application, clock, server, secrets } = await signIn();
+  const signedOut = application.signOut();
+  await clock.advance(5_000);
+  await signedOut;
+  // Some keyrings ask their owner first.
+  secrets.set = () => new Promise((resolve) => clock.setTimeout(() => resolve("stored"), 2_000));
+  const signedIn = application.signIn("the-token");
+  await clock.advance(1_000);
+  const stopped = application.stop(1_500);
+  await clock.advance(5_000);
+  await Promise.all([signedIn, stopped]);
+  const asked = server.requests.length;
+  await clock.advance(600_000);
+  expect(server.requests.length).toBe(asked);
+});
