@@ -4,13 +4,19 @@ import { toProject } from "./mirror/view.ts";
 import type { NokoApi } from "./noko/api.ts";
 import { ApiError, describeFailure } from "./noko/errors.ts";
 import type { CurrentUser, NokoProject } from "./noko/resources.ts";
-import type { Logger } from "./ports.ts";
+import type { Clock, Logger } from "./ports.ts";
+
+/** How old the list of projects may be, in milliseconds, when somebody is about to look at it. */
+const freshFor = 5 * 60_000;
 
 export interface AccountReaderPorts {
+  readonly clock: Pick<Clock, "wallNow">;
   readonly logger: Logger;
   readonly api: Pick<NokoApi, "currentUser" | "listProjects">;
   readonly onUser: (user: CurrentUser) => void;
   readonly onProjects: (projects: readonly Project[], loaded: "some" | "all") => void;
+  /** Ends what is being read. */
+  readonly signal: AbortSignal;
 }
 
 type Reading = "unread" | "reading" | "read" | "failed";
@@ -19,7 +25,10 @@ export class AccountReader {
   readonly #ports: AccountReaderPorts;
   #user: Reading = "unread";
   #projects: Reading = "unread";
-  #projectsShown = false;
+  /** Wall clock, since the other one may stand still while the machine sleeps; null before the first time. */
+  #projectsReadAt: number | null = null;
+  /** How many are shown before they were all read. */
+  #shownSoFar = 0;
 
   constructor(ports: AccountReaderPorts) {
     this.#ports = ports;
@@ -31,11 +40,19 @@ export class AccountReader {
     if (this.#projects === "failed") void this.readProjects();
   }
 
+  /** Somebody is about to look: reads the projects where that was long ago. Before the first time, all is under way. */
+  freshen(): void {
+    if (this.#projectsReadAt === null) return;
+    // Either way: the clock may have been set back since.
+    if (Math.abs(this.#ports.clock.wallNow() - this.#projectsReadAt) >= freshFor) void this.readProjects();
+  }
+
   async readUser(): Promise<void> {
     if (this.#user === "reading") return;
     this.#user = "reading";
     try {
-      const { value } = await this.#ports.api.currentUser({ priority: "reconcile" });
+      const { api, signal } = this.#ports;
+      const { value } = await api.currentUser({ priority: "reconcile", signal });
       this.#user = "read";
       this.#ports.onUser(value);
     } catch (error) {
@@ -46,25 +63,32 @@ export class AccountReader {
   async readProjects(): Promise<void> {
     if (this.#projects === "reading") return;
     this.#projects = "reading";
-    const { api, onProjects } = this.#ports;
+    const { api, clock, onProjects, signal } = this.#ports;
     // A second reading replaces the list at its end: it must not grow shorter first.
-    const onPage = this.#projectsShown
-      ? undefined
-      : (soFar: readonly NokoProject[]): void => onProjects(startable(soFar), "some");
+    const onPage = this.#projectsReadAt === null ? this.#showSome : undefined;
+    // A large account has a hundred pages: nobody waits for the last ones, and nothing is to wait for them.
+    const options = { priority: "reconcile", laterPages: "background", signal } as const;
     try {
-      const { value } = await api.listProjects({ enabled: true }, { priority: "reconcile" }, onPage);
+      const { value } = await api.listProjects({ enabled: true }, options, onPage);
       this.#projects = "read";
-      this.#projectsShown = true;
+      this.#projectsReadAt = clock.wallNow();
       onProjects(startable(value), "all");
     } catch (error) {
       this.#projects = this.#failed("The projects could not be read", error);
     }
   }
 
+  /** At twice as many each time: all that show them do it anew, and a large account has a hundred pages. */
+  readonly #showSome = (soFar: readonly NokoProject[]): void => {
+    if (soFar.length < 2 * this.#shownSoFar) return;
+    this.#shownSoFar = soFar.length;
+    this.#ports.onProjects(startable(soFar), "some");
+  };
+
   /** A name and a list are courtesies: the mirror's own retries tell the state of the connection. */
   #failed(message: string, error: unknown): "failed" {
     if (!(error instanceof ApiError)) throw error;
-    this.#ports.logger.warn(message, { failure: describeFailure(error.failure) });
+    if (!this.#ports.signal.aborted) this.#ports.logger.warn(message, { failure: describeFailure(error.failure) });
     return "failed";
   }
 }

@@ -91,10 +91,13 @@ class AccountSession implements Session {
   #timerIds: ReadonlyMap<number, number> = new Map();
   #windowOpen = false;
   #cancelSecondLook: CancelTimeout | null = null;
+  /** Nothing is read any more once it is over, so that the farewell to the account waits for nothing. */
+  readonly #reading = new AbortController();
   #stopped = false;
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
+    const { signal } = this.#reading;
     this.#link = new LinkKeeper({
       clock: ports.clock,
       logger: ports.logger,
@@ -106,6 +109,7 @@ class AccountSession implements Session {
       clock: ports.clock,
       random: ports.random,
       api: ports.api,
+      signal,
       onChange: (state) => this.#mirrorChanged(state),
       onAnswer: (wholeList) => this.#answered(wholeList),
       onFailure: (failure) => this.#failed(failure),
@@ -134,8 +138,10 @@ class AccountSession implements Session {
       onChange: () => this.#show(),
     });
     this.#account = new AccountReader({
+      clock: ports.clock,
       logger: ports.logger,
       api: ports.api,
+      signal,
       onUser: (user) => {
         this.#patch({ account: signedIn(user, ports.demo) });
         this.#loggedTime.read(user.utcOffset);
@@ -146,12 +152,16 @@ class AccountSession implements Session {
       clock: ports.clock,
       logger: ports.logger,
       api: ports.api,
+      signal,
       onToday: (today) => this.#patch({ today }),
       onHistory: (projectIds) => {
         this.#recent.noteLogged(projectIds);
         this.#patch({ recentProjects: this.#recent.list() });
       },
-      onDue: () => void this.#account.readUser(),
+      onDue: () => {
+        void this.#account.readUser();
+        void this.#account.readProjects();
+      },
       hasTimer: (projectId) => this.#mirror.state().timers.has(projectId),
       compareTimers: () => this.#compareTimers(),
     });
@@ -223,6 +233,7 @@ class AccountSession implements Session {
     this.#mirror.noteGap();
     this.#reachability.wake();
     this.reconcile();
+    this.#account.freshen();
     this.#loggedTime.refresh();
   }
 
@@ -256,7 +267,9 @@ class AccountSession implements Session {
     if (this.#windowOpen === open) return;
     this.#windowOpen = open;
     this.#link.setWindowOpen(open);
-    if (open) this.reconcile();
+    if (!open) return;
+    this.reconcile();
+    this.#account.freshen();
   }
 
   async stop(
@@ -277,6 +290,7 @@ class AccountSession implements Session {
     this.#mirror.stop();
     this.#verbs.stop();
     this.#loggedTime.stop();
+    this.#reading.abort();
     this.#ports.store.patch({ pending: [], undo: null, question: null, absence: null });
   }
 

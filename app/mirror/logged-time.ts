@@ -18,6 +18,8 @@ export interface LoggedTimePorts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly api: Pick<NokoApi, "listMyEntries">;
+  /** Ends what is being read. */
+  readonly signal: AbortSignal;
   /** Null: a day has begun of which nothing was read yet. */
   readonly onToday: (today: LoggedDay | null) => void;
   /** Projects of the last days' entries, the latest first. */
@@ -97,7 +99,8 @@ export class LoggedTime {
     if (date === null || utcOffset === null) return;
     const from = this.#historyRead ? date : daysBefore(date, historyDays - 1);
     try {
-      const { value } = await this.#ports.api.listMyEntries({ from, to: date }, { priority: "background" });
+      const { api, signal } = this.#ports;
+      const { value } = await api.listMyEntries({ from, to: date }, { priority: "background", signal });
       this.#wanted = false;
       if (!(await this.#isApartFromTimers(value))) this.#wanted = true;
       if (this.#wanted || this.#stopped || this.#date !== date) return;
@@ -107,6 +110,7 @@ export class LoggedTime {
       this.#ports.onToday({ ...loggedDayOf(date, value), endsAt: endOfDay(date, utcOffset) });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
+      if (this.#stopped) return;
       this.#wanted = true;
       this.#ports.logger.warn("Logged time could not be read", { failure: describeFailure(error.failure) });
     }

@@ -19,6 +19,8 @@ export interface MirrorKeeperPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly api: NokoApi;
+  /** Ends what is being read; verbs go on. */
+  readonly signal: AbortSignal;
   /** The mirror looks different now. */
   readonly onChange: (state: MirrorState) => void;
   /** The account answered; `wholeList` when the mirror was just compared with everything there is. */
@@ -73,8 +75,8 @@ class Keeper implements MirrorKeeper {
     });
     this.#refresher = createRefresher({
       clock: ports.clock,
-      fetchTimer: (url) => ports.api.getTimer(url, { priority: "changed-timer" }),
-      fetchList: () => ports.api.listTimers({}, { priority: "reconcile" }),
+      fetchTimer: (url) => ports.api.getTimer(url, { priority: "changed-timer", signal: ports.signal }),
+      fetchList: () => ports.api.listTimers({}, { priority: "reconcile", signal: ports.signal }),
       onTimer: (url, answer) => {
         const { value: timer, sequence } = answer;
         if (timer === null) this.#vanished(url, sequence);

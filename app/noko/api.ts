@@ -15,6 +15,11 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface ListOptions extends RequestOptions {
+  /** For all pages but the first, in turn with whatever else has it; without it a list is read in one go. */
+  readonly laterPages?: RequestPriority;
+}
+
 /** When something was asked and answered, on the monotonic clock in milliseconds. What the answer says was true somewhere between. */
 export interface Exchanged {
   readonly requestedAt: number;
@@ -103,7 +108,7 @@ export interface NokoApi {
   /** `onPage` is told of each page as it arrives, so that a long list is usable early. An unreadable item is left out and logged. */
   listProjects(
     filters: ProjectFilters,
-    options: RequestOptions,
+    options: ListOptions,
     onPage?: (soFar: readonly NokoProject[]) => void,
   ): Promise<ListAnswer<NokoProject>>;
   getProject(url: string, options: RequestOptions): Promise<Answer<NokoProject>>;

@@ -1,5 +1,5 @@
 import type * as v from "valibot";
-import type { ListAnswer, RequestOptions } from "./api.ts";
+import type { ListAnswer, ListOptions } from "./api.ts";
 import { decode, parseJson, unreadable } from "./decode.ts";
 import { ApiError } from "./errors.ts";
 import { nextLink } from "./link-header.ts";
@@ -38,7 +38,7 @@ interface Listed<T> {
 export async function readList<T extends { readonly url: string }>(
   requester: ApiRequester,
   list: ListRequest<T>,
-  options: RequestOptions,
+  options: ListOptions,
 ): Promise<ListAnswer<T>> {
   const listed = new Map<string, Listed<T>>();
   const visited = new Set<string>();
@@ -49,9 +49,16 @@ export async function readList<T extends { readonly url: string }>(
   while (url !== null) {
     if (visited.has(url) || visited.size >= MOST_PAGES) throw unreadable("link");
     visited.add(url);
+    const { laterPages } = options;
     const page: ReceivedAnswer = await requester.send(
-      { operation: list.operation, method: "GET", url, isPage: true, continues: first !== null },
-      options,
+      {
+        operation: list.operation,
+        method: "GET",
+        url,
+        isPage: true,
+        continues: first !== null && laterPages === undefined,
+      },
+      first === null || laterPages === undefined ? options : { ...options, priority: laterPages },
     );
     first ??= page;
     for (const raw of decodeArray(page.body)) {

@@ -37,6 +37,8 @@ afterEach(async () => {
 const projectIds = (memory: MemorySession): readonly number[] =>
   memory.snapshot().projects.map((project) => project.id);
 
+const names = (memory: MemorySession): readonly string[] => memory.snapshot().projects.map(({ name }) => name);
+
 describe.each([false, true])("with opaque addresses: %s", (opaque) => {
   beforeEach(() => {
     renamedPaths = opaque;
@@ -348,6 +350,24 @@ describe.each([false, true])("with opaque addresses: %s", (opaque) => {
     expect(late).toEqual([]);
   });
 
+  test("a stop disables the receiver in time, however much is being read", async () => {
+    const memory = await start({ demo: { projects: 3_000 } });
+    await memory.clock.advance(60_000);
+    expect(memory.server.account.receivers.all()).toMatchObject([{ enabled: true }]);
+    memory.server.faults.latency = 200;
+    const refreshed = memory.session.dispatch({ kind: "refresh" });
+    await memory.clock.advance(3_000);
+    const budget = new AbortController();
+    const stopping = memory.session.stop("disable-receiver", budget.signal);
+    await memory.clock.advance(1_500);
+    budget.abort();
+    expect(memory.server.account.receivers.all()).toMatchObject([{ enabled: false }]);
+    const asked = memory.server.requests.length;
+    await memory.clock.advance(60_000);
+    expect(memory.server.requests.length).toBe(asked);
+    await Promise.all([stopping, refreshed]);
+  });
+
   test("a sign-out deletes the receiver and forgets its secrets", async () => {
     const memory = await start();
     const stopping = memory.session.stop("remove-receiver", new AbortController().signal);
@@ -356,6 +376,73 @@ describe.each([false, true])("with opaque addresses: %s", (opaque) => {
     expect(memory.server.account.receivers.all()).toEqual([]);
     expect(await memory.secrets.get("receiver-secret")).toBeNull();
     expect(await memory.secrets.get("receiver-path")).toBeNull();
+  });
+
+  describe("projects", () => {
+    const gear = 37396;
+
+    function elsewhere({ server }: MemorySession): void {
+      const { account } = server;
+      account.putProject({ ...account.project(gear), name: "Gear and Sons" });
+      account.putProject({ ...account.project(gear), id: 99_999, name: "Brand new" });
+      const archived = account.projects().find((project) => project.id !== gear && account.timer(project.id) === null);
+      if (archived !== undefined) account.putProject({ ...archived, name: "Archived", enabled: false });
+    }
+
+    test("made, renamed and archived elsewhere are known within the hour", async () => {
+      const memory = await start();
+      elsewhere(memory);
+      await memory.clock.advance(3_600_000);
+      expect(names(memory)).toEqual(expect.arrayContaining(["Brand new", "Gear and Sons"]));
+      expect(names(memory)).not.toContain("Archived");
+      expect(names(memory)).toHaveLength(memory.server.account.projects().filter(({ enabled }) => enabled).length);
+    });
+
+    test.each([
+      { occasion: "the window opens", act: ({ session }: MemorySession) => session.setWindowOpen(true) },
+      { occasion: "the machine wakes", act: ({ session }: MemorySession) => session.wake() },
+    ])("are read again when $occasion, but not every time", async ({ act }) => {
+      const memory = await start();
+      const reads = (): number => memory.server.requests.filter(({ path }) => path.startsWith("/v2/projects?")).length;
+      elsewhere(memory);
+      await memory.clock.advance(60_000);
+      act(memory);
+      await memory.clock.advance(5_000);
+      expect(names(memory)).not.toContain("Brand new");
+      memory.session.setWindowOpen(false);
+      await memory.clock.advance(300_000);
+      const before = reads();
+      act(memory);
+      await memory.clock.advance(5_000);
+      expect(names(memory)).toContain("Brand new");
+      expect(reads() - before).toBeLessThanOrEqual(1);
+    });
+
+    test("however many, do not keep broadcasts waiting", async () => {
+      const memory = await start({ demo: { projects: 5_000 } });
+      expect(memory.snapshot()).toMatchObject({ projectsLoaded: "some", link: { state: "live" } });
+      expect(memory.snapshot().today).not.toBeNull();
+      await memory.clock.advance(60_000);
+      expect(memory.snapshot().projectsLoaded).toBe("all");
+      expect(memory.snapshot().projects.length).toBeGreaterThan(4_900);
+    });
+
+    test("never become fewer on the screen while they are read, not even where that has to begin anew", async () => {
+      const memory = create({ demo: { projects: 1_500 } });
+      memory.server.faults.answer(500, {
+        where: ({ route }) =>
+          route === "GET /v2/projects" &&
+          memory.server.requests.filter((request) => request.route === "GET /v2/projects").length === 8,
+      });
+      memory.session.start();
+      await memory.clock.advance(400_000);
+      expect(memory.snapshot().projectsLoaded).toBe("all");
+      const counts = [...new Set(memory.snapshots.map(({ projects }) => projects.length))];
+      expect(counts).toEqual(counts.toSorted((one, other) => one - other));
+      // Some times on the way, not with each page: a window would draw them all each time.
+      expect(counts.length).toBeGreaterThan(3);
+      expect(counts.length).toBeLessThan(8);
+    });
   });
 
   test("only what the documentation composes is composed", async () => {

@@ -60,6 +60,17 @@ describe("a list of several pages", () => {
     expect(requests.map(({ url }) => url.includes("timers"))).toEqual([false, false, true]);
   });
 
+  it("lets others go before its later pages where those have a priority of their own", async () => {
+    const { api, requests, finish } = createHarness(({ url }) =>
+      url.includes("timers")
+        ? page([], null)
+        : page([project(1)], url.includes("page=2") ? null : `${BASE}/projects?page=2`),
+    );
+    const projects = api.listProjects({}, { priority: "user-action", laterPages: "background" });
+    await finish(Promise.all([projects, api.listTimers({}, inBackground), api.listTimers({}, inBackground)]));
+    expect(requests.map(({ url }) => url.includes("timers"))).toEqual([false, true, true, false]);
+  });
+
   it.each([
     "https://evil.example/v2/projects?page=2",
     "//evil.example/v2/projects?page=2",
