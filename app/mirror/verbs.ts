@@ -96,7 +96,7 @@ export class Verbs {
 
   #carryOut(command: TimerCommand, occasion: Partial<Occasion> = {}): Promise<CommandResult> {
     const whole = { decidedAt: this.#ports.clock.monotonicNow(), next: null, isUndo: false, ...occasion };
-    return this.#attempts.once(`${whole.isUndo ? "undo" : "do"} ${command.kind} ${command.projectId}`, () =>
+    return this.#attempts.once(`${whole.isUndo ? "undo" : "do"} ${nameOf(command)}`, () =>
       this.#attempts.attempt(command, () => this.#send(command, whole)),
     );
   }
@@ -222,6 +222,25 @@ export class Verbs {
     if (adjustment === null) return null;
     const { timer, seconds } = adjustment;
     return { kind: "adjust", project: toProject(timer.project), seconds, endsAt: null };
+  }
+}
+
+/** Two verbs of one name are one click and the next: what the later one would do is what the earlier one does. */
+function nameOf(command: TimerCommand): string {
+  const { kind, projectId } = command;
+  switch (kind) {
+    case "pause":
+    case "discard":
+    // A timer can be logged once, whatever is said of it.
+    case "log":
+      return `${kind} ${projectId}`;
+    case "start":
+    case "describe":
+      return `${kind} ${projectId} ${JSON.stringify(command.description ?? null)}`;
+    case "adjust":
+      return `${kind} ${projectId} ${command.seconds}`;
+    default:
+      return assertNever(kind, "command");
   }
 }
 

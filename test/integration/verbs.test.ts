@@ -359,6 +359,33 @@ describe("log and start", () => {
   });
 });
 
+describe("while a verb is under way on a slow line", () => {
+  test("other words for the same timer are not taken for a second click", async () => {
+    const { running, session, clock, server } = bench;
+    server.faults.latency = 2_000;
+    const verbs = ["first", "second", "second"].map((description) =>
+      session.dispatch({ kind: "describe", projectId: running, description }),
+    );
+    await clock.advance(10_000);
+    expect(await Promise.all(verbs)).toEqual([done, done, done]);
+    expect(server.account.timer(running)?.description).toBe("second");
+    expect(bench.sent()).toHaveLength(2);
+  });
+
+  test("another amount of time is not taken for a second click, and one undo gives back both", async () => {
+    const { paused, session, clock, server } = bench;
+    const before = bench.accountSeconds(paused) ?? 0;
+    server.faults.latency = 2_000;
+    const verbs = [300, 900, 900].map((seconds) => session.dispatch({ kind: "adjust", projectId: paused, seconds }));
+    await clock.advance(15_000);
+    expect(await Promise.all(verbs)).toEqual([done, done, done]);
+    expect(bench.accountSeconds(paused)).toBe(before + 1200);
+    expect(bench.snapshot().undo).toMatchObject({ seconds: 1200 });
+    expect(await bench.send({ kind: "undo" }, 10_000)).toEqual(done);
+    expect(bench.accountSeconds(paused)).toBe(before);
+  });
+});
+
 test("answers and undos for nothing send nothing", async () => {
   expect(await bench.send({ kind: "answer-question", goAhead: true })).toEqual(done);
   expect(await bench.send({ kind: "answer-question", goAhead: false })).toEqual(done);
