@@ -50,6 +50,8 @@ class TallylightApplication implements StartableApplication {
   #absenceRules: AbsenceRules = defaultSettings.whenAway;
   /** Signing in and out happen one after the other, however fast somebody clicks. */
   #turn: Promise<unknown> = Promise.resolve();
+  /** Somebody signed in or out since the start, or is about to. */
+  #accountChosen = false;
   #stopped = false;
 
   constructor(ports: ApplicationPorts) {
@@ -78,7 +80,8 @@ class TallylightApplication implements StartableApplication {
     }
     if (configuration.token !== null) return this.#resume(configuration.token, "given-token");
     const token = await secrets.get("token");
-    if (token !== null) this.#resume(token, "stored-token");
+    // A keyring may have let us wait: whoever signed in or out meanwhile wants what they chose.
+    if (token !== null && !this.#accountChosen) this.#resume(token, "stored-token");
   }
 
   async dispatch(command: Parameters<Application["dispatch"]>[0]): Promise<CommandResult> {
@@ -88,14 +91,17 @@ class TallylightApplication implements StartableApplication {
   }
 
   signIn(token: string): Promise<SignInResult> {
+    this.#accountChosen = true;
     return this.#inTurn(() => this.#signIn(token));
   }
 
   startDemo(): Promise<SignInResult> {
+    this.#accountChosen = true;
     return this.#inTurn(() => this.#startDemo());
   }
 
   signOut(): Promise<void> {
+    this.#accountChosen = true;
     return this.#inTurn(() => this.#signOut());
   }
 

@@ -1,4 +1,4 @@
-/** Quitting while somebody signs in or out, on the fake clock and without a socket. */
+/** What happens while somebody signs in or out, or quits meanwhile; on the fake clock and without a socket. */
 import { expect, test } from "vitest";
 import { createApplication, type StartableApplication } from "../../app/application.ts";
 import { receiverName } from "../../app/broadcast/install-id.ts";
@@ -11,7 +11,7 @@ import { seededRandom } from "../support/seeded-random.ts";
 
 const installId = "0123456789abcdef";
 
-interface SignedIn {
+interface Launched {
   readonly application: StartableApplication;
   readonly clock: FakeClock;
   readonly server: MemoryDemoServer;
@@ -19,7 +19,15 @@ interface SignedIn {
 }
 
 /** Signed in with a stored token, and with a receiver in the account from before. */
-async function signIn(): Promise<SignedIn> {
+async function signIn(): Promise<Launched> {
+  const launched = await launch();
+  await launched.application.start({ demo: false });
+  await launched.clock.advance(10_000);
+  expect(launched.application.snapshot().timers).not.toEqual([]);
+  return launched;
+}
+
+async function launch(): Promise<Launched> {
   const clock = new FakeClock();
   const server = createDemoServer({ clock, random: seededRandom(1), token: "the-token" });
   server.account.receivers.create({
@@ -44,9 +52,6 @@ async function signIn(): Promise<SignedIn> {
     startDemo: () => Promise.reject(new Error("No demo account is wanted here")),
   });
   await application.chooseRelay("off");
-  await application.start({ demo: false });
-  await clock.advance(10_000);
-  expect(application.snapshot().timers).not.toEqual([]);
   return { application, clock, server, secrets };
 }
 
@@ -98,6 +103,27 @@ test("an account is not entered after a quit, though its token turned out to be 
   const stopped = application.stop(1_500);
   await clock.advance(5_000);
   await Promise.all([signedIn, stopped]);
+  const asked = server.requests.length;
+  await clock.advance(600_000);
+  expect(server.requests.length).toBe(asked);
+});
+
+test.each([
+  { what: "signed in", act: ({ application }: Launched) => application.signIn("the-token") },
+  { what: "quit", act: ({ application }: Launched) => application.stop(1_500) },
+])("a stored token that comes late, as from a locked keyring, is not used once somebody has $what", async ({ act }) => {
+  const launched = await launch();
+  const { application, clock, server, secrets } = launched;
+  const token = secrets.get("token");
+  secrets.get = (name) =>
+    name === "token" ? new Promise((resolve) => clock.setTimeout(() => resolve(token), 30_000)) : Promise.resolve(null);
+  const started = application.start({ demo: false });
+  const acted = act(launched);
+  await clock.advance(60_000);
+  await Promise.all([started, acted]);
+  const signedOut = application.signOut();
+  await clock.advance(60_000);
+  await signedOut;
   const asked = server.requests.length;
   await clock.advance(600_000);
   expect(server.requests.length).toBe(asked);
