@@ -11,13 +11,14 @@ import type { NokoEntry } from "../noko/resources.ts";
 import type { CancelTimeout, Clock, Logger } from "../ports.ts";
 import { loggedDayOf, projectsOf } from "./logged-day.ts";
 
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 const historyDays = 14;
 
 export interface LoggedTimePorts {
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly api: Pick<NokoApi, "listMyEntries">;
+  readonly api: Pick<NokoApi, "listMyEntries" | "clockOffset">;
   /** Ends what is being read. */
   readonly signal: AbortSignal;
   /** Null: a day has begun of which nothing was read yet. */
@@ -76,9 +77,19 @@ export class LoggedTime {
     this.#cancelDue?.();
   }
 
+  /** What is today is the account's word: a desktop's clock is wrong often. */
+  #accountNow(): number {
+    return this.#ports.clock.wallNow() + this.#clockCorrection();
+  }
+
+  /** Whole minutes: less is only an answer's travel and the seconds that its date cuts off. */
+  #clockCorrection(): number {
+    return Math.round((this.#ports.api.clockOffset() ?? 0) / minute) * minute;
+  }
+
   #beginToday(): void {
     if (this.#utcOffset === null) return;
-    const date = dayOf(this.#ports.clock.wallNow(), this.#utcOffset);
+    const date = dayOf(this.#accountNow(), this.#utcOffset);
     if (this.#date === date) return;
     this.#date = date;
     this.#ports.onToday(null);
@@ -102,12 +113,19 @@ export class LoggedTime {
       const { api, signal } = this.#ports;
       const { value } = await api.listMyEntries({ from, to: date }, { priority: "background", signal });
       this.#wanted = false;
+      // The answer told the account's clock: before it, another day may have been asked for.
+      this.#beginToday();
+      if (this.#date !== date) {
+        this.#readAgain = true;
+        return;
+      }
       if (!(await this.#isApartFromTimers(value))) this.#wanted = true;
       if (this.#wanted || this.#stopped || this.#date !== date) return;
       this.#known = new Set(value.map(({ url }) => url));
       if (!this.#historyRead) this.#ports.onHistory(projectsOf(value));
       this.#historyRead = true;
-      this.#ports.onToday({ ...loggedDayOf(date, value), endsAt: endOfDay(date, utcOffset) });
+      const endsAt = endOfDay(date, utcOffset) - this.#clockCorrection();
+      this.#ports.onToday({ ...loggedDayOf(date, value), endsAt });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (this.#stopped) return;
@@ -132,7 +150,7 @@ export class LoggedTime {
     this.#cancelDue?.();
     if (this.#stopped || this.#utcOffset === null) return;
     const { clock, onDue } = this.#ports;
-    const wait = Math.min(hour, millisecondsToNextDay(clock.wallNow(), this.#utcOffset));
+    const wait = Math.min(hour, millisecondsToNextDay(this.#accountNow(), this.#utcOffset));
     this.#cancelDue = clock.setTimeout(() => {
       this.#scheduleDue();
       this.#beginToday();
