@@ -136,7 +136,7 @@ export function createReceiverKeeper(keeperOptions: ReceiverKeeperOptions): Rece
     if (known !== null) return [known];
     const record = await records.read(scope);
     const present = record === null ? null : (await api.getReceiver(record.url, options)).value;
-    return present === null ? [] : [present];
+    return present === null || present.state === "disabled" ? [] : [present];
   }
 
   async function stop(signal: AbortSignal): Promise<RemovalOutcome> {

@@ -81,8 +81,9 @@ class PublicPath implements Reachability {
 
   async start(): Promise<void> {
     const { relay } = this.#ports;
-    if (relay === null) this.#learn({ relay: "none" });
-    else await this.#open(relay);
+    if (relay !== null) return this.#open(relay);
+    this.#receiver.suspend();
+    this.#learn({ relay: "none" });
   }
 
   async #open(relay: Relay): Promise<void> {
@@ -179,6 +180,7 @@ class PublicPath implements Reachability {
     if (this.#stopped) return;
     this.#stopped = true;
     this.#round?.end();
+    this.#receiver.end();
     this.#settling.look();
     const outcome = await farewell();
     if (outcome.kind === "done") this.#ports.logger.info(done);

@@ -3,12 +3,13 @@ import type { ReceiverOutcome } from "../broadcast/receiver-outcome.ts";
 import type { LinkEvidence } from "../mirror/link.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { describeFailure } from "../noko/errors.ts";
-import type { Clock, Logger } from "../ports.ts";
+import type { CancelTimeout, Clock, Logger } from "../ports.ts";
 import type { ProbeRound } from "./probe-round.ts";
 
 const longestRetry = 60_000;
-/** How long it may take to have the receiver disabled when the way to us is gone. */
+/** How long it may take to have the receiver disabled when the way to us is gone, and when that is tried again. */
 const disableBudget = 30_000;
+const disableRetry = 60_000;
 
 export interface ReceiverUpkeepPorts {
   readonly clock: Clock;
@@ -32,8 +33,11 @@ export interface ReceiverKnowledge {
 /** Has the receiver point to an address that is proved to be ours, and disabled while there is none. */
 export class ReceiverUpkeep {
   readonly #ports: ReceiverUpkeepPorts;
-  /** The receiver is, or may be, enabled in the account. */
-  #isEnabled = false;
+  /** At first, too: an earlier session may have ended without a farewell. */
+  #mayBeEnabled = true;
+  /** While the receiver is to be disabled. */
+  #suspension: AbortController | null = null;
+  #cancelRetry: CancelTimeout | null = null;
   #failures = 0;
   #refusedBefore = 0;
   #secretInDoubt = false;
@@ -48,7 +52,8 @@ export class ReceiverUpkeep {
     known: ReceiverKnowledge,
   ): Promise<void> {
     const { logger, onSecret, onState, onCovered, onTokenRejected } = this.#ports;
-    this.#isEnabled = true;
+    this.end();
+    this.#mayBeEnabled = true;
     const outcome = await this.#ask(round.publicUrl, known.wasReady);
     // Also where the round is over: broadcasts are signed with it all the same.
     if (outcome.kind === "ready") onSecret(outcome.secret);
@@ -85,17 +90,38 @@ export class ReceiverUpkeep {
     this.#refusedBefore = refused;
   }
 
-  /** An address that we lost for longer may become somebody else's: nothing may be sent there any more. */
+  /**
+   * An address that we lost for longer may become somebody else's: nothing may be sent there any more. Where the account
+   * can't be reached either, it is asked again until that is so.
+   */
   suspend(): void {
+    if (this.#suspension !== null || !this.#mayBeEnabled) return;
+    this.#suspension = new AbortController();
+    void this.#disable(this.#suspension.signal);
+  }
+
+  /** Nothing is asked any more by itself. */
+  end(): void {
+    this.#suspension?.abort();
+    this.#suspension = null;
+    this.#cancelRetry?.();
+    this.#cancelRetry = null;
+  }
+
+  async #disable(suspension: AbortSignal): Promise<void> {
     const { keeper, clock, logger } = this.#ports;
-    if (!this.#isEnabled) return;
-    this.#isEnabled = false;
     const budget = new AbortController();
     const cancel = clock.setTimeout(() => budget.abort(), disableBudget);
-    void keeper.disable(budget.signal).then((outcome) => {
-      cancel();
-      if (outcome.kind === "done") logger.info("The receiver is disabled until there is a way to us again");
-    });
+    const outcome = await keeper.disable(budget.signal);
+    cancel();
+    if (suspension.aborted) return;
+    if (outcome.kind === "failed") {
+      this.#cancelRetry = clock.setTimeout(() => void this.#disable(suspension), disableRetry);
+      return;
+    }
+    this.end();
+    this.#mayBeEnabled = false;
+    logger.info("No receiver of ours is enabled until there is a way to us again");
   }
 
   #ask(publicUrl: string, wasReady: boolean): Promise<ReceiverOutcome> {

@@ -67,7 +67,7 @@ test("the first dies, the second takes over, then neither, then the first again:
 
   await second.kill();
   await world.until(({ link }) => link.state === "polling");
-  const disabled = world.logged("disabled until there is a way");
+  const disabled = world.logged("enabled until there is a way");
   await hurry(
     clock,
     world.until(({ link }) => link.reason === "relay-down"),

@@ -350,6 +350,28 @@ describe.each([false, true])("with opaque addresses: %s", (opaque) => {
     expect(late).toEqual([]);
   });
 
+  test("a receiver whose address was lost along with the network is disabled once the account answers", async () => {
+    const memory = await start();
+    const mend = memory.server.faults.disconnect();
+    memory.relay({ kind: "down", reason: "unreachable" });
+    await memory.clock.advance(300_000);
+    expect(memory.server.account.receivers.all()).toMatchObject([{ enabled: true }]);
+    mend();
+    await memory.clock.advance(90_000);
+    expect(memory.server.account.receivers.all()).toMatchObject([{ enabled: false }]);
+  });
+
+  test("a receiver that a crash left enabled is disabled where no relay is wanted any more", async () => {
+    const first = await start();
+    const { secrets, settings } = first;
+    const abandoned = first.session.stop("disable-receiver", AbortSignal.abort());
+    await first.clock.advance(5_000);
+    await abandoned;
+    expect(first.server.account.receivers.all()).toMatchObject([{ enabled: true }]);
+    await start({ world: first, secrets, settings, withoutRelay: true });
+    expect(first.server.account.receivers.all()).toMatchObject([{ enabled: false }]);
+  });
+
   test("a stop disables the receiver in time, however much is being read", async () => {
     const memory = await start({ demo: { projects: 3_000 } });
     await memory.clock.advance(60_000);

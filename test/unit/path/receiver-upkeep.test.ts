@@ -134,20 +134,30 @@ describe("looking after the receiver", () => {
 });
 
 describe("while there is no way to us", () => {
-  it("the receiver is disabled once, and only where it may be enabled", async () => {
+  it("the receiver is disabled once, until it was set up again", async () => {
     const bench = createBench();
-    bench.upkeep.suspend();
-    expect(bench.asked).toEqual([]);
     await bench.upkeep.lookAfter(bench.round, atFirst);
     bench.upkeep.suspend();
     bench.upkeep.suspend();
     await settle();
     expect(bench.asked).toEqual(["ensure", "disable"]);
-    expect(bench.logger.lines.at(-1)).toContain("The receiver is disabled until there is a way to us again");
+    expect(bench.logger.lines.at(-1)).toContain("No receiver of ours is enabled until there is a way to us again");
     expect(bench.clock.pendingCount).toBe(0);
+    bench.upkeep.suspend();
+    await bench.upkeep.lookAfter(bench.round, atFirst);
+    bench.upkeep.suspend();
+    await settle();
+    expect(bench.asked).toEqual(["ensure", "disable", "ensure", "disable"]);
   });
 
-  it("half a minute is all that it may take", async () => {
+  it("one that was left enabled by an end without a farewell is disabled, too", async () => {
+    const bench = createBench();
+    bench.upkeep.suspend();
+    await settle();
+    expect(bench.asked).toEqual(["disable"]);
+  });
+
+  it("half a minute is all that it may take, and it is tried again each minute until it is done", async () => {
     const bench = createBench();
     bench.disabled = "silent";
     await bench.upkeep.lookAfter(bench.round, atFirst);
@@ -155,6 +165,28 @@ describe("while there is no way to us", () => {
     bench.upkeep.suspend();
     await bench.clock.advance(30_000);
     expect(bench.logger.lines).toHaveLength(before);
+    bench.disabled = "done";
+    await bench.clock.advance(60_000);
+    expect(bench.asked).toEqual(["ensure", "disable", "disable"]);
+    expect(bench.clock.pendingCount).toBe(0);
+  });
+
+  it.each([
+    ["there is a way again", (bench: ReturnType<typeof createBench>) => bench.upkeep.lookAfter(bench.round, atFirst)],
+    ["all is over", (bench: ReturnType<typeof createBench>) => Promise.resolve(bench.upkeep.end())],
+  ])("nothing is tried any more once %s", async (_name, act) => {
+    const bench = createBench();
+    bench.disabled = "silent";
+    bench.upkeep.suspend();
+    await bench.clock.advance(30_000);
+    await act(bench);
+    await bench.clock.advance(600_000);
+    expect(bench.asked.filter((call) => call === "disable")).toHaveLength(1);
+    // And not when it is still being tried.
+    bench.upkeep.suspend();
+    await act(bench);
+    await bench.clock.advance(600_000);
+    expect(bench.asked.filter((call) => call === "disable").length).toBeLessThanOrEqual(2);
     expect(bench.clock.pendingCount).toBe(0);
   });
 });
