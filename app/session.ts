@@ -270,6 +270,7 @@ class AccountSession implements Session {
     if (!open) return;
     this.reconcile();
     this.#account.freshen();
+    this.#loggedTime.freshen();
   }
 
   async stop(

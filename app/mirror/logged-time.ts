@@ -14,6 +14,8 @@ import { loggedDayOf, projectsOf } from "./logged-day.ts";
 const minute = 60_000;
 const hour = 60 * minute;
 const historyDays = 14;
+/** How old the total may be when somebody is about to look at it. */
+const freshFor = 5 * minute;
 
 export interface LoggedTimePorts {
   readonly clock: Clock;
@@ -39,6 +41,7 @@ export class LoggedTime {
   #utcOffset: number | null = null;
   #date: string | null = null;
   #historyRead = false;
+  #readAt = Number.NEGATIVE_INFINITY;
   /** URLs of the entries that were read last. */
   #known: ReadonlySet<string> = new Set();
   #reading = false;
@@ -65,6 +68,11 @@ export class LoggedTime {
     this.#beginToday();
     if (this.#reading) this.#readAgain = true;
     else void this.#readUntilCurrent();
+  }
+
+  /** Somebody is about to look: entries made by hand are announced by nothing. */
+  freshen(): void {
+    if (this.#ports.clock.monotonicNow() - this.#readAt >= freshFor) this.refresh();
   }
 
   /** The account answers again. */
@@ -124,6 +132,7 @@ export class LoggedTime {
       this.#known = new Set(value.map(({ url }) => url));
       if (!this.#historyRead) this.#ports.onHistory(projectsOf(value));
       this.#historyRead = true;
+      this.#readAt = this.#ports.clock.monotonicNow();
       const endsAt = endOfDay(date, utcOffset) - this.#clockCorrection();
       this.#ports.onToday({ ...loggedDayOf(date, value), endsAt });
     } catch (error) {

@@ -161,6 +161,22 @@ describe("today", () => {
     expect(bench.snapshot().today).toMatchObject({ date: server.account.today, endsAt });
   });
 
+  test("is read again when the window opens, where that was long ago", async () => {
+    await begin();
+    const { server, session, clock } = bench;
+    const { today } = server.account;
+    server.account.addEntry({ date: today, minutes: 300, description: null, projectId: null });
+    session.setWindowOpen(true);
+    await clock.advance(5_000);
+    expect(entryRequests()).toHaveLength(1);
+    session.setWindowOpen(false);
+    await clock.advance(300_000);
+    session.setWindowOpen(true);
+    await clock.advance(5_000);
+    expect(bench.snapshot().today?.minutes[0]).toEqual({ project: null, minutes: 300 });
+    expect(entryRequests()).toHaveLength(2);
+  });
+
   test("of a new day is not known until it was read", async () => {
     await begin();
     const { clock } = bench;
