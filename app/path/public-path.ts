@@ -14,6 +14,7 @@ import type { ReachabilityReport } from "../contract/application.ts";
 import type { LinkEvidence } from "../mirror/link.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { describeFailure } from "../noko/errors.ts";
+import type { CancelTimeout } from "../ports.ts";
 import type { Reachability, ReachabilityEvents, ReachabilityHop } from "../reachability.ts";
 import type { Relay, RelayDownReason, RelayState, RunningRelay } from "../relay/relay.ts";
 import { LocalEnd, type LocalEndPorts } from "./local-end.ts";
@@ -25,6 +26,8 @@ import { Settling } from "./settling.ts";
 const failuresUntilReconnect = 2;
 /** How long somebody who asked for a repair is kept waiting for its outcome, in milliseconds. */
 const repairPatience = 20_000;
+/** When a listener that could not be opened is tried again, in milliseconds: whoever has its port may end. */
+const listenRetry = 60_000;
 
 type PathEvidence = Pick<LinkEvidence, "relay" | "path" | "receiver">;
 
@@ -53,6 +56,9 @@ class PublicPath implements Reachability {
   readonly #settling: Settling;
   #listener: OpenListener | null = null;
   #listening: ReachabilityReport["listener"] = "closed";
+  /** The system's code of the last failure: it is told once. */
+  #whyNotListening: string | null = null;
+  #cancelListening: CancelTimeout | null = null;
   #relay: RunningRelay | null = null;
   #evidence: PathEvidence = { relay: "none", path: "unproved", receiver: "pending" };
   #publicUrl: string | null = null;
@@ -98,9 +104,7 @@ class PublicPath implements Reachability {
       this.#listening = "open";
       this.#localEnd.open(path);
     } catch (error) {
-      logger.error("The listener could not be opened", { code: errorCode(error) });
-      this.#listening = "failed";
-      return this.#learn({ relay: "down" });
+      return this.#listeningFailed(errorCode(error));
     }
     logger.info("The listener is open", { port: this.#listener.port });
     this.#relay = relay.start(
@@ -108,6 +112,17 @@ class PublicPath implements Reachability {
       (state) => this.#relayChanged(state),
       (publicUrl) => this.#leadsHere(publicUrl),
     );
+  }
+
+  #listeningFailed(code: string): void {
+    if (this.#stopped) return;
+    if (code !== this.#whyNotListening) this.#ports.logger.error("The listener could not be opened", { code });
+    this.#whyNotListening = code;
+    this.#listening = "failed";
+    this.#cancelListening = this.#ports.clock.setTimeout(() => this.#listenAgain(), listenRetry);
+    // What is sent to the address would reach whoever has the port.
+    this.#receiver.suspend();
+    this.#learn({ relay: "down" });
   }
 
   wake(): void {
@@ -155,6 +170,7 @@ class PublicPath implements Reachability {
 
   #listenAgain(): void {
     const { relay } = this.#ports;
+    this.#cancelListening?.();
     if (this.#listening === "failed" && relay !== null && !this.#stopped) void this.#open(relay);
   }
 
@@ -181,6 +197,7 @@ class PublicPath implements Reachability {
     this.#stopped = true;
     this.#round?.end();
     this.#receiver.end();
+    this.#cancelListening?.();
     this.#settling.look();
     const outcome = await farewell();
     if (outcome.kind === "done") this.#ports.logger.info(done);

@@ -350,6 +350,19 @@ describe.each([false, true])("with opaque addresses: %s", (opaque) => {
     expect(late).toEqual([]);
   });
 
+  test("a listener whose port was taken is opened once it is free", async () => {
+    const memory = create();
+    memory.path.portTaken = true;
+    memory.session.start();
+    await memory.clock.advance(300_000);
+    expect(memory.snapshot().link).toMatchObject({ state: "polling", reason: "relay-down" });
+    const complaints = memory.logger.lines.filter((line) => line.includes("The listener could not be opened"));
+    expect(complaints).toHaveLength(1);
+    memory.path.portTaken = false;
+    await memory.clock.advance(70_000);
+    expect(memory.snapshot().link).toMatchObject({ state: "live" });
+  });
+
   test("a receiver whose address was lost along with the network is disabled once the account answers", async () => {
     const memory = await start();
     const mend = memory.server.faults.disconnect();
