@@ -1,7 +1,9 @@
 import * as v from "valibot";
 
 const projectId = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
-const description = v.pipe(v.string(), v.maxLength(10_000));
+/** In UTF-16 units. What an account holds goes back with every verb on its timer, however long: what it takes is its word. */
+export const longestDescription = 1_000_000;
+const description = v.pipe(v.string(), v.maxLength(longestDescription));
 const isoDate = v.pipe(v.string(), v.isoDate());
 const oneDayOfSeconds = 86_400;
 

@@ -1,4 +1,5 @@
 import type { KeyboardEvent, RefObject } from "react";
+import { longestDescription } from "../../app/contract/command.ts";
 import { strings } from "../../app/contract/strings.ts";
 import { descriptionParts } from "../../app/model/hashtags.ts";
 import { Field } from "./Field.tsx";
@@ -24,7 +25,7 @@ export function DescriptionField({ value, onChange, fieldRef, problem = null }: 
           ref={fieldRef}
           rows={2}
           dir="auto"
-          maxLength={10_000}
+          maxLength={longestDescription}
           value={value}
           onChange={(event) => onChange(event.currentTarget.value)}
           onKeyDown={submitOnEnter}
