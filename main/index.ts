@@ -181,6 +181,8 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
   watchPower(application);
   watchNetwork(application, clock);
   quitCleanly((budgetMilliseconds, ended) => {
+    // Out of sight at once, and where it stood is remembered.
+    window.hide();
     endNotices();
     endQuestions();
     tray.stop();

@@ -12,6 +12,8 @@ export interface PopupWindow {
   show(view?: WindowView): void;
   hide(): void;
   toggle(): void;
+  /** The page holds something that is not to be lost by being put away: it is then kept however long it is hidden. */
+  keep(wanted: boolean): void;
   /** Of the window, if it exists. */
   contents(): WebContents | null;
 }
@@ -30,6 +32,9 @@ const size = { width: 380, height: 560 } as const;
 const smallestSize = { width: 320, height: 360 } as const;
 /** Somebody who just put the window away may want it right back; later its process is not worth its memory. */
 const keptHiddenMilliseconds = 30_000;
+/** A page that crashes once more so soon would go on doing so. */
+const crashesApartMilliseconds = 60_000;
+const crashReasons: ReadonlySet<string> = new Set(["crashed", "oom", "abnormal-exit"]);
 const isDesktopWithTrayPositions = process.platform !== "linux";
 
 /**
@@ -40,6 +45,28 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
   const { places } = options;
   let window: BrowserWindow | null = null;
   let prepared = false;
+  let kept = false;
+  let release: NodeJS.Timeout | undefined;
+  let lastCrashAt = Number.NEGATIVE_INFINITY;
+
+  /** Also told of a `hide` that hides nothing: one release at most is ever on its way. */
+  function seen(visible: boolean): void {
+    releaseLater(!visible);
+    options.onVisibilityChange(visible);
+  }
+
+  function releaseLater(hidden: boolean): void {
+    clearTimeout(release);
+    if (hidden && !kept) release = setTimeout(() => window?.destroy(), keptHiddenMilliseconds);
+  }
+
+  function comeBack(): void {
+    const now = performance.now();
+    const isFirst = now - lastCrashAt > crashesApartMilliseconds;
+    lastCrashAt = now;
+    // Once the event that tells of the end is over.
+    if (isFirst) setImmediate(() => show());
+  }
 
   function open(): BrowserWindow {
     if (!prepared) options.prepare();
@@ -50,23 +77,21 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
       event.preventDefault();
       hide();
     });
-    let release: NodeJS.Timeout | undefined;
-    opened.on("show", () => {
-      clearTimeout(release);
-      options.onVisibilityChange(true);
-    });
-    opened.on("hide", () => {
-      release = setTimeout(() => opened.destroy(), keptHiddenMilliseconds);
-      options.onVisibilityChange(false);
-    });
+    opened.on("show", () => seen(true));
+    opened.on("restore", () => seen(true));
+    opened.on("minimize", () => options.onVisibilityChange(false));
+    opened.on("hide", () => seen(false));
     opened.on("closed", () => {
       clearTimeout(release);
       window = null;
+      kept = false;
       options.onVisibilityChange(false);
     });
-    opened.webContents.on("render-process-gone", (_event, details) => {
-      options.logger.error("The window's process ended", { reason: details.reason });
+    opened.webContents.on("render-process-gone", (_event, { reason }) => {
+      options.logger.error("The window's process ended", { reason });
+      const wasVisible = isVisible();
       opened.destroy();
+      if (wasVisible && crashReasons.has(reason)) comeBack();
     });
     return opened;
   }
@@ -74,6 +99,7 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
   function show(view?: WindowView): void {
     if (window !== null) {
       if (!window.isVisible()) places.place(window);
+      if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
       if (view !== undefined) navigate(window, view);
@@ -90,18 +116,27 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
   }
 
   function hide(): void {
-    if (window === null) return;
+    if (window === null || !window.isVisible()) return;
     places.remember(window);
     window.hide();
   }
 
-  const isVisible = (): boolean => window?.isVisible() === true;
+  function keep(wanted: boolean): void {
+    kept = wanted;
+    if (window !== null) releaseLater(!window.isVisible());
+  }
+
+  function isVisible(): boolean {
+    return window !== null && window.isVisible() && !window.isMinimized();
+  }
+
   return {
     isVisible,
     isFocused: () => isVisible() && window?.isFocused() === true,
     show,
     hide,
     toggle: () => (isVisible() ? hide() : show()),
+    keep,
     contents: () => window?.webContents ?? null,
   };
 }

@@ -70,6 +70,25 @@ test("the window comes back where it was left, also after a restart", async ({ d
   });
 });
 
+test("the window that stood open when the app was quit comes back where it stood", async ({ desktop, launch }) => {
+  const first = await launch({ environment: x11 });
+  const tray = await desktop.nextItem();
+  await first.window();
+  await tray.waitFor((state) => menuLabels(state).includes("Hide Tallylight"), "the window");
+  const place = { x: 30, y: 50, width: 420, height: 610 };
+  await first.electron.evaluate(({ BrowserWindow }, bounds) => {
+    BrowserWindow.getAllWindows()[0]?.setBounds(bounds);
+  }, place);
+  await first.terminate();
+
+  const second = await launch({ environment: x11, profile: first.profile });
+  const again = await desktop.nextItem();
+  await again.waitFor((state) => menuLabels(state).includes("Hide Tallylight"), "the window");
+  expect(await second.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual(
+    place,
+  );
+});
+
 test("a settings file that cannot be read is kept aside and reported", async ({ launch }, testInfo) => {
   const profile = testInfo.outputPath("profile");
   const first = await launch({ profile, environment: x11 });

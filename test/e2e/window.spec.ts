@@ -1,6 +1,7 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { requestsFromNow } from "./support/requests.ts";
+import { TimerWindow } from "./support/timer-window.ts";
 
 test("the window shows the running timer, and its clock ticks", async ({ opened }) => {
   const { window } = opened;
@@ -56,4 +57,15 @@ test("Escape and closing only hide the window; the app goes on in the tray", asy
 
   demo.account.startTimer(castProjectIds.zebra);
   await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics"), "Zebra Logistics");
+});
+
+test("a page that crashes comes back by itself, with the timer that runs", async ({ opened }) => {
+  const { app } = opened;
+  const again = app.electron.waitForEvent("window");
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+  });
+  const window = new TimerWindow(await again);
+  await expect(window.headline).toHaveText("Gear GmbH");
+  await expect.poll(() => app.isWindowVisible()).toBe(true);
 });

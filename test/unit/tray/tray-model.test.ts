@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { trayModel } from "../../../app/tray/compute-tray-model.ts";
 import { runningSince } from "../../../app/tray/running-since.ts";
 import type { TrayPlatform } from "../../../app/tray/tray-model.ts";
-import { signedOutSnapshot, type LinkState } from "../../../app/contract/snapshot.ts";
+import { defaultSettings } from "../../../app/contract/settings.ts";
+import { type Link, signedOutSnapshot, type LinkState } from "../../../app/contract/snapshot.ts";
 import { busy, context, liveLink, monotonicNow, signedIn, timer, wallNow } from "./snapshots.ts";
 
 const platforms: readonly TrayPlatform[] = ["darwin", "win32", "linux"];
@@ -99,6 +100,37 @@ describe("tooltip", () => {
     expect(long.split("\n").at(0)).toBe(`${"n".repeat(58)} · 1:23 · running`);
     expect(long).toHaveLength(127);
   });
+});
+
+test.each([
+  ["nothing runs", []],
+  ["a timer runs", [timer(1, "n".repeat(80), "running", 4_500_000, "d".repeat(300))]],
+] as const)("Windows: at most 127 units in the longest state of everything, where %s", (_name, running) => {
+  const paused = Array.from({ length: 300 }, (_, index) => timer(index + 2, "P", "paused", 400_000));
+  const base = signedIn({
+    timers: [...running, ...paused],
+    today: { date: "2025-11-23", endsAt: wallNow + 36_000_000, minutes: [{ project: null, minutes: 1400 }] },
+  });
+  const longTime = "26 de nov, 12:38 a. m.";
+  const links: readonly Partial<Link>[] = [
+    { state: "live", lastBroadcastAt: wallNow },
+    { state: "polling", pollSeconds: 25 },
+    { state: "stale", lastAnswerAt: wallNow },
+    { state: "offline", reason: "api-unreachable" },
+    { state: "offline", reason: "proxy-wants-credentials" },
+  ];
+  for (const link of links) {
+    const { tooltip } = trayModel(
+      { ...base, link: { ...liveLink, ...link } },
+      context({
+        platform: "win32",
+        settings: { ...defaultSettings, dayGoalMinutes: 1440 },
+        formatInstant: () => longTime,
+      }),
+    );
+    expect.soft(tooltip.length, tooltip).toBeLessThanOrEqual(127);
+    expect.soft(tooltip).toContain(running.length === 0 ? "No timer is running" : "1250:00 · running");
+  }
 });
 
 describe("what changes by time alone", () => {

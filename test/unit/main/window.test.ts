@@ -1,0 +1,161 @@
+import { EventEmitter } from "node:events";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createPopupWindow, type PopupWindow } from "../../../main/window.ts";
+import { createMemoryLogger } from "../../support/memory-logger.ts";
+
+/** Electron's window as far as it is used; like the real one, it tells of each `hide`, also when it is hidden. */
+class FakeWindow extends EventEmitter {
+  static readonly all: FakeWindow[] = [];
+  readonly webContents = Object.assign(new EventEmitter(), {
+    getURL: () => "tallylight://app/index.html",
+    isLoadingMainFrame: () => false,
+    isDestroyed: () => this.isGone,
+    send: () => undefined,
+  });
+  isGone = false;
+  minimized = false;
+  #visible = false;
+
+  constructor() {
+    super();
+    FakeWindow.all.push(this);
+  }
+
+  loadURL(): Promise<void> {
+    this.emit("ready-to-show");
+    return Promise.resolve();
+  }
+  show(): void {
+    this.#visible = true;
+    this.emit("show");
+  }
+  hide(): void {
+    this.#visible = false;
+    this.emit("hide");
+  }
+  restore(): void {
+    this.minimized = false;
+  }
+  focus(): void {}
+  isFocused = (): boolean => this.#visible;
+  isVisible = (): boolean => this.#visible && !this.isGone;
+  isMinimized = (): boolean => this.minimized;
+  destroy(): void {
+    this.isGone = true;
+    this.emit("closed");
+  }
+}
+
+vi.mock("electron", () => ({
+  get BrowserWindow() {
+    return FakeWindow;
+  },
+  nativeTheme: { shouldUseDarkColors: false },
+}));
+
+let window: PopupWindow;
+let remembered = 0;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  FakeWindow.all.length = 0;
+  remembered = 0;
+  window = createPopupWindow({
+    prepare: () => undefined,
+    page: "tallylight://app/index.html",
+    preload: "preload.cjs",
+    places: { place: () => undefined, remember: () => (remembered += 1) },
+    onVisibilityChange: () => undefined,
+    logger: createMemoryLogger(),
+  });
+});
+afterEach(() => vi.useRealTimers());
+
+function newest(): FakeWindow {
+  const last = FakeWindow.all.at(-1);
+  if (last === undefined) throw new Error("There is no window.");
+  return last;
+}
+
+function gone(reason: string): void {
+  newest().webContents.emit("render-process-gone", {}, { reason });
+  vi.advanceTimersByTime(0);
+}
+
+test("put away twice in a row and taken back, it stays", () => {
+  window.show();
+  window.hide();
+  window.hide();
+  window.show();
+  vi.advanceTimersByTime(120_000);
+  expect([newest().isGone, window.isVisible()]).toEqual([false, true]);
+  expect(remembered).toBe(1);
+});
+
+test("told twice by the system that it is hidden, and taken back, it stays", () => {
+  window.show();
+  newest().hide();
+  newest().hide();
+  window.show();
+  vi.advanceTimersByTime(120_000);
+  expect(newest().isGone).toBe(false);
+});
+
+test("put away, it is given up after a while, and made anew when it is wanted", () => {
+  window.show();
+  window.hide();
+  vi.advanceTimersByTime(29_000);
+  expect(newest().isGone).toBe(false);
+  vi.advanceTimersByTime(2_000);
+  expect(newest().isGone).toBe(true);
+  window.show();
+  expect([FakeWindow.all.length, window.isVisible()]).toEqual([2, true]);
+});
+
+test("what the page holds is kept however long it is hidden, and no longer than that", () => {
+  window.show();
+  window.keep(true);
+  window.hide();
+  vi.advanceTimersByTime(3_600_000);
+  expect(newest().isGone).toBe(false);
+  window.keep(false);
+  vi.advanceTimersByTime(29_000);
+  expect(newest().isGone).toBe(false);
+  vi.advanceTimersByTime(2_000);
+  expect(newest().isGone).toBe(true);
+
+  window.show();
+  window.hide();
+  vi.advanceTimersByTime(31_000);
+  expect(newest().isGone).toBe(true);
+});
+
+test("minimized, it is not in sight: the icon brings it back with one press", () => {
+  window.show();
+  newest().minimized = true;
+  expect(window.isVisible()).toBe(false);
+  window.toggle();
+  expect([newest().minimized, window.isVisible()]).toEqual([false, true]);
+});
+
+test("a page that crashed under somebody's eyes is there again; one that goes on crashing is not", () => {
+  window.show();
+  gone("crashed");
+  expect([FakeWindow.all.length, window.isVisible()]).toEqual([2, true]);
+  gone("crashed");
+  expect([FakeWindow.all.length, window.isVisible()]).toEqual([2, false]);
+  window.show();
+  expect(window.isVisible()).toBe(true);
+});
+
+test.each([
+  ["crashed", "hidden"],
+  ["killed", "shown"],
+])("a page that was %s while %s comes back when it is wanted", (reason, state) => {
+  window.show();
+  if (state === "hidden") window.hide();
+  gone(reason);
+  expect([FakeWindow.all.length, window.isVisible()]).toEqual([1, false]);
+  window.show();
+  expect(window.isVisible()).toBe(true);
+});
