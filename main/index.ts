@@ -197,8 +197,9 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
     if (!configuration.show) await sleep(trayHeadStart);
     const { openSettings } = await import("./adapters/settings.ts");
     const opened = openSettings({ directory, name: "settings", logger });
-    settings.open(opened.store);
-    secrets.open(openSettings({ directory, name: "secrets", logger }).store);
+    settings.open(opened.lenient);
+    // A secret that the disk refuses is kept in memory alone, and that is said.
+    secrets.open(openSettings({ directory, name: "secrets", logger }).strict);
     control.open(
       openSettingsParts({
         opened,

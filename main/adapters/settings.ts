@@ -1,7 +1,8 @@
-import ElectronStore from "electron-store";
-import type { Logger, SettingsStore } from "../../app/ports.ts";
-import { setAsideIfUnreadable } from "./unreadable-file.ts";
 import path from "node:path";
+import ElectronStore from "electron-store";
+import type { Logger } from "../../app/ports.ts";
+import { type KeptValues, keepValues, type ValuesFile } from "./kept-values.ts";
+import { setAsideIfUnreadable } from "./unreadable-file.ts";
 
 export interface SettingsOptions {
   readonly directory: string;
@@ -10,31 +11,38 @@ export interface SettingsOptions {
   readonly logger: Logger;
 }
 
-export interface OpenedSettings {
-  readonly store: SettingsStore;
+export interface OpenedSettings extends KeptValues {
   /** The name under which a file that could not be read was kept; null if there was none. */
   readonly keptAside: string | null;
 }
 
 /**
- * Small values in a JSON file that only its owner may read. A file that is not JSON is kept aside and reported, and
- * the app starts with an empty one.
+ * Small values in a JSON file that only its owner may read. A file that is not JSON, or is not ours to read, is kept
+ * aside and reported, and the app starts with an empty one; where there can be none, it starts all the same.
  */
 export function openSettings({ directory, name, logger }: SettingsOptions): OpenedSettings {
   const keptAs = setAsideIfUnreadable(path.join(directory, `${name}.json`));
   if (keptAs !== null) logger.warn("A settings file could not be read and was set aside", { keptAs });
-  const store = new ElectronStore<Record<string, unknown>>({
-    cwd: directory,
-    name,
-    configFileMode: 0o600,
-    accessPropertiesByDotNotation: false,
-  });
   return {
-    store: {
-      get: (key) => store.get(key),
-      set: (key, value) => store.set(key, value),
-      delete: (key) => store.delete(key),
-    },
+    ...keepValues(createFile(directory, name), logger),
     keptAside: keptAs === null ? null : path.basename(keptAs),
+  };
+}
+
+/** Opened with the first use, since that throws where the folder is none. */
+function createFile(directory: string, name: string): ValuesFile {
+  let opened: ElectronStore | null = null;
+  const store = (): ElectronStore =>
+    (opened ??= new ElectronStore({
+      cwd: directory,
+      name,
+      configFileMode: 0o600,
+      accessPropertiesByDotNotation: false,
+    }));
+  return {
+    read: () => store().store,
+    write: (values) => {
+      store().store = { ...values };
+    },
   };
 }

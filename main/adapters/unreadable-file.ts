@@ -1,20 +1,26 @@
 import { readFileSync, renameSync } from "node:fs";
 
 /**
- * Renames a file that holds no JSON object to `NAME.unreadable`, where a person can still look at it. Answers the
- * new name; null where there is no file or nothing is wrong with it.
+ * Renames a file that holds no JSON object, or may not be read, to `NAME.unreadable`, where a person can still look at
+ * it. Answers the new name; null where there is no file, nothing is wrong with it, or the folder lets nothing be renamed.
  */
 export function setAsideIfUnreadable(file: string): string | null {
-  let text: string;
+  if (isAbsentOrReadable(file)) return null;
+  const keptAs = `${file}.unreadable`;
   try {
-    text = readFileSync(file, "utf8");
+    renameSync(file, keptAs);
+    return keptAs;
   } catch {
     return null;
   }
-  if (isJsonObject(text)) return null;
-  const keptAs = `${file}.unreadable`;
-  renameSync(file, keptAs);
-  return keptAs;
+}
+
+function isAbsentOrReadable(file: string): boolean {
+  try {
+    return isJsonObject(readFileSync(file, "utf8"));
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "ENOENT";
+  }
 }
 
 function isJsonObject(text: string): boolean {

@@ -70,7 +70,13 @@ export function createSettingsControl(logger: Logger): LateSettingsControl {
       const after = changedSettings(before, patch);
       const refusal = carryOut(open, before, after, patch, logger);
       if (refusal !== null) return refusal;
-      open.preferences.set(after);
+      try {
+        open.preferences.set(after);
+      } catch (error) {
+        logger.warn("Settings could not be kept", errorFields(error));
+        takeBack(open, before, patch, logger);
+        return { kind: "failed", reason: "not-allowed" };
+      }
       announce();
       return { kind: "saved", message: messageOf(open) };
     },
@@ -133,7 +139,23 @@ function carryOut(
     return null;
   } catch (error) {
     logger.warn("Starting at login could not be changed", errorFields(error));
-    if (patch.shortcuts !== undefined) shortcuts.change(before.shortcuts);
+    takeBack({ shortcuts, loginItem }, before, { shortcuts: patch.shortcuts }, logger);
     return { kind: "failed", reason: "not-allowed" };
+  }
+}
+
+/** The system does again what it did before the change. */
+function takeBack(
+  { shortcuts, loginItem }: Pick<SettingsParts, "shortcuts" | "loginItem">,
+  before: Settings,
+  patch: SettingsPatch,
+  logger: Logger,
+): void {
+  if (patch.shortcuts !== undefined) shortcuts.change(before.shortcuts);
+  if (patch.startAtLogin === undefined || before.startAtLogin === loginItem.isOn()) return;
+  try {
+    loginItem.set(before.startAtLogin);
+  } catch (error) {
+    logger.warn("Starting at login could not be changed back", errorFields(error));
   }
 }

@@ -1,9 +1,10 @@
 import { app, globalShortcut } from "electron";
 import type { Capabilities, ShortcutName } from "../../app/contract/settings.ts";
 import type { Logger } from "../../app/ports.ts";
+import { errorFields } from "../adapters/logger.ts";
 import type { OpenedSettings } from "../adapters/settings.ts";
 import { capabilitiesOf } from "./capabilities.ts";
-import { openPreferences } from "./preferences.ts";
+import { openPreferences, type Preferences } from "./preferences.ts";
 import type { SettingsParts } from "./settings-control.ts";
 import { createShortcuts } from "./shortcuts.ts";
 import { autostartFile, type LoginItem, systemLoginItem } from "./start-at-login.ts";
@@ -25,17 +26,13 @@ export interface SettingsPartsOptions {
 export function openSettingsParts(options: SettingsPartsOptions): SettingsParts {
   const { opened, platform, wayland, relayGiven, sessionBus, secrets, actions, logger } = options;
   const packaged = app.isPackaged;
-  const preferences = openPreferences(opened.store);
+  const preferences = openPreferences(opened);
 
   const shortcuts = createShortcuts({ registry: globalShortcut, platform: process.platform, actions, logger });
   if (!wayland) shortcuts.begin(preferences.get().shortcuts);
 
   const loginItem = createLoginItem(options);
-  const stored = preferences.get();
-  // Somebody may have changed it in the system's own settings.
-  if (packaged && stored.startAtLogin !== loginItem.isOn()) {
-    preferences.set({ ...stored, startAtLogin: loginItem.isOn() });
-  }
+  if (packaged) takeOver(loginItem, preferences, logger);
 
   return {
     preferences,
@@ -44,6 +41,18 @@ export function openSettingsParts(options: SettingsPartsOptions): SettingsParts 
     capabilities: () => capabilitiesOf({ platform, wayland, packaged, relayGiven, sessionBus, secrets: secrets() }),
     keptAside: opened.keptAside,
   };
+}
+
+/** Somebody may have changed it in the system's own settings. */
+function takeOver(loginItem: LoginItem, preferences: Preferences, logger: Logger): void {
+  const stored = preferences.get();
+  const startAtLogin = loginItem.isOn();
+  if (stored.startAtLogin === startAtLogin) return;
+  try {
+    preferences.set({ ...stored, startAtLogin });
+  } catch (error) {
+    logger.warn("Starting at login was changed elsewhere, and that could not be noted", errorFields(error));
+  }
 }
 
 function createLoginItem({ platform, appImage }: SettingsPartsOptions): LoginItem {

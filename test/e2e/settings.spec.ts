@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "playwright";
@@ -102,6 +102,35 @@ test("a settings file that cannot be read is kept aside and reported", async ({ 
   expect(message.keptAside).toBe("settings.json.unreadable");
   expect(message.settings.appearance).toBe("system");
   expect(await readFile(`${file}.unreadable`, "utf8")).toContain('"dark"');
+});
+
+test("where the disk keeps nothing, timers are shown all the same, and what was not kept is said", async ({
+  desktop,
+  launch,
+  managed,
+}, testInfo) => {
+  const profile = testInfo.outputPath("profile");
+  // Neither a file nor to be moved out of the way: every write fails, also for an administrator.
+  for (const folder of ["settings.json", "settings.json.unreadable"]) {
+    await mkdir(path.join(profile, folder, "in the way"), { recursive: true });
+  }
+  const app = await launch({ profile, environment: { ...managed, ...x11 } });
+  const tray = await desktop.nextItem();
+  await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 20_000);
+
+  await tray.click("Preferences…");
+  const page = await app.window();
+  const choice = (name: string) => page.getByRole("radio", { name, exact: true });
+  await choice(strings.preferences.appearanceChoice.dark).click({ force: true });
+  await expect(page.getByRole("alert")).toHaveText(strings.preferences.failed);
+  await expect(choice(strings.preferences.appearanceChoice.dark)).not.toBeChecked();
+
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 30, y: 50, width: 420, height: 610 });
+  });
+  await tray.click("Hide Tallylight");
+  await expect.poll(() => app.isWindowVisible()).toBe(false);
+  expect(app.isRunning()).toBe(true);
 });
 
 test("what the computer lacks is said: shortcuts on Wayland, starting at login unpackaged", async ({ launch }) => {

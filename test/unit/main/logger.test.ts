@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -102,6 +102,20 @@ describe("settings that cannot be read", () => {
     writeFileSync(file, content);
     expect(setAsideIfUnreadable(file)).toBe(`${file}.unreadable`);
     expect(readFileSync(`${file}.unreadable`, "utf8")).toBe(content);
+  });
+
+  test("what is no file that could be read is set aside as well", () => {
+    const file = path.join(directory, "settings.json");
+    mkdirSync(file);
+    expect(setAsideIfUnreadable(file)).toBe(`${file}.unreadable`);
+    expect(setAsideIfUnreadable(file)).toBeNull();
+  });
+
+  test("where nothing can be renamed, nothing is, and nothing is thrown", () => {
+    const file = path.join(directory, "settings.json");
+    writeFileSync(file, "{");
+    mkdirSync(`${file}.unreadable`);
+    expect(setAsideIfUnreadable(file)).toBeNull();
   });
 
   test("what can be read, or is not there, stays as it is", () => {

@@ -4,6 +4,8 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Capabilities, defaultSettings, type Settings } from "../../../app/contract/settings.ts";
 import { createMemorySettings } from "../../../app/memory-stores.ts";
+import type { SettingsStore } from "../../../app/ports.ts";
+import type { KeptValues } from "../../../main/adapters/kept-values.ts";
 import { capabilitiesOf } from "../../../main/settings/capabilities.ts";
 import { type Migration, readMigrated, settingsKey, versionKey } from "../../../main/settings/migrations.ts";
 import { openPreferences } from "../../../main/settings/preferences.ts";
@@ -14,6 +16,10 @@ function storeWith(values: Readonly<Record<string, unknown>>) {
   const store = createMemorySettings();
   for (const [key, value] of Object.entries(values)) store.set(key, value);
   return store;
+}
+
+function forAll(store: SettingsStore): KeptValues {
+  return { lenient: store, strict: store };
 }
 
 describe("stored preferences", () => {
@@ -42,13 +48,13 @@ describe("stored preferences", () => {
     ],
   ])("%s", (_name, stored, changes) => {
     const store = storeWith(stored === undefined ? {} : { [settingsKey]: stored });
-    expect(openPreferences(store).get()).toEqual({ ...defaultSettings, ...changes });
+    expect(openPreferences(forAll(store)).get()).toEqual({ ...defaultSettings, ...changes });
   });
 
   test("what is set is there after a restart", () => {
     const store = createMemorySettings();
-    openPreferences(store).set({ ...defaultSettings, favouriteProjects: [3, 1] });
-    expect(openPreferences(store).get()).toEqual({ ...defaultSettings, favouriteProjects: [3, 1] });
+    openPreferences(forAll(store)).set({ ...defaultSettings, favouriteProjects: [3, 1] });
+    expect(openPreferences(forAll(store)).get()).toEqual({ ...defaultSettings, favouriteProjects: [3, 1] });
   });
 });
 

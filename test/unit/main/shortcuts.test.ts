@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { defaultSettings, type SettingsMessage } from "../../../app/contract/settings.ts";
-import { createMemorySettings } from "../../../app/memory-stores.ts";
+import { keepValues } from "../../../main/adapters/kept-values.ts";
 import { canonicalAccelerator, hasDoubles } from "../../../main/settings/accelerator.ts";
 import { capabilitiesOf } from "../../../main/settings/capabilities.ts";
 import { openPreferences } from "../../../main/settings/preferences.ts";
 import { createSettingsControl } from "../../../main/settings/settings-control.ts";
 import { createShortcuts, type ShortcutRegistry } from "../../../main/settings/shortcuts.ts";
+import { createMemoryFile } from "../../support/memory-file.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 import { plainSystem } from "./support/plain-system.ts";
 
@@ -134,7 +135,8 @@ describe("one spelling for each combination", () => {
 
 function control(changes: Partial<Parameters<typeof capabilitiesOf>[0]> = {}, loginFails = false) {
   const { registry, shortcuts, logger } = bench();
-  const store = createMemorySettings();
+  const file = createMemoryFile();
+  const store = keepValues(file, logger);
   const preferences = openPreferences(store);
   shortcuts.begin(preferences.get().shortcuts);
   const login = { on: false };
@@ -155,7 +157,7 @@ function control(changes: Partial<Parameters<typeof capabilitiesOf>[0]> = {}, lo
       capabilities: () => capabilitiesOf({ ...plainSystem, ...changes }),
       keptAside: "settings.json.unreadable",
     });
-  return { control: created, open, store, told, login, registry };
+  return { control: created, open, store, file, told, login, registry };
 }
 
 describe("changing settings", () => {
@@ -174,6 +176,19 @@ describe("changing settings", () => {
     expect(result).toMatchObject({ kind: "saved", message: { settings: { appearance: "dark" } } });
     expect(openPreferences(store).get()).toEqual({ ...defaultSettings, appearance: "dark", favouriteProjects: [3] });
     expect(told.at(-1)?.settings.favouriteProjects).toEqual([3]);
+  });
+
+  test("a disk that takes nothing more: the change is refused, and everything is as before", async () => {
+    const { control: created, open, store, file, told, login, registry } = control();
+    open();
+    const held = [...registry.held.keys()];
+    file.full = true;
+    const shortcuts = { ...defaultSettings.shortcuts, toggleWindow: "F7" };
+    const result = await created.change({ appearance: "dark", startAtLogin: true, shortcuts });
+    expect(result).toEqual({ kind: "failed", reason: "not-allowed" });
+    expect(created.settings()).toEqual(defaultSettings);
+    expect(openPreferences(store).get()).toEqual(defaultSettings);
+    expect([login.on, [...registry.held.keys()], told.length]).toEqual([false, held, 1]);
   });
 
   test("starting at login is the system's doing", async () => {
