@@ -41,6 +41,10 @@ export function connectPage(connection: PageConnection): void {
         window.hide();
         return undefined;
       },
+      "window:keep": (wanted) => {
+        window.keep(wanted);
+        return undefined;
+      },
       "settings:get": () => control.message(),
       "settings:change": (patch) => control.change(patch),
       "diagnostics:read": async () => ({ lines: await diagnostics.lines() }),

@@ -51,6 +51,7 @@ const bridge: Bridge = {
   startDemo: () => request("account:start-demo"),
   signOut: () => request("account:sign-out"),
   hideWindow: () => request("window:hide"),
+  keepWindow: (wanted) => request("window:keep", wanted),
   getSettings: () => request("settings:get"),
   onSettings: (listener) => subscribe("settings:changed", listener),
   changeSettings: (patch) => request("settings:change", patch),

@@ -3,6 +3,8 @@ import type { Bridge } from "../app/contract/ipc.ts";
 import type { Snapshot } from "../app/contract/snapshot.ts";
 import { assertNever } from "../app/model/assert-never.ts";
 import { Failsafe } from "./components/Failsafe.tsx";
+import { Questions } from "./components/Questions.tsx";
+import { createDrafts } from "./drafts.ts";
 import { useAppearance } from "./hooks/use-appearance.ts";
 import { useEscape } from "./hooks/use-window-keys.ts";
 import { mainPlace, type Place } from "./place.ts";
@@ -30,12 +32,19 @@ export function App({ bridge, store, settings }: AppProps) {
   const [whereabouts, setWhereabouts] = useState<Whereabouts>({ place: mainPlace, summoned: false });
   const go = useCallback((place: Place) => setWhereabouts({ place, summoned: false }), []);
   const timeFormat = snapshot?.account.kind === "signed-in" ? snapshot.account.timeFormat : "hours_minutes";
+  const [drafts] = useState(() => createDrafts((held) => void bridge.keepWindow(held).catch(() => undefined)));
   const ports = useMemo(
-    () => ({ bridge, monotonicNow: store.monotonicNow, timeFormat, go }),
-    [bridge, store, timeFormat, go],
+    () => ({ bridge, monotonicNow: store.monotonicNow, timeFormat, go, drafts }),
+    [bridge, store, timeFormat, go, drafts],
   );
+  const isSignedOut = snapshot?.account.kind === "signed-out";
+  // They were about another account's timers.
+  useEffect(() => {
+    if (isSignedOut) drafts.dropAll();
+  }, [isSignedOut, drafts]);
   useEffect(() => bridge.onNavigate((place) => setWhereabouts({ place, summoned: true })), [bridge]);
-  const { kind } = whereabouts.place;
+  const { place } = whereabouts;
+  const { kind } = place;
   useEscape(() => {
     if (kind === "preferences" || kind === "diagnostics") go(mainPlace);
     else bridge.hideWindow().catch(() => undefined);
@@ -46,6 +55,14 @@ export function App({ bridge, store, settings }: AppProps) {
         <Failsafe retryKey={snapshot.revision}>
           <PreferencesProvider value={preferences}>
             <Screen snapshot={snapshot} {...whereabouts} />
+            <Questions
+              snapshot={snapshot}
+              onGoAhead={(command) => {
+                // Its sheet has done its part.
+                const isItsSheet = "projectId" in place && place.projectId === command.projectId;
+                if (isItsSheet && kind === command.kind) go(mainPlace);
+              }}
+            />
           </PreferencesProvider>
         </Failsafe>
       )}

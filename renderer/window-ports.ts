@@ -1,6 +1,7 @@
 import { createContext, use } from "react";
 import type { Bridge } from "../app/contract/ipc.ts";
 import type { TimeFormat } from "../app/model/account.ts";
+import type { Drafts } from "./drafts.ts";
 import type { Place } from "./place.ts";
 
 /** What components reach outside of their props. */
@@ -11,6 +12,7 @@ export interface WindowPorts {
   /** How the person who is signed in writes durations. */
   readonly timeFormat: TimeFormat;
   readonly go: (place: Place) => void;
+  readonly drafts: Drafts;
 }
 
 const WindowPortsContext = createContext<WindowPorts | null>(null);

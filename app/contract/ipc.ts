@@ -34,6 +34,8 @@ export interface RequestContract {
   "account:start-demo": { readonly payload: undefined; readonly answer: SignInResult };
   "account:sign-out": { readonly payload: undefined; readonly answer: undefined };
   "window:hide": { readonly payload: undefined; readonly answer: undefined };
+  /** Whether the page holds something that somebody wrote and that would be lost with it. */
+  "window:keep": { readonly payload: boolean; readonly answer: undefined };
   "settings:get": { readonly payload: undefined; readonly answer: SettingsMessage };
   "settings:change": { readonly payload: SettingsPatch; readonly answer: SettingsResult };
   /** Versions, link evidence and counters as text, without a secret. */
@@ -95,6 +97,7 @@ export const requestPayloadSchemas = {
   "account:start-demo": nothing,
   "account:sign-out": nothing,
   "window:hide": nothing,
+  "window:keep": v.boolean(),
   "settings:get": nothing,
   "settings:change": settingsPatchSchema,
   "diagnostics:read": nothing,
@@ -115,6 +118,7 @@ export interface Bridge {
   readonly startDemo: () => Promise<SignInResult>;
   readonly signOut: () => Promise<void>;
   readonly hideWindow: () => Promise<void>;
+  readonly keepWindow: (wanted: boolean) => Promise<void>;
   readonly getSettings: () => Promise<SettingsMessage>;
   readonly onSettings: (listener: (message: SettingsMessage) => void) => () => void;
   readonly changeSettings: (patch: SettingsPatch) => Promise<SettingsResult>;

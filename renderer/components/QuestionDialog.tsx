@@ -9,25 +9,36 @@ import { isRunning, type Timer } from "../../app/model/timer.ts";
 import { useCommand } from "../hooks/use-command.ts";
 import { useDuration } from "../hooks/use-duration.ts";
 import { useTicking } from "../hooks/use-ticking.ts";
+import { useWindowPorts } from "../window-ports.ts";
 import { BusyButton } from "./BusyButton.tsx";
 import { QuestionFrame } from "./QuestionFrame.tsx";
 
 interface QuestionDialogProps {
   readonly question: ChangedElsewhere;
   readonly projects: Snapshot["projects"];
+  /** The verb is carried out after all. */
+  readonly onGoAhead: (command: ChangedElsewhere["command"]) => void;
 }
 
 /** A verb waits: its timer changed elsewhere since the person looked. Says how it is now and asks again. */
-export function QuestionDialog({ question, projects }: QuestionDialogProps) {
+export function QuestionDialog({ question, projects, onGoAhead }: QuestionDialogProps) {
   const { send, sending } = useCommand();
+  const { drafts } = useWindowPorts();
   const leave = useRef<HTMLButtonElement>(null);
   const { timer, command } = question;
   const project = timer?.project ?? projects.find(({ id }) => id === command.projectId);
   const name = project?.name ?? strings.question.thisTimer;
-  const answer = (goAhead: boolean): void => void send({ kind: "answer-question", goAhead });
+  const leaveIt = (): void => void send({ kind: "answer-question", goAhead: false });
+
+  async function goAhead(): Promise<void> {
+    onGoAhead(command);
+    const result = await send({ kind: "answer-question", goAhead: true });
+    // After a failure what was written is there for the next try.
+    if (result?.kind === "done") drafts.drop(command);
+  }
 
   return (
-    <QuestionFrame onEscape={() => answer(false)} initialFocus={leave}>
+    <QuestionFrame onEscape={leaveIt} initialFocus={leave}>
       <AlertDialog.Title className="sheet-title">
         {timer === null ? strings.question.gone(name) : strings.question.changed(name)}
       </AlertDialog.Title>
@@ -36,11 +47,11 @@ export function QuestionDialog({ question, projects }: QuestionDialogProps) {
       </AlertDialog.Description>
       <div className="sheet-end">
         {timer !== null && (
-          <BusyButton busy={sending} onPress={() => answer(true)}>
+          <BusyButton busy={sending} onPress={() => void goAhead()}>
             <GoAhead command={command} timer={timer} />
           </BusyButton>
         )}
-        <button ref={leave} type="button" className="button button-primary" onClick={() => answer(false)}>
+        <button ref={leave} type="button" className="button button-primary" onClick={leaveIt}>
           {timer === null ? strings.window.close : strings.question.leave}
         </button>
       </div>

@@ -3,7 +3,6 @@ import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { productName } from "../../app/contract/strings.ts";
 import { isPaused, isRunning } from "../../app/model/timer.ts";
 import type { SignedInAccount } from "../components/AccountMenu.tsx";
-import { AbsenceDialog } from "../components/AbsenceDialog.tsx";
 import { AbsenceNote } from "../components/AbsenceNote.tsx";
 import { Announcer } from "../components/Announcer.tsx";
 import { Coverable } from "../components/Coverable.tsx";
@@ -11,7 +10,7 @@ import { NoTimer } from "../components/NoTimer.tsx";
 import { PickerField } from "../components/PickerField.tsx";
 import { PickerList } from "../components/PickerList.tsx";
 import { ProblemBanner } from "../components/ProblemBanner.tsx";
-import { QuestionDialog } from "../components/QuestionDialog.tsx";
+import { isAsking } from "../components/Questions.tsx";
 import { RunningTimer } from "../components/RunningTimer.tsx";
 import { StatusBar } from "../components/StatusBar.tsx";
 import { SwitcherHints } from "../components/SwitcherHints.tsx";
@@ -114,7 +113,7 @@ export function MainScreen({ snapshot, account, place, summoned }: MainScreenPro
       </Coverable>
       {switcher.open && <SwitcherHints running={running ?? null} />}
       <Announcer timers={timers} />
-      {sheet !== null && snapshot.question === null && absence?.kind !== "ran-on" && (
+      {sheet !== null && !isAsking(snapshot) && (
         <TimerSheet
           key={`${sheet.kind} ${sheet.projectId}`}
           place={sheet}
@@ -122,10 +121,6 @@ export function MainScreen({ snapshot, account, place, summoned }: MainScreenPro
           onClose={() => go(mainPlace)}
         />
       )}
-      {snapshot.question === null && absence?.kind === "ran-on" && (
-        <AbsenceDialog absence={absence} running={running?.projectId === absence.project.id} />
-      )}
-      {snapshot.question !== null && <QuestionDialog question={snapshot.question} projects={projects} />}
     </>
   );
 }

@@ -11,12 +11,15 @@ import { ChangedNote } from "../components/ChangedNote.tsx";
 import { FailureNote } from "../components/FailureNote.tsx";
 import { Field } from "../components/Field.tsx";
 import { Sheet, SheetEnd } from "../components/Sheet.tsx";
+import { type SheetPlace, isTouched } from "../drafts.ts";
 import { useCommand } from "../hooks/use-command.ts";
+import { useDraft } from "../hooks/use-draft.ts";
 import { useDuration } from "../hooks/use-duration.ts";
 import { useTicking } from "../hooks/use-ticking.ts";
 import { useWindowPorts } from "../window-ports.ts";
 
 interface AdjustSheetProps {
+  readonly place: SheetPlace;
   readonly timer: Timer | null;
   readonly opened: Timer;
   readonly onClose: () => void;
@@ -26,12 +29,13 @@ interface AdjustSheetProps {
 const quickMinutes = [-15, -5, 5, 15] as const;
 
 /** Adds time to a timer or takes it away: by one press, or written as the new time or as the change. */
-export function AdjustSheet({ timer, opened, onClose, onTakeOver }: AdjustSheetProps) {
+export function AdjustSheet({ place, timer, opened, onClose, onTakeOver }: AdjustSheetProps) {
   const { monotonicNow } = useWindowPorts();
   const { sending, send } = useCommand();
   const duration = useDuration();
   const field = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState("");
+  const draft = useDraft(place, opened);
+  const text = draft.text.time ?? "";
   const [asked, setAsked] = useState(false);
   const [failure, setFailure] = useState<Problem | null>(null);
 
@@ -48,7 +52,8 @@ export function AdjustSheet({ timer, opened, onClose, onTakeOver }: AdjustSheetP
       seen: seenOf(opened, monotonicNow()),
     });
     if (result?.kind === "failed") setFailure(result.problem);
-    else if (result !== null) onClose();
+    // What was written stays until a question is answered: to leave it leads back here.
+    else if (result?.kind === "done" || (result?.kind === "asked" && !isTouched(draft.text))) onClose();
   }
 
   function submit(event: FormEvent): void {
@@ -76,7 +81,13 @@ export function AdjustSheet({ timer, opened, onClose, onTakeOver }: AdjustSheetP
             </BusyButton>
           ))}
         </div>
-        <AdjustField fieldRef={field} text={text} adjustment={adjustment} asked={asked} onChange={setText} />
+        <AdjustField
+          fieldRef={field}
+          text={text}
+          adjustment={adjustment}
+          asked={asked}
+          onChange={(written) => draft.write({ time: written === "" ? null : written })}
+        />
         <FailureNote failure={failure} />
         <SheetEnd
           onCancel={onClose}

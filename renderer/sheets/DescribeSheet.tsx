@@ -6,13 +6,22 @@ import { DescriptionField } from "../components/DescriptionField.tsx";
 import { FailureNote } from "../components/FailureNote.tsx";
 import { Sheet, SheetEnd } from "../components/Sheet.tsx";
 import { useCommand } from "../hooks/use-command.ts";
+import { useDraft } from "../hooks/use-draft.ts";
+import type { SheetPlace } from "../drafts.ts";
 import { aboutTags } from "../about-tags.ts";
 
+interface DescribeSheetProps {
+  readonly place: SheetPlace;
+  readonly opened: Timer;
+  readonly onClose: () => void;
+}
+
 /** What is being worked on, in the person's own words. */
-export function DescribeSheet({ opened, onClose }: { readonly opened: Timer; readonly onClose: () => void }) {
+export function DescribeSheet({ place, opened, onClose }: DescribeSheetProps) {
   const { sending, send } = useCommand();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [description, setDescription] = useState(opened.description);
+  const { text, write } = useDraft(place, opened);
+  const description = text.description ?? opened.description;
   const [failure, setFailure] = useState<Problem | null>(null);
 
   async function submit(event: FormEvent): Promise<void> {
@@ -28,7 +37,12 @@ export function DescribeSheet({ opened, onClose }: { readonly opened: Timer; rea
   return (
     <Sheet title={strings.describe.title(opened.project.name)} onClose={onClose} initialFocus={field}>
       <form onSubmit={(event) => void submit(event)} noValidate>
-        <DescriptionField fieldRef={field} value={description} onChange={setDescription} problem={aboutTags(failure)} />
+        <DescriptionField
+          fieldRef={field}
+          value={description}
+          onChange={(written) => write({ description: written === opened.description ? null : written })}
+          problem={aboutTags(failure)}
+        />
         <FailureNote failure={failure} />
         <SheetEnd onCancel={onClose} busy={sending} submit={strings.describe.save} />
       </form>

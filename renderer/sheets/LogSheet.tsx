@@ -14,11 +14,14 @@ import { FailureNote } from "../components/FailureNote.tsx";
 import { Sheet, SheetEnd } from "../components/Sheet.tsx";
 import { TimeField } from "../components/TimeField.tsx";
 import { useClockMinutes } from "../hooks/use-clock-minutes.ts";
+import { type SheetPlace, isTouched } from "../drafts.ts";
 import { useCommand } from "../hooks/use-command.ts";
+import { useDraft } from "../hooks/use-draft.ts";
 import { useDuration } from "../hooks/use-duration.ts";
 import { useWindowPorts } from "../window-ports.ts";
 
 interface LogSheetProps {
+  readonly place: SheetPlace;
   /** As the snapshot has it now; null when it is gone. */
   readonly timer: Timer | null;
   /** As it was when the sheet was opened: what the person decides by. */
@@ -30,7 +33,7 @@ interface LogSheetProps {
 }
 
 /** Turns a timer into a time entry, and shows beforehand what the entry will be. */
-export function LogSheet({ timer, opened, today, onClose, onTakeOver }: LogSheetProps) {
+export function LogSheet({ place, timer, opened, today, onClose, onTakeOver }: LogSheetProps) {
   const { monotonicNow } = useWindowPorts();
   const { sending, send } = useCommand();
   const timeField = useRef<HTMLInputElement>(null);
@@ -39,9 +42,11 @@ export function LogSheet({ timer, opened, today, onClose, onTakeOver }: LogSheet
   const presentDay = today ?? localDay;
 
   const clockMinutes = useClockMinutes(opened);
-  const [time, setTime] = useState<string | null>(null);
-  const [date, setDate] = useState(opened.date ?? presentDay);
-  const [description, setDescription] = useState(opened.description);
+  const { text, write } = useDraft(place, opened);
+  const [dateAtFirst] = useState(opened.date ?? presentDay);
+  const { time } = text;
+  const date = text.date ?? dateAtFirst;
+  const description = text.description ?? opened.description;
   const [asked, setAsked] = useState(false);
   const [failure, setFailure] = useState<Problem | null>(null);
 
@@ -65,7 +70,8 @@ export function LogSheet({ timer, opened, today, onClose, onTakeOver }: LogSheet
       seen: seenOf(opened, monotonicNow()),
     });
     if (result?.kind === "failed") setFailure(result.problem);
-    else if (result !== null) onClose();
+    // What was written stays until a question is answered: to leave it leads back here.
+    else if (result?.kind === "done" || (result?.kind === "asked" && !isTouched(text))) onClose();
   }
 
   return (
@@ -73,15 +79,19 @@ export function LogSheet({ timer, opened, today, onClose, onTakeOver }: LogSheet
       <form onSubmit={(event) => void submit(event)} noValidate>
         {!sending && <ChangedNote timer={timer} opened={opened} onTakeOver={onTakeOver} />}
         <div className="field-pair">
-          <DateField value={date} presentDay={presentDay} onChange={setDate} />
+          <DateField value={date} presentDay={presentDay} onChange={(written) => write({ date: written })} />
           <TimeField
             fieldRef={timeField}
             value={time ?? duration(clockMinutes * 60)}
             bad={asked && minutes === null}
-            onChange={setTime}
+            onChange={(written) => write({ time: written })}
           />
         </div>
-        <DescriptionField value={description} onChange={setDescription} problem={aboutTags(failure)} />
+        <DescriptionField
+          value={description}
+          onChange={(written) => write({ description: written === opened.description ? null : written })}
+          problem={aboutTags(failure)}
+        />
         <p className="sheet-note">
           {logged !== null && minutes !== null && <Preview minutes={minutes} logged={logged} timer={opened} />}
           {!project.billable && <> {strings.log.unbillable}</>}

@@ -2,12 +2,11 @@ import { useState } from "react";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
 import type { Timer } from "../../app/model/timer.ts";
-import type { Place } from "../place.ts";
+import type { SheetPlace } from "../drafts.ts";
+import { useWindowPorts } from "../window-ports.ts";
 import { AdjustSheet } from "./AdjustSheet.tsx";
 import { DescribeSheet } from "./DescribeSheet.tsx";
 import { LogSheet } from "./LogSheet.tsx";
-
-export type SheetPlace = Extract<Place, { projectId: number }>;
 
 interface TimerSheetProps {
   readonly place: SheetPlace;
@@ -17,15 +16,26 @@ interface TimerSheetProps {
 
 /** The sheet of one timer. It keeps the timer as it was when it was opened: that is what the person decides by. */
 export function TimerSheet({ place, snapshot, onClose }: TimerSheetProps) {
+  const { drafts } = useWindowPorts();
   const timer = snapshot.timers.find(({ projectId }) => projectId === place.projectId) ?? null;
-  const [opened, setOpened] = useState<{ readonly timer: Timer | null; readonly times: number }>({ timer, times: 0 });
+  const [opened, setOpened] = useState<{ readonly timer: Timer | null; readonly times: number }>(() => ({
+    timer: drafts.of(place)?.opened ?? timer,
+    times: 0,
+  }));
   if (opened.timer === null) return null;
 
   const sheet = {
+    place,
     timer,
     opened: opened.timer,
-    onClose,
-    onTakeOver: (newer: Timer) => setOpened({ timer: newer, times: opened.times + 1 }),
+    onClose: () => {
+      drafts.drop(place);
+      onClose();
+    },
+    onTakeOver: (newer: Timer) => {
+      drafts.drop(place);
+      setOpened({ timer: newer, times: opened.times + 1 });
+    },
   };
   switch (place.kind) {
     case "log":
@@ -33,7 +43,7 @@ export function TimerSheet({ place, snapshot, onClose }: TimerSheetProps) {
     case "adjust":
       return <AdjustSheet key={opened.times} {...sheet} />;
     case "describe":
-      return <DescribeSheet opened={sheet.opened} onClose={onClose} />;
+      return <DescribeSheet place={place} opened={sheet.opened} onClose={sheet.onClose} />;
     default:
       return assertNever(place, "sheet");
   }

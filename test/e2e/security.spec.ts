@@ -11,6 +11,7 @@ const wholeBridge: Readonly<Record<keyof Bridge, true>> = {
   startDemo: true,
   signOut: true,
   hideWindow: true,
+  keepWindow: true,
   getSettings: true,
   onSettings: true,
   changeSettings: true,

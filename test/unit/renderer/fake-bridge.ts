@@ -130,6 +130,13 @@ export class FakeBridge implements Bridge {
     return Promise.resolve();
   };
 
+  /** Whether the page asked to be kept; null before it did. */
+  kept: boolean | null = null;
+  readonly keepWindow = (wanted: boolean): Promise<void> => {
+    this.kept = wanted;
+    return Promise.resolve();
+  };
+
   pushSettings(message: SettingsMessage): void {
     this.settings = message;
     for (const listener of this.#settingsListeners) listener(message);

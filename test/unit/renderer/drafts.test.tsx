@@ -1,0 +1,179 @@
+import { act, cleanup, fireEvent, screen } from "@testing-library/react";
+import { afterEach, describe, expect, test } from "vitest";
+import type { WindowView } from "../../../app/contract/ipc.ts";
+import type { Snapshot } from "../../../app/contract/snapshot.ts";
+import { aTimer, busySnapshot, gear, openPage, type Page, settle, signedOut, sprockets } from "./support.tsx";
+
+afterEach(cleanup);
+
+const timer = aTimer(gear, "paused", 5025, "Landing page");
+const snapshot: Snapshot = { ...busySnapshot, timers: [timer, aTimer(sprockets, "paused", 600)] };
+const ranOn = {
+  kind: "ran-on",
+  project: sprockets,
+  reason: "lock",
+  from: 1,
+  seconds: 900,
+  meantToPause: false,
+} as const;
+const asked = { question: { command: { kind: "discard", projectId: sprockets.id }, timer: null } } as const;
+
+function field(name: string | RegExp): HTMLInputElement {
+  return screen.getByLabelText<HTMLInputElement>(name);
+}
+
+async function press(name: string | RegExp): Promise<void> {
+  fireEvent.click(screen.getByRole("button", { name }));
+  await settle();
+}
+
+async function goTo(page: Page, view: WindowView): Promise<void> {
+  await act(async () => page.bridge.navigate(view));
+}
+
+async function openLog(): Promise<Page> {
+  const page = await openPage(snapshot);
+  await goTo(page, { kind: "log", projectId: 1 });
+  return page;
+}
+
+function write(name: string | RegExp, value: string): void {
+  fireEvent.change(field(name), { target: { value } });
+}
+
+describe("what was written into a sheet", () => {
+  const interruptions: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
+    [
+      "a question about another timer",
+      async ({ push }) => {
+        push(asked);
+        expect(screen.getByRole("alertdialog")).toBeTruthy();
+        expect(screen.queryByLabelText("Description")).toBeNull();
+        push({ question: null });
+      },
+    ],
+    [
+      "time that a timer gained meanwhile",
+      async ({ push }) => {
+        push({ absence: ranOn });
+        expect(screen.getByRole("alertdialog")).toBeTruthy();
+        push({ absence: null });
+      },
+    ],
+    [
+      "the quick switcher",
+      async (page) => {
+        await goTo(page, { kind: "quick-switcher" });
+        expect(screen.queryByLabelText("Description")).toBeNull();
+        await goTo(page, { kind: "log", projectId: 1 });
+      },
+    ],
+    [
+      "the preferences",
+      async (page) => {
+        await goTo(page, { kind: "preferences" });
+        await goTo(page, { kind: "log", projectId: 1 });
+      },
+    ],
+  ];
+
+  test.each(interruptions)("outlasts %s", async (_name, interrupt) => {
+    const page = await openLog();
+    write("Time", "1:11");
+    write("Description", "Two hundred words #design");
+    write(/^Date/, "2025-11-20");
+    await interrupt(page);
+    expect([field("Time").value, field(/^Date/).value, field("Description").value]).toEqual([
+      "1:11",
+      "2025-11-20",
+      "Two hundred words #design",
+    ]);
+  });
+
+  test.each(["adjust", "describe"] as const)("outlasts a question in the sheet %s, too", async (kind) => {
+    const page = await openPage(snapshot);
+    await goTo(page, { kind, projectId: 1 });
+    const name = kind === "adjust" ? "New time, or a change" : "Description";
+    write(name, "1:40");
+    page.push(asked);
+    page.push({ question: null });
+    expect(field(name).value).toBe("1:40");
+  });
+
+  test("is there again when its own verb was asked about and left, with what changed", async () => {
+    const page = await openLog();
+    write("Description", "Two hundred words");
+    page.bridge.commandAnswer = () => Promise.resolve({ kind: "asked" });
+    await press("Log 1:30");
+    const changed = aTimer(gear, "paused", 7200, "Landing page");
+    const command = { kind: "log", projectId: 1, minutes: 84 } as const;
+    page.push({ timers: [changed], question: { command, timer: changed } });
+    page.bridge.commandAnswer = () => Promise.resolve({ kind: "done" });
+    await press("Leave it");
+    page.push({ timers: [changed] });
+    expect(field("Description").value).toBe("Two hundred words");
+    expect(screen.getByText(/Changed elsewhere: paused at 2:00/)).toBeTruthy();
+  });
+
+  test.each([
+    ["done", "Landing page"],
+    ["failed", "Two hundred words"],
+  ] as const)("is done with when its verb goes ahead: %s", async (kind, expected) => {
+    const page = await openLog();
+    write("Description", "Two hundred words");
+    page.bridge.commandAnswer = () => Promise.resolve({ kind: "asked" });
+    await press("Log 1:30");
+    page.push({ question: { command: { kind: "log", projectId: 1, minutes: 84 }, timer } });
+    page.bridge.commandAnswer = () =>
+      Promise.resolve(kind === "done" ? { kind } : { kind, problem: { kind: "offline" } });
+    await press(/anyway/);
+    page.push({});
+    expect(screen.queryByRole("dialog")).toBeNull();
+    await goTo(page, { kind: "log", projectId: 1 });
+    expect(field("Description").value).toBe(expected);
+  });
+
+  test("is given up by Cancel", async () => {
+    const page = await openLog();
+    write("Description", "No");
+    await press("Cancel");
+    await goTo(page, { kind: "log", projectId: 1 });
+    expect(field("Description").value).toBe("Landing page");
+  });
+
+  test("keeps the page, which is released otherwise, as long as there is any", async () => {
+    const page = await openLog();
+    expect(page.bridge.kept).toBeNull();
+    write("Description", "Words");
+    expect(page.bridge.kept).toBe(true);
+    write("Description", "Landing page");
+    expect(page.bridge.kept).toBe(false);
+    write("Description", "Words");
+    await press("Log 1:30");
+    expect(page.bridge.kept).toBe(false);
+  });
+
+  test("does not meet another account", async () => {
+    const page = await openLog();
+    write("Description", "About a client");
+    page.push(signedOut);
+    expect(page.bridge.kept).toBe(false);
+    page.push({});
+    await goTo(page, { kind: "log", projectId: 1 });
+    expect(field("Description").value).toBe("Landing page");
+  });
+});
+
+describe("what waits for an answer", () => {
+  test.each([
+    ["preferences", asked],
+    ["diagnostics", { absence: ranOn }],
+  ] as const)("is asked above the %s, too", async (kind, waiting) => {
+    const page = await openPage(snapshot);
+    await goTo(page, { kind });
+    page.push(waiting);
+    expect(screen.getByRole("alertdialog")).toBeTruthy();
+    page.push({});
+    expect(screen.queryByRole("alertdialog")).toBeNull();
+  });
+});
