@@ -40,6 +40,7 @@ import { createSettingsControl } from "./settings/settings-control.ts";
 import { openSettingsParts } from "./settings/settings-parts.ts";
 import { createShortcutActions } from "./shortcut-actions.ts";
 import { showQuestions } from "./show-questions.ts";
+import { watchPanel } from "./tray/watch-panel.ts";
 import { showTray } from "./tray/show-tray.ts";
 import { createPopupWindow } from "./window.ts";
 import { createWindowPlaces } from "./window-places.ts";
@@ -216,6 +217,7 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
     closeForeignChannels();
     trayShown.reach();
     applySettings({ application, control, logger });
+    if (platform === "linux") watchPanel(configuration.sessionBus, () => tray.renew(), logger);
     watchAbsence({ application, control, platform, sessionBus: configuration.sessionBus, logger });
     await application.start({ demo: configuration.demo });
   }

@@ -3,10 +3,9 @@
  * Cinnamon and MATE each announce it on the session bus under a name of their own, and all in the same way: a signal
  * `ActiveChanged` with one boolean. Some send it twice, under their own name and the common one.
  */
-import type { EventEmitter } from "node:events";
-import * as dbus from "@jellybrick/dbus-next";
 import * as v from "valibot";
 import type { Logger } from "../../app/ports.ts";
+import { openSessionBus } from "../session-bus.ts";
 
 const interfaces = [
   "org.freedesktop.ScreenSaver",
@@ -32,11 +31,10 @@ export interface WatchScreenLockOptions {
 /** Rejects where the bus can't be reached. Answers what ends the watch. */
 export async function watchScreenLock(options: WatchScreenLockOptions): Promise<() => void> {
   const { busAddress, onLocked, onUnlocked, logger } = options;
-  const bus = dbus.sessionBus({ busAddress });
-  const broken = untilBroken(bus);
-  broken.catch(() => logger.warn("The session bus can't be heard, and so neither a locked screen"));
+  const bus = openSessionBus(busAddress);
+  bus.broken.catch(() => logger.warn("The session bus can't be heard, and so neither a locked screen"));
   let locked = false;
-  bus.on("message", (message: unknown) => {
+  bus.onSignal((message) => {
     const signal = v.safeParse(activeChanged, message);
     if (!signal.success) return;
     const [now] = signal.output.body;
@@ -46,28 +44,12 @@ export async function watchScreenLock(options: WatchScreenLockOptions): Promise<
     else onUnlocked();
   });
   try {
-    await Promise.race([broken, Promise.all(interfaces.map((name) => addMatch(bus, name)))]);
+    await Promise.all(
+      interfaces.map((name) => bus.addMatch(`type='signal',interface='${name}',member='ActiveChanged'`)),
+    );
   } catch (error) {
     bus.disconnect();
     throw error;
   }
   return () => bus.disconnect();
-}
-
-/** Rejects when the connection breaks. An `error` that nobody listens to would end the app; the library's types leave it out. */
-function untilBroken(bus: EventEmitter): Promise<never> {
-  return new Promise((_resolve, reject) => bus.on("error", reject));
-}
-
-async function addMatch(bus: dbus.MessageBus, name: string): Promise<void> {
-  await bus.call(
-    new dbus.Message({
-      destination: "org.freedesktop.DBus",
-      path: "/org/freedesktop/DBus",
-      interface: "org.freedesktop.DBus",
-      member: "AddMatch",
-      signature: "s",
-      body: [`type='signal',interface='${name}',member='ActiveChanged'`],
-    }),
-  );
 }

@@ -23,6 +23,8 @@ export interface ElectronTray extends TraySurface {
   bounds(): Area;
   /** The icon's surroundings, or what is known of them, changed. */
   redraw(): void;
+  /** Made anew, as it is: a panel came that does not know it. */
+  renew(): void;
 }
 
 /** Puts an icon into the tray, at once. */
@@ -31,8 +33,26 @@ export function createElectronTray(options: ElectronTrayOptions): ElectronTray {
   let icon = options.firstIcon;
   let systemDark = readSystemTheme();
   let drawn = surroundings(systemDark, options);
-  // By a name of its own macOS keeps the icon where somebody dragged it. Windows would tie it to this very file.
-  const tray = platform === "darwin" ? new Tray(iconImage(icon, drawn), placeName) : new Tray(iconImage(icon, drawn));
+  let tooltip = "";
+  let published: readonly TrayMenuItem[] | null = null;
+  let tray = create();
+
+  function create(): Tray {
+    const image = iconImage(icon, drawn);
+    // By a name of its own macOS keeps the icon where somebody dragged it. Windows would tie it to this very file.
+    const created = platform === "darwin" ? new Tray(image, placeName) : new Tray(image);
+    // On Linux this is the desktop's "activate": a click on some, a double click on others.
+    created.on("click", () => act({ kind: "toggle-window" }));
+    if (platform !== "linux") {
+      // A set menu would take the left click away on macOS, and would tell an old time on both.
+      created.on("right-click", () =>
+        created.popUpContextMenu(Menu.buildFromTemplate(menuTemplate(options.menu(), act))),
+      );
+    }
+    if (platform === "darwin") created.setIgnoreDoubleClickEvents(true);
+    return created;
+  }
+
   const redraw = (): void => {
     // Once the person has chosen a theme for the window, older versions of Electron tell that one.
     if (nativeTheme.themeSource === "system") systemDark = readSystemTheme();
@@ -44,25 +64,31 @@ export function createElectronTray(options: ElectronTrayOptions): ElectronTray {
   nativeTheme.on("updated", redraw);
   screen.on("display-metrics-changed", redraw);
 
-  // On Linux this is the desktop's "activate": a click on some, a double click on others.
-  tray.on("click", () => act({ kind: "toggle-window" }));
-  if (platform !== "linux") {
-    // A set menu would take the left click away on macOS, and would tell an old time on both.
-    tray.on("right-click", () => tray.popUpContextMenu(Menu.buildFromTemplate(menuTemplate(options.menu(), act))));
+  function publish(menu: readonly TrayMenuItem[]): void {
+    published = menu;
+    tray.setContextMenu(Menu.buildFromTemplate(menuTemplate(menu, act)));
   }
-  if (platform === "darwin") tray.setIgnoreDoubleClickEvents(true);
 
   return {
     showIcon(next) {
       icon = next;
       tray.setImage(iconImage(icon, drawn));
     },
-    showTooltip: (text) => tray.setToolTip(text),
+    showTooltip(text) {
+      tooltip = text;
+      tray.setToolTip(text);
+    },
     // The space keeps the digits off the icon; digits of one width keep the neighbours from moving.
     showTitle: (text) => tray.setTitle(text === "" ? "" : ` ${text}`, { fontType: "monospacedDigit" }),
-    publishMenu: (menu) => tray.setContextMenu(Menu.buildFromTemplate(menuTemplate(menu, act))),
+    publishMenu: publish,
     bounds: () => tray.getBounds(),
     redraw,
+    renew() {
+      tray.destroy();
+      tray = create();
+      tray.setToolTip(tooltip);
+      if (published !== null) publish(published);
+    },
   };
 }
 

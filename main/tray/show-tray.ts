@@ -23,6 +23,8 @@ export interface ShownTray {
   bounds(): Area;
   /** Something other than the snapshot changed, such as the window. */
   render(): void;
+  /** A panel came that does not know the icon. */
+  renew(): void;
   stop(): void;
 }
 
@@ -58,6 +60,7 @@ export function showTray(options: ShowTrayOptions): ShownTray {
   return {
     bounds: () => tray.bounds(),
     render: () => view.render(),
+    renew: () => tray.renew(),
     stop() {
       for (const end of ends) end();
       view.stop();

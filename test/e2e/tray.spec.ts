@@ -1,4 +1,5 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
+import { startStatusNotifierHost } from "../support/status-notifier-host.ts";
 import { menuLabels } from "../support/tray-state.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { requestsFromNow } from "./support/requests.ts";
@@ -104,6 +105,25 @@ test("names are shown as they are: ampersands, underscores, markup, line breaks,
     "\u2068مشروع\u2069 · 0:00",
     expect.stringMatching(/^🚀 x.*… · 0:00$/u),
   ]);
+});
+
+test("a panel that comes later than the app shows its icon, once, with everything", async ({
+  desktop,
+  launch,
+  managed,
+}) => {
+  desktop.close();
+  const app = await launch({ environment: managed });
+  await expect.poll(() => app.output()).toContain("There is no panel yet");
+  const late = await startStatusNotifierHost();
+  const tray = await late.nextItem();
+  const state = await tray.waitFor((now) => /\bLive\b/.test(now.tooltip), "a live link", 20_000);
+  expect(state.tooltip).toMatch(/^Gear GmbH · /);
+  expect(menuLabels(state)).toContain("Pause");
+  await tray.click("Show Tallylight");
+  await expect.poll(() => app.isWindowVisible()).toBe(true);
+  expect(late.watcher.RegisteredStatusNotifierItems).toHaveLength(1);
+  late.close();
 });
 
 test("a click on the icon shows the window, another hides it", async ({ signedIn }) => {

@@ -1,0 +1,57 @@
+/** The desktop's session bus (D-Bus), as far as this app speaks to it by itself. Loaded when it is needed. */
+import type { EventEmitter } from "node:events";
+import * as dbus from "@jellybrick/dbus-next";
+import * as v from "valibot";
+
+export interface SessionBus {
+  /** Rejects when the connection breaks. */
+  readonly broken: Promise<never>;
+  /** Has the bus send us the signals of a rule, to `onSignal`. */
+  addMatch(rule: string): Promise<void>;
+  onSignal(listener: (message: unknown) => void): void;
+  /** The answer's values; rejects where there is none. */
+  call(call: BusCall): Promise<readonly unknown[]>;
+  /** A question to the bus itself about a name. */
+  ask(member: "NameHasOwner" | "GetConnectionUnixProcessID", name: string): Promise<readonly unknown[]>;
+  disconnect(): void;
+}
+
+export interface BusCall {
+  readonly destination: string;
+  readonly path: string;
+  readonly interface: string;
+  readonly member: string;
+  /** All of them texts. */
+  readonly body: readonly string[];
+}
+
+const answerSchema = v.object({ body: v.array(v.unknown()) });
+const daemon = { destination: "org.freedesktop.DBus", path: "/org/freedesktop/DBus" } as const;
+
+/** Connects at once; whatever is asked before that is answered later. */
+export function openSessionBus(busAddress: string): SessionBus {
+  const bus = dbus.sessionBus({ busAddress });
+  const broken = untilBroken(bus);
+  // Whoever waits for it hears of it; where nobody does, it is no failure that went unnoticed.
+  broken.catch(() => undefined);
+
+  async function call({ body, ...target }: BusCall): Promise<readonly unknown[]> {
+    const message = new dbus.Message({ ...target, signature: "s".repeat(body.length), body: [...body] });
+    return v.parse(answerSchema, await Promise.race([broken, bus.call(message)])).body;
+  }
+
+  return {
+    broken,
+    call,
+    addMatch: async (rule) =>
+      void (await call({ ...daemon, interface: daemon.destination, member: "AddMatch", body: [rule] })),
+    ask: (member, name) => call({ ...daemon, interface: daemon.destination, member, body: [name] }),
+    onSignal: (listener) => void bus.on("message", listener),
+    disconnect: () => bus.disconnect(),
+  };
+}
+
+/** An `error` that nobody listens to would end the app; the library's types leave it out. */
+function untilBroken(bus: EventEmitter): Promise<never> {
+  return new Promise((_resolve, reject) => bus.on("error", reject));
+}
