@@ -6,6 +6,7 @@ import { Failsafe } from "./components/Failsafe.tsx";
 import { Questions } from "./components/Questions.tsx";
 import { createDrafts } from "./drafts.ts";
 import { useAppearance } from "./hooks/use-appearance.ts";
+import { useSteadyPress } from "./hooks/use-steady-press.ts";
 import { useEscape } from "./hooks/use-window-keys.ts";
 import { mainPlace, type Place } from "./place.ts";
 import { PreferencesProvider } from "./preferences-port.ts";
@@ -29,6 +30,7 @@ export function App({ bridge, store, settings }: AppProps) {
   const snapshot = useSyncExternalStore(store.subscribe, store.current);
   const preferences = useSyncExternalStore(settings.subscribe, settings.current);
   useAppearance(preferences.settings.appearance);
+  useSteadyPress();
   const [whereabouts, setWhereabouts] = useState<Whereabouts>({ place: mainPlace, summoned: false });
   const go = useCallback((place: Place) => setWhereabouts({ place, summoned: false }), []);
   const timeFormat = snapshot?.account.kind === "signed-in" ? snapshot.account.timeFormat : "hours_minutes";

@@ -1,4 +1,5 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
+import { strings } from "../../app/contract/strings.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { requestsFromNow } from "./support/requests.ts";
 import { TimerWindow } from "./support/timer-window.ts";
@@ -68,4 +69,44 @@ test("a page that crashes comes back by itself, with the timer that runs", async
   const window = new TimerWindow(await again);
   await expect(window.headline).toHaveText("Gear GmbH");
   await expect.poll(() => app.isWindowVisible()).toBe(true);
+});
+
+test("the second half of a double click does not fall on what moved there", async ({ opened, demo }) => {
+  const { window: shown } = opened;
+  const { mouse } = shown.page;
+  const requests = requestsFromNow(demo);
+  const [first = ""] = await shown.page.locator(".timer-row .row-name").allInnerTexts();
+  const box = await shown.resumeButton(first).boundingBox();
+  if (box === null) throw new Error("There is nothing to resume.");
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await mouse.move(x, y);
+  await mouse.down({ clickCount: 1 });
+  await mouse.up({ clickCount: 1 });
+  await expect(shown.headline).toHaveText(first);
+  // What ran before is first among the paused ones now.
+  const under = shown.page.locator(".timer-row").first().getByRole("button").first();
+  await expect(under).toHaveAccessibleName(strings.window.resumeProject("Gear GmbH"));
+  expect(await under.boundingBox()).toEqual(box);
+  await mouse.down({ clickCount: 2 });
+  await mouse.up({ clickCount: 2 });
+  // A verb that was sent would be on its way before this one.
+  await shown.page.evaluate(() => window.tallylight?.dispatch({ kind: "refresh" }));
+  await expect.poll(requests).toContain("GET /v2/timers");
+  expect(requests().filter((request) => request.endsWith("/timer/start"))).toHaveLength(1);
+  await expect(shown.headline).toHaveText(first);
+});
+
+test("Enter that is held on Pause pauses once, though the focus goes on to Resume", async ({ opened, demo }) => {
+  const { window: shown } = opened;
+  const requests = requestsFromNow(demo);
+  await shown.pauseButton.focus();
+  const { keyboard } = shown.page;
+  await keyboard.down("Enter");
+  await expect(shown.resumeButton("Gear GmbH")).toBeFocused();
+  await keyboard.down("Enter");
+  await keyboard.down("Enter");
+  await keyboard.up("Enter");
+  await shown.page.evaluate(() => window.tallylight?.dispatch({ kind: "refresh" }));
+  await expect.poll(requests).toContain("GET /v2/timers");
+  expect(requests().filter((request) => request.startsWith("PUT"))).toHaveLength(1);
 });

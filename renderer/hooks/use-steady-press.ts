@@ -1,0 +1,48 @@
+import { useEffect } from "react";
+
+interface Pressed {
+  readonly control: Element;
+  /** What it stood for then: a place in the page may be given to another timer. */
+  readonly name: string;
+}
+
+/**
+ * A verb that is done moves what stands around it. The second half of a double click then falls on another timer's
+ * button, and a held Enter presses the counterpart that got the focus: neither was meant, so neither is heard.
+ */
+export function useSteadyPress(): void {
+  useEffect(() => {
+    let first: Pressed | null = null;
+
+    function onClick(event: MouseEvent): void {
+      const pressed = pressedBy(event.target);
+      // The keyboard's presses count as none.
+      if (event.detail <= 1) first = pressed;
+      else if (pressed !== null && !isSame(pressed, first)) swallow(event);
+    }
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.repeat && event.key === "Enter" && event.target instanceof HTMLButtonElement) swallow(event);
+    }
+    document.addEventListener("click", onClick, true);
+    document.addEventListener("keydown", onKeyDown, true);
+    return () => {
+      document.removeEventListener("click", onClick, true);
+      document.removeEventListener("keydown", onKeyDown, true);
+    };
+  }, []);
+}
+
+function swallow(event: Event): void {
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+function pressedBy(target: EventTarget | null): Pressed | null {
+  const control = target instanceof Element ? target.closest("button, [role=option]") : null;
+  if (control === null) return null;
+  return { control, name: control instanceof HTMLElement ? (control.dataset["focusKey"] ?? control.id) : control.id };
+}
+
+function isSame(one: Pressed, other: Pressed | null): boolean {
+  return other !== null && one.control === other.control && one.name === other.name;
+}
