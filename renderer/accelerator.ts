@@ -1,4 +1,5 @@
 import type { Capabilities } from "../app/contract/settings.ts";
+import { codeLetter } from "./key-letter.ts";
 
 type Platform = Capabilities["platform"];
 
@@ -24,15 +25,15 @@ function keyName(key: string, platform: Platform): string {
 }
 
 /** What of a key press matters here. */
-export type KeyPress = Pick<KeyboardEvent, "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
+export type KeyPress = Pick<KeyboardEvent, "code" | "keyCode" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
 
 /**
- * The accelerator that a press makes; null while it is only half of one. Read from the key's place, since what it
- * writes depends on Shift and Alt. Without Ctrl, Alt or Cmd a shortcut would take a letter away from every app:
+ * The accelerator that a press makes; null while it is only half of one. Read from the key and not from what it writes,
+ * which depends on Shift and Alt. Without Ctrl, Alt or Cmd a shortcut would take a letter away from every app:
  * only function keys stand alone.
  */
 export function acceleratorOf(press: KeyPress, platform: Platform): string | null {
-  const key = keyOfCode(press.code);
+  const key = keyOf(press, platform);
   if (key === null) return null;
   const strong = press.ctrlKey || press.metaKey || press.altKey;
   if (!strong && !/^F\d+$/u.test(key)) return null;
@@ -73,6 +74,32 @@ const namedKeys: Readonly<Record<string, string>> = {
   Minus: "-",
   Equal: "=",
   Backquote: "`",
+};
+
+/**
+ * macOS hears global shortcuts by the key's place. The others hear letters by what is printed on the key: the one that
+ * somebody presses for Q stands elsewhere on a French keyboard.
+ */
+function keyOf(press: KeyPress, platform: Platform): string | null {
+  if (platform === "darwin") return keyOfCode(press.code);
+  // Where a letter stands on an American keyboard there may be a sign.
+  const sign = press.code.startsWith("Key") ? signs[press.keyCode] : undefined;
+  return codeLetter(press) ?? sign ?? keyOfCode(press.code);
+}
+
+/** By the numbers that systems give their keys. */
+const signs: Readonly<Record<number, string>> = {
+  186: ";",
+  187: "=",
+  188: ",",
+  189: "-",
+  190: ".",
+  191: "/",
+  192: "`",
+  219: "[",
+  220: "\\",
+  221: "]",
+  222: "'",
 };
 
 function keyOfCode(code: string): string | null {

@@ -1,6 +1,7 @@
 import type { KeyboardEvent, RefObject } from "react";
 import { strings } from "../../app/contract/strings.ts";
 import type { Picker } from "../hooks/use-picker.ts";
+import { commandLetter } from "../key-letter.ts";
 import { optionId } from "../option-id.ts";
 import { ShortcutKeys } from "./ShortcutKeys.tsx";
 
@@ -23,6 +24,7 @@ export function PickerField({ picker, inputRef, onLeave }: PickerFieldProps) {
   }
 
   function handleKey(event: KeyboardEvent<HTMLInputElement>): boolean {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && commandLetter(event) === "d") return toggleFavourite();
     switch (event.key) {
       case "ArrowDown":
         switcher.move(1);
@@ -37,13 +39,14 @@ export function PickerField({ picker, inputRef, onLeave }: PickerFieldProps) {
         return true;
       case "Escape":
         return leave();
-      case "d":
-        if (!(event.ctrlKey || event.metaKey) || active === undefined) return false;
-        picker.toggleFavourite(active.project);
-        return true;
       default:
         return false;
     }
+  }
+
+  function toggleFavourite(): boolean {
+    if (active !== undefined) picker.toggleFavourite(active.project);
+    return active !== undefined;
   }
 
   function leave(): boolean {

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent } from "react";
+import { commandLetter } from "../key-letter.ts";
 
 /** Listens on the whole page. Keys that something nearer has used, or that an input method is using, are not told. */
 function usePageKeys(handle: (event: KeyboardEvent) => void): void {
@@ -25,8 +26,7 @@ export function useEscape(goBack: () => void): void {
 export function useCommandKeys(actions: Readonly<Record<string, () => void>>): void {
   usePageKeys((event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-    // Caps Lock writes it large.
-    const letter = event.key.toLowerCase();
+    const letter = commandLetter(event);
     // In a text field Ctrl Z is the field's own.
     if (letter === "z" && event.target instanceof HTMLInputElement && event.target.value !== "") return;
     const action = actions[letter];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { acceleratorKeys, acceleratorOf, type KeyPress } from "../../../renderer/accelerator.ts";
 
-const none: KeyPress = { code: "KeyT", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+const none: KeyPress = { code: "KeyT", keyCode: 0, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 
 describe("acceleratorOf", () => {
   test.each([
@@ -20,6 +20,22 @@ describe("acceleratorOf", () => {
   ])("$press", ({ press, linux, mac }) => {
     expect(acceleratorOf({ ...none, ...press }, "linux")).toBe(linux);
     expect(acceleratorOf({ ...none, ...press }, "darwin")).toBe(mac);
+  });
+});
+
+describe("acceleratorOf on other keyboards: the letter that is printed on the key", () => {
+  test.each([
+    { keyboard: "French, A", press: { code: "KeyQ", keyCode: 65 }, printed: "A", place: "Q" },
+    { keyboard: "French, M", press: { code: "Semicolon", keyCode: 77 }, printed: "M", place: ";" },
+    { keyboard: "French, comma", press: { code: "KeyM", keyCode: 188 }, printed: ",", place: "M" },
+    { keyboard: "German, Y", press: { code: "KeyZ", keyCode: 89 }, printed: "Y", place: "Z" },
+    { keyboard: "Russian, Q's place", press: { code: "KeyQ", keyCode: 81 }, printed: "Q", place: "Q" },
+    { keyboard: "French, 1", press: { code: "Digit1", keyCode: 49 }, printed: "1", place: "1" },
+  ])("$keyboard", ({ press, printed, place }) => {
+    const pressed = { ...none, ctrlKey: true, altKey: true, ...press };
+    expect(acceleratorOf(pressed, "linux")).toBe(`CommandOrControl+Alt+${printed}`);
+    expect(acceleratorOf(pressed, "win32")).toBe(`CommandOrControl+Alt+${printed}`);
+    expect(acceleratorOf(pressed, "darwin")).toBe(`Control+Alt+${place}`);
   });
 });
 

@@ -311,6 +311,16 @@ describe("the quick switcher", () => {
     expect(screen.getByRole("timer")).toBeTruthy();
   });
 
+  test("Ctrl K and Ctrl D are the same keys on a keyboard that writes Cyrillic", async () => {
+    const { bridge } = await openPage(busySnapshot);
+    fireEvent.keyDown(document.body, { key: "л", keyCode: 75, ctrlKey: true });
+    expect(document.activeElement).toBe(field());
+    type("zeb");
+    fireEvent.keyDown(field(), { key: "в", keyCode: 68, ctrlKey: true });
+    await settle();
+    expect(bridge.patches).toEqual([{ favouriteProjects: [4] }]);
+  });
+
   test("stays after a failure, which it shows", async () => {
     const { bridge, push } = await openPage(busySnapshot);
     act(() => bridge.navigate({ kind: "quick-switcher" }));
