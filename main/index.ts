@@ -29,7 +29,7 @@ import { createMilestone } from "./milestone.ts";
 import { createDesktopNotifications } from "./notices/desktop-notifications.ts";
 import { showNotices } from "./notices/show-notices.ts";
 import { connectPage } from "./page.ts";
-import { platform } from "./platform.ts";
+import { applicationId, platform } from "./platform.ts";
 import { watchAbsence } from "./absence/watch-absence.ts";
 import { watchNetwork, watchPower } from "./power.ts";
 import { quitCleanly } from "./quit.ts";
@@ -78,6 +78,7 @@ function prepare(configuration: StartConfiguration): void {
     logger.error("A failure went unnoticed by whoever caused it", errorFields(error));
   });
   app.dock?.hide();
+  if (platform === "win32") app.setAppUserModelId(applicationId);
   app
     .whenReady()
     .then(() => open(configuration, { redaction, logger }))

@@ -66,7 +66,7 @@ function DaySummary({ today, timers, unlogged }: DaySummaryProps) {
       <output className="visually-hidden">{progress?.kind === "reached" ? strings.today.goalReached : ""}</output>
       <Popover.Portal>
         <Popover.Positioner className="popup-place" side="top" align="end" sideOffset={10} collisionPadding={8}>
-          <Popover.Popup className="popup details" data-overlay="">
+          <Popover.Popup className="popup details" data-overlay="on-hover">
             <Popover.Title className="details-title">{strings.today.heading}</Popover.Title>
             {progress !== null && <p className="details-text today-sentence">{goalSentence(progress, duration)}</p>}
             <TodayTable day={day} progress={progress} />

@@ -6,13 +6,22 @@ function usePageKeys(handle: (event: KeyboardEvent) => void): void {
   const onKey = useEffectEvent(handle);
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
-      // Sheets, menus and popovers close by themselves and have their own letters.
-      const covered = document.querySelector("[data-overlay][data-open]") !== null;
-      if (!covered && !event.defaultPrevented && !event.isComposing) onKey(event);
+      if (!isCovered(event.key) && !event.defaultPrevented && !event.isComposing) onKey(event);
     }
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
   }, []);
+}
+
+/**
+ * Sheets, menus and popovers close by themselves and have their own letters. What a resting pointer has opened has none
+ * until it has the focus.
+ */
+function isCovered(key: string): boolean {
+  return [...document.querySelectorAll<HTMLElement>("[data-overlay][data-open]")].some(
+    (overlay) =>
+      key === "Escape" || overlay.dataset["overlay"] !== "on-hover" || overlay.contains(document.activeElement),
+  );
 }
 
 /** Esc goes one step back, whatever that is where the window stands. */

@@ -110,3 +110,14 @@ test("Enter that is held on Pause pauses once, though the focus goes on to Resum
   await expect.poll(requests).toContain("GET /v2/timers");
   expect(requests().filter((request) => request.startsWith("PUT"))).toHaveLength(1);
 });
+
+test("a pointer that rests on today's figures does not keep letters from the list", async ({ opened }) => {
+  const { page } = opened.window;
+  await page.locator(".status-today").hover();
+  await expect(page.getByRole("dialog", { name: strings.today.heading })).toBeVisible();
+  await page.keyboard.type("zeb");
+  await expect(page.getByRole("combobox")).toHaveValue("zeb");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("combobox")).toHaveValue("");
+  expect(await opened.app.isWindowVisible()).toBe(true);
+});

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { PNG } from "pngjs";
 import { describe, expect, test } from "vitest";
+import { applicationId } from "../../../../main/platform.ts";
 import { parsePackageArguments } from "../../../../scripts/package/arguments.ts";
 import { wantedFuses } from "../../../../scripts/package/fuses.ts";
 import { icnsFile, icoFile, pngIcon } from "../../../../scripts/package/icon-files.ts";
@@ -34,6 +36,11 @@ describe("arguments", () => {
     [["--output", "--release"], "`--output` needs a value"],
     [["--release", "--inspectable"], "A release is never inspectable"],
   ])("%j is refused", (args, sentence) => expect(() => parsePackageArguments(args)).toThrow(sentence));
+});
+
+test("the app calls itself as the installer does", () => {
+  const configuration = readFileSync("electron-builder.yml", "utf8");
+  expect(/^appId: (.*)$/m.exec(configuration)?.[1]).toBe(applicationId);
 });
 
 describe("fuses", () => {
