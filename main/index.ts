@@ -1,7 +1,7 @@
 /** The Electron shell: what exists, and in which order it comes to life. */
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { app, safeStorage } from "electron";
+import { app, Menu, safeStorage } from "electron";
 import { createApplication } from "../app/application.ts";
 import { createConnect } from "../app/network/connect.ts";
 import { createProxies } from "../app/network/proxies.ts";
@@ -9,6 +9,7 @@ import { describeRoutes } from "../app/network/route.ts";
 import { createTrust } from "../app/network/trust.ts";
 import type { SecretDurability } from "../app/ports.ts";
 import { systemBootedAt, systemClock as clock, systemRandom as random } from "../app/system.ts";
+import { applicationMenu } from "./application-menu.ts";
 import { createEncryption } from "./adapters/encryption.ts";
 import { createFetch } from "./adapters/fetch.ts";
 import { openLogFile } from "./adapters/log-file.ts";
@@ -143,7 +144,11 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
   });
 
   const window = createPopupWindow({
-    prepare: () => restrictPages({ directory: path.join(built, "renderer"), developmentUrl }),
+    prepare: () => {
+      restrictPages({ directory: path.join(built, "renderer"), developmentUrl });
+      const menu = applicationMenu(process.platform, developmentUrl !== null);
+      Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+    },
     page: developmentUrl ?? rendererPage,
     preload: path.join(built, "preload", "preload.cjs"),
     places: createWindowPlaces({ store: settings, trayBounds: () => tray.bounds(), wayland: configuration.wayland }),

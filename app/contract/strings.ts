@@ -16,6 +16,10 @@ const newTags: ProblemText = {
 };
 
 export const strings = {
+  menu: {
+    file: "File",
+    view: "View",
+  },
   tray: {
     noTimer: "No timer is running",
     signedOut: "Not signed in",

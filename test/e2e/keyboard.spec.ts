@@ -125,3 +125,26 @@ function runningNow(demo: DemoServer) {
   const { id, projectId, description } = timer;
   return { id, projectId, description, startedAt: now - elapsedMilliseconds(timer, now) };
 }
+
+test("real keys: nothing loads the page anew or opens it for developers; closing and zooming are there", async ({
+  opened,
+}) => {
+  const realKeys = prepareRealKeys();
+  test.skip(realKeys.kind === "missing", realKeys.kind === "missing" ? realKeys.sentence : "");
+  const { app, window: shown } = opened;
+  await shown.page.evaluate(() => Reflect.set(globalThis, "isTheSamePage", true));
+  const zoom = () =>
+    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomLevel());
+  await pressReally("ctrl+r", "ctrl+shift+r", "F5", "ctrl+shift+i", "F11", "ctrl+equal");
+  await expect.poll(zoom).toBeGreaterThan(0);
+  await pressReally("ctrl+0");
+  await expect.poll(zoom).toBe(0);
+  expect(await shown.page.evaluate(() => Reflect.get(globalThis, "isTheSamePage"))).toBe(true);
+  expect(
+    await app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((each) => [each.webContents.isDevToolsOpened(), each.isFullScreen()]),
+    ),
+  ).toEqual([[false, false]]);
+  await pressReally("ctrl+w");
+  await expect.poll(() => app.isWindowVisible()).toBe(false);
+});
