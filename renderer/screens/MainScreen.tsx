@@ -81,7 +81,8 @@ export function MainScreen({ snapshot, account, place, summoned }: MainScreenPro
           {running === undefined ? (
             <NoTimer known={link.lastAnswerAt !== null} />
           ) : (
-            <RunningTimer timer={running} pending={pending} />
+            // Another timer's buttons and menu are other ones: what is pressed at this moment must not become theirs.
+            <RunningTimer key={running.projectId} timer={running} pending={pending} />
           )}
         </Coverable>
         <PickerField
