@@ -43,6 +43,7 @@ import { createShortcutActions } from "./shortcut-actions.ts";
 import { showQuestions } from "./show-questions.ts";
 import { watchPanel } from "./tray/watch-panel.ts";
 import { showTray } from "./tray/show-tray.ts";
+import { createUnexpected } from "./unexpected.ts";
 import { createPopupWindow } from "./window.ts";
 import { createWindowPlaces } from "./window-places.ts";
 
@@ -71,10 +72,16 @@ function prepare(configuration: StartConfiguration): void {
     wallNow: () => clock.wallNow(),
     level: "info",
   });
-  process.on("uncaughtException", (error) => {
-    logger.error("Something unexpected went wrong", errorFields(error));
-    app.quit();
+  let quitting = false;
+  app.once("before-quit", () => (quitting = true));
+  const unexpected = createUnexpected({
+    logger,
+    upMilliseconds: () => performance.now(),
+    isQuitting: () => quitting,
+    relaunch: () => app.relaunch(configuration.appImage === "" ? {} : { execPath: configuration.appImage }),
+    quit: () => app.quit(),
   });
+  process.on("uncaughtException", unexpected);
   process.on("unhandledRejection", (error) => {
     logger.error("A failure went unnoticed by whoever caused it", errorFields(error));
   });
