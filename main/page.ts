@@ -41,7 +41,7 @@ export function connectPage(connection: PageConnection): void {
         window.hide();
         return undefined;
       },
-      "window:keep": (wanted) => {
+      "window:keep": ({ wanted }) => {
         window.keep(wanted);
         return undefined;
       },

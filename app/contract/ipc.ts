@@ -35,7 +35,7 @@ export interface RequestContract {
   "account:sign-out": { readonly payload: undefined; readonly answer: undefined };
   "window:hide": { readonly payload: undefined; readonly answer: undefined };
   /** Whether the page holds something that somebody wrote and that would be lost with it. */
-  "window:keep": { readonly payload: boolean; readonly answer: undefined };
+  "window:keep": { readonly payload: { readonly wanted: boolean }; readonly answer: undefined };
   "settings:get": { readonly payload: undefined; readonly answer: SettingsMessage };
   "settings:change": { readonly payload: SettingsPatch; readonly answer: SettingsResult };
   /** Versions, link evidence and counters as text, without a secret. */
@@ -97,7 +97,7 @@ export const requestPayloadSchemas = {
   "account:start-demo": nothing,
   "account:sign-out": nothing,
   "window:hide": nothing,
-  "window:keep": v.boolean(),
+  "window:keep": v.strictObject({ wanted: v.boolean() }),
   "settings:get": nothing,
   "settings:change": settingsPatchSchema,
   "diagnostics:read": nothing,

@@ -41,7 +41,7 @@ export function badPayloads(): readonly unknown[] {
     { kind: "pause", projectId: { valueOf: 37_396 } },
     { kind: ["pause"], projectId: 37_396 },
     { kind: "PAUSE", projectId: 37_396 },
-    { kind: "start", projectId: 37_396, description: "x".repeat(20_000) },
+    { kind: "start", projectId: 37_396, description: "x".repeat(1_000_001) },
     { kind: "adjust", projectId: 37_396, seconds: 1e300 },
     { kind: "adjust", projectId: 37_396, seconds: "60" },
     { kind: "log", projectId: null },

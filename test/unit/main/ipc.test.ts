@@ -60,7 +60,7 @@ describe("requests of the page", () => {
     ["account:start-demo", []],
     ["account:sign-out", []],
     ["window:hide", []],
-    ["window:keep", [true]],
+    ["window:keep", [{ wanted: true }]],
     ["settings:get", []],
     ["settings:change", [{ appearance: "dark" }]],
     ["diagnostics:read", []],
