@@ -16,10 +16,11 @@ export function Toggle({ label, checked, unavailable = null, onChange }: ToggleP
   return (
     <div className="pref-row-group">
       <div className="pref-row">
-        <span id={id} className="pref-label">
+        <label id={id} htmlFor={`${id}-switch`} className="pref-label">
           {label}
-        </span>
+        </label>
         <Switch.Root
+          id={`${id}-switch`}
           className="switch"
           aria-labelledby={id}
           aria-describedby={why}

@@ -70,6 +70,13 @@ describe("the preferences", () => {
     expect(bridge.patches).toEqual([{ whenAway }]);
   });
 
+  test("a switch is flipped by its words, too", async () => {
+    const { bridge } = await openPreferences();
+    fireEvent.click(screen.getByText("Tell me when changes can't be followed any more"), { detail: 1 });
+    await settle();
+    expect(bridge.patches).toEqual([{ notifyLinkLost: false }]);
+  });
+
   test("the appearance is in effect at once", async () => {
     await openPreferences();
     fireEvent.click(screen.getByRole("radio", { name: "Dark" }));
