@@ -12,6 +12,7 @@ const oneDayOfSeconds = 86_400;
  * and asks (`Snapshot.question`) when it is not the same any more.
  */
 const seenTimer = v.strictObject({
+  id: v.pipe(v.number(), v.safeInteger()),
   state: v.picklist(["running", "paused", "pending", "stopped", "unknown"]),
   description,
   /** Whole seconds on the clock that was shown. */
@@ -35,7 +36,8 @@ export const commandSchema = v.variant("kind", [
     description: v.optional(description),
     seen: v.optional(seenTimer),
   }),
-  v.strictObject({ kind: v.literal("describe"), projectId, description }),
+  /** Of what was seen, only the description counts, and that it is still the same timer. */
+  v.strictObject({ kind: v.literal("describe"), projectId, description, seen: v.optional(seenTimer) }),
   /** Adds time, or takes it away when negative. */
   v.strictObject({
     kind: v.literal("adjust"),

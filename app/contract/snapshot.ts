@@ -69,7 +69,7 @@ export interface UndoOffer {
 
 /** The timer that a verb would have acted on is not as the person saw it: they decide again, knowing how it is. */
 export interface ChangedElsewhere {
-  readonly command: Extract<TimerCommand, { kind: "log" | "discard" | "adjust" }>;
+  readonly command: Extract<TimerCommand, { kind: "log" | "describe" | "discard" | "adjust" }>;
   /** As it is now; null when it is gone. */
   readonly timer: Timer | null;
 }

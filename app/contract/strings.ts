@@ -271,6 +271,10 @@ export const strings = {
   describe: {
     title: (project: string) => `Describe ${project}`,
     save: "Save",
+    /** What became elsewhere of the description, while the person writes one. */
+    changedElsewhere: (text: string) => `Changed elsewhere: “${text}”.`,
+    removedElsewhere: "Changed elsewhere: no description any more.",
+    begunAnew: "Changed elsewhere: logged or discarded, and begun again.",
   },
   /** A verb waits, because its timer is not as the person saw it. */
   question: {
@@ -281,6 +285,9 @@ export const strings = {
     nowPaused: (time: string) => `It is paused now, at ${time}.`,
     description: (text: string) => `Its description is “${text}”.`,
     noDescription: "It has no description.",
+    yours: (text: string) => `Yours is “${text}”.`,
+    yoursIsEmpty: "Yours is empty.",
+    saveAnyway: "Save yours anyway",
     logAnyway: (time: string) => `Log ${time} anyway`,
     discardAnyway: (time: string) => `Discard ${time} anyway`,
     addAnyway: (time: string) => `Add ${time} anyway`,

@@ -2,8 +2,7 @@ import type { TimerCommand } from "../contract/command.ts";
 import { seenOf } from "../contract/seen.ts";
 import type { ChangedElsewhere } from "../contract/snapshot.ts";
 import type { Timer } from "../model/timer.ts";
-
-export type GuardedCommand = ChangedElsewhere["command"];
+import type { GuardedCommand } from "./guard.ts";
 
 interface Question extends ChangedElsewhere {
   /** What was to follow the command. */

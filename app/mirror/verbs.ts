@@ -14,9 +14,9 @@ import { Attempts, type AttemptsPorts } from "./attempts.ts";
 import { bringBack } from "./bring-back.ts";
 import { NoSuchTimer } from "./commands.ts";
 import { Discards, type HeldTimer } from "./discards.ts";
-import { type CheckedTimer, lookFirst } from "./guard.ts";
+import { type CheckedTimer, type GuardedCommand, lookFirst } from "./guard.ts";
 import type { MirrorKeeper } from "./mirror-keeper.ts";
-import { type GuardedCommand, Questions } from "./questions.ts";
+import { Questions } from "./questions.ts";
 import type { MirrorState } from "./reducer.ts";
 import { timersOf, toProject } from "./view.ts";
 
@@ -106,11 +106,18 @@ export class Verbs {
     const { projectId } = command;
     switch (command.kind) {
       case "start":
-      case "describe":
-        // Surfaces show no timer there any more, so what begins now is a new one.
-        if (this.#discards.holds(projectId) && (await this.#discards.finish(projectId)) === "kept") return asked;
+        if (!(await this.#madeRoom(projectId))) return asked;
         await mirror.run(command);
         break;
+      case "describe": {
+        const beginsOne = command.seen === undefined && this.#shownTimer(projectId) === null;
+        const mayGoAhead = beginsOne
+          ? await this.#madeRoom(projectId)
+          : (await this.#checked(command, occasion)) !== null;
+        if (!mayGoAhead) return asked;
+        await mirror.run(command);
+        break;
+      }
       case "pause":
         if (this.#discards.holds(projectId)) throw noSuchTimer();
         await mirror.run(command);
@@ -140,6 +147,11 @@ export class Verbs {
     return done;
   }
 
+  /** Surfaces show no timer any more where one is held, so what begins there is a new one. False: they are asked. */
+  async #madeRoom(projectId: number): Promise<boolean> {
+    return !this.#discards.holds(projectId) || (await this.#discards.finish(projectId)) !== "kept";
+  }
+
   /** Null where the timer is not as the person saw it: then they are asked. */
   async #checked(command: GuardedCommand, { decidedAt, next }: Occasion): Promise<CheckedTimer | null> {
     const { projectId } = command;
@@ -147,7 +159,7 @@ export class Verbs {
     // What the mirror shows is what the person saw, where nothing better is known.
     const seen = command.seen ?? (shown === null ? null : seenOf(shown, decidedAt));
     if (seen === null || this.#discards.holds(projectId)) throw noSuchTimer();
-    const checked = await lookFirst(projectId, seen, decidedAt, this.#ports.mirror);
+    const checked = await lookFirst(command, seen, decidedAt, this.#ports.mirror);
     if (checked === null) this.#ask(command, next);
     return checked;
   }

@@ -17,6 +17,7 @@ function byUse(one: MirroredTimer, other: MirroredTimer): number {
 
 function toTimer(mirrored: MirroredTimer): Timer {
   return {
+    id: mirrored.resource.id,
     projectId: mirrored.resource.project.id,
     project: toProject(mirrored.resource.project),
     state: mirrored.state,

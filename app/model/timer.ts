@@ -19,8 +19,10 @@ export interface Anchor {
 /** How we came to know a timer's present state. */
 export type Provenance = "push" | "reconcile" | "own-action" | "inferred";
 
-/** A timer as every surface shows it. One exists per project, so the project's id identifies it. */
+/** A timer as every surface shows it. One exists per project at a time, so the project's id says which is meant. */
 export interface Timer {
+  /** The account's own: another timer of the same project, once this one is logged or discarded, has another. */
+  readonly id: number;
   readonly projectId: number;
   readonly project: Project;
   readonly state: TimerState;

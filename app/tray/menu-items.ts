@@ -54,7 +54,7 @@ export function joinSections(sections: readonly (readonly TrayMenuItem[])[]): re
 }
 
 /** When a clock that stands still was asked does not matter, and must not make the menu a new one. */
-function seenInMenu({ state, anchor, description }: Timer): SeenInMenu {
+function seenInMenu({ id, state, anchor, description }: Timer): SeenInMenu {
   const { seconds, monotonicAt } = anchor;
-  return { state, anchor: { seconds, monotonicAt: state === "running" ? monotonicAt : 0 }, description };
+  return { id, state, anchor: { seconds, monotonicAt: state === "running" ? monotonicAt : 0 }, description };
 }

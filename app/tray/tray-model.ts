@@ -1,4 +1,5 @@
 import type { Command } from "../contract/command.ts";
+import type { ChangedElsewhere } from "../contract/snapshot.ts";
 import type { WindowView } from "../contract/ipc.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Timer } from "../model/timer.ts";
@@ -10,10 +11,10 @@ export interface TrayIcon {
 }
 
 /** A timer as it was when the menu was made: what the person who clicks has seen of it. */
-export type SeenInMenu = Pick<Timer, "state" | "anchor" | "description">;
+export type SeenInMenu = Pick<Timer, "id" | "state" | "anchor" | "description">;
 
 /** A verb that takes something away, or changes what cannot be told apart later. */
-export type GuardedCommand = Extract<Command, { kind: "log" | "discard" | "adjust" }>;
+export type GuardedCommand = ChangedElsewhere["command"];
 
 /** What a click does: a verb for the account, or something of the shell's own. */
 export type TrayAction =

@@ -18,8 +18,46 @@ export function ChangedNote({ timer, opened, onTakeOver }: ChangedNoteProps) {
   if (timer !== null && isTheSame(timer, opened)) return null;
   const time = timer === null ? "" : duration(elapsedSeconds(timer, monotonicNow()));
   return (
+    <Note timer={timer} onTakeOver={onTakeOver}>
+      {strings.log.changedElsewhere(timerInWords(timer, time))}
+    </Note>
+  );
+}
+
+interface ChangedWordsNoteProps extends ChangedNoteProps {
+  /** What is in the sheet's field. */
+  readonly written: string;
+}
+
+/** The same where the description is all that matters: neither time nor state counts, nor what is written here, too. */
+export function ChangedWordsNote({ timer, opened, written, onTakeOver }: ChangedWordsNoteProps) {
+  if (timer?.id === opened.id && [opened.description, written].includes(timer.description)) return null;
+  return (
+    <Note timer={timer} onTakeOver={onTakeOver}>
+      {wordsNow(timer, opened)}
+    </Note>
+  );
+}
+
+function wordsNow(timer: Timer | null, opened: Timer): string {
+  if (timer === null) return strings.log.changedElsewhere(strings.log.gone);
+  if (timer.id !== opened.id) return strings.describe.begunAnew;
+  if (timer.description.trim() === "") return strings.describe.removedElsewhere;
+  return strings.describe.changedElsewhere(timer.description);
+}
+
+interface NoteProps {
+  readonly timer: Timer | null;
+  readonly onTakeOver: (timer: Timer) => void;
+  readonly children: string;
+}
+
+function Note({ timer, onTakeOver, children }: NoteProps) {
+  return (
     <div className="note-changed" role="status">
-      <span>{strings.log.changedElsewhere(timerInWords(timer, time))}</span>
+      <span className="note-text" title={children}>
+        {children}
+      </span>
       {timer !== null && (
         <button type="button" className="button button-outlined" onClick={() => onTakeOver(timer)}>
           {strings.log.takeOver}
@@ -33,7 +71,7 @@ export function ChangedNote({ timer, opened, onTakeOver }: ChangedNoteProps) {
 const toleranceSeconds = 3;
 
 function isTheSame(timer: Timer, opened: Timer): boolean {
-  if (timer.state !== opened.state || timer.description !== opened.description) return false;
+  if (timer.id !== opened.id || timer.state !== opened.state || timer.description !== opened.description) return false;
   return Math.abs(originOf(timer) - originOf(opened)) <= toleranceSeconds;
 }
 

@@ -43,7 +43,7 @@ export function QuestionDialog({ question, projects, onGoAhead }: QuestionDialog
         {timer === null ? strings.question.gone(name) : strings.question.changed(name)}
       </AlertDialog.Title>
       <AlertDialog.Description className="sheet-text" render={<div />}>
-        {timer === null ? strings.question.goneDetail : <AsItIsNow timer={timer} />}
+        {timer === null ? strings.question.goneDetail : <AsItIsNow timer={timer} command={command} />}
       </AlertDialog.Description>
       <div className="sheet-end">
         {timer !== null && (
@@ -59,7 +59,7 @@ export function QuestionDialog({ question, projects, onGoAhead }: QuestionDialog
   );
 }
 
-function AsItIsNow({ timer }: { readonly timer: Timer }) {
+function AsItIsNow({ command, timer }: GoAheadProps) {
   const duration = useDuration();
   const time = useTicking(isRunning(timer) ? timer.anchor : null, (now) => duration(elapsedSeconds(timer, now)));
   const { description } = timer;
@@ -69,7 +69,17 @@ function AsItIsNow({ timer }: { readonly timer: Timer }) {
       <p dir="auto" className="sheet-quote" title={description}>
         {description.trim() === "" ? strings.question.noDescription : strings.question.description(description)}
       </p>
+      {command.kind === "describe" && <Yours description={command.description} />}
     </>
+  );
+}
+
+/** What would take the place of the description. */
+function Yours({ description }: { readonly description: string }) {
+  return (
+    <p dir="auto" className="sheet-quote" title={description}>
+      {description.trim() === "" ? strings.question.yoursIsEmpty : strings.question.yours(description)}
+    </p>
   );
 }
 
@@ -86,6 +96,8 @@ function GoAhead({ command, timer }: GoAheadProps) {
     switch (command.kind) {
       case "log":
         return strings.question.logAnyway(duration(loggedSeconds(command, timer, seconds)));
+      case "describe":
+        return strings.question.saveAnyway;
       case "discard":
         return strings.question.discardAnyway(duration(seconds));
       case "adjust":

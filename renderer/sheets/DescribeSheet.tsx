@@ -1,23 +1,31 @@
 import { type FormEvent, useRef, useState } from "react";
+import { seenOf } from "../../app/contract/seen.ts";
 import { strings } from "../../app/contract/strings.ts";
 import type { Problem } from "../../app/model/problem.ts";
 import type { Timer } from "../../app/model/timer.ts";
+import { ChangedWordsNote } from "../components/ChangedNote.tsx";
 import { DescriptionField } from "../components/DescriptionField.tsx";
 import { FailureNote } from "../components/FailureNote.tsx";
 import { Sheet, SheetEnd } from "../components/Sheet.tsx";
 import { useCommand } from "../hooks/use-command.ts";
 import { useDraft } from "../hooks/use-draft.ts";
-import type { SheetPlace } from "../drafts.ts";
+import { type SheetPlace, isTouched } from "../drafts.ts";
 import { aboutTags } from "../about-tags.ts";
+import { useWindowPorts } from "../window-ports.ts";
 
 interface DescribeSheetProps {
   readonly place: SheetPlace;
+  /** As the snapshot has it now; null when it is gone. */
+  readonly timer: Timer | null;
+  /** As it was when the sheet was opened: what the person decides by. */
   readonly opened: Timer;
   readonly onClose: () => void;
+  readonly onTakeOver: (timer: Timer) => void;
 }
 
 /** What is being worked on, in the person's own words. */
-export function DescribeSheet({ place, opened, onClose }: DescribeSheetProps) {
+export function DescribeSheet({ place, timer, opened, onClose, onTakeOver }: DescribeSheetProps) {
+  const { monotonicNow } = useWindowPorts();
   const { sending, send } = useCommand();
   const field = useRef<HTMLTextAreaElement>(null);
   const { text, write } = useDraft(place, opened);
@@ -27,16 +35,24 @@ export function DescribeSheet({ place, opened, onClose }: DescribeSheetProps) {
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     if (sending) return;
-    if (description === opened.description) return onClose();
+    // What is shown there is what is written already.
+    if (timer?.id === opened.id && description === timer.description) return onClose();
     setFailure(null);
-    const result = await send({ kind: "describe", projectId: opened.projectId, description });
+    const result = await send({
+      kind: "describe",
+      projectId: opened.projectId,
+      description,
+      seen: seenOf(opened, monotonicNow()),
+    });
     if (result?.kind === "failed") setFailure(result.problem);
-    else if (result !== null) onClose();
+    // What was written stays until a question is answered: to leave it leads back here.
+    else if (result?.kind === "done" || (result?.kind === "asked" && !isTouched(text))) onClose();
   }
 
   return (
     <Sheet title={strings.describe.title(opened.project.name)} onClose={onClose} initialFocus={field}>
       <form onSubmit={(event) => void submit(event)} noValidate>
+        {!sending && <ChangedWordsNote timer={timer} opened={opened} written={description} onTakeOver={onTakeOver} />}
         <DescriptionField
           fieldRef={field}
           value={description}
@@ -44,7 +60,7 @@ export function DescribeSheet({ place, opened, onClose }: DescribeSheetProps) {
           problem={aboutTags(failure)}
         />
         <FailureNote failure={failure} />
-        <SheetEnd onCancel={onClose} busy={sending} submit={strings.describe.save} />
+        <SheetEnd onCancel={onClose} busy={sending} disabled={timer === null} submit={strings.describe.save} />
       </form>
     </Sheet>
   );

@@ -43,7 +43,7 @@ export function TimerSheet({ place, snapshot, onClose }: TimerSheetProps) {
     case "adjust":
       return <AdjustSheet key={opened.times} {...sheet} />;
     case "describe":
-      return <DescribeSheet place={place} opened={sheet.opened} onClose={sheet.onClose} />;
+      return <DescribeSheet key={opened.times} {...sheet} />;
     default:
       return assertNever(place, "sheet");
   }

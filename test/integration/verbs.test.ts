@@ -172,6 +172,19 @@ describe.each(guardedKinds)("%s", (kind) => {
   });
 });
 
+describe("log with words of one's own", () => {
+  test("asks where other words were written elsewhere meanwhile", async () => {
+    const { running } = bench;
+    const log = { kind: "log", projectId: running, minutes: 30, description: "mine" } as const;
+    const seen = bench.seen(running);
+    bench.server.faults.broadcasts.dropRate = 1;
+    bench.server.account.describeTimer(running, "theirs");
+    expect(await bench.send({ ...log, seen })).toEqual(asked);
+    expect(bench.sent()).toEqual([]);
+    expect(bench.snapshot().question?.timer?.description).toBe("theirs");
+  });
+});
+
 describe("undo of adjusting", () => {
   test.each([300, -300, 4_800])("gives back %i s, to the same second", async (seconds) => {
     const { paused } = bench;

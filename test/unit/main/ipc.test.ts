@@ -88,14 +88,18 @@ describe("requests of the page", () => {
     expect(reached).toEqual([]);
   });
 
-  test.each(["log", "adjust", "discard"])("%s of a timer with a very long description gets through", async (kind) => {
-    handleRequests(accepting, () => true);
-    const long = "x".repeat(100_000);
-    const seen = { state: "running", description: long, seconds: 60 };
-    const rest = { log: { description: long }, adjust: { seconds: 300 }, discard: {} }[kind];
-    await invoke("command:dispatch", { kind, projectId: 1, seen, ...rest });
-    expect(reached).toEqual(["command:dispatch"]);
-  });
+  test.each(["log", "describe", "adjust", "discard"])(
+    "%s of a timer with a very long description gets through",
+    async (kind) => {
+      handleRequests(accepting, () => true);
+      const long = "x".repeat(100_000);
+      const seen = { id: 5, state: "running", description: long, seconds: 60 };
+      const words = { description: long };
+      const rest = { log: words, describe: words, adjust: { seconds: 300 }, discard: {} }[kind];
+      await invoke("command:dispatch", { kind, projectId: 1, seen, ...rest });
+      expect(reached).toEqual(["command:dispatch"]);
+    },
+  );
 
   const circular: Record<string, unknown> = {};
   circular["self"] = circular;

@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { SeenTimer } from "../../../app/contract/command.ts";
 import { seenOf } from "../../../app/contract/seen.ts";
 import { adjustmentMade } from "../../../app/mirror/adjustment.ts";
-import { isAsSeen } from "../../../app/mirror/guard.ts";
+import { isAsSeen, mayDescribe } from "../../../app/mirror/guard.ts";
 import type { NokoTimer } from "../../../app/noko/resources.ts";
 import { nokoTimer } from "../../support/noko-timers.ts";
 
-const running: SeenTimer = { state: "running", description: "plan", seconds: 600 };
+const running: SeenTimer = { id: 1001, state: "running", description: "plan", seconds: 600 };
 const paused: SeenTimer = { ...running, state: "paused" };
 
 interface Case {
@@ -37,6 +37,7 @@ describe("isAsSeen", () => {
       now: { state: "paused", seconds: 600, description: null },
       same: true,
     },
+    { what: "another timer by now", seen: paused, now: { id: 1002, state: "paused", seconds: 600 }, same: false },
     { what: "it runs", seen: paused, now: { state: "running", seconds: 600 }, same: false },
     { what: "it was paused", seen: running, now: { state: "paused", seconds: 600 }, same: false },
     { what: "a state of the future", seen: running, now: { state: "unknown", seconds: 600 }, same: false },
@@ -83,10 +84,32 @@ describe("isAsSeen", () => {
   });
 });
 
+describe("mayDescribe", () => {
+  test.each<{ readonly what: string; readonly now: Partial<NokoTimer>; readonly may: boolean }>([
+    { what: "nothing changed", now: { state: "running", seconds: 600 }, may: true },
+    { what: "it was paused", now: { state: "paused", seconds: 601 }, may: true },
+    { what: "an hour more on it", now: { state: "running", seconds: 4200 }, may: true },
+    { what: "a state of the future", now: { state: "unknown" }, may: true },
+    { what: "other words", now: { description: "theirs" }, may: false },
+    { what: "no words any more", now: { description: null }, may: false },
+    { what: "the very words that were to be written", now: { description: "mine" }, may: true },
+    { what: "another timer of the same words", now: { id: 1002 }, may: false },
+  ])("$what: $may", ({ now, may }) => {
+    expect(mayDescribe(running, "mine", nokoTimer(1, { description: "plan", ...now }))).toBe(may);
+  });
+
+  test("what is seen of a blank description is none", () => {
+    expect(mayDescribe({ ...running, description: "" }, "mine", nokoTimer(1, { description: null }))).toBe(true);
+  });
+});
+
 test("what is seen of a timer is what its clock shows then", () => {
   const anchor = { seconds: 600.5, monotonicAt: 1_000 };
-  expect(seenOf({ state: "running", anchor, description: "plan" }, 61_000)).toEqual({ ...running, seconds: 660 });
-  expect(seenOf({ state: "paused", anchor, description: "plan" }, 61_000)).toEqual(paused);
+  expect(seenOf({ id: 1001, state: "running", anchor, description: "plan" }, 61_000)).toEqual({
+    ...running,
+    seconds: 660,
+  });
+  expect(seenOf({ id: 1001, state: "paused", anchor, description: "plan" }, 61_000)).toEqual(paused);
 });
 
 describe("adjustmentMade", () => {

@@ -7,6 +7,7 @@ const project = { id: 1, name: "Gear GmbH", color: null, billingIncrement: null,
 
 function timer(state: TimerState, seconds: number, monotonicAt: number): Timer {
   return {
+    id: 1,
     projectId: 1,
     project,
     state,

@@ -108,6 +108,21 @@ const screens: readonly Screen[] = [
   },
   { name: "the adjust sheet", snapshot: busySnapshot, prepare: go({ kind: "adjust", projectId: 1 }) },
   { name: "the describe sheet", snapshot: busySnapshot, prepare: go({ kind: "describe", projectId: 2 }) },
+  {
+    name: "the describe sheet after a change elsewhere",
+    snapshot: busySnapshot,
+    prepare: async (page) => {
+      await go({ kind: "describe", projectId: 2 })(page);
+      page.push({ timers: [aTimer(sprockets, "paused", 2530, "Other words")] });
+    },
+  },
+  {
+    name: "a question about a description",
+    snapshot: {
+      ...busySnapshot,
+      question: { command: { kind: "describe", projectId: 1, description: "Mine" }, timer: aTimer(gear, "paused", 60) },
+    },
+  },
   { name: "a timer's menu", snapshot: busySnapshot, prepare: () => pickFrom("More for Gear GmbH") },
   { name: "the account menu", snapshot: busySnapshot, prepare: () => pickFrom("Account") },
   { name: "the link's evidence", snapshot: busySnapshot, prepare: press(/^Live/) },

@@ -115,6 +115,27 @@ describe("what was written into a sheet", () => {
     expect(screen.getByText(/Changed elsewhere: paused at 2:00/)).toBeTruthy();
   });
 
+  test("of a description is there again as well when it was asked about and left", async () => {
+    const page = await openPage(snapshot);
+    await goTo(page, { kind: "describe", projectId: 1 });
+    write("Description", "Two hundred words");
+    page.bridge.commandAnswer = () => Promise.resolve({ kind: "asked" });
+    await press("Save");
+    const changed = aTimer(gear, "paused", 5025, "Other words");
+    const command = { kind: "describe", projectId: 1, description: "Two hundred words" } as const;
+    page.push({ timers: [changed], question: { command, timer: changed } });
+    page.bridge.commandAnswer = () => Promise.resolve({ kind: "done" });
+    await press("Leave it");
+    page.push({ timers: [changed] });
+    expect(field("Description").value).toBe("Two hundred words");
+    expect(screen.getByText("Changed elsewhere: “Other words”.")).toBeTruthy();
+    page.push({ timers: [changed], question: { command, timer: changed } });
+    await press("Save yours anyway");
+    page.push({ timers: [{ ...changed, description: "Two hundred words" }] });
+    expect(screen.queryByRole("dialog")).toBeNull();
+    expect(page.bridge.kept).toBe(false);
+  });
+
   test.each([
     ["done", "Landing page"],
     ["failed", "Two hundred words"],

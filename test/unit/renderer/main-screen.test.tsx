@@ -20,6 +20,7 @@ function announced(): string {
 
 /** What the person has before their eyes of the running timer. */
 const seen = {
+  id: 101,
   state: "running",
   description: "Landing page, second draft #design #unbillable",
   seconds: expect.closeTo(5025, 0) as number,

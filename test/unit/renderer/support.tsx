@@ -21,7 +21,16 @@ export function aProject(id: number, name: string, color: string | null = "#ff98
 
 export function aTimer(project: Project, state: TimerState, seconds: number, description = ""): Timer {
   const anchor = { seconds, monotonicAt: 0 };
-  return { projectId: project.id, project, state, anchor, date: null, description, provenance: "push" };
+  return {
+    id: 100 + project.id,
+    projectId: project.id,
+    project,
+    state,
+    anchor,
+    date: null,
+    description,
+    provenance: "push",
+  };
 }
 
 export const liveLink: Link = {

@@ -17,7 +17,7 @@ const snapshot = {
   timers: [timer],
   today: { date: "2025-11-23", endsAt: Date.UTC(2025, 10, 24), minutes: [] },
 };
-const seen = { state: "paused", description, seconds: 5025 };
+const seen = { id: 101, state: "paused", description, seconds: 5025 };
 
 function button(name: string | RegExp): HTMLElement {
   return screen.getByRole("button", { name });
@@ -234,7 +234,15 @@ describe("the description", () => {
     fireEvent.click(button(/^Edit description… Landing page/));
     write("Description", "Third draft");
     await press("Save");
-    expect(bridge.commands).toEqual([{ kind: "describe", projectId: 1, description: "Third draft" }]);
+    expect(bridge.commands).toMatchObject([{ kind: "describe", projectId: 1, description: "Third draft" }]);
+  });
+
+  test("goes with what was seen of the timer when its sheet was opened", async () => {
+    const { bridge, push } = await openSheet("describe");
+    push({ timers: [aTimer(standing, "paused", 7200, "Other words")] });
+    write("Description", "Third draft");
+    await press("Save");
+    expect(bridge.commands).toEqual([{ kind: "describe", projectId: 1, description: "Third draft", seen }]);
   });
 
   test("that was left alone is not sent", async () => {
@@ -245,11 +253,58 @@ describe("the description", () => {
   });
 });
 
+describe("a description that changed elsewhere while its sheet is open", () => {
+  const again = { ...aTimer(standing, "running", 3, description), id: 900 };
+
+  test.each([
+    { what: "other words", now: [aTimer(standing, "paused", 5025, "Other words")], told: "“Other words”." },
+    { what: "no words", now: [aTimer(standing, "paused", 5025)], told: "no description any more." },
+    { what: "another timer", now: [again], told: "logged or discarded, and begun again." },
+    { what: "no timer", now: [], told: "logged or discarded." },
+  ])("is told: $what", async ({ now, told }) => {
+    const { push } = await openSheet("describe");
+    push({ timers: now });
+    expect(screen.getByText(`Changed elsewhere: ${told}`)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Use that" }) === null).toBe(now.length === 0);
+    expect(button("Save").getAttribute("aria-disabled")).toBe(String(now.length === 0));
+  });
+
+  test.each([
+    { what: "a start", now: aTimer(standing, "running", 5025, description) },
+    { what: "an hour more", now: aTimer(standing, "paused", 8625, description) },
+    { what: "what is written here, too", now: aTimer(standing, "paused", 5025, "Third draft") },
+  ])("$what is no such change", async ({ now }) => {
+    const { push } = await openSheet("describe");
+    write("Description", "Third draft");
+    push({ timers: [now] });
+    expect(screen.queryByText(/Changed elsewhere/)).toBeNull();
+  });
+
+  test("can be taken over", async () => {
+    const { bridge, push } = await openSheet("describe");
+    write("Description", "Third draft");
+    push({ timers: [aTimer(standing, "paused", 5025, "Other words")] });
+    await press("Use that");
+    expect(field("Description").value).toBe("Other words");
+    expect(screen.queryByText(/Changed elsewhere/)).toBeNull();
+    await press("Save");
+    expect(bridge.commands).toEqual([]);
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  test("is not closed over in silence where the field shows the words from before", async () => {
+    const { bridge, push } = await openSheet("describe");
+    push({ timers: [aTimer(standing, "paused", 5025, "Other words")] });
+    await press("Save");
+    expect(bridge.commands).toEqual([{ kind: "describe", projectId: 1, description, seen }]);
+  });
+});
+
 describe("discarding", () => {
   test("sends what was seen, from the timer's menu", async () => {
     const { bridge } = await openPage(busySnapshot);
     await pickFrom("More for Sprockets, Inc.", "Discard");
-    const seenThere = { state: "paused", description: "Call with Ines", seconds: 2530 };
+    const seenThere = { id: 102, state: "paused", description: "Call with Ines", seconds: 2530 };
     expect(bridge.commands).toEqual([{ kind: "discard", projectId: 2, seen: seenThere }]);
   });
 
@@ -297,6 +352,7 @@ describe("a timer that changed elsewhere", () => {
     { command: { kind: "discard", projectId: 1 }, goAhead: "Discard 0:42 anyway" },
     { command: { kind: "adjust", projectId: 1, seconds: 900 }, goAhead: "Add 0:15 anyway" },
     { command: { kind: "adjust", projectId: 1, seconds: -1080 }, goAhead: "Remove 0:18 anyway" },
+    { command: { kind: "describe", projectId: 1, description: "Third draft" }, goAhead: "Save yours anyway" },
   ];
 
   test.each(cases)("asks: $goAhead", async ({ command, goAhead }) => {
@@ -306,6 +362,17 @@ describe("a timer that changed elsewhere", () => {
     expect(dialog.textContent).toContain("Its description is “Other words”.");
     await press(goAhead);
     expect(bridge.commands).toEqual([{ kind: "answer-question", goAhead: true }]);
+  });
+
+  test.each([
+    { description: "Third draft", told: "Yours is “Third draft”." },
+    { description: " ", told: "Yours is empty." },
+  ])("shows both descriptions before one takes the other's place: $told", async ({ description: yours, told }) => {
+    const command = { kind: "describe", projectId: 1, description: yours } as const;
+    await openPage({ ...snapshot, question: { command, timer: changed } });
+    const text = screen.getByRole("alertdialog").textContent;
+    expect(text).toContain("Its description is “Other words”.");
+    expect(text).toContain(told);
   });
 
   test.each(["Leave it", "Escape"])("is left alone by %s", async (way) => {

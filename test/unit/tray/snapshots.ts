@@ -15,6 +15,7 @@ export function project(id: number, name: string, enabled = true): Project {
 
 export function timer(id: number, name: string, state: TimerState, seconds: number, description = ""): Timer {
   return {
+    id: 100 + id,
     projectId: id,
     project: project(id, name),
     state,

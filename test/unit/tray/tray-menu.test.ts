@@ -25,11 +25,13 @@ const open = (view: WindowView) => ({ kind: "open-window", view }) as const;
 const guarded = (command: GuardedCommand, seen: SeenInMenu) => ({ kind: "guarded-command", command, seen }) as const;
 
 const seenRunning: SeenInMenu = {
+  id: 101,
   state: "running",
   anchor: { seconds: 4985, monotonicAt: monotonicNow },
   description: "Landing page, second draft",
 };
-const seenPaused = (seconds: number): SeenInMenu => ({
+const seenPaused = (id: number, seconds: number): SeenInMenu => ({
+  id,
   state: "paused",
   anchor: { seconds, monotonicAt: 0 },
   description: "",
@@ -70,12 +72,12 @@ describe("the whole menu, per platform", () => {
       submenu("paused:2", "Sprockets, Inc. · 0:42", [
         item("resume:2", "Resume", send({ kind: "start", projectId: 2 })),
         item("log:2", "Log…", open({ kind: "log", projectId: 2 })),
-        item("discard:2", "Discard", guarded({ kind: "discard", projectId: 2 }, seenPaused(2520))),
+        item("discard:2", "Discard", guarded({ kind: "discard", projectId: 2 }, seenPaused(102, 2520))),
       ]),
       submenu("paused:3", "Internal · 2:00", [
         item("resume:3", "Resume", send({ kind: "start", projectId: 3 })),
         item("log:3", "Log…", open({ kind: "log", projectId: 3 })),
-        item("discard:3", "Discard", guarded({ kind: "discard", projectId: 3 }, seenPaused(7200))),
+        item("discard:3", "Discard", guarded({ kind: "discard", projectId: 3 }, seenPaused(103, 7200))),
       ]),
       separator,
       submenu("start", "Start", [
