@@ -13,12 +13,12 @@ import type { CommandResult } from "./contract/ipc.ts";
 import type { AbsenceReason, AbsenceRules } from "./contract/settings.ts";
 import { signedOutSnapshot } from "./contract/snapshot.ts";
 import { fullName } from "./full-name.ts";
-import type { Refusal } from "./mirror/link.ts";
 import { LinkKeeper } from "./mirror/link-keeper.ts";
 import { LoggedTime } from "./mirror/logged-time.ts";
 import { createMirrorKeeper, type MirrorKeeper } from "./mirror/mirror-keeper.ts";
 import { RecentProjects } from "./mirror/recent-projects.ts";
 import type { MirrorState } from "./mirror/reducer.ts";
+import { refusalOf } from "./mirror/refusal.ts";
 import { Verbs } from "./mirror/verbs.ts";
 import type { Instant } from "./model/instant.ts";
 import { isRunning, type Timer } from "./model/timer.ts";
@@ -345,10 +345,9 @@ class AccountSession implements Session {
 
   #failed(failure: ApiFailure): void {
     if (failure.kind === "token-rejected") return this.#tokenRejected();
-    this.#ports.logger.warn("The account could not be asked", { failure: describeFailure(failure) });
-    // Being told to wait is an answer: what is shown stays as fresh as it was.
-    if (failure.kind === "rate-limited") return;
-    this.#link.refused(refusalOf(failure));
+    this.#ports.logger.warn("The account did not tell its timers", { failure: describeFailure(failure) });
+    const refusal = refusalOf(failure);
+    if (refusal !== null) this.#link.refused(refusal);
   }
 
   #tokenRejected(): void {
@@ -356,17 +355,6 @@ class AccountSession implements Session {
     this.#link.refused("token-rejected");
     this.#end();
     this.#ports.onTokenRejected();
-  }
-}
-
-function refusalOf(failure: ApiFailure): Refusal {
-  switch (failure.kind) {
-    case "proxy-wants-credentials":
-      return "stopped-by-proxy";
-    case "certificate-refused":
-      return `certificate-${failure.fault}`;
-    default:
-      return "unreachable";
   }
 }
 

@@ -10,7 +10,7 @@ import type { AbsenceReason } from "./settings.ts";
  * - `live`: the public path is proved and broadcasts arrive (or a clean reconcile showed that none was lost).
  * - `polling`: the account answers, but broadcasts cannot be relied on; we ask by ourselves.
  * - `stale`: what is shown may be old; we are on the way to something better.
- * - `offline`: the account cannot be reached.
+ * - `offline`: the account cannot be reached, or is of no use as it answers.
  */
 export type LinkState = "live" | "polling" | "stale" | "offline";
 
@@ -28,8 +28,24 @@ export type LinkReason =
   | "api-unreachable"
   | "proxy-wants-credentials"
   | CertificateReason
+  | AccountReason
   | "token-rejected"
   | "woken";
+
+/**
+ * The account is reached, and does not tell its timers.
+ * - `account-locked`: for maintenance.
+ * - `account-refuses`: whoever the token belongs to may not read them.
+ * - `account-fails`: its server has a problem.
+ * - `answer-unreadable`: what came is nothing that this version can read.
+ * - `led-elsewhere`: to an address that is not the account's.
+ */
+export type AccountReason =
+  | "account-locked"
+  | "account-refuses"
+  | "account-fails"
+  | "answer-unreadable"
+  | "led-elsewhere";
 
 /** Nobody on the way to the account could prove who it is. */
 export type CertificateReason = `certificate-${CertificateFault}`;
@@ -37,7 +53,7 @@ export type CertificateReason = `certificate-${CertificateFault}`;
 export interface Link {
   readonly state: LinkState;
   readonly reason: LinkReason;
-  /** When this state began, epoch milliseconds. */
+  /** When this state began, epoch milliseconds; of `offline`, when its reason did. */
   readonly since: number;
   /** When the last genuine broadcast arrived, epoch milliseconds; null before the first. */
   readonly lastBroadcastAt: number | null;

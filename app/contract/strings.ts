@@ -91,6 +91,7 @@ export const strings = {
       demo: "demo account",
     },
     unanswered: (kind: string) => `${kind}, does not answer`,
+    hindered: (kind: string, why: string) => `${kind}: ${why}`,
     link: "Link",
     since: "Since",
     lastBroadcast: "Last broadcast",
@@ -327,6 +328,7 @@ export const strings = {
     trying: "Making this computer reachable…",
     tryingDetail: "This takes a few seconds. Tallylight is useful meanwhile.",
     unreachable: "Not reachable: Tallylight checks by itself",
+    accountFirst: "Your account comes first",
     tryIt: "Try it: start a timer on another device",
     tryItLive: "It will appear here by itself.",
     tryItPolling: (seconds: number) => `It will appear here within ${seconds} s.`,
@@ -431,6 +433,12 @@ export const strings = {
     title: { live: "Live", polling: "Checking by itself", stale: "Catching up", offline: "Offline" },
     stoppedByProxy: "Stopped by a proxy",
     notTrusted: "Connection not trusted",
+    accountLocked: "Account locked",
+    accountRefuses: "Refused by the account",
+    accountFails: "Server problem",
+    answerUnreadable: "Answer not readable",
+    ledElsewhere: "Led elsewhere",
+    tokenRejected: "Token not accepted",
     since: "Since",
     lastBroadcast: "Last broadcast",
     lastAnswer: "Last answer",
@@ -631,8 +639,33 @@ export function linkTitle({ state, reason }: Pick<Link, "state" | "reason">): st
     case "certificate-wrong-name":
     case "certificate-not-accepted":
       return strings.link.notTrusted;
-    default:
+    case "account-locked":
+      return strings.link.accountLocked;
+    case "account-refuses":
+      return strings.link.accountRefuses;
+    case "account-fails":
+      return strings.link.accountFails;
+    case "answer-unreadable":
+      return strings.link.answerUnreadable;
+    case "led-elsewhere":
+      return strings.link.ledElsewhere;
+    case "token-rejected":
+      return strings.link.tokenRejected;
+    case "starting":
+    case "verified":
+    case "no-relay":
+    case "relay-down":
+    case "relay-untrusted":
+    case "path-unproved":
+    case "path-unverified":
+    case "broadcasts-missed":
+    case "broadcasts-forbidden":
+    case "receiver-failed":
+    case "api-unreachable":
+    case "woken":
       return strings.link.title[state];
+    default:
+      return assertNever(reason, "link reason");
   }
 }
 
@@ -736,6 +769,33 @@ export function linkExplanation(link: Link): LinkExplanation {
       return certificateExplanation("wrong-name");
     case "certificate-not-accepted":
       return certificateExplanation("not-accepted");
+    case "account-locked":
+      return {
+        meaning: "Your account is locked for maintenance. Times go on from what was known last.",
+        next: "Nothing needs to be done. Tallylight goes on when it is open again.",
+      };
+    case "account-refuses":
+      return {
+        meaning: "Your account does not allow your timers to be read. Times go on from what was known last.",
+        next: "Ask an owner of the account, or sign in with another token. Tallylight tries again by itself.",
+      };
+    case "account-fails":
+      return {
+        meaning: "Your account's server has a problem. Times go on from what was known last.",
+        next: "Nothing needs to be done here. Tallylight tries again by itself.",
+      };
+    case "answer-unreadable":
+      return {
+        meaning: "What came instead of your timers can't be read. Times go on from what was known last.",
+        next:
+          "If your network has a sign-in page, sign in there with a browser. If this stays, update Tallylight. " +
+          "It tries again by itself.",
+      };
+    case "led-elsewhere":
+      return {
+        meaning: "A foreign address was given for your timers. Your token was not sent there.",
+        next: "If your network has a sign-in page, sign in there with a browser. Tallylight tries again by itself.",
+      };
     case "token-rejected":
       return { meaning: "Your account does not accept the token any more.", next: "Sign in again with a new one." };
     default:

@@ -69,7 +69,8 @@ export class LinkKeeper {
     const { clock, logger, shown, show, onInterval } = this.#ports;
     const verdict = judgeLink(this.#evidence);
     const before = shown();
-    const changed = before.state !== verdict.state;
+    // What hinders is told with its own beginning: an account that is locked now was perhaps out of reach before.
+    const changed = before.state !== verdict.state || (verdict.state === "offline" && before.reason !== verdict.reason);
     const interval = reconcileInterval(verdict, this.#windowOpen);
     onInterval(interval);
     if (changed) logger.info("The link changed", { state: verdict.state, reason: verdict.reason });

@@ -1,5 +1,5 @@
 /** What is known about the way from the account to us, and the verdict that follows from it and nothing else. */
-import type { CertificateReason, LinkReason, LinkState } from "../contract/snapshot.ts";
+import type { AccountReason, CertificateReason, LinkReason, LinkState } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
 
 export interface LinkEvidence {
@@ -18,8 +18,8 @@ export interface LinkEvidence {
   readonly degraded: boolean;
 }
 
-/** Why the account can't be asked. */
-export type Refusal = "unreachable" | "stopped-by-proxy" | CertificateReason | "token-rejected";
+/** Why the account can't be asked, or asked to no avail. */
+export type Refusal = "unreachable" | "stopped-by-proxy" | CertificateReason | AccountReason | "token-rejected";
 
 export const noEvidence: LinkEvidence = {
   api: "unknown",

@@ -35,7 +35,10 @@ function fit(snapshot: Snapshot, context: TrayContext, limit: number): string {
   const running = snapshot.timers.find(isRunning);
   const goal = trayGoal(snapshot, context);
   const withGoal = lastLine(snapshot, context, goal);
-  if (running === undefined) return lines([strings.tray.noTimer, withGoal]);
+  if (running === undefined) {
+    const whole = lines([strings.tray.noTimer, withGoal]);
+    return whole.length <= limit ? whole : lines([strings.tray.noTimer, lastLine(snapshot, context, "")]);
+  }
 
   const time = joinParts([timeText(running, snapshot, context), strings.tray.running]);
   const roomBeside = (line: string): number => limit - time.length - " · ".length - line.length - "\n".length;

@@ -1,7 +1,7 @@
 import type { ReachabilityReport } from "../../app/contract/application.ts";
 import type { DiagnosticsMessage } from "../../app/contract/ipc.ts";
 import type { Link, Snapshot } from "../../app/contract/snapshot.ts";
-import { linkText, strings } from "../../app/contract/strings.ts";
+import { linkText, linkTitle, strings } from "../../app/contract/strings.ts";
 import type { TrustKind } from "../../app/network/trust.ts";
 import { reachabilityRemedies, repair, signIn } from "./remedies.ts";
 
@@ -71,7 +71,8 @@ function accountLine({ account, link }: Snapshot): DiagnosticsLine {
   if (account.kind === "signing-in") return fact(texts.account, texts.accountKinds[account.kind]);
   const kind = texts.accountKinds[account.demo ? "demo" : "signed-in"];
   if (link.state !== "offline") return verdict(texts.account, kind, true);
-  return { ...verdict(texts.account, texts.unanswered(kind), false), remedy: repair("account") };
+  const why = link.reason === "api-unreachable" ? texts.unanswered(kind) : texts.hindered(kind, linkTitle(link));
+  return { ...verdict(texts.account, why, false), remedy: repair("account") };
 }
 
 function linkLines(link: Link, formatInstant: ReportInput["formatInstant"]): readonly DiagnosticsLine[] {

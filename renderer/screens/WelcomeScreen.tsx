@@ -115,8 +115,10 @@ function ReachableStep({ link, onFix }: { readonly link: Snapshot["link"]; reado
     );
   }
   const { meaning, next } = linkExplanation(link);
+  // Whether this computer can be reached is known once the account is.
+  const title = link.state === "offline" ? strings.firstRun.accountFirst : strings.firstRun.unreachable;
   return (
-    <Step state="attention" title={strings.firstRun.unreachable}>
+    <Step state="attention" title={title}>
       <p>
         {meaning} {next}
       </p>

@@ -30,34 +30,34 @@ const faults: readonly Fault[] = [
   {
     name: "503, locked for migration",
     begin: (server, match) => server.faults.answer(503, match),
-    reason: "api-unreachable",
+    reason: "account-locked",
   },
   {
     name: "500 with a page",
     begin: (server, match) => server.faults.answer(500, match, { body: "<html>" }),
-    reason: "api-unreachable",
+    reason: "account-fails",
   },
   {
     name: "200 with a page",
     begin: (server, match) => server.faults.answer(200, match, { body: "<html>sign in</html>" }),
-    reason: "api-unreachable",
+    reason: "answer-unreadable",
   },
   { name: "no answer", begin: (server, match) => server.faults.hang(match), reason: "api-unreachable" },
   { name: "a broken connection", begin: (server, match) => server.faults.disconnect(match), reason: "api-unreachable" },
   {
     name: "302 to a stranger",
     begin: (server, match) => server.faults.redirect(302, `${foreign}/timers`, match),
-    reason: "api-unreachable",
+    reason: "led-elsewhere",
   },
   {
     name: "307 to a stranger",
     begin: (server, match) => server.faults.redirect(307, `${foreign}/timers`, match),
-    reason: "api-unreachable",
+    reason: "led-elsewhere",
   },
   {
     name: "301 to a stranger",
     begin: (server, match) => server.faults.redirect(301, `${foreign}/timers`, match),
-    reason: "api-unreachable",
+    reason: "led-elsewhere",
   },
 ];
 
@@ -115,6 +115,24 @@ async function expectRecovery(memory: MemorySession): Promise<void> {
   await memory.clock.advance(5_000);
   await stopping;
 }
+
+test.each<{ readonly status: number; readonly reason: LinkReason }>([
+  { status: 403, reason: "account-refuses" },
+  { status: 404, reason: "account-fails" },
+  { status: 500, reason: "account-fails" },
+  { status: 503, reason: "account-locked" },
+  { status: 200, reason: "answer-unreadable" },
+])("the list of timers answered by $status alone: $reason, and live again by itself", async ({ status, reason }) => {
+  const memory = createMemorySession({ seed: 9 });
+  memory.session.start();
+  await memory.clock.advance(20_000);
+  memory.server.faults.answer(status, { route: "GET /v2/timers" }, { body: "<html>" });
+  memory.session.reconcile();
+  await memory.clock.advance(60_000);
+  expect(memory.snapshot().link).toMatchObject({ state: "offline", reason });
+  expect(memory.snapshot().timers.length).toBeGreaterThanOrEqual(3);
+  await expectRecovery(memory);
+});
 
 test("a token that stops being good ends every call, and is told once", async () => {
   const memory = createMemorySession({ seed: 7 });

@@ -227,6 +227,26 @@ describe.each([false, true])("with opaque addresses: %s", (opaque) => {
       expect(shownTimers(memory)).toEqual(accountTimers(memory));
     });
 
+    test("an account that is locked is told as such, since when it is, and goes on by itself", async () => {
+      const memory = await start();
+      const mend = memory.server.faults.disconnect();
+      memory.session.reconcile();
+      await memory.clock.advance(10_000);
+      const { since } = memory.snapshot().link;
+      mend();
+      memory.server.faults.lockedAccount = true;
+      await memory.clock.advance(31_000);
+      const { link } = memory.snapshot();
+      expect(link).toMatchObject({ state: "offline", reason: "account-locked" });
+      expect(link.since).toBeGreaterThan(since);
+      await memory.clock.advance(600_000);
+      expect(memory.snapshot().link).toEqual(link);
+      expect(memory.snapshot().timers.length).toBeGreaterThanOrEqual(3);
+      memory.server.faults.lockedAccount = false;
+      await memory.clock.advance(31_000);
+      expect(memory.snapshot().link.state).toBe("live");
+    });
+
     test("a rejected token ends all asking", async () => {
       const memory = await start();
       memory.server.faults.revokedToken = true;

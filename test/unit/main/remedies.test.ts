@@ -69,6 +69,11 @@ describe("lines that have a remedy", () => {
       remedies: [["Account: signed in, does not answer", repair("account")]],
     },
     {
+      name: "an account that is locked",
+      change: { snapshot: { ...busy, link: { ...busy.link, state: "offline", reason: "account-locked" } } },
+      remedies: [["Account: signed in: Account locked", repair("account")]],
+    },
+    {
       name: "nobody signed in",
       change: { snapshot: signedOutSnapshot(wallNow), reachability: null },
       remedies: [["Account: not signed in", { kind: "sign-in" }]],

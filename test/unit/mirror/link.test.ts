@@ -30,6 +30,15 @@ const cases: readonly [
     25,
     25,
   ]),
+  ...(["account-locked", "account-refuses", "account-fails", "answer-unreadable", "led-elsewhere"] as const).map(
+    (api): (typeof cases)[number] => [
+      `the account is reached to no avail: ${api}`,
+      { ...good, api },
+      `offline ${api}`,
+      25,
+      25,
+    ],
+  ),
   ["just woken", { ...good, wokenSinceAnswer: true }, "stale woken", 25, 25],
   ["the account forbids broadcasts", { ...good, receiver: "forbidden" }, "polling broadcasts-forbidden", 25, 10],
   ["no relay is wanted", { ...good, relay: "none" }, "polling no-relay", 25, 10],

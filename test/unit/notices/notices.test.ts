@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { signedOutSnapshot, type Snapshot } from "../../../app/contract/snapshot.ts";
+import { type LinkReason, type LinkState, signedOutSnapshot, type Snapshot } from "../../../app/contract/snapshot.ts";
 import type { Provenance, Timer, TimerState } from "../../../app/model/timer.ts";
 import { createNotices } from "../../../app/notices/notices.ts";
 import { timerNotice } from "../../../app/notices/timer-notice.ts";
@@ -70,8 +70,7 @@ function bench(settings = { notifyTimerChanges: true, notifyLinkLost: true }, fi
   return { clock, told, notices };
 }
 
-const link = (state: "live" | "polling" | "offline", reason: "verified" | "relay-down" | "api-unreachable") =>
-  signedIn({ link: { ...liveLink, state, reason } });
+const link = (state: LinkState, reason: LinkReason) => signedIn({ link: { ...liveLink, state, reason } });
 const live = link("live", "verified");
 const polling = link("polling", "relay-down");
 const offline = link("offline", "api-unreachable");
@@ -102,6 +101,14 @@ describe("when it is told", () => {
     notices.note(polling);
     await clock.advance(60_000);
     expect(told).toHaveLength(2);
+  });
+
+  test("a link that an account which is reached does not keep live, with its own reason", async () => {
+    const { clock, told, notices } = bench();
+    notices.note(live);
+    notices.note(link("offline", "account-locked"));
+    await clock.advance(60_000);
+    expect(told).toEqual(["lost account-locked"]);
   });
 
   test("a pause of our own when the computer was left, once, and it is not told as somebody else's", async () => {

@@ -24,6 +24,11 @@ const cases: readonly Pick<Link, "state" | "reason">[] = [
   { state: "offline", reason: "certificate-out-of-date" },
   { state: "offline", reason: "certificate-wrong-name" },
   { state: "offline", reason: "certificate-not-accepted" },
+  { state: "offline", reason: "account-locked" },
+  { state: "offline", reason: "account-refuses" },
+  { state: "offline", reason: "account-fails" },
+  { state: "offline", reason: "answer-unreadable" },
+  { state: "offline", reason: "led-elsewhere" },
   { state: "offline", reason: "token-rejected" },
 ];
 
@@ -32,7 +37,7 @@ describe("the link's evidence", () => {
     const noon = new Date().setHours(12, 0, 5, 0);
     const link: Link = { ...liveLink, state, reason, lastBroadcastAt: noon, missedBroadcasts: 3, pollSeconds: 30 };
     await openPage({ ...busySnapshot, link });
-    fireEvent.click(screen.getByRole("button", { name: /^(Live|Checking|Offline|Stopped|Connection)/ }));
+    fireEvent.click(screen.getByRole("button", { name: /^(Live|Checking)| since / }));
     await settle();
     const dialog = screen.getByRole("dialog");
     const { meaning, next } = linkExplanation(link);
@@ -58,6 +63,21 @@ describe("the link's evidence", () => {
     const dialog = screen.getByRole("dialog", { name: /Connection not trusted/ });
     expect(dialog.textContent).toContain("Ask whoever runs the network to install its authority");
     expect(document.body.textContent).not.toContain("Offline");
+  });
+
+  test.each([
+    { reason: "account-locked", told: "Account locked" },
+    { reason: "account-refuses", told: "Refused by the account" },
+    { reason: "account-fails", told: "Server problem" },
+    { reason: "answer-unreadable", told: "Answer not readable" },
+    { reason: "led-elsewhere", told: "Led elsewhere" },
+    { reason: "token-rejected", told: "Token not accepted" },
+  ] as const)("nor is an account that was reached: $reason", async ({ reason, told }) => {
+    await openPage({ ...busySnapshot, link: { ...liveLink, state: "offline", reason } });
+    fireEvent.click(screen.getByRole("button", { name: new RegExp(`^${told} since`) }));
+    await settle();
+    expect(screen.getByRole("dialog", { name: new RegExp(told) })).toBeTruthy();
+    expect(document.body.textContent).not.toMatch(/Offline|reached|Check your network/);
   });
 
   test("leads on: check now, and the whole chain", async () => {

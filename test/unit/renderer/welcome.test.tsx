@@ -74,7 +74,6 @@ describe("after a token was accepted", () => {
     { reason: "path-unverified", fix: true },
     { reason: "broadcasts-forbidden", fix: false },
     { reason: "receiver-failed", fix: false },
-    { reason: "api-unreachable", fix: false },
   ])("$reason is explained with what to do; Fix: $fix", async ({ reason, fix }) => {
     const link: Link = { ...polling, reason };
     await signIn(link);
@@ -82,6 +81,22 @@ describe("after a token was accepted", () => {
     const { meaning, next } = linkExplanation(link);
     expect(screen.getByText(`${meaning} ${next}`)).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Fix…" }) !== null).toBe(fix);
+    expect(screen.getByRole("button", { name: "Check now" })).toBeTruthy();
+  });
+
+  test.each<LinkReason>([
+    "api-unreachable",
+    "account-locked",
+    "account-refuses",
+    "account-fails",
+    "answer-unreadable",
+    "led-elsewhere",
+  ])("%s: the account comes first, for whether this computer is reachable is not known", async (reason) => {
+    const link: Link = { ...liveLink, state: "offline", reason };
+    await signIn(link);
+    expect(steps()[1]).toBe("Needs attention: Your account comes first");
+    const { meaning, next } = linkExplanation(link);
+    expect(screen.getByText(`${meaning} ${next}`)).toBeTruthy();
     expect(screen.getByRole("button", { name: "Check now" })).toBeTruthy();
   });
 

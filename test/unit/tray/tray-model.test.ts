@@ -77,6 +77,10 @@ describe("tooltip", () => {
     expect(trayModel(signedIn({ link: distrusted }), context()).tooltip).toBe(
       "No timer is running\nConnection not trusted since 14:02",
     );
+    const locked = trayModel(signedIn({ link: { ...offline, reason: "account-locked" } }), context());
+    expect(locked.tooltip).toBe("No timer is running\nAccount locked since 14:02");
+    expect(locked.icon.link).toBe("offline");
+    expect(locked.menu).toContainEqual(expect.objectContaining({ label: "Account locked since 14:02" }));
   });
 
   test("Windows: at most 127 units; the description goes first, then the name, the time stays", () => {
@@ -118,6 +122,12 @@ test.each([
     { state: "stale", lastAnswerAt: wallNow },
     { state: "offline", reason: "api-unreachable" },
     { state: "offline", reason: "proxy-wants-credentials" },
+    { state: "offline", reason: "certificate-not-accepted" },
+    { state: "offline", reason: "account-locked" },
+    { state: "offline", reason: "account-refuses" },
+    { state: "offline", reason: "account-fails" },
+    { state: "offline", reason: "answer-unreadable" },
+    { state: "offline", reason: "led-elsewhere" },
   ];
   for (const link of links) {
     const { tooltip } = trayModel(
