@@ -685,11 +685,26 @@ export function linkText(link: Link, time: (epochMilliseconds: number) => string
   }
 }
 
+export interface BriefLink {
+  readonly state: string;
+  /** What follows it where there is room; null for nothing. */
+  readonly detail: string | null;
+}
+
 /** The same where there is little room. */
-export function linkTextBrief(link: Link, time: (epochMilliseconds: number) => string): string {
-  if (link.state === "live" && link.lastBroadcastAt !== null) return `Live · ${time(link.lastBroadcastAt)}`;
-  if (link.state === "stale" && link.lastAnswerAt !== null) return "Checking…";
-  return linkText(link, time);
+export function briefLink(link: Link, time: (epochMilliseconds: number) => string): BriefLink {
+  switch (link.state) {
+    case "live":
+      return { state: "Live", detail: link.lastBroadcastAt === null ? null : `· ${time(link.lastBroadcastAt)}` };
+    case "stale":
+      return { state: link.lastAnswerAt === null ? "Connecting…" : "Checking…", detail: null };
+    case "offline":
+      return { state: linkTitle(link), detail: `since ${time(link.since)}` };
+    case "polling":
+      return { state: linkText(link, time), detail: null };
+    default:
+      return assertNever(link.state, "link state");
+  }
 }
 
 export interface LinkExplanation {

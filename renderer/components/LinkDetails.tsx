@@ -1,6 +1,6 @@
 import { Popover } from "@base-ui/react/popover";
 import type { Link } from "../../app/contract/snapshot.ts";
-import { linkExplanation, linkText, linkTextBrief, linkTitle, strings } from "../../app/contract/strings.ts";
+import { briefLink, linkExplanation, linkText, linkTitle, strings } from "../../app/contract/strings.ts";
 import { formatInstant, formatInstantBriefly } from "../time-of-day.ts";
 import { useWindowPorts } from "../window-ports.ts";
 import { CommandButton } from "./CommandButton.tsx";
@@ -8,11 +8,15 @@ import { LinkMark } from "./LinkMark.tsx";
 
 /** How fresh all of this is in a few words; pressed, the evidence, what it means, and the next action. */
 export function LinkDetails({ link }: { readonly link: Link }) {
+  const { state, detail } = briefLink(link, formatInstantBriefly);
   return (
     <Popover.Root>
       <Popover.Trigger className="status-button status-link" title={linkText(link, formatInstant)}>
         <LinkMark state={link.state} />
-        <span className="status-text">{linkTextBrief(link, formatInstantBriefly)}</span>
+        <span className="status-text">
+          <span className="status-state">{state}</span>
+          {detail !== null && <span> {detail}</span>}
+        </span>
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner className="popup-place" side="top" align="start" sideOffset={8} collisionPadding={8}>

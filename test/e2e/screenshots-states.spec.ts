@@ -46,6 +46,11 @@ test("states", async ({ demo, managed, launch }) => {
   await expect(page.locator(".details-title")).toContainText(strings.link.title.offline);
   await sheet.add(page, "Offline, and why");
   demo.faults.clear();
+  demo.faults.answer(503, { route: "GET /v2/timers" });
+  await page.getByRole("button", { name: words.checkNow }).click();
+  await expect(page.locator(".details-title")).toContainText(strings.link.accountLocked);
+  await sheet.add(page, "The account is locked");
+  demo.faults.clear();
   await app.terminate();
 
   for (const timer of account.timers()) account.discardTimer(timer.projectId);

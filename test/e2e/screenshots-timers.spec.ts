@@ -48,7 +48,18 @@ test("timers and verbs", async ({ opened, demo }) => {
   await fromMenu(page, words.editDescription);
   await expect(page.getByRole("dialog")).toBeVisible();
   await sheet.add(page, "Describe");
+  await page.getByLabel(strings.log.description).fill("Gearbox drawings, third round #cad");
+  demo.account.describeTimer(gear, "Gearbox drawings, call with the workshop #cad");
+  await expect(page.getByRole("dialog")).toContainText("Changed elsewhere");
+  await sheet.add(page, "Describe: changed on another device");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alertdialog")).toBeVisible();
+  await sheet.add(page, "Describe: a question");
+  await page.getByRole("button", { name: strings.question.leave }).click();
+  await expect(page.getByRole("alertdialog")).toBeHidden();
   await page.keyboard.press("Escape");
+  demo.account.describeTimer(gear, "Gearbox drawings, second round #cad #review #unbillable");
+  await expect(page.locator(".description")).toContainText("second round");
 
   await page.getByRole("button", { name: words.addMinutesLabel(5) }).click();
   await expect(page.getByRole("button", { name: words.undo, exact: true })).toBeVisible();
