@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import type { ApplicationConfiguration } from "../app/application-ports.ts";
 import { strings } from "../app/contract/strings.ts";
+import { atLoginFlag } from "./settings/start-at-login.ts";
 import { createUrlGate } from "../app/noko/own-url.ts";
 import { parsePublicUrl } from "../app/relay/public-url.ts";
 import { parseRelayChoice, type RelayChoice } from "../app/relay/relay-choice.ts";
@@ -13,6 +14,8 @@ export interface StartConfiguration {
   readonly demo: boolean;
   /** Show the window at once. */
   readonly show: boolean;
+  /** The desktop started it at the login, nobody by hand. */
+  readonly atLogin: boolean;
   /** Where the development server serves the page; null when our own files do. */
   readonly developmentUrl: string | null;
   /** On Linux the file of authorities that the environment names; null for the system's own, and always in a package. */
@@ -68,6 +71,8 @@ const environmentSchema = v.pipe(
     ELECTRON_RENDERER_URL: v.optional(v.fallback(v.nullable(developmentUrl), null), null),
     SSL_CERT_FILE: v.optional(v.string()),
     XDG_CURRENT_DESKTOP: v.optional(v.string(), ""),
+    // Electron has Ubuntu's and elementary's call themselves Unity, and keeps what they said here.
+    ORIGINAL_XDG_CURRENT_DESKTOP: v.optional(v.string()),
     XDG_SESSION_TYPE: v.optional(v.string(), ""),
     WAYLAND_DISPLAY: v.optional(v.string(), ""),
     APPIMAGE: v.optional(v.string(), ""),
@@ -96,7 +101,7 @@ export function readConfiguration(packaged: boolean): ConfigurationResult {
 
 /** Strict: the first value that is not understood ends it with one sentence, which never repeats the value. */
 export function decodeConfiguration(input: ConfigurationInput): ConfigurationResult {
-  const flagProblem = ["--demo", "--show"].find((name) =>
+  const flagProblem = ["--demo", "--show", atLoginFlag].find((name) =>
     input.commandLine.some((text) => text.startsWith(`${name}=`)),
   );
   if (flagProblem !== undefined) return { kind: "invalid", sentence: texts.flag(flagProblem) };
@@ -116,9 +121,10 @@ export function decodeConfiguration(input: ConfigurationInput): ConfigurationRes
       },
       demo: input.commandLine.includes("--demo"),
       show: input.commandLine.includes("--show"),
+      atLogin: input.commandLine.includes(atLoginFlag),
       developmentUrl: input.packaged ? null : set.ELECTRON_RENDERER_URL,
       authoritiesFile: input.packaged ? null : (set.SSL_CERT_FILE ?? null),
-      desktop: set.XDG_CURRENT_DESKTOP,
+      desktop: set.ORIGINAL_XDG_CURRENT_DESKTOP ?? set.XDG_CURRENT_DESKTOP,
       wayland: isWayland(set.XDG_SESSION_TYPE, set.WAYLAND_DISPLAY),
       appImage: set.APPIMAGE,
       sessionBus: sessionBus(set),

@@ -41,6 +41,7 @@ import { createSettingsControl } from "./settings/settings-control.ts";
 import { openSettingsParts } from "./settings/settings-parts.ts";
 import { createShortcutActions } from "./shortcut-actions.ts";
 import { showQuestions } from "./show-questions.ts";
+import { createPanelKeeper, panelPatience } from "./tray/panel-keeper.ts";
 import { watchPanel } from "./tray/watch-panel.ts";
 import { showTray } from "./tray/show-tray.ts";
 import { createUnexpected } from "./unexpected.ts";
@@ -159,12 +160,20 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
     page: developmentUrl ?? rendererPage,
     preload: path.join(built, "preload", "preload.cjs"),
     places: createWindowPlaces({ store: settings, trayBounds: () => tray.bounds(), wayland: configuration.wayland }),
+    hiddenIsLost: () => panel.state() === "none",
     onVisibilityChange: (visible) => {
       tray.render();
       application.setWindowOpen(visible);
       if (visible) application.wake("window-opened");
     },
     logger,
+  });
+  const panel = createPanelKeeper({
+    clock,
+    patienceMilliseconds: panelPatience(configuration.atLogin),
+    isWindowAway: () => window.isAway(),
+    showWindow: () => window.show(),
+    onChange: () => control.announce(),
   });
   const tray = showTray({ application, window, control, diagnostics: () => diagnostics, clock, logger, desktop });
   const diagnostics = createDiagnostics({
@@ -173,6 +182,7 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
     clock,
     wayland: configuration.wayland,
     desktop,
+    panel: () => panel.state(),
     relayGiven,
     ways: async () => describeRoutes(await proxies.routesTo(new URL(configuration.application.apiUrl).origin)),
     trust,
@@ -196,7 +206,7 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
   watchNetwork(application, clock);
   quitCleanly((budgetMilliseconds, ended) => {
     // Out of sight at once, and where it stood is remembered.
-    window.hide();
+    window.withdraw();
     endNotices();
     endQuestions();
     tray.stop();
@@ -222,6 +232,8 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
         appImage: configuration.appImage,
         relayGiven,
         sessionBus: configuration.sessionBus,
+        desktop,
+        panel: () => panel.state(),
         secrets: () => lastDurability ?? (encryption.likely() ? "stored" : "memory-only"),
         actions: createShortcutActions({ application, window, notify, clock, logger }),
         logger,
@@ -230,7 +242,14 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
     closeForeignChannels();
     trayShown.reach();
     applySettings({ application, control, logger });
-    if (platform === "linux") watchPanel(configuration.sessionBus, () => tray.renew(), logger);
+    if (platform === "linux") {
+      watchPanel({
+        busAddress: configuration.sessionBus,
+        onState: (state) => panel.heard(state),
+        renew: () => tray.renew(),
+        logger,
+      });
+    }
     watchAbsence({ application, control, platform, sessionBus: configuration.sessionBus, logger });
     await application.start({ demo: configuration.demo });
   }

@@ -10,7 +10,12 @@ export interface PopupWindow {
   isFocused(): boolean;
   /** In front of everything else; at a view if there is one to be at. */
   show(view?: WindowView): void;
+  /** Put away: hidden, or minimized where a hidden window could not be found again. */
   hide(): void;
+  /** Out of sight at once; where it stood is remembered. */
+  withdraw(): void;
+  /** Neither on the screen nor minimized. */
+  isAway(): boolean;
   toggle(): void;
   /** The page holds something that is not to be lost by being put away: it is then kept however long it is hidden. */
   keep(wanted: boolean): void;
@@ -24,6 +29,8 @@ export interface PopupWindowOptions {
   readonly page: string;
   readonly preload: string;
   readonly places: WindowPlaces;
+  /** There is no icon that would bring a hidden window back. */
+  readonly hiddenIsLost: () => boolean;
   readonly onVisibilityChange: (visible: boolean) => void;
   readonly logger: Logger;
 }
@@ -32,6 +39,8 @@ const size = { width: 380, height: 560 } as const;
 const smallestSize = { width: 320, height: 360 } as const;
 /** Somebody who just put the window away may want it right back; later its process is not worth its memory. */
 const keptHiddenMilliseconds = 30_000;
+/** By then a window manager that minimizes windows has done so. */
+const minimizedWithinMilliseconds = 1_000;
 /** A page that crashes once more so soon would go on doing so. */
 const crashesApartMilliseconds = 60_000;
 const crashReasons: ReadonlySet<string> = new Set(["crashed", "oom", "abnormal-exit"]);
@@ -46,11 +55,13 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
   let window: BrowserWindow | null = null;
   let prepared = false;
   let kept = false;
+  let unlessMinimized: NodeJS.Timeout | undefined;
   let release: NodeJS.Timeout | undefined;
   let lastCrashAt = Number.NEGATIVE_INFINITY;
 
   /** Also told of a `hide` that hides nothing: one release at most is ever on its way. */
   function seen(visible: boolean): void {
+    clearTimeout(unlessMinimized);
     releaseLater(!visible);
     options.onVisibilityChange(visible);
   }
@@ -82,6 +93,7 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
     opened.on("minimize", () => options.onVisibilityChange(false));
     opened.on("hide", () => seen(false));
     opened.on("closed", () => {
+      clearTimeout(unlessMinimized);
       clearTimeout(release);
       window = null;
       kept = false;
@@ -97,6 +109,7 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
   }
 
   function show(view?: WindowView): void {
+    clearTimeout(unlessMinimized);
     if (window !== null) {
       if (!window.isVisible()) places.place(window);
       if (window.isMinimized()) window.restore();
@@ -116,6 +129,17 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
   }
 
   function hide(): void {
+    if (!options.hiddenIsLost()) return withdraw();
+    if (window === null || !isVisible()) return;
+    window.minimize();
+    // Some window managers, such as tiling ones, minimize nothing; a window that can't be closed is worse than a lost one.
+    clearTimeout(unlessMinimized);
+    unlessMinimized = setTimeout(() => {
+      if (window?.isMinimized() === false) withdraw();
+    }, minimizedWithinMilliseconds);
+  }
+
+  function withdraw(): void {
     if (window === null || !window.isVisible()) return;
     places.remember(window);
     window.hide();
@@ -135,6 +159,8 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
     isFocused: () => isVisible() && window?.isFocused() === true,
     show,
     hide,
+    withdraw,
+    isAway: () => window === null || !(window.isVisible() || window.isMinimized()),
     toggle: () => (isVisible() ? hide() : show()),
     keep,
     contents: () => window?.webContents ?? null,

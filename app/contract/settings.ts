@@ -93,6 +93,8 @@ export function changedSettings(settings: Settings, patch: SettingsPatch): Setti
 /** Why a control cannot work, on this computer or as things are chosen; null where it can. */
 export type Unavailable =
   | "wayland-session"
+  | "no-panel"
+  | "no-panel-gnome"
   | "no-tray-title"
   | "not-packaged"
   | "given-from-outside"
@@ -103,6 +105,8 @@ export type Unavailable =
 export interface Capabilities {
   readonly platform: "darwin" | "win32" | "linux";
   readonly globalShortcuts: Unavailable;
+  /** Being shown by a panel at all, as things are at present. */
+  readonly trayIcon: Unavailable;
   readonly trayTitle: Unavailable;
   readonly startAtLogin: Unavailable;
   readonly relayChoice: Unavailable;

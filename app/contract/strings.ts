@@ -110,6 +110,8 @@ export const strings = {
       "with-system": "built in, and the system's",
       "system-unavailable": "built in; the system names no others",
     },
+    tray: "Tray",
+    trayKinds: { unknown: "not known yet", there: "shown by the panel", none: "no panel" },
     secrets: "Secrets",
     secretsKinds: { stored: "stored, encrypted by the system", "memory-only": "in memory only" },
     settings: "Settings file",
@@ -421,6 +423,10 @@ export const strings = {
     secretsMemoryOnly: "This computer offers no safe place for your token, so you will be asked again after a restart.",
     unavailable: {
       "wayland-session": "Your desktop (Wayland) does not let apps have shortcuts of their own.",
+      "no-panel":
+        "Your desktop shows no tray icons at present. It takes a panel with a tray (StatusNotifier). Until there is one, closing the window minimizes it.",
+      "no-panel-gnome":
+        "GNOME shows tray icons only with an extension: AppIndicator and KStatusNotifierItem Support. Until it is installed and on, closing the window minimizes it.",
       "no-tray-title": "Your system shows no text beside tray icons.",
       "not-packaged": "This works in the installed app only.",
       "no-session-bus": "Your desktop does not tell apps when the screen is locked.",

@@ -7,6 +7,7 @@ import type { Trust } from "../../app/network/trust.ts";
 import type { Clock, Logger } from "../../app/ports.ts";
 import { createInstantFormat } from "../instants.ts";
 import type { SettingsControl } from "../settings/settings-control.ts";
+import type { PanelState } from "../tray/panel-keeper.ts";
 import { type DiagnosticsLine, diagnosticsLines, reportText } from "./report.ts";
 
 export interface Diagnostics {
@@ -22,6 +23,8 @@ export interface DiagnosticsOptions {
   readonly clock: Clock;
   readonly wayland: boolean;
   readonly desktop: string;
+  /** Whether there is a panel that shows the icon, on Linux. */
+  readonly panel: () => PanelState;
   readonly relayGiven: boolean;
   /** By which ways requests to the account leave. */
   readonly ways: () => Promise<string>;
@@ -62,6 +65,7 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
       authorities: options.trust.kind,
       relayChoice: options.relayGiven ? "given from outside" : settings.relay,
       relayGiven: options.relayGiven,
+      panel: capabilities.platform === "linux" ? options.panel() : null,
       secrets: capabilities.secrets,
       settingsKeptAside: keptAside,
       shortcutsNotHad,

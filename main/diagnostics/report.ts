@@ -3,6 +3,7 @@ import type { DiagnosticsMessage } from "../../app/contract/ipc.ts";
 import type { Link, Snapshot } from "../../app/contract/snapshot.ts";
 import { linkText, linkTitle, strings } from "../../app/contract/strings.ts";
 import type { TrustKind } from "../../app/network/trust.ts";
+import type { PanelState } from "../tray/panel-keeper.ts";
 import { reachabilityRemedies, repair, signIn } from "./remedies.ts";
 
 export type DiagnosticsLine = DiagnosticsMessage["lines"][number];
@@ -27,6 +28,8 @@ export interface ReportInput {
   readonly relayChoice: string;
   /** It was chosen from outside, and can't be chosen here. */
   readonly relayGiven: boolean;
+  /** Null where the system always has a place for icons. */
+  readonly panel: PanelState | null;
   readonly secrets: "stored" | "memory-only";
   readonly settingsKeptAside: string | null;
   readonly shortcutsNotHad: readonly string[];
@@ -51,6 +54,7 @@ export function diagnosticsLines(input: ReportInput): readonly DiagnosticsLine[]
     fact(texts.requests, texts.ways(input.ways)),
     fact(texts.authorities, texts.authoritiesKinds[input.authorities]),
     ...reachabilityLines(input.reachability, input.relayChoice, input.relayGiven),
+    ...panelLines(input.panel),
     verdict(texts.secrets, texts.secretsKinds[secrets], secrets === "stored"),
     settingsKeptAside === null
       ? verdict(texts.settings, texts.settingsRead, true)
@@ -88,6 +92,12 @@ function linkLines(link: Link, formatInstant: ReportInput["formatInstant"]): rea
       remedy: missing ? repair("broadcasts") : null,
     },
   ];
+}
+
+function panelLines(panel: PanelState | null): readonly DiagnosticsLine[] {
+  if (panel === null) return [];
+  const told = texts.trayKinds[panel];
+  return [panel === "unknown" ? fact(texts.tray, told) : verdict(texts.tray, told, panel === "there")];
 }
 
 function reachabilityLines(

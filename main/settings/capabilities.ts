@@ -1,4 +1,6 @@
 import type { Capabilities } from "../../app/contract/settings.ts";
+import { isGnome } from "../desktop.ts";
+import type { PanelState } from "../tray/panel-keeper.ts";
 
 export interface Surroundings {
   readonly platform: Capabilities["platform"];
@@ -9,6 +11,9 @@ export interface Surroundings {
   readonly relayGiven: boolean;
   /** Where the desktop's session bus listens; empty where there is none. */
   readonly sessionBus: string;
+  /** The names of the Linux desktop; empty elsewhere. */
+  readonly desktop: string;
+  readonly panel: PanelState;
   readonly secrets: Capabilities["secrets"];
 }
 
@@ -19,6 +24,7 @@ export function capabilitiesOf(surroundings: Surroundings): Capabilities {
     platform,
     // On Wayland a program hears only the keys that are meant for it.
     globalShortcuts: wayland ? "wayland-session" : null,
+    trayIcon: surroundings.panel === "none" ? whyNoPanel(surroundings.desktop) : null,
     trayTitle: platform === "darwin" ? null : "no-tray-title",
     // What would be started is then Electron itself.
     startAtLogin: packaged ? null : "not-packaged",
@@ -26,4 +32,9 @@ export function capabilitiesOf(surroundings: Surroundings): Capabilities {
     lockSignal: platform === "linux" && sessionBus === "" ? "no-session-bus" : null,
     secrets,
   };
+}
+
+/** GNOME has no place for tray icons unless an extension makes one. */
+function whyNoPanel(desktop: string): Capabilities["trayIcon"] {
+  return isGnome(desktop) ? "no-panel-gnome" : "no-panel";
 }

@@ -3,6 +3,7 @@ import type { Capabilities, ShortcutName } from "../../app/contract/settings.ts"
 import type { Logger } from "../../app/ports.ts";
 import { errorFields } from "../adapters/logger.ts";
 import type { OpenedSettings } from "../adapters/settings.ts";
+import type { PanelState } from "../tray/panel-keeper.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import { openPreferences, type Preferences } from "./preferences.ts";
 import type { SettingsParts } from "./settings-control.ts";
@@ -17,6 +18,8 @@ export interface SettingsPartsOptions {
   readonly appImage: string;
   readonly relayGiven: boolean;
   readonly sessionBus: string;
+  readonly desktop: string;
+  readonly panel: () => PanelState;
   readonly secrets: () => Capabilities["secrets"];
   readonly actions: Readonly<Record<ShortcutName, () => void>>;
   readonly logger: Logger;
@@ -24,7 +27,7 @@ export interface SettingsPartsOptions {
 
 /** Settings with Electron behind them; shortcuts work from now on. */
 export function openSettingsParts(options: SettingsPartsOptions): SettingsParts {
-  const { opened, platform, wayland, relayGiven, sessionBus, secrets, actions, logger } = options;
+  const { opened, platform, wayland, relayGiven, sessionBus, desktop, actions, logger } = options;
   const packaged = app.isPackaged;
   const preferences = openPreferences(opened);
 
@@ -38,7 +41,17 @@ export function openSettingsParts(options: SettingsPartsOptions): SettingsParts 
     preferences,
     shortcuts,
     loginItem,
-    capabilities: () => capabilitiesOf({ platform, wayland, packaged, relayGiven, sessionBus, secrets: secrets() }),
+    capabilities: () =>
+      capabilitiesOf({
+        platform,
+        wayland,
+        packaged,
+        relayGiven,
+        sessionBus,
+        desktop,
+        panel: options.panel(),
+        secrets: options.secrets(),
+      }),
     keptAside: opened.keptAside,
   };
 }

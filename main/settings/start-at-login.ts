@@ -8,6 +8,9 @@ export interface LoginItem {
   set(on: boolean): void;
 }
 
+/** By this the app knows that nobody started it by hand. */
+export const atLoginFlag = "--at-login";
+
 /** The part of Electron's `app` that is used. */
 export interface LoginItemSettings {
   getLoginItemSettings(): { readonly openAtLogin: boolean };
@@ -50,7 +53,7 @@ export function autostartEntry(executable: string): string {
     "[Desktop Entry]",
     "Type=Application",
     `Name=${productName}`,
-    `Exec=${quoteForExec(executable)}`,
+    `Exec=${quoteForExec(executable)} ${atLoginFlag}`,
     "Terminal=false",
     "X-GNOME-Autostart-enabled=true",
     "",

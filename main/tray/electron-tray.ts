@@ -1,6 +1,7 @@
 import { Menu, nativeTheme, screen, Tray } from "electron";
 import type { Settings } from "../../app/contract/settings.ts";
 import type { TrayAction, TrayIcon, TrayMenuItem, TrayPlatform } from "../../app/tray/tray-model.ts";
+import { isGnome } from "../desktop.ts";
 import type { Area } from "../window-position.ts";
 import { iconImage, type IconSurroundings } from "./icons.ts";
 import { menuTemplate } from "./menu-template.ts";
@@ -100,7 +101,7 @@ function surroundings(systemDark: boolean, { platform, desktop, ink }: ElectronT
 
 /** GNOME's top bar is black in both of its themes. */
 function isPanelDark(systemDark: boolean, platform: TrayPlatform, desktop: string): boolean {
-  return systemDark || (platform === "linux" && /\bgnome\b/i.test(desktop));
+  return systemDark || (platform === "linux" && isGnome(desktop));
 }
 
 /** Windows has a theme for its taskbar beside the one for apps. */

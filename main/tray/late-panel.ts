@@ -3,68 +3,92 @@
  * signs in, and an icon that came first would never be shown: it is made anew as soon as there is a panel.
  */
 import * as v from "valibot";
-import type { Logger } from "../../app/ports.ts";
 import { errorFields } from "../adapters/logger.ts";
 import { openSessionBus, type SessionBus } from "../session-bus.ts";
+import type { WatchPanelOptions } from "./watch-panel.ts";
 
 const watcher = "org.kde.StatusNotifierWatcher";
 
-const panelCame = v.object({
-  member: v.literal("NameOwnerChanged"),
-  body: v.tuple([v.literal(watcher), v.string(), v.pipe(v.string(), v.minLength(1))]),
-});
+const panelNews = v.union([
+  v.object({
+    member: v.literal("NameOwnerChanged"),
+    body: v.tuple([v.literal(watcher), v.string(), v.pipe(v.string(), v.minLength(1))]),
+  }),
+  v.object({ interface: v.literal(watcher), member: v.literal("StatusNotifierHostRegistered") }),
+]);
 const yesOrNo = v.tuple([v.boolean()]);
+const isHostThere = v.tuple([v.object({ value: v.boolean() })]);
 const processOf = v.tuple([v.number()]);
 const itemsOf = v.tuple([v.object({ value: v.array(v.string()) })]);
 
-export interface AwaitPanelOptions {
-  readonly busAddress: string;
+export interface AwaitPanelOptions extends WatchPanelOptions {
   /** The process that made the icon. */
   readonly processId: number;
-  /** There is a panel, which does not know the icon. */
-  readonly onPanel: () => void;
-  readonly logger: Logger;
 }
 
 /** Waits for a panel where there is none that has our icon, and no longer than until then. Never rejects. */
-export async function awaitPanel({ busAddress, processId, onPanel, logger }: AwaitPanelOptions): Promise<void> {
+export async function awaitPanel(options: AwaitPanelOptions): Promise<void> {
+  const { busAddress, processId, onState, renew, logger } = options;
   const bus = openSessionBus(busAddress);
+  let isHeard = false;
   try {
-    const came = untilPanelComes(bus);
-    await bus.addMatch(`type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${watcher}'`);
-    if (v.parse(yesOrNo, await bus.ask("NameHasOwner", watcher))[0]) {
-      if (await hasIconOf(bus, processId)) return;
-    } else {
+    const isNew = await untilPanel(bus, () => {
       logger.info("There is no panel yet that shows icons");
-      await Promise.race([came, bus.broken]);
-    }
-    onPanel();
+      onState("none");
+    });
+    isHeard = true;
+    onState("there");
+    if (isNew || !(await hasIconOf(bus, processId))) renew();
   } catch (error) {
     logger.warn("Whether there is a panel that shows icons can't be heard", errorFields(error));
+    // By a bus that can't be used no panel hears of the icon. What was heard before stays true.
+    if (!isHeard) onState("none");
   } finally {
     bus.disconnect();
   }
 }
 
-function untilPanelComes(bus: SessionBus): Promise<void> {
-  return new Promise((resolve) => {
-    bus.onSignal((message) => {
-      if (v.is(panelCame, message)) resolve();
-    });
+/** Answers whether it came only now. */
+async function untilPanel(bus: SessionBus, onNone: () => void): Promise<boolean> {
+  let heard: (() => void) | null = null;
+  bus.onSignal((message) => {
+    if (v.is(panelNews, message)) heard?.();
   });
+  await bus.addMatch(`type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${watcher}'`);
+  await bus.addMatch(`type='signal',interface='${watcher}',member='StatusNotifierHostRegistered'`);
+  for (let isNew = false; ; isNew = true) {
+    const news = new Promise<void>((resolve) => (heard = resolve));
+    if (await showsIcons(bus)) return isNew;
+    if (!isNew) onNone();
+    await Promise.race([news, bus.broken]);
+  }
+}
+
+/** Whoever keeps the list of icons may show none, and is then waiting for a panel as well: Electron does not count it. */
+async function showsIcons(bus: SessionBus): Promise<boolean> {
+  if (!v.parse(yesOrNo, await bus.ask("NameHasOwner", watcher))[0]) return false;
+  try {
+    return v.parse(isHostThere, await read(bus, "IsStatusNotifierHostRegistered"))[0].value;
+  } catch {
+    // Gone meanwhile, or nobody that says so.
+    return false;
+  }
 }
 
 async function hasIconOf(bus: SessionBus, processId: number): Promise<boolean> {
-  const answer = await bus.call({
+  const [{ value: items }] = v.parse(itemsOf, await read(bus, "RegisteredStatusNotifierItems"));
+  const processes = await Promise.all(items.map((item) => ownerOf(bus, item)));
+  return processes.includes(processId);
+}
+
+function read(bus: SessionBus, property: string): Promise<readonly unknown[]> {
+  return bus.call({
     destination: watcher,
     path: "/StatusNotifierWatcher",
     interface: "org.freedesktop.DBus.Properties",
     member: "Get",
-    body: [watcher, "RegisteredStatusNotifierItems"],
+    body: [watcher, property],
   });
-  const [{ value: items }] = v.parse(itemsOf, answer);
-  const processes = await Promise.all(items.map((item) => ownerOf(bus, item)));
-  return processes.includes(processId);
 }
 
 /** Panels name an icon by its program's name on the bus, most with the icon's path behind it. */

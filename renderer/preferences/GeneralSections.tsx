@@ -61,6 +61,7 @@ export function TraySection({ capabilities }: SectionProps) {
         look="segments"
         options={panels.map((value) => ({ value, name: trayIconChoice[value] }))}
         value={settings.trayIcon}
+        unavailable={capabilities.trayIcon}
         onChange={(value) => void change({ trayIcon: value })}
       />
       <Choice

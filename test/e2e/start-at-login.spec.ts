@@ -38,7 +38,7 @@ test("starting at login is a file in the desktop's autostart folder", async ({ d
       page.evaluate((on) => window.tallylight?.changeSettings({ startAtLogin: on }), startAtLogin);
     expect(await change(true)).toMatchObject({ kind: "saved" });
     const file = path.join(config, "autostart", "tallylight.desktop");
-    expect((await readFile(file, "utf8")).split("\n")).toContain(`Exec="${executablePath}"`);
+    expect((await readFile(file, "utf8")).split("\n")).toContain(`Exec="${executablePath}" --at-login`);
     expect(await change(false)).toMatchObject({ kind: "saved" });
     await expect(readFile(file, "utf8")).rejects.toThrow("ENOENT");
   } finally {

@@ -1,8 +1,10 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
+import { strings } from "../../app/contract/strings.ts";
 import { startStatusNotifierHost } from "../support/status-notifier-host.ts";
 import { menuLabels } from "../support/tray-state.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { requestsFromNow } from "./support/requests.ts";
+import { TimerWindow } from "./support/timer-window.ts";
 
 const zebra = castProjectIds.zebra;
 
@@ -124,6 +126,66 @@ test("a panel that comes later than the app shows its icon, once, with everythin
   await expect.poll(() => app.isWindowVisible()).toBe(true);
   expect(late.watcher.RegisteredStatusNotifierItems).toHaveLength(1);
   late.close();
+});
+
+test("on a desktop without a panel the window stands in for the icon, and says what helps, until a panel comes", async ({
+  desktop,
+  launch,
+  managed,
+}) => {
+  desktop.close();
+  const app = await launch({ environment: { ...managed, XDG_CURRENT_DESKTOP: "ubuntu:GNOME" } });
+  await expect.poll(() => app.isWindowVisible(), { timeout: 15_000 }).toBe(true);
+  const page = await app.window();
+  await expect(new TimerWindow(page).linkText).toContainText("Live");
+  await page.keyboard.press("Control+,");
+  const why = page.getByText(strings.preferences.unavailable["no-panel-gnome"]);
+  await expect(why).toBeVisible();
+
+  // There is no window manager here that would minimize.
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    let minimized = false;
+    Object.assign(window ?? {}, {
+      minimize() {
+        minimized = true;
+        window?.emit("minimize");
+      },
+      restore: () => void (minimized = false),
+      isMinimized: () => minimized,
+    });
+  });
+  const isMinimized = (): Promise<boolean> =>
+    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized() === true);
+  const close = (): Promise<void> =>
+    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await close();
+  expect([await isMinimized(), await app.isWindowVisible()]).toEqual([true, true]);
+
+  const late = await startStatusNotifierHost();
+  const tray = await late.nextItem();
+  await expect(why).toBeHidden();
+  await tray.click("Show Tallylight");
+  await expect.poll(isMinimized).toBe(false);
+  await close();
+  expect([await isMinimized(), await app.isWindowVisible()]).toEqual([false, false]);
+  late.close();
+});
+
+test("a list of icons that nobody shows is no panel; once there is one it has the icon", async ({
+  desktop,
+  launch,
+  managed,
+}) => {
+  desktop.close();
+  const early = await startStatusNotifierHost({ panel: false });
+  const app = await launch({ environment: managed });
+  await expect.poll(() => app.output()).toContain("There is no panel yet");
+  expect(early.watcher.RegisteredStatusNotifierItems).toEqual([]);
+  early.showPanel();
+  const tray = await early.nextItem();
+  await tray.waitFor((now) => /\bLive\b/.test(now.tooltip), "a live link", 20_000);
+  early.close();
 });
 
 test("a click on the icon shows the window, another hides it", async ({ signedIn }) => {

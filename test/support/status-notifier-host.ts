@@ -10,12 +10,16 @@ const watcherName = "org.kde.StatusNotifierWatcher";
 const watcherPath = "/StatusNotifierWatcher";
 const defaultTimeout = 10_000;
 
-/** Starts watching; from now on an app that makes a tray icon finds a desktop that shows one. */
-export async function startStatusNotifierHost(): Promise<StatusNotifierHost> {
+/**
+ * Starts watching; from now on an app that makes a tray icon finds a desktop that shows one. Without a panel it keeps a
+ * list of icons that nobody shows, as some desktops do while they start.
+ */
+export async function startStatusNotifierHost({ panel = true } = {}): Promise<StatusNotifierHost> {
   const bus = dbus.sessionBus();
   // Each icon listens for its own signals, and a long run sees many.
   bus.setMaxListeners(0);
   const host = new StatusNotifierHost(bus);
+  host.watcher.IsStatusNotifierHostRegistered = panel;
   bus.export(watcherPath, host.watcher);
   const reply = await bus.requestName(watcherName, dbus.NameFlag.DO_NOT_QUEUE);
   if (reply !== dbus.RequestNameReply.PRIMARY_OWNER) throw new Error("Another panel owns this session's tray.");
@@ -48,6 +52,12 @@ export class StatusNotifierHost {
     });
   }
 
+  /** The panel comes that shows the icons. */
+  showPanel(): void {
+    this.watcher.IsStatusNotifierHostRegistered = true;
+    this.#bus.send(dbus.Message.newSignal(watcherPath, watcherName, "StatusNotifierHostRegistered"));
+  }
+
   close(): void {
     this.#bus.disconnect();
   }
@@ -63,7 +73,7 @@ export class StatusNotifierHost {
 /** What an app calls to have its icon shown. */
 class Watcher extends ServedInterface {
   readonly ProtocolVersion = 0;
-  readonly IsStatusNotifierHostRegistered = true;
+  IsStatusNotifierHostRegistered = true;
   RegisteredStatusNotifierItems: readonly string[] = [];
   readonly #onItem: (service: string) => void;
 

@@ -17,6 +17,7 @@ describe("configuration from outside", () => {
         application: { apiUrl: "https://api.nokotime.com/v2", token: null, relay: null, programEnvironment: {} },
         demo: false,
         show: false,
+        atLogin: false,
         developmentUrl: null,
         authoritiesFile: null,
         desktop: "",
@@ -37,7 +38,7 @@ describe("configuration from outside", () => {
       SSL_CERT_FILE: "/etc/ssl/office.pem",
       XDG_CURRENT_DESKTOP: "ubuntu:GNOME",
     };
-    expect(decode(environment, ["electron", ".", "--demo", "--show", "--user-data-dir=/tmp/x"])).toEqual({
+    expect(decode(environment, ["electron", ".", "--demo", "--show", "--at-login", "--user-data-dir=/tmp/x"])).toEqual({
       kind: "valid",
       configuration: {
         application: {
@@ -52,6 +53,7 @@ describe("configuration from outside", () => {
         },
         demo: true,
         show: true,
+        atLogin: true,
         developmentUrl: "http://localhost:5173",
         authoritiesFile: "/etc/ssl/office.pem",
         desktop: "ubuntu:GNOME",
@@ -146,7 +148,12 @@ describe("configuration from outside", () => {
     });
   });
 
-  test.each(["--demo=yes", "--show=1"])("%s is refused", (flag) => {
+  test("a desktop that Electron has renamed is known by its own name", () => {
+    const renamed = { XDG_CURRENT_DESKTOP: "Unity", ORIGINAL_XDG_CURRENT_DESKTOP: "ubuntu:GNOME" };
+    expect(decode(renamed)).toMatchObject({ configuration: { desktop: "ubuntu:GNOME" } });
+  });
+
+  test.each(["--demo=yes", "--show=1", "--at-login=yes"])("%s is refused", (flag) => {
     expect(decode({}, [flag])).toEqual({
       kind: "invalid",
       sentence: expect.stringContaining(flag.split("=")[0] ?? ""),

@@ -23,11 +23,21 @@ describe("diagnostics", () => {
       "Public path: verified",
       "Receiver: ready",
       "Listener answered: accepted 3, wrong-path 12",
+      "Tray: shown by the panel",
       "Secrets: stored, encrypted by the system",
       "Settings file: read",
       "Logs: /home/anna/.config/tallylight/logs",
     ]);
     expect(diagnosticsLines(reportInput()).filter((line) => line.good === false)).toEqual([]);
+  });
+
+  test.each([
+    { panel: "none", line: "Tray: no panel" },
+    { panel: "unknown", line: "Tray: not known yet" },
+    { panel: null, line: undefined },
+  ] as const)("what shows the icon: $panel", ({ panel, line }) => {
+    const report = reportText(diagnosticsLines(reportInput({ panel }))).split("\n");
+    expect(report.find((text) => text.startsWith("Tray:"))).toBe(line);
   });
 
   test("what is not as it should be is marked", () => {
@@ -40,6 +50,7 @@ describe("diagnostics", () => {
           listener: "failed",
           answered: [],
         },
+        panel: "none",
         secrets: "memory-only",
         settingsKeptAside: "settings.json.unreadable",
         shortcutsNotHad: ["quickSwitcher"],
@@ -52,6 +63,7 @@ describe("diagnostics", () => {
       "Relay",
       "Public path",
       "Receiver",
+      "Tray",
       "Secrets",
       "Settings file",
       "Shortcuts taken by something else",

@@ -91,6 +91,10 @@ describe("what works where", () => {
     [{ relayGiven: true }, { relayChoice: "given-from-outside" }],
     [{}, { lockSignal: null }],
     [{ sessionBus: "" }, { lockSignal: "no-session-bus" }],
+    [{}, { trayIcon: null }],
+    [{ panel: "unknown" }, { trayIcon: null }],
+    [{ panel: "none" }, { trayIcon: "no-panel" }],
+    [{ panel: "none", desktop: "ubuntu:GNOME" }, { trayIcon: "no-panel-gnome" }],
     [{ platform: "win32", sessionBus: "" }, { lockSignal: null }],
   ])("%j", (changes, expected) => expect(capabilitiesOf({ ...plainSystem, ...changes })).toMatchObject(expected));
 });
@@ -108,7 +112,7 @@ describe("the autostart file", () => {
     item.set(true);
     expect(item.isOn()).toBe(true);
     expect(readFileSync(path.join(configDirectory, "autostart/tallylight.desktop"), "utf8")).toBe(
-      '[Desktop Entry]\nType=Application\nName=Tallylight\nExec="/opt/Tallylight/tallylight"\nTerminal=false\nX-GNOME-Autostart-enabled=true\n',
+      '[Desktop Entry]\nType=Application\nName=Tallylight\nExec="/opt/Tallylight/tallylight" --at-login\nTerminal=false\nX-GNOME-Autostart-enabled=true\n',
     );
     item.set(false);
     item.set(false);
@@ -123,9 +127,9 @@ describe("the autostart file", () => {
   });
 
   test.each([
-    ["/a b/t", 'Exec="/a b/t"'],
-    ['/a"b`c$d/t', 'Exec="/a\\\\"b\\\\`c\\\\$d/t"'],
-    ["/a\\b/t", 'Exec="/a\\\\\\\\b/t"'],
-    ["/100%/t", 'Exec="/100%%/t"'],
+    ["/a b/t", 'Exec="/a b/t" --at-login'],
+    ['/a"b`c$d/t', 'Exec="/a\\\\"b\\\\`c\\\\$d/t" --at-login'],
+    ["/a\\b/t", 'Exec="/a\\\\\\\\b/t" --at-login'],
+    ["/100%/t", 'Exec="/100%%/t" --at-login'],
   ])("starts %s", (executable, line) => expect(autostartEntry(executable).split("\n")).toContain(line));
 });

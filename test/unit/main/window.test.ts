@@ -1,10 +1,12 @@
 import { EventEmitter } from "node:events";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createPopupWindow, type PopupWindow } from "../../../main/window.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 
 /** Electron's window as far as it is used; like the real one, it tells of each `hide`, also when it is hidden. */
 class FakeWindow extends EventEmitter {
+  /** What the desktop's window manager does when it is asked to minimize. */
+  static minimizes = true;
   static readonly all: FakeWindow[] = [];
   readonly webContents = Object.assign(new EventEmitter(), {
     getURL: () => "tallylight://app/index.html",
@@ -14,6 +16,7 @@ class FakeWindow extends EventEmitter {
   });
   isGone = false;
   minimized = false;
+  readonly #minimizes = FakeWindow.minimizes;
   #visible = false;
 
   constructor() {
@@ -32,6 +35,10 @@ class FakeWindow extends EventEmitter {
   hide(): void {
     this.#visible = false;
     this.emit("hide");
+  }
+  minimize(): void {
+    this.minimized = this.#minimizes;
+    if (this.minimized) this.emit("minimize");
   }
   restore(): void {
     this.minimized = false;
@@ -55,16 +62,20 @@ vi.mock("electron", () => ({
 
 let window: PopupWindow;
 let remembered = 0;
+let hiddenIsLost = false;
 
 beforeEach(() => {
   vi.useFakeTimers();
   FakeWindow.all.length = 0;
+  FakeWindow.minimizes = true;
   remembered = 0;
+  hiddenIsLost = false;
   window = createPopupWindow({
     prepare: () => undefined,
     page: "tallylight://app/index.html",
     preload: "preload.cjs",
     places: { place: () => undefined, remember: () => (remembered += 1) },
+    hiddenIsLost: () => hiddenIsLost,
     onVisibilityChange: () => undefined,
     logger: createMemoryLogger(),
   });
@@ -75,6 +86,10 @@ function newest(): FakeWindow {
   const last = FakeWindow.all.at(-1);
   if (last === undefined) throw new Error("There is no window.");
   return last;
+}
+
+function close(): void {
+  newest().emit("close", { preventDefault: () => undefined });
 }
 
 function gone(reason: string): void {
@@ -158,4 +173,48 @@ test.each([
   expect([FakeWindow.all.length, window.isVisible()]).toEqual([1, false]);
   window.show();
   expect(window.isVisible()).toBe(true);
+});
+
+describe("where no icon brings a hidden window back", () => {
+  test("closing minimizes it, and it stays where it is found", () => {
+    hiddenIsLost = true;
+    window.show();
+    close();
+    vi.advanceTimersByTime(120_000);
+    expect([newest().minimized, newest().isVisible(), newest().isGone]).toEqual([true, true, false]);
+    expect([window.isVisible(), window.isAway()]).toEqual([false, false]);
+  });
+
+  test("one that the desktop can't minimize can be closed all the same", () => {
+    FakeWindow.minimizes = false;
+    hiddenIsLost = true;
+    window.show();
+    close();
+    expect(window.isVisible()).toBe(true);
+    vi.advanceTimersByTime(2_000);
+    expect([newest().isVisible(), window.isAway()]).toEqual([false, true]);
+  });
+
+  test("asked for again at once, it stays", () => {
+    FakeWindow.minimizes = false;
+    hiddenIsLost = true;
+    window.show();
+    window.hide();
+    window.show();
+    vi.advanceTimersByTime(120_000);
+    expect(window.isVisible()).toBe(true);
+  });
+
+  test("as soon as there is one, closing hides it as ever; and at the end it is out of sight either way", () => {
+    hiddenIsLost = true;
+    window.show();
+    hiddenIsLost = false;
+    close();
+    expect([newest().isVisible(), window.isAway()]).toEqual([false, true]);
+
+    hiddenIsLost = true;
+    window.show();
+    window.withdraw();
+    expect([newest().isVisible(), remembered]).toEqual([false, 2]);
+  });
 });

@@ -44,6 +44,7 @@ export const plainSettings: SettingsMessage = {
   capabilities: {
     platform: "linux",
     globalShortcuts: null,
+    trayIcon: null,
     trayTitle: "no-tray-title",
     startAtLogin: null,
     relayChoice: null,

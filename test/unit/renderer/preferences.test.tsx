@@ -101,6 +101,8 @@ describe("the preferences", () => {
     { capabilities: { startAtLogin: "not-packaged" }, why: "This works in the installed app only." },
     { capabilities: { lockSignal: "no-session-bus" }, why: "Your desktop does not tell apps when" },
     { capabilities: { relayChoice: "given-from-outside" }, why: "This was chosen from outside" },
+    { capabilities: { trayIcon: "no-panel" }, why: "Your desktop shows no tray icons at present." },
+    { capabilities: { trayIcon: "no-panel-gnome" }, why: "AppIndicator and KStatusNotifierItem Support" },
     { capabilities: { trayTitle: "no-tray-title" }, why: "Your system shows no text beside tray icons." },
     { capabilities: { secrets: "memory-only" }, why: "This computer offers no safe place for your token" },
   ])("says why: $capabilities", async ({ capabilities, why }) => {

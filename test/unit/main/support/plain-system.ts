@@ -7,5 +7,7 @@ export const plainSystem: Parameters<typeof capabilitiesOf>[0] = {
   packaged: true,
   relayGiven: false,
   sessionBus: "unix:path=/run/user/1000/bus",
+  desktop: "KDE",
+  panel: "there",
   secrets: "stored",
 };

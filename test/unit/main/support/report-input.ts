@@ -24,6 +24,7 @@ export function reportInput(changes: Partial<ReportInput> = {}): ReportInput {
     authorities: "built-in",
     relayChoice: "automatic",
     relayGiven: false,
+    panel: "there",
     secrets: "stored",
     settingsKeptAside: null,
     shortcutsNotHad: [],
