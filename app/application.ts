@@ -21,7 +21,7 @@ import {
 import type { RelayChoice } from "./relay/relay-choice.ts";
 import type { Session } from "./session.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
-import { watchForSleep } from "./sleep-watch.ts";
+import { Wakes } from "./wakes.ts";
 
 export interface StartableApplication extends Application {
   /** Signs in with what is at hand: the demo account if asked for, a given token, or the stored one. */
@@ -42,7 +42,7 @@ const farewellBudget = 1_500;
 class TallylightApplication implements StartableApplication {
   readonly #ports: ApplicationPorts;
   readonly #store;
-  readonly #stopSleepWatch: () => void;
+  readonly #wakes: Wakes;
   #current: Current | null = null;
   #windowOpen = false;
   /** Counts where the configuration names none. */
@@ -57,10 +57,11 @@ class TallylightApplication implements StartableApplication {
   constructor(ports: ApplicationPorts) {
     this.#ports = ports;
     this.#store = createSnapshotStore(signedOutSnapshot(ports.clock.wallNow()));
-    this.#stopSleepWatch = watchForSleep(ports.clock, (lastAwake) => {
-      // Where the system told of it in time, this changes nothing any more.
-      void this.#current?.session.leave("sleep", lastAwake);
-      this.wake("resume");
+    this.#wakes = new Wakes({
+      clock: ports.clock,
+      logger: ports.logger,
+      session: () => this.#current?.session ?? null,
+      onWake: () => ports.onWake?.(),
     });
   }
 
@@ -141,16 +142,11 @@ class TallylightApplication implements StartableApplication {
   }
 
   wake(reason: Parameters<Application["wake"]>[0]): void {
-    this.#ports.logger.info("Something may have been missed", { reason });
-    this.#ports.onWake?.();
-    if (reason === "window-opened" || reason === "user") return this.#current?.session.reconcile();
-    if (reason === "resume") this.#current?.session.back("sleep");
-    if (reason === "unlock") this.#current?.session.back("lock");
-    return this.#current?.session.wake();
+    this.#wakes.wake(reason);
   }
 
-  async leave(reason: AbsenceReason): Promise<void> {
-    await this.#current?.session.leave(reason);
+  leave(reason: AbsenceReason): Promise<void> {
+    return this.#wakes.leave(reason);
   }
 
   chooseAbsenceRules(rules: AbsenceRules): void {
@@ -185,7 +181,7 @@ class TallylightApplication implements StartableApplication {
 
   async stop(budgetMilliseconds: number, ended: "by-person" | "by-system" = "by-person"): Promise<void> {
     this.#stopped = true;
-    this.#stopSleepWatch();
+    this.#wakes.stop();
     // A sign-out may be under way: it is not to be cut off where there is time.
     await Promise.all([this.#leave("disable-receiver", budgetMilliseconds, ended), this.#turnEnds(budgetMilliseconds)]);
   }

@@ -55,6 +55,8 @@ export interface Session {
   dispatch(command: Command): Promise<CommandResult>;
   /** The machine slept, woke, or changed its network. */
   wake(): void;
+  /** Somebody is back at a machine that was on all along: compares with the account, and tries the way to us out. */
+  look(): void;
   /** The computer is being left, or was as of `noticedLate`. Resolves when what can be done about it is done. */
   leave(reason: AbsenceReason, noticedLate?: Instant): Promise<void>;
   /** The person is back from that. */
@@ -232,6 +234,13 @@ class AccountSession implements Session {
     this.#link.woken();
     this.#mirror.noteGap();
     this.#reachability.wake();
+    this.reconcile();
+    this.#account.freshen();
+    this.#loggedTime.refresh();
+  }
+
+  look(): void {
+    this.#reachability.look();
     this.reconcile();
     this.#account.freshen();
     this.#loggedTime.refresh();

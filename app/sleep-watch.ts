@@ -5,18 +5,28 @@ import type { Clock } from "./ports.ts";
 const tick = 2_000;
 const sleepAtLeast = 10_000;
 
+export interface SleepWatch {
+  /** Looks now, for whoever can't wait for the next look. */
+  look(): void;
+  stop(): void;
+}
+
 /**
  * Notices a sleep of the machine by the time that went missing, since some Linux systems announce none.
- * A clock that was set forward looks the same and does no harm. Told when the machine was awake for the last time. Answers a function that ends the watch.
+ * A clock that was set forward looks the same and does no harm. Told when the machine was awake for the last time.
  */
-export function watchForSleep(clock: Clock, onWake: (lastAwake: Instant) => void): () => void {
+export function watchForSleep(clock: Clock, onWake: (lastAwake: Instant) => void): SleepWatch {
   let last = instantNow(clock);
-  const check = (): void => {
+  const look = (): void => {
     const lastAwake = last;
-    last = instantNow(clock);
+    const now = instantNow(clock);
+    last = now;
+    if (now.wall - lastAwake.wall - tick > sleepAtLeast) onWake(lastAwake);
+  };
+  const check = (): void => {
     cancel = clock.setTimeout(check, tick);
-    if (last.wall - lastAwake.wall - tick > sleepAtLeast) onWake(lastAwake);
+    look();
   };
   let cancel = clock.setTimeout(check, tick);
-  return () => cancel();
+  return { look, stop: () => cancel() };
 }

@@ -164,7 +164,6 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
     onVisibilityChange: (visible) => {
       tray.render();
       application.setWindowOpen(visible);
-      if (visible) application.wake("window-opened");
     },
     logger,
   });

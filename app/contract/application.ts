@@ -4,7 +4,7 @@ import type { AbsenceReason, AbsenceRules, Settings } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Why the machine may have missed something. */
-export type WakeReason = "resume" | "unlock" | "network" | "window-opened" | "user";
+export type WakeReason = "resume" | "unlock" | "network";
 
 /** What is known of the way by which broadcasts arrive, for diagnostics: no address and no secret. */
 export interface ReachabilityReport {
@@ -43,7 +43,7 @@ export interface Application {
   leave(reason: AbsenceReason): Promise<void>;
   /** Something may have been missed, or somebody is back: look again now. */
   wake(reason: WakeReason): void;
-  /** While a window is open the mirror is looked after more often. */
+  /** While a window is open the mirror is looked after more often, and at once when it opens. */
   setWindowOpen(open: boolean): void;
   /**
    * Disables the receiver within `budgetMilliseconds` and ends everything. `by-system`: nobody asked for it here, so

@@ -24,6 +24,8 @@ import { Settling } from "./settling.ts";
 
 /** So many probes in a row must fail before a path that worked is given up. */
 const failuresUntilReconnect = 2;
+/** How long a new address may take until it leads here, in milliseconds: it is probed often meanwhile. */
+const firstProbesLast = 15_000;
 /** How long somebody who asked for a repair is kept waiting for its outcome, in milliseconds. */
 const repairPatience = 20_000;
 /** When a listener that could not be opened is tried again, in milliseconds: whoever has its port may end. */
@@ -65,6 +67,10 @@ class PublicPath implements Reachability {
   /** Which relay is up. */
   #via: string | null = null;
   #round: ProbeRound | null = null;
+  /** By the monotonic clock. */
+  #upSince = 0;
+  /** The next probe alone decides whether the connection is made anew. */
+  #doubted = false;
   #stopped = false;
 
   constructor(ports: PublicPathPorts, events: ReachabilityEvents) {
@@ -129,6 +135,15 @@ class PublicPath implements Reachability {
     if (this.#relay === null || this.#stopped) return;
     this.#relay.reconnect();
     if (this.#publicUrl !== null) void this.#prove(this.#publicUrl);
+  }
+
+  look(): void {
+    if (this.#stopped) return;
+    this.retry();
+    // One that has just come up is being tried out anyway, and need not lead here at once.
+    if (this.#publicUrl === null || this.#ports.clock.monotonicNow() - this.#upSince < firstProbesLast) return;
+    this.#doubted = true;
+    void this.#prove(this.#publicUrl);
   }
 
   retry(): void {
@@ -217,6 +232,7 @@ class PublicPath implements Reachability {
       case "up":
         if (state.publicUrl === this.#publicUrl && this.#evidence.relay === "up") return undefined;
         this.#publicUrl = state.publicUrl;
+        this.#upSince = this.#ports.clock.monotonicNow();
         this.#via = state.via ?? this.#ports.relay?.name ?? null;
         this.#ports.logger.info("The relay is up", { relay: this.#via });
         this.#localEnd.acceptAt(state.publicUrl);
@@ -230,6 +246,7 @@ class PublicPath implements Reachability {
 
   #down(relay: "starting" | "down" | "untrusted", reason: RelayDownReason | null): void {
     this.#round?.end();
+    this.#doubted = false;
     this.#publicUrl = null;
     this.#via = null;
     this.#ports.logger.info("The relay is not up", { reason });
@@ -259,6 +276,7 @@ class PublicPath implements Reachability {
   }
 
   #pathVerified(round: ProbeRound): Promise<void> {
+    this.#doubted = false;
     this.#relay?.probed("verified");
     const pathIsNews = this.#evidence.path !== "verified";
     if (pathIsNews) this.#ports.logger.info("The public path is verified");
@@ -267,10 +285,12 @@ class PublicPath implements Reachability {
   }
 
   #pathFailed(failures: number): void {
-    if (this.#evidence.path !== "verified") return this.#learn({ path: "failed" });
-    if (failures < failuresUntilReconnect) return;
+    const wasVerified = this.#evidence.path === "verified";
+    if (wasVerified && !this.#doubted && failures < failuresUntilReconnect) return;
+    const isOver = wasVerified || this.#doubted;
+    this.#doubted = false;
     this.#learn({ path: "failed" });
-    this.#relay?.reconnect();
+    if (isOver) this.#relay?.reconnect();
   }
 
   #learn(evidence: Partial<PathEvidence>): void {

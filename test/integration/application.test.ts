@@ -140,7 +140,7 @@ describe("with an account", () => {
     await application.signIn("the-token");
     await untilSnapshot(application, (snapshot) => snapshot.timers.length > 0);
     server.faults.revokedToken = true;
-    application.wake("user");
+    application.wake("network");
     const out = await untilSnapshot(application, (snapshot) => snapshot.account.kind === "signed-out");
     expect(out.problem).toMatchObject({ problem: { kind: "token-rejected" } });
     expect(await secrets.get("token")).toBeNull();
