@@ -1,7 +1,7 @@
 /** The Electron shell: what exists, and in which order it comes to life. */
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { app, Menu, safeStorage } from "electron";
+import { app, dialog, Menu, safeStorage } from "electron";
 import { createApplication } from "../app/application.ts";
 import { createConnect } from "../app/network/connect.ts";
 import { createProxies } from "../app/network/proxies.ts";
@@ -44,6 +44,7 @@ import { showQuestions } from "./show-questions.ts";
 import { createPanelKeeper, panelPatience } from "./tray/panel-keeper.ts";
 import { watchPanel } from "./tray/watch-panel.ts";
 import { showTray } from "./tray/show-tray.ts";
+import { createTellFailure } from "./tell-failure.ts";
 import { createUnexpected } from "./unexpected.ts";
 import { createPopupWindow } from "./window.ts";
 import { createWindowPlaces } from "./window-places.ts";
@@ -67,11 +68,18 @@ function prepare(configuration: StartConfiguration): void {
   restrictProcesses();
   const redaction = createRedaction();
   if (configuration.application.token !== null) redaction.register(configuration.application.token);
+  const logFile = path.join(app.getPath("logs"), "tallylight.log");
   const logger = createLogger({
-    sinks: [writeLine, openLogFile(path.join(app.getPath("logs"), "tallylight.log"))],
+    sinks: [writeLine, openLogFile(logFile)],
     redact: (text) => redaction.redact(text),
     wallNow: () => clock.wallNow(),
     level: "info",
+  });
+  const tellFailure = createTellFailure({
+    packaged: app.isPackaged,
+    showErrorBox: (title, content) => dialog.showErrorBox(title, content),
+    logFile,
+    logger,
   });
   let quitting = false;
   app.once("before-quit", () => (quitting = true));
@@ -79,6 +87,7 @@ function prepare(configuration: StartConfiguration): void {
     logger,
     upMilliseconds: () => performance.now(),
     isQuitting: () => quitting,
+    tell: () => tellFailure("ended"),
     relaunch: () => app.relaunch(configuration.appImage === "" ? {} : { execPath: configuration.appImage }),
     quit: () => app.quit(),
   });
@@ -93,6 +102,7 @@ function prepare(configuration: StartConfiguration): void {
     .then(() => open(configuration, { redaction, logger }))
     .catch((error: unknown) => {
       logger.error("Tallylight could not start", errorFields(error));
+      tellFailure("not-started");
       app.exit(1);
     });
 }

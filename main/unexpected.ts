@@ -10,6 +10,8 @@ export interface UnexpectedPorts {
   readonly upMilliseconds: () => number;
   /** Somebody has asked the app to end already. */
   readonly isQuitting: () => boolean;
+  /** Tells a person that the app ends. Returns when that was read. */
+  readonly tell: () => void;
   /** Has the app started again once this process has ended. */
   readonly relaunch: () => void;
   readonly quit: () => void;
@@ -17,16 +19,21 @@ export interface UnexpectedPorts {
 
 /**
  * What becomes of an error that nobody caught. Nobody knows what it left half done, so the process ends; a tray icon
- * that was there all day must not be gone without a word, so another one begins.
+ * that was there all day must not be gone without a word, so another one begins; where it would only fail again, that
+ * word is said.
  */
-export function createUnexpected({ logger, upMilliseconds, isQuitting, relaunch, quit }: UnexpectedPorts) {
+export function createUnexpected({ logger, upMilliseconds, isQuitting, tell, relaunch, quit }: UnexpectedPorts) {
   let again = false;
   return (error: unknown): void => {
     logger.error("Something unexpected went wrong", errorFields(error));
-    if (!again && !isQuitting() && upMilliseconds() > steadyMilliseconds) {
-      again = true;
-      logger.info("Tallylight starts again");
-      relaunch();
+    if (!again && !isQuitting()) {
+      if (upMilliseconds() > steadyMilliseconds) {
+        again = true;
+        logger.info("Tallylight starts again");
+        relaunch();
+      } else {
+        tell();
+      }
     }
     quit();
   };

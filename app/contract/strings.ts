@@ -138,6 +138,11 @@ export const strings = {
     allGood: "No problem found.",
     someBad: (count: number) => (count === 1 ? "One problem." : `${count} problems.`),
   },
+  /** The app ends, and there may be neither a window nor a terminal to say so. */
+  failure: {
+    title: { "not-started": `${productName} could not start`, ended: `${productName} has ended` },
+    seeLog: (file: string) => `Something unexpected went wrong. The log says what: ${file}`,
+  },
   /** A bad setting stops the start: one sentence, with the name and what is accepted, never with the value. */
   configuration: {
     apiUrl: "TALLYLIGHT_API_URL must be an https address, or http on this computer, with no user, query or fragment.",

@@ -9,6 +9,7 @@ function bench(upMilliseconds: number, isQuitting = false) {
     logger,
     upMilliseconds: () => upMilliseconds,
     isQuitting: () => isQuitting,
+    tell: () => did.push("tell"),
     relaunch: () => did.push("relaunch"),
     quit: () => did.push("quit"),
   });
@@ -23,14 +24,14 @@ test("an app that ran for a while is there again, once, however many errors foll
   expect(logger.lines.filter((line) => line.startsWith("error"))).toHaveLength(2);
 });
 
-test("one that fails right after its start ends, and does not begin again for ever", () => {
+test("one that fails right after its start says so and ends, and does not begin again for ever", () => {
   const { did, unexpected } = bench(5_000);
   unexpected("not even an error");
-  expect(did).toEqual(["quit"]);
+  expect(did).toEqual(["tell", "quit"]);
 });
 
-test("one that somebody quits does not come back", () => {
-  const { did, unexpected } = bench(3_600_000, true);
+test.each([5_000, 3_600_000])("one that somebody quits after %i ms neither comes back nor says anything", (up) => {
+  const { did, unexpected } = bench(up, true);
   unexpected(new Error("while it ends"));
   expect(did).toEqual(["quit"]);
 });
