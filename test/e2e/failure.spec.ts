@@ -1,0 +1,40 @@
+import { once } from "node:events";
+import { _electron } from "playwright";
+import { strings } from "../../app/contract/strings.ts";
+import { renamedRuntime } from "./support/as-packaged.ts";
+import { appEnvironment, electronArguments } from "./support/electron.ts";
+import { expect, test } from "./support/fixtures.ts";
+
+test("an installed app that fails right after its start says so, without what went wrong, and ends", async ({
+  desktop: _desktop,
+}, testInfo) => {
+  test.skip(process.platform !== "linux", "the executable gets another name by a link");
+  const { executablePath, remove } = await renamedRuntime();
+  const electron = await _electron.launch({
+    executablePath,
+    args: [...electronArguments(), `--user-data-dir=${testInfo.outputPath("profile")}`],
+    env: appEnvironment({ XDG_CONFIG_HOME: testInfo.outputPath("config") }),
+  });
+  const child = electron.process();
+  try {
+    let output = "";
+    child.stdout?.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    const exited = once(child, "exit");
+    await electron.firstWindow();
+    await electron.evaluate(({ dialog }) => {
+      dialog.showErrorBox = (title, content) => void process.stdout.write(`Shown: ${title}. ${content}\n`);
+      setImmediate(() => {
+        throw new Error("a detail");
+      });
+    });
+    await exited;
+    const shown = output.split("\n").filter((line) => line.startsWith("Shown: "));
+    expect(shown).toEqual([expect.stringContaining(strings.failure.title.ended)]);
+    expect(shown[0]).toMatch(/\/tallylight\.log$/);
+    expect(shown[0]).not.toContain("a detail");
+    expect(output).toContain("a detail");
+  } finally {
+    if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
+    await remove();
+  }
+});
