@@ -101,9 +101,9 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
     });
     opened.webContents.on("render-process-gone", (_event, { reason }) => {
       options.logger.error("The window's process ended", { reason });
-      const wasVisible = isVisible();
+      const isMissed = isVisible() || options.hiddenIsLost();
       opened.destroy();
-      if (wasVisible && crashReasons.has(reason)) comeBack();
+      if (isMissed && crashReasons.has(reason)) comeBack();
     });
     return opened;
   }

@@ -195,6 +195,14 @@ describe("where no icon brings a hidden window back", () => {
     expect([newest().isVisible(), window.isAway()]).toEqual([false, true]);
   });
 
+  test("minimized, a page that crashed is there again, for nothing else would bring it back", () => {
+    hiddenIsLost = true;
+    window.show();
+    close();
+    gone("crashed");
+    expect([FakeWindow.all.length, window.isAway()]).toEqual([2, false]);
+  });
+
   test("asked for again at once, it stays", () => {
     FakeWindow.minimizes = false;
     hiddenIsLost = true;
