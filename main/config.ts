@@ -72,7 +72,13 @@ const environmentSchema = v.pipe(
     SSL_CERT_FILE: v.optional(v.string()),
     XDG_CURRENT_DESKTOP: v.optional(v.string(), ""),
     // Electron has Ubuntu's and elementary's call themselves Unity, and keeps what they said here.
-    ORIGINAL_XDG_CURRENT_DESKTOP: v.optional(v.string()),
+    // Electron copies it from the other one, also where that is not set.
+    ORIGINAL_XDG_CURRENT_DESKTOP: v.optional(
+      v.pipe(
+        v.string(),
+        v.transform((name) => (name === "undefined" ? undefined : name)),
+      ),
+    ),
     XDG_SESSION_TYPE: v.optional(v.string(), ""),
     WAYLAND_DISPLAY: v.optional(v.string(), ""),
     APPIMAGE: v.optional(v.string(), ""),

@@ -151,6 +151,8 @@ describe("configuration from outside", () => {
   test("a desktop that Electron has renamed is known by its own name", () => {
     const renamed = { XDG_CURRENT_DESKTOP: "Unity", ORIGINAL_XDG_CURRENT_DESKTOP: "ubuntu:GNOME" };
     expect(decode(renamed)).toMatchObject({ configuration: { desktop: "ubuntu:GNOME" } });
+    const nameless = { ORIGINAL_XDG_CURRENT_DESKTOP: "undefined" };
+    expect(decode(nameless)).toMatchObject({ configuration: { desktop: "" } });
   });
 
   test.each(["--demo=yes", "--show=1", "--at-login=yes"])("%s is refused", (flag) => {
