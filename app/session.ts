@@ -234,13 +234,16 @@ class AccountSession implements Session {
     this.#link.woken();
     this.#mirror.noteGap();
     this.#reachability.wake();
-    this.reconcile();
-    this.#account.freshen();
-    this.#loggedTime.refresh();
+    this.#catchUp();
   }
 
   look(): void {
     this.#reachability.look();
+    this.#catchUp();
+  }
+
+  /** Nobody was looking for a while. */
+  #catchUp(): void {
     this.reconcile();
     this.#account.freshen();
     this.#loggedTime.refresh();

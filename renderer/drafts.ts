@@ -1,3 +1,4 @@
+import type { CommandResult } from "../app/contract/ipc.ts";
 import type { Timer } from "../app/model/timer.ts";
 import type { Place } from "./place.ts";
 
@@ -18,8 +19,13 @@ export interface Draft {
 
 export const untouched: DraftText = { time: null, date: null, description: null };
 
-export function isTouched(text: DraftText): boolean {
+function isTouched(text: DraftText): boolean {
   return Object.values(text).some((value) => value !== null);
+}
+
+/** Whether that answer closes the sheet. What was written stays until a question is answered: to leave it leads back to it. */
+export function hasDoneItsPart(result: CommandResult | null, text: DraftText): boolean {
+  return result?.kind === "done" || (result?.kind === "asked" && !isTouched(text));
 }
 
 /**

@@ -11,7 +11,7 @@ import { ChangedNote } from "../components/ChangedNote.tsx";
 import { FailureNote } from "../components/FailureNote.tsx";
 import { Field } from "../components/Field.tsx";
 import { Sheet, SheetEnd } from "../components/Sheet.tsx";
-import { type SheetPlace, isTouched } from "../drafts.ts";
+import { hasDoneItsPart, type SheetPlace } from "../drafts.ts";
 import { useCommand } from "../hooks/use-command.ts";
 import { useDraft } from "../hooks/use-draft.ts";
 import { useDuration } from "../hooks/use-duration.ts";
@@ -52,8 +52,7 @@ export function AdjustSheet({ place, timer, opened, onClose, onTakeOver }: Adjus
       seen: seenOf(opened, monotonicNow()),
     });
     if (result?.kind === "failed") setFailure(result.problem);
-    // What was written stays until a question is answered: to leave it leads back here.
-    else if (result?.kind === "done" || (result?.kind === "asked" && !isTouched(draft.text))) onClose();
+    else if (hasDoneItsPart(result, draft.text)) onClose();
   }
 
   function submit(event: FormEvent): void {

@@ -9,7 +9,7 @@ import { FailureNote } from "../components/FailureNote.tsx";
 import { Sheet, SheetEnd } from "../components/Sheet.tsx";
 import { useCommand } from "../hooks/use-command.ts";
 import { useDraft } from "../hooks/use-draft.ts";
-import { type SheetPlace, isTouched } from "../drafts.ts";
+import { hasDoneItsPart, type SheetPlace } from "../drafts.ts";
 import { aboutTags } from "../about-tags.ts";
 import { useWindowPorts } from "../window-ports.ts";
 
@@ -45,8 +45,7 @@ export function DescribeSheet({ place, timer, opened, onClose, onTakeOver }: Des
       seen: seenOf(opened, monotonicNow()),
     });
     if (result?.kind === "failed") setFailure(result.problem);
-    // What was written stays until a question is answered: to leave it leads back here.
-    else if (result?.kind === "done" || (result?.kind === "asked" && !isTouched(text))) onClose();
+    else if (hasDoneItsPart(result, text)) onClose();
   }
 
   return (

@@ -14,7 +14,7 @@ import { FailureNote } from "../components/FailureNote.tsx";
 import { Sheet, SheetEnd } from "../components/Sheet.tsx";
 import { TimeField } from "../components/TimeField.tsx";
 import { useClockMinutes } from "../hooks/use-clock-minutes.ts";
-import { type SheetPlace, isTouched } from "../drafts.ts";
+import { hasDoneItsPart, type SheetPlace } from "../drafts.ts";
 import { useCommand } from "../hooks/use-command.ts";
 import { useDraft } from "../hooks/use-draft.ts";
 import { useDuration } from "../hooks/use-duration.ts";
@@ -70,8 +70,7 @@ export function LogSheet({ place, timer, opened, today, onClose, onTakeOver }: L
       seen: seenOf(opened, monotonicNow()),
     });
     if (result?.kind === "failed") setFailure(result.problem);
-    // What was written stays until a question is answered: to leave it leads back here.
-    else if (result?.kind === "done" || (result?.kind === "asked" && !isTouched(text))) onClose();
+    else if (hasDoneItsPart(result, text)) onClose();
   }
 
   return (

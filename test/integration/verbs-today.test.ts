@@ -17,6 +17,12 @@ afterEach(() => bench.close());
 const hour = 3_600_000;
 const id = castProjectIds;
 
+/** An entry of today without a project, which no broadcast announces. */
+function addEntryByHand(minutes: number): void {
+  const { account } = bench.server;
+  account.addEntry({ date: account.today, minutes, description: null, projectId: null });
+}
+
 function minutesByProject(today: LoggedDay | null): readonly (readonly [number | null, number])[] | null {
   return today === null ? null : today.minutes.map(({ project, minutes }) => [project?.id ?? null, minutes] as const);
 }
@@ -114,24 +120,14 @@ describe("today", () => {
 
   test("is read again when somebody asks for everything", async () => {
     await begin();
-    bench.server.account.addEntry({
-      date: bench.server.account.today,
-      minutes: 300,
-      description: null,
-      projectId: null,
-    });
+    addEntryByHand(300);
     await bench.send({ kind: "refresh" }, 5_000);
     expect(bench.snapshot().today?.minutes[0]).toEqual({ project: null, minutes: 300 });
   });
 
   test("counts entries without a project by themselves", async () => {
     await begin();
-    bench.server.account.addEntry({
-      date: bench.server.account.today,
-      minutes: 300,
-      description: null,
-      projectId: null,
-    });
+    addEntryByHand(300);
     await bench.clock.advance(hour);
     expect(bench.snapshot().today?.minutes[0]).toEqual({ project: null, minutes: 300 });
   });
