@@ -10,7 +10,7 @@ import { respond } from "./responder.ts";
 import type { Addressed, ResponderOptions } from "./responder.ts";
 import { createRouter, routeName } from "./router.ts";
 import type { Route } from "./router.ts";
-import { waitFor, waitForever } from "./waiting.ts";
+import { waitFor, waitForever, waitUntil } from "./waiting.ts";
 
 export interface DemoCoreOptions extends ResponderOptions {
   readonly clock: Clock;
@@ -82,6 +82,9 @@ export class DemoCore {
         throw new ConnectionLost();
       case "hang":
         await waitForever(signals);
+        return null;
+      case "hold":
+        await waitUntil(effect.until, signals);
         return null;
       default:
         return assertNever(effect, "fault effect");

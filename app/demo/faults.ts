@@ -20,12 +20,15 @@ export type FaultMoment = "before" | "after";
 
 export type FaultEffect =
   | { readonly kind: "hang" }
+  | { readonly kind: "hold"; readonly until: AbortSignal }
   | { readonly kind: "disconnect" }
   | { readonly kind: "answer"; readonly response: DemoResponse };
 
 interface FaultRule {
   readonly match: FaultMatch;
   readonly effect: (request: RecordedRequest) => FaultEffect;
+  /** What there is to do once it is over. */
+  readonly end: () => void;
   left: number;
 }
 
@@ -57,6 +60,19 @@ export class Faults {
   /** Matching requests are never answered. Returns what ends the fault. */
   hang(match: FaultMatch = {}): () => void {
     return this.#add(match, () => ({ kind: "hang" }));
+  }
+
+  /**
+   * Matching requests wait, and are carried out once the fault is over: what is changed meanwhile, nobody can have
+   * seen. Returns what ends the fault.
+   */
+  hold(match: Omit<FaultMatch, "times"> = {}): () => void {
+    const over = new AbortController();
+    return this.#add(
+      match,
+      () => ({ kind: "hold", until: over.signal }),
+      () => over.abort(),
+    );
   }
 
   /** The connection of matching requests ends without an answer. Returns what ends the fault. */
@@ -98,7 +114,7 @@ export class Faults {
     this.cannotCreateTags = false;
     this.pendingTimersShown = false;
     this.broadcasts.clear();
-    this.#rules = [];
+    for (const rule of this.#rules) this.#remove(rule);
   }
 
   latencyOf(request: RecordedRequest): number {
@@ -117,14 +133,15 @@ export class Faults {
     return rule.effect(request);
   }
 
-  #add(match: FaultMatch, effect: (request: RecordedRequest) => FaultEffect): () => void {
-    const rule: FaultRule = { match, effect, left: match.times ?? Number.POSITIVE_INFINITY };
+  #add(match: FaultMatch, effect: FaultRule["effect"], end: () => void = () => undefined): () => void {
+    const rule: FaultRule = { match, effect, end, left: match.times ?? Number.POSITIVE_INFINITY };
     this.#rules = [...this.#rules, rule];
     return () => this.#remove(rule);
   }
 
   #remove(rule: FaultRule): void {
     this.#rules = this.#rules.filter((candidate) => candidate !== rule);
+    rule.end();
   }
 }
 

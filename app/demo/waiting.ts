@@ -12,6 +12,15 @@ export function waitForever(signals: readonly AbortSignal[]): Promise<void> {
   return untilAborted(signals, () => () => undefined);
 }
 
+/** Resolves once `event` aborts; rejects with `ConnectionLost` as soon as one of `signals` does. */
+export function waitUntil(event: AbortSignal, signals: readonly AbortSignal[]): Promise<void> {
+  if (event.aborted) return Promise.resolve();
+  return untilAborted(signals, (done) => {
+    event.addEventListener("abort", done);
+    return () => event.removeEventListener("abort", done);
+  });
+}
+
 function untilAborted(signals: readonly AbortSignal[], begin: (done: () => void) => () => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const finish = (settle: () => void): void => {

@@ -4,6 +4,7 @@ import { strings } from "../../app/contract/strings.ts";
 import { describeMenu, menuLabels, type TrayMenuNode } from "../support/tray-state.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { requestsFromNow } from "./support/requests.ts";
+import { unnoticed } from "./support/unnoticed.ts";
 
 const { gear } = castProjectIds;
 const changes = (requests: readonly string[]): readonly string[] =>
@@ -80,10 +81,11 @@ test("what changed elsewhere unnoticed is asked about, and nothing is done befor
   const { app, tray } = signedIn;
   const requests = requestsFromNow(demo);
   for (const click of guarded) {
-    // The menu on the desktop is old from now on, and nobody tells.
-    demo.faults.broadcasts.decide = () => ({ kind: "drop" });
-    demo.account.adjustTimer(gear, 3600);
-    await tray.click(...click);
+    await unnoticed(
+      demo,
+      () => demo.account.adjustTimer(gear, 3600),
+      () => tray.click(...click),
+    );
     await tray.waitFor(
       (state) => menuLabels(state).includes(strings.question.changed("Gear GmbH")),
       "that the timer changed",

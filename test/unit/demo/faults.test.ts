@@ -34,6 +34,23 @@ describe("fault switches", () => {
     await expect(ended).rejects.toThrow(TypeError);
   });
 
+  it.each(["ended by itself", "ended with everything"])("hold until the fault is over: %s", async (how) => {
+    const { ask, server } = bench();
+    const release = server.faults.hold({ method: "GET" });
+    const answered: string[] = [];
+    const held = ask("GET", "/timers").then((answer) => {
+      answered.push("held");
+      return answer;
+    });
+    await ask("PUT", `${timerPath}/start`);
+    answered.push("changed");
+    if (how === "ended by itself") release();
+    else server.faults.clear();
+    expect(v.parse(list, (await held).json)).toHaveLength(1);
+    expect(answered).toEqual(["changed", "held"]);
+    expect((await ask("GET", "/timers")).status).toBe(200);
+  });
+
   it("cut the connection before or after carrying the request out", async () => {
     const { ask, server } = bench();
     server.faults.disconnect({ times: 1, method: "PUT" });
