@@ -13,6 +13,7 @@ import type { Problem } from "./model/problem.ts";
 import {
   askName,
   createAccountApi,
+  createChosenRelay,
   demoAccount,
   type OpenAccount,
   type RealAccount,
@@ -157,17 +158,14 @@ class TallylightApplication implements StartableApplication {
   async chooseRelay(choice: Parameters<Application["chooseRelay"]>[0]): Promise<void> {
     if (this.#chosenRelay.kind === choice) return;
     this.#chosenRelay = { kind: choice };
-    await this.#inTurn(() => this.#reconnect());
+    await this.#inTurn(() => this.#useChosenRelay());
   }
 
-  /** The same account by another way. The demo account needs none. */
-  async #reconnect(): Promise<void> {
-    const current = this.#current?.account;
-    if (current === undefined || current.kind === "demo" || this.#ports.configuration.relay !== null) return;
-    const { account } = this.snapshot();
-    await this.#leave("disable-receiver");
-    const name = account.kind === "signed-in" ? account.name : "";
-    this.#enterReal({ api: current.api, kind: current.kind, name });
+  /** The demo account needs none. */
+  async #useChosenRelay(): Promise<void> {
+    const current = this.#current;
+    if (current === null || current.account.kind === "demo" || this.#ports.configuration.relay !== null) return;
+    await current.session.useRelay(createChosenRelay(this.#ports, this.#chosenRelay));
   }
 
   reachability(): ReturnType<Application["reachability"]> {

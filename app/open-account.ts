@@ -80,13 +80,18 @@ export interface RealAccount extends Pick<OpenAccount, "api" | "name"> {
 }
 
 export function realAccount(ports: ApplicationPorts, choice: RelayChoice, account: RealAccount): OpenAccount {
-  const { configuration, secrets, settings } = ports;
+  const { secrets, settings } = ports;
   return {
     ...account,
-    relay: createRelay(choice, { ...ports, environment: configuration.programEnvironment }),
+    relay: createChosenRelay(ports, choice),
     listenPort: choice.kind === "fixed-url" ? choice.listenPort : 0,
     secrets,
     settings,
     end: () => Promise.resolve(),
   };
+}
+
+/** Null for none. */
+export function createChosenRelay(ports: ApplicationPorts, choice: RelayChoice): Relay | null {
+  return createRelay(choice, { ...ports, environment: ports.configuration.programEnvironment });
 }

@@ -2,6 +2,7 @@
 import type { ReachabilityReport } from "./contract/application.ts";
 import type { RepairHop } from "./contract/command.ts";
 import type { LinkEvidence } from "./mirror/link.ts";
+import type { Relay } from "./relay/relay.ts";
 
 /** What of the chain lies between the account and us. */
 export type ReachabilityHop = Exclude<RepairHop, "account">;
@@ -19,7 +20,8 @@ export interface ReachabilityEvents {
   readonly onTokenRejected: () => void;
 }
 
-export interface Reachability {
+/** The way through one relay, or none. */
+export interface PublicPath {
   start(): Promise<void>;
   /** The machine slept or its network changed: connect and prove the path again. */
   wake(): void;
@@ -36,4 +38,13 @@ export interface Reachability {
   stop(signal: AbortSignal): Promise<void>;
   /** Deletes the receiver and forgets its secret. */
   remove(signal: AbortSignal): Promise<void>;
+}
+
+/** The way that is present, of one relay after the other. */
+export interface Reachability extends PublicPath {
+  /**
+   * Ends the present way and begins another, null for none. Resolves when that has begun. Between the two the receiver
+   * is disabled, so that nothing is sent to an address that is no longer ours.
+   */
+  useRelay(relay: Relay | null): Promise<void>;
 }

@@ -27,6 +27,7 @@ import { describeFailure, type ApiFailure } from "./noko/errors.ts";
 import type { CurrentUser } from "./noko/resources.ts";
 import type { CancelTimeout, Clock, Logger, Random, SettingsStore } from "./ports.ts";
 import type { Reachability, ReachabilityEvents } from "./reachability.ts";
+import type { Relay } from "./relay/relay.ts";
 import type { SnapshotPatch, SnapshotStore } from "./snapshot-store.ts";
 
 /** A second look after broadcasts begin to arrive: what happened while the account learnt of us is in no broadcast. */
@@ -62,6 +63,8 @@ export interface Session {
   /** The person is back from that. */
   back(reason: AbsenceReason): void;
   absenceRulesChanged(): void;
+  /** Broadcasts come by this relay from now on, null for none; timers and all else go on. Resolves when it has begun. */
+  useRelay(relay: Relay | null): Promise<void>;
   /** Compares the mirror with the account now. */
   reconcile(): void;
   setWindowOpen(open: boolean): void;
@@ -263,6 +266,12 @@ class AccountSession implements Session {
 
   reconcile(): void {
     void this.#mirror.reconcile();
+  }
+
+  useRelay(relay: Relay | null): Promise<void> {
+    this.#link.noteNewWay();
+    this.#mirror.noteNewWay();
+    return this.#reachability.useRelay(relay);
   }
 
   async #compareTimers(): Promise<boolean> {

@@ -38,6 +38,12 @@ export class LinkKeeper {
     this.#learn({ proved: true });
   }
 
+  /** Broadcasts take another way from now on: what came by the one before is no evidence for it. */
+  noteNewWay(): void {
+    this.#facts = { ...this.#facts, lastBroadcastAt: null };
+    this.#learn({ proved: false });
+  }
+
   /** `relay` names the one that is up. Answers whether broadcasts can come through. */
   reached(evidence: Pick<LinkEvidence, "relay" | "path" | "receiver">, relay: string | null): boolean {
     this.#facts = { ...this.#facts, relay };

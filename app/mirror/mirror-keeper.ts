@@ -42,6 +42,8 @@ export interface MirrorKeeper {
   setCovered(covered: boolean): void;
   /** Broadcasts may just have been lost for a known reason, such as a sleep: what the next list shows is no miss. */
   noteGap(): void;
+  /** Broadcasts take another way from now on: what was missed by the one before counts no more. */
+  noteNewWay(): void;
   /** Sends a verb, and answers what it did to the mirror. Throws `NoSuchTimer` or `ApiError`. */
   run(command: TimerCommand): Promise<MirrorEvent>;
   /** Asks for one project's timer now, ahead of everything that no person waits for. Throws `ApiError`. */
@@ -118,6 +120,11 @@ class Keeper implements MirrorKeeper {
   noteGap(): void {
     this.#misses.noteGap();
     if (this.#coverage !== "none") this.#beginCoverage();
+  }
+
+  noteNewWay(): void {
+    this.#coverage = "none";
+    this.#misses.noteNewWay();
   }
 
   async run(command: TimerCommand): Promise<MirrorEvent> {

@@ -20,7 +20,9 @@ export interface MissDetector {
   noteFound(subjectUrls: readonly string[]): void;
   /** Broadcasts may have been lost for a known reason: none that is still awaited counts as missed. */
   noteGap(): void;
-  /** Changes that no broadcast announced, since the start. */
+  /** Broadcasts take another way from now on: what was missed by the one before says nothing of it. */
+  noteNewWay(): void;
+  /** Changes that no broadcast announced, since broadcasts take the present way. */
   misses(): number;
   /** True from the second miss within ten minutes until a broadcast arrived and the list after it held no surprise. */
   degraded(): boolean;
@@ -78,6 +80,12 @@ class AnnouncementLedger implements MissDetector {
     this.#awaited.clear();
   }
 
+  noteNewWay(): void {
+    this.noteGap();
+    this.#misses = 0;
+    this.#recover();
+  }
+
   misses(): number {
     return this.#misses;
   }
@@ -105,6 +113,7 @@ class AnnouncementLedger implements MissDetector {
 
   #recover(): void {
     this.#degraded = false;
+    this.#recovering = false;
     this.#missTimes = [];
     this.#onChange();
   }

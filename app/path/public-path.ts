@@ -15,7 +15,7 @@ import type { LinkEvidence } from "../mirror/link.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { describeFailure } from "../noko/errors.ts";
 import type { CancelTimeout } from "../ports.ts";
-import type { Reachability, ReachabilityEvents, ReachabilityHop } from "../reachability.ts";
+import type { PublicPath, ReachabilityEvents, ReachabilityHop } from "../reachability.ts";
 import type { Relay, RelayDownReason, RelayState, RunningRelay } from "../relay/relay.ts";
 import { LocalEnd, type LocalEndPorts } from "./local-end.ts";
 import { ProbeRound } from "./probe-round.ts";
@@ -46,11 +46,11 @@ export interface PublicPathPorts extends LocalEndPorts {
   readonly keeper: ReceiverKeeper;
 }
 
-export function createPublicPath(ports: PublicPathPorts, events: ReachabilityEvents): Reachability {
-  return new PublicPath(ports, events);
+export function createPublicPath(ports: PublicPathPorts, events: ReachabilityEvents): PublicPath {
+  return new ProvedPath(ports, events);
 }
 
-class PublicPath implements Reachability {
+class ProvedPath implements PublicPath {
   readonly #ports: PublicPathPorts;
   readonly #events: ReachabilityEvents;
   readonly #localEnd: LocalEnd;
@@ -92,6 +92,7 @@ class PublicPath implements Reachability {
   }
 
   async start(): Promise<void> {
+    if (this.#stopped) return undefined;
     const { relay } = this.#ports;
     if (relay !== null) return this.#open(relay);
     this.#receiver.suspend();
@@ -152,6 +153,7 @@ class PublicPath implements Reachability {
   }
 
   mend(): void {
+    if (this.#stopped) return;
     this.#ports.logger.info("Broadcasts seem to be missing: the receiver and the way to it are looked after");
     this.#doubtSecret();
     this.wake();

@@ -44,6 +44,7 @@ async function launch(): Promise<Launched> {
     random: seededRandom(2),
     logger: createMemoryLogger(),
     fetch: server.fetch,
+    connect: () => Promise.reject(new Error("Nothing is reached from here")),
     settings,
     secrets,
     version: "0.0.0",
@@ -127,4 +128,25 @@ test.each([
   const asked = server.requests.length;
   await clock.advance(600_000);
   expect(server.requests.length).toBe(asked);
+});
+
+test("what is done while another relay is being chosen reaches the account, and nothing shown is gone meanwhile", async () => {
+  const { application, clock, server } = await signIn();
+  const [timer] = application.snapshot().timers;
+  server.account.startTimer(timer?.projectId ?? 0);
+  server.faults.hang({ where: ({ path }) => path.startsWith("/v2/broadcast_receivers") });
+  const bare: number[] = [];
+  application.onSnapshot(({ timers, projects, revision }) => {
+    if (timers.length === 0 || projects.length === 0) bare.push(revision);
+  });
+  const chosen = application.chooseRelay("pinggy");
+  await settle();
+  const done = application.dispatch({ kind: "pause", projectId: timer?.projectId ?? 0 });
+  await clock.advance(1_000);
+  expect(await done).toEqual({ kind: "done" });
+  expect(server.account.runningTimer()).toBeNull();
+  await clock.advance(10_000);
+  await chosen;
+  expect(bare).toEqual([]);
+  await application.stop(0);
 });

@@ -30,6 +30,8 @@ export interface RelayWorldOptions {
 export interface RelayWorld {
   readonly demo: DemoServer;
   readonly session: Session;
+  /** For another relay than the first. */
+  readonly relayPorts: RelayPorts;
   readonly logger: MemoryLogger;
   readonly settings: SettingsStore;
   readonly secrets: SecretStore;
@@ -65,6 +67,7 @@ export async function startRelayWorld(options: RelayWorldOptions): Promise<Relay
     deliver: internet.deliver,
   });
   const fetch: Fetch = internet.fetch;
+  const relayPorts: RelayPorts = { clock, random, logger, fetch, secrets, settings, environment: {} };
   const { session, store, snapshots } = createTestSession({
     baseUrl: demo.url,
     token: demo.token,
@@ -76,7 +79,7 @@ export async function startRelayWorld(options: RelayWorldOptions): Promise<Relay
     settings,
     absenceRules: () => defaultSettings.whenAway,
     bootedAt: () => 0,
-    relay: options.createRelay({ clock, random, logger, fetch, secrets, settings, environment: {} }),
+    relay: options.createRelay(relayPorts),
     listen: (intake) => startListener({ port: 0, clock, logger, intake }),
     onTokenRejected: () => undefined,
   });
@@ -86,6 +89,7 @@ export async function startRelayWorld(options: RelayWorldOptions): Promise<Relay
   return {
     demo,
     session,
+    relayPorts,
     logger: memory,
     settings,
     secrets,

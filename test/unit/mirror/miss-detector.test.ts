@@ -5,7 +5,8 @@ import { FakeClock } from "../../support/fake-clock.ts";
 type Step =
   | { readonly at: number; readonly broadcast: string }
   | { readonly at: number; readonly own: string }
-  | { readonly at: number; readonly found: readonly string[] };
+  | { readonly at: number; readonly found: readonly string[] }
+  | { readonly at: number; readonly event: "new way" };
 
 /** Plays the steps (in seconds) and answers what is known 31 s after the last one. */
 async function play(steps: readonly Step[]): Promise<{ readonly misses: number; readonly degraded: boolean }> {
@@ -15,7 +16,8 @@ async function play(steps: readonly Step[]): Promise<{ readonly misses: number; 
     await clock.advance(step.at * 1000 - clock.monotonicNow());
     if ("broadcast" in step) detector.noteBroadcast(step.broadcast);
     else if ("own" in step) detector.noteOwnAction(step.own);
-    else detector.noteFound(step.found);
+    else if ("found" in step) detector.noteFound(step.found);
+    else detector.noteNewWay();
   }
   await clock.advance(31_000);
   return { misses: detector.misses(), degraded: detector.degraded() };
@@ -82,6 +84,34 @@ const cases: readonly [name: string, steps: readonly Step[], misses: number, deg
     [
       { at: 1, found: ["a"] },
       { at: 11, found: ["a"] },
+    ],
+    1,
+    false,
+  ],
+  [
+    "what the way before missed says nothing of the next one",
+    [
+      { at: 1, found: ["a", "b"] },
+      { at: 60, event: "new way" },
+    ],
+    0,
+    false,
+  ],
+  [
+    "nor does what it might still have announced",
+    [
+      { at: 1, found: ["a", "b"] },
+      { at: 20, event: "new way" },
+    ],
+    0,
+    false,
+  ],
+  [
+    "the next one is judged by its own misses",
+    [
+      { at: 1, found: ["a"] },
+      { at: 60, event: "new way" },
+      { at: 70, found: ["b"] },
     ],
     1,
     false,

@@ -1,0 +1,139 @@
+/** Somebody chooses another relay while timers are shown and used: only the way by which broadcasts come changes. */
+import { afterEach, expect, test } from "vitest";
+import { castProjectIds } from "../../app/demo/cast-projects.ts";
+import { overSsh } from "../../app/relay/create-relay.ts";
+import { localhostRun, srvUs } from "../../app/relay/ssh-provider.ts";
+import type { Relay } from "../../app/relay/relay.ts";
+import { type FakeSshRelay, startFakeRelay } from "../support/fake-ssh-relay.ts";
+import { Internet } from "../support/internet.ts";
+import { changeElsewhere, providerAt, right } from "../support/relay-scenarios.ts";
+import { type RelayWorld, startRelayWorld } from "../support/relay-world.ts";
+import { SkippingClock } from "../support/skipping-clock.ts";
+
+const { gear } = castProjectIds;
+
+const farewells: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const farewell of farewells.splice(0).toReversed()) await farewell();
+});
+
+interface Stage {
+  readonly clock: SkippingClock;
+  readonly world: RelayWorld;
+  readonly first: FakeSshRelay;
+  readonly second: FakeSshRelay;
+  readonly secondRelay: Relay;
+}
+
+/** Live through the first of two relays, with Gear GmbH running. */
+async function liveThroughFirst(): Promise<Stage> {
+  const clock = new SkippingClock();
+  const first = await startFakeRelay({ dialect: "srv.us" });
+  const second = await startFakeRelay({ dialect: "localhost.run cloud events" });
+  const world = await startRelayWorld({
+    clock,
+    internet: new Internet([first, second]),
+    createRelay: (ports) => overSsh("srv.us", [providerAt(srvUs, first, () => first.sshPort)], ports),
+  });
+  farewells.push(
+    () => first.stop(),
+    () => second.stop(),
+    () => world.stop(),
+  );
+  await world.until(
+    ({ link, projectsLoaded, timers }) => link.state === "live" && projectsLoaded === "all" && timers.length > 0,
+  );
+  const elsewhere = [providerAt(localhostRun, second, () => second.sshPort)] as const;
+  return { clock, world, first, second, secondRelay: overSsh("localhost.run", elsewhere, world.relayPorts) };
+}
+
+/** The account is asked to disable the receiver, and does so once the returned function is called. */
+function holdFarewell({ demo }: RelayWorld): { readonly asked: Promise<void>; release(): void } {
+  const asked = new Promise<void>((resolve) => {
+    const forget = demo.onRequest((request) => {
+      if (!isFarewell(request)) return;
+      forget();
+      resolve();
+    });
+  });
+  return { asked, release: demo.faults.hold({ where: isFarewell }) };
+}
+
+test("timers, Undo and commands go on through the change, and broadcasts come by the other relay alone", async () => {
+  const { world, first, second, secondRelay } = await liveThroughFirst();
+  const { demo, session } = world;
+  await session.dispatch({ kind: "adjust", projectId: gear, seconds: 300 });
+  const { undo } = world.snapshot();
+  expect(undo).not.toBeNull();
+  const before = world.snapshots.length;
+
+  const left = first.departure();
+  const farewell = holdFarewell(world);
+  const changed = session.useRelay(secondRelay);
+  await farewell.asked;
+  expect(world.snapshot().link.state).not.toBe("live");
+  expect(world.snapshot().undo).toEqual(undo);
+  expect(await session.dispatch({ kind: "pause", projectId: gear })).toEqual({ kind: "done" });
+  expect(demo.account.runningTimer()).toBeNull();
+  farewell.release();
+  await changed;
+
+  await world.until(({ link }) => link.state === "live" && link.relay === "localhost.run");
+  const since = world.snapshots.slice(before);
+  expect(since.every(({ timers, projects }) => timers.length > 0 && projects.length > 0)).toBe(true);
+  await left;
+  expect(world.receivers()).toHaveLength(1);
+  expect(world.receivers()[0]).toMatchObject({
+    enabled: true,
+    payloadUri: expect.stringContaining(second.addresses()[0] ?? "none"),
+  });
+
+  await first.kill();
+  changeElsewhere(world);
+  await right(world);
+  expect(world.snapshot().link).toMatchObject({ state: "live", relay: "localhost.run" });
+});
+
+test("none is a choice as well: the receiver is disabled, and changes are found by looking", async () => {
+  const { world, first } = await liveThroughFirst();
+  const left = first.departure();
+  await world.session.useRelay(null);
+  await world.until(({ link }) => link.state === "polling" && link.reason === "no-relay");
+  expect(world.receivers()).toMatchObject([{ enabled: false }]);
+  await left;
+});
+
+test("an account that does not answer keeps the other relay waiting for a second and a half at most", async () => {
+  const { clock, world, secondRelay } = await liveThroughFirst();
+  const farewell = holdFarewell(world);
+  const changed = world.session.useRelay(secondRelay);
+  await farewell.asked;
+  clock.skip(1_500);
+  await changed;
+  farewell.release();
+  await world.until(({ link }) => link.state === "live" && link.relay === "localhost.run");
+  expect(world.receivers()).toMatchObject([{ enabled: true }]);
+});
+
+test.each([
+  { how: "disable-receiver", left: [{ enabled: false }] },
+  { how: "remove-receiver", left: [] },
+] as const)(
+  "whoever leaves meanwhile ($how) leaves nothing enabled, and nothing is begun any more",
+  async ({ how, left }) => {
+    const { world, secondRelay } = await liveThroughFirst();
+    const farewell = holdFarewell(world);
+    const changed = world.session.useRelay(secondRelay);
+    await farewell.asked;
+    const ended = world.session.stop(how, new AbortController().signal);
+    farewell.release();
+    await Promise.all([changed, ended]);
+    expect(world.receivers()).toEqual(left.map((each) => expect.objectContaining(each)));
+    expect(world.logger.lines.filter((line) => line.includes("The listener is open"))).toHaveLength(1);
+    expect(world.snapshot().timers).not.toEqual([]);
+  },
+);
+
+function isFarewell({ path }: { readonly path: string }): boolean {
+  return path.endsWith("/disable");
+}
