@@ -73,6 +73,6 @@ try {
   }
   if (!values.quick && !rows.every(isWithinLimits)) process.exitCode = 1;
 } finally {
-  desktop.close();
+  await desktop.close();
   await stage.remove();
 }

@@ -114,7 +114,7 @@ test("a panel that comes later than the app shows its icon, once, with everythin
   launch,
   managed,
 }) => {
-  desktop.close();
+  await desktop.close();
   const app = await launch({ environment: managed });
   await expect.poll(() => app.output()).toContain("There is no panel yet");
   const late = await startStatusNotifierHost();
@@ -125,7 +125,7 @@ test("a panel that comes later than the app shows its icon, once, with everythin
   await tray.click("Show Tallylight");
   await expect.poll(() => app.isWindowVisible()).toBe(true);
   expect(late.watcher.RegisteredStatusNotifierItems).toHaveLength(1);
-  late.close();
+  await late.close();
 });
 
 test("on a desktop without a panel the window stands in for the icon, and says what helps, until a panel comes", async ({
@@ -133,7 +133,7 @@ test("on a desktop without a panel the window stands in for the icon, and says w
   launch,
   managed,
 }) => {
-  desktop.close();
+  await desktop.close();
   const app = await launch({ environment: { ...managed, XDG_CURRENT_DESKTOP: "ubuntu:GNOME" } });
   await expect.poll(() => app.isWindowVisible(), { timeout: 15_000 }).toBe(true);
   const page = await app.window();
@@ -169,7 +169,31 @@ test("on a desktop without a panel the window stands in for the icon, and says w
   await expect.poll(isMinimized).toBe(false);
   await close();
   expect([await isMinimized(), await app.isWindowVisible()]).toEqual([false, false]);
-  late.close();
+  await late.close();
+});
+
+test("a panel that ends and starts again, as with some screen locks, has the icon again, once, as it is by then", async ({
+  desktop,
+  demo,
+  signedIn,
+}) => {
+  const { app } = signedIn;
+  await desktop.close();
+  for (const [project, name] of [
+    [castProjectIds.zebra, "Zebra Logistics"],
+    [castProjectIds.gear, "Gear GmbH"],
+  ] as const) {
+    demo.account.startTimer(project);
+    const next = await startStatusNotifierHost();
+    const tray = await next.nextItem();
+    await tray.waitFor((now) => now.tooltip.startsWith(`${name} · `), name);
+    await tray.click("Show Tallylight");
+    await expect.poll(() => app.isWindowVisible()).toBe(true);
+    await tray.click("Hide Tallylight");
+    await expect.poll(() => app.isWindowVisible()).toBe(false);
+    expect(next.watcher.RegisteredStatusNotifierItems).toHaveLength(1);
+    await next.close();
+  }
 });
 
 test("a list of icons that nobody shows is no panel; once there is one it has the icon", async ({
@@ -177,7 +201,7 @@ test("a list of icons that nobody shows is no panel; once there is one it has th
   launch,
   managed,
 }) => {
-  desktop.close();
+  await desktop.close();
   const early = await startStatusNotifierHost({ panel: false });
   const app = await launch({ environment: managed });
   await expect.poll(() => app.output()).toContain("There is no panel yet");
@@ -185,7 +209,7 @@ test("a list of icons that nobody shows is no panel; once there is one it has th
   early.showPanel();
   const tray = await early.nextItem();
   await tray.waitFor((now) => /\bLive\b/.test(now.tooltip), "a live link", 20_000);
-  early.close();
+  await early.close();
 });
 
 test("a click on the icon shows the window, another hides it", async ({ signedIn }) => {

@@ -29,6 +29,7 @@ export async function startStatusNotifierHost({ panel = true } = {}): Promise<St
 export class StatusNotifierHost {
   readonly watcher = new Watcher((service) => this.#register(service));
   readonly #bus: dbus.MessageBus;
+  #closed = false;
   readonly #items: Promise<TrayItem>[] = [];
   readonly #waiting: ((item: Promise<TrayItem>) => void)[] = [];
 
@@ -58,7 +59,11 @@ export class StatusNotifierHost {
     this.#bus.send(dbus.Message.newSignal(watcherPath, watcherName, "StatusNotifierHostRegistered"));
   }
 
-  close(): void {
+  /** Resolves when another panel may come. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#bus.releaseName(watcherName);
     this.#bus.disconnect();
   }
 

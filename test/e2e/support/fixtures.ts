@@ -44,7 +44,7 @@ export const test = base.extend<Fixtures>({
   desktop: async ({}, use) => {
     const desktop = await startStatusNotifierHost();
     await use(desktop);
-    desktop.close();
+    await desktop.close();
   },
 
   launch: async ({ desktop: _desktop, demo: _demo }, use, testInfo) => {
