@@ -63,9 +63,10 @@ export const strings = {
     goalReached: "goal reached",
   },
   /** Notifications of the desktop. */
+  /** Names stand in titles alone: desktops on Linux may take a body for markup. */
   notice: {
     goalReached: (goal: string) => `Today's goal is reached: ${goal}`,
-    goesOn: (project: string) => `${project} goes on running.`,
+    goesOn: "The timer goes on running.",
     started: (project: string) => `${project} is running`,
     paused: (project: string) => `${project} is paused`,
     gone: (project: string) => `${project} was logged or discarded`,

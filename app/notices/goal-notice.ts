@@ -1,13 +1,11 @@
 import type { Snapshot } from "../contract/snapshot.ts";
 import { goalProgress } from "../model/day-goal.ts";
 import type { Instant } from "../model/instant.ts";
-import type { Project } from "../model/project.ts";
 import { isRunning } from "../model/timer.ts";
 
-/** The goal was reached just now, while this project's timer runs. */
+/** The goal was reached just now, while a timer runs. */
 export interface GoalNotice {
   readonly goalMinutes: number;
-  readonly project: Project;
 }
 
 /** What has to be remembered from one look to the next. Days are `YYYY-MM-DD` in the user's own time zone. */
@@ -53,11 +51,10 @@ export function lookAtGoal(watch: GoalWatch, snapshot: Snapshot, goalMinutes: nu
     return { watch: { ...watch, below: { date, goalMinutes } }, notice: null, lookAgainIn };
   }
   const seenBelow = watch.below?.date === date && watch.below.goalMinutes === goalMinutes;
-  const running = timers.find(isRunning);
   const settled: GoalWatch = { below: null, settled: { date, demo } };
   // Whoever logs or adds time while nothing runs sees what comes of it.
-  if (!seenBelow || running === undefined) return quiet(settled);
-  return { watch: settled, notice: { goalMinutes, project: running.project }, lookAgainIn: null };
+  if (!seenBelow || !timers.some(isRunning)) return quiet(settled);
+  return { watch: settled, notice: { goalMinutes }, lookAgainIn: null };
 }
 
 function quiet(watch: GoalWatch): GoalLook {

@@ -54,11 +54,11 @@ export function showNotices(options: ShowNoticesOptions): () => void {
     snapshot: () => application.snapshot(),
     keptDay: () => store.get(goalDayKey),
     keepDay: (date) => store.set(goalDayKey, date),
-    onReached: ({ goalMinutes, project }) => {
+    onReached: ({ goalMinutes }) => {
       const { account } = application.snapshot();
       const format = account.kind === "signed-in" ? account.timeFormat : "hours_minutes";
       const title = strings.notice.goalReached(formatDuration(goalMinutes * 60, format));
-      show({ title, body: strings.notice.goesOn(project.name) });
+      show({ title, body: strings.notice.goesOn });
     },
   });
   const ends = [
