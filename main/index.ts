@@ -51,6 +51,8 @@ import { createWindowPlaces } from "./window-places.ts";
 
 /** In milliseconds. A desktop takes an icon in by several questions, which it asks through our event loop. */
 const trayHeadStart = 100;
+/** In milliseconds. By then whoever waits for the page is not held up by us. */
+const longestPageHeadStart = 1_000;
 
 const read = readConfiguration(app.isPackaged);
 if (read.kind === "invalid") {
@@ -225,9 +227,12 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
   app.on("activate", () => window.show());
 
   if (configuration.show) window.show();
-  /** Signs in, once the icon stands: loading and connecting would keep the desktop from taking it in. */
+  /**
+   * Signs in, once the icon stands and a window that was asked for has its page: loading and connecting would keep both
+   * waiting, and the account has answered before the page is drawn.
+   */
   async function start(): Promise<void> {
-    if (!configuration.show) await sleep(trayHeadStart);
+    await (configuration.show ? window.pageArrives(longestPageHeadStart) : sleep(trayHeadStart));
     const { openSettings } = await import("./adapters/settings.ts");
     const opened = openSettings({ directory, name: "settings", logger });
     settings.open(opened.lenient);

@@ -19,6 +19,8 @@ export interface PopupWindow {
   toggle(): void;
   /** The page holds something that is not to be lost by being put away: it is then kept however long it is hidden. */
   keep(wanted: boolean): void;
+  /** Resolves when the page that is on its way is there or known not to come, or after so many milliseconds. */
+  pageArrives(patience: number): Promise<void>;
   /** Of the window, if it exists. */
   contents(): WebContents | null;
 }
@@ -150,6 +152,15 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
     if (window !== null) releaseLater(!window.isVisible());
   }
 
+  function pageArrives(patience: number): Promise<void> {
+    return new Promise((resolve) => {
+      if (window === null || !window.webContents.isLoadingMainFrame()) return resolve();
+      window.webContents.once("did-navigate", () => resolve());
+      window.webContents.once("did-fail-load", () => resolve());
+      setTimeout(resolve, patience);
+    });
+  }
+
   function isVisible(): boolean {
     return window !== null && window.isVisible() && !window.isMinimized();
   }
@@ -163,6 +174,7 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
     isAway: () => window === null || !(window.isVisible() || window.isMinimized()),
     toggle: () => (isVisible() ? hide() : show()),
     keep,
+    pageArrives,
     contents: () => window?.webContents ?? null,
   };
 }

@@ -10,11 +10,12 @@ class FakeWindow extends EventEmitter {
   static readonly all: FakeWindow[] = [];
   readonly webContents = Object.assign(new EventEmitter(), {
     getURL: () => "tallylight://app/index.html",
-    isLoadingMainFrame: () => false,
+    isLoadingMainFrame: () => this.loading,
     isDestroyed: () => this.isGone,
     send: () => undefined,
   });
   isGone = false;
+  loading = false;
   minimized = false;
   readonly #minimizes = FakeWindow.minimizes;
   #visible = false;
@@ -96,6 +97,27 @@ function gone(reason: string): void {
   newest().webContents.emit("render-process-gone", {}, { reason });
   vi.advanceTimersByTime(0);
 }
+
+test.each([
+  { what: "it is there", happens: () => newest().webContents.emit("did-navigate") },
+  { what: "it will not come", happens: () => newest().webContents.emit("did-fail-load") },
+  { what: "patience is over", happens: () => vi.advanceTimersByTime(1) },
+])("whoever waits for the page goes on when $what", async ({ happens }) => {
+  window.show();
+  newest().loading = true;
+  let arrived = false;
+  const waiting = window.pageArrives(1_000).then(() => (arrived = true));
+  await vi.advanceTimersByTimeAsync(999);
+  expect(arrived).toBe(false);
+  happens();
+  await waiting;
+});
+
+test("nobody waits for a page that is there, or that nobody asked for", async () => {
+  await window.pageArrives(1_000);
+  window.show();
+  await window.pageArrives(1_000);
+});
 
 test("put away twice in a row and taken back, it stays", () => {
   window.show();
