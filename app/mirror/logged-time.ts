@@ -138,7 +138,8 @@ export class LoggedTime {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (this.#stopped) return;
-      this.#wanted = true;
+      // Who may not read entries may not a moment later either: the next hour asks again.
+      this.#wanted = error.failure.kind !== "forbidden";
       this.#ports.logger.warn("Logged time could not be read", { failure: describeFailure(error.failure) });
     }
   }

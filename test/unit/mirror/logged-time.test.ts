@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { LoggedDay } from "../../../app/contract/snapshot.ts";
 import { LoggedTime } from "../../../app/mirror/logged-time.ts";
 import type { EntryFilters } from "../../../app/noko/api.ts";
+import { ApiError, type ApiFailure } from "../../../app/noko/errors.ts";
 import { FakeClock, settle } from "../../support/fake-clock.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 import { listAnswer } from "../../support/noko-timers.ts";
@@ -16,6 +17,7 @@ function setUp(wrongBy: number) {
   const shown: (LoggedDay | null)[] = [];
   const accountNow = (): number => noon + clock.monotonicNow();
   let offset = accountNow() - clock.wallNow();
+  const account: { failure: ApiFailure | null } = { failure: null };
   const loggedTime = new LoggedTime({
     clock,
     logger: createMemoryLogger(),
@@ -24,6 +26,7 @@ function setUp(wrongBy: number) {
       listMyEntries: async (filters) => {
         asked.push(filters);
         offset = accountNow() - clock.wallNow();
+        if (account.failure !== null) throw new ApiError(account.failure, true);
         return listAnswer([], asked.length);
       },
     },
@@ -34,7 +37,7 @@ function setUp(wrongBy: number) {
     hasTimer: () => false,
     compareTimers: () => Promise.resolve(true),
   });
-  return { clock, loggedTime, asked, shown };
+  return { clock, loggedTime, account, asked, shown };
 }
 
 describe.each([
@@ -68,3 +71,25 @@ describe.each([
     expect(shown.at(-1)).toMatchObject({ date: "2026-01-05", endsAt: noon + 12 * hour });
   });
 });
+
+test.each<{ failure: ApiFailure; asksAgain: boolean }>([
+  { failure: { kind: "offline" }, asksAgain: true },
+  { failure: { kind: "server-failed", status: 500 }, asksAgain: true },
+  { failure: { kind: "forbidden" }, asksAgain: false },
+])(
+  "after $failure.kind it asks again when the account answers: $asksAgain; an hour later in any case",
+  async ({ failure, asksAgain }) => {
+    const { loggedTime, account, asked, shown, clock } = setUp(0);
+    account.failure = failure;
+    loggedTime.read(0);
+    await settle();
+    for (let times = 0; times < 3; times += 1) {
+      loggedTime.retry();
+      await settle();
+    }
+    expect(asked).toHaveLength(asksAgain ? 4 : 1);
+    account.failure = null;
+    await clock.advance(hour);
+    expect(shown.at(-1)?.date).toBe("2026-01-05");
+  },
+);
