@@ -9,7 +9,7 @@ export default defineConfig({
           name: "unit",
           include: ["test/unit/**/*.test.ts"],
           environment: "node",
-          setupFiles: ["test/support/no-network.ts"],
+          setupFiles: ["test/support/no-network.ts", "test/support/no-names.ts"],
           // For who shares the machine: the longest computes for a second or two on its own.
           testTimeout: 20_000,
           maxWorkers: "100%",
@@ -30,7 +30,9 @@ export default defineConfig({
           name: "integration",
           include: ["test/integration/**/*.test.ts"],
           environment: "node",
-          testTimeout: 30_000,
+          setupFiles: ["test/support/no-names.ts"],
+          // No limit of the product's, which tests state themselves: it ends a wait in vain. Some wait ten seconds anyway.
+          testTimeout: 60_000,
           // They mostly wait, for a network to be given up or an answer that is late: more of them than there are cores.
           maxWorkers: 4,
           sequence: { groupOrder: 1 },
@@ -42,7 +44,7 @@ export default defineConfig({
           name: "timed",
           include: ["test/timed/**/*.test.ts"],
           environment: "node",
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
         },

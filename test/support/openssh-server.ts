@@ -1,15 +1,14 @@
 /** Debian's own OpenSSH server, as somebody's own server would run it, on a port of this machine. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { connect, createServer, type AddressInfo, type Server } from "node:net";
+import { connect, createServer, type Server } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
 import ssh2 from "ssh2";
 import { newSshKey } from "../../app/relay/install-key.ts";
-import { closeServer, listenOnLoopback } from "./loopback.ts";
+import { closeServer, freePorts, listenOnLoopback } from "./loopback.ts";
 import { prepareProgram, type SystemProgram } from "./system-program.ts";
 
 const program = "/usr/sbin/sshd";
@@ -36,7 +35,7 @@ export interface OpenSshServer {
 
 export async function startOpenSsh(): Promise<OpenSshServer> {
   const directory = await mkdtemp(path.join(tmpdir(), "tallylight-sshd-"));
-  const [port, remotePort] = [await freePort(), await freePort()];
+  const [port = 0, remotePort = 0] = await freePorts(2);
   const file = (name: string): string => path.join(directory, name);
   const user = userInfo().username;
   const makeHostKey = (): void => {
@@ -161,16 +160,4 @@ function killIfAlive(pid: number): void {
   } catch {
     // It ended by itself.
   }
-}
-
-/** Below those that systems give out by themselves, so that nobody takes it while the server is dead. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.on("error", () => resolve(freePort()));
-    server.listen(randomInt(20_000, 32_000), "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

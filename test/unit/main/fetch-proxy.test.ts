@@ -9,7 +9,7 @@ import { createFetch } from "../../../main/adapters/fetch.ts";
 import { makeCertificate } from "../../support/certificate.ts";
 import { failureOf } from "../../support/failure-of.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
-import { endWebServer, listenOnLoopback } from "../../support/loopback.ts";
+import { endWebServer, listenOnLoopback, nobodysPort } from "../../support/loopback.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 import { startTlsAccount, type TlsAccount } from "../../support/tls-account.ts";
 import { trustOnly } from "../../support/trust-only.ts";
@@ -84,7 +84,7 @@ describe("https", () => {
     expect([proxy.tunnels.length, account.connections(), proxy.open]).toEqual([1, 1, 1]);
     // Four seconds: shorter than servers wait.
     await proxy.until(({ open }) => open === 0);
-  }, 10_000);
+  });
 
   test("leaves by the new way once the system names one, though the old tunnel is still open", async () => {
     let answer = `PROXY 127.0.0.1:${proxy.port}`;
@@ -169,8 +169,7 @@ describe("a proxy that does not open the way", () => {
   });
 
   test("nobody listens there: nothing was sent, and the system is asked anew", async () => {
-    await proxy.stop();
-    const { fetch, asked } = client();
+    const { fetch, asked } = client(`PROXY 127.0.0.1:${nobodysPort}`);
     for (let count = 0; count < 2; count += 1) {
       const failure = await failureOf(fetch(user(), get({ method: "PUT", body: "{}" })));
       expect(failure).toMatchObject({ reason: "unreachable" });
@@ -191,13 +190,10 @@ describe("a proxy that does not open the way", () => {
   });
 
   test("the next way is taken, a direct one as well", async () => {
-    const dead = await WebProxy.start({ places: {} });
-    const deadPort = dead.port;
-    await dead.stop();
-    const { fetch } = client(`PROXY 127.0.0.1:${deadPort}; PROXY 127.0.0.1:${proxy.port}`);
+    const { fetch } = client(`PROXY 127.0.0.1:${nobodysPort}; PROXY 127.0.0.1:${proxy.port}`);
     expect((await fetch(user(), get())).status).toBe(200);
 
-    const straight = client(`PROXY 127.0.0.1:${deadPort}; DIRECT`);
+    const straight = client(`PROXY 127.0.0.1:${nobodysPort}; DIRECT`);
     expect(await failureOf(straight.fetch(user(), get()))).toMatchObject({ code: "ENOTFOUND" });
     const straightFirst = client(`DIRECT; PROXY 127.0.0.1:${proxy.port}`);
     expect((await straightFirst.fetch(user(), get())).status).toBe(200);

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { neverSent } from "../../../app/noko/network-failure.ts";
 import type { FetchInit } from "../../../app/ports.ts";
 import { createFetch } from "../../../main/adapters/fetch.ts";
-import { listenOnLoopback } from "../../support/loopback.ts";
+import { listenOnLoopback, nobodysPort } from "../../support/loopback.ts";
 
 let server: Server | null = null;
 afterEach(() => {
@@ -70,11 +70,12 @@ describe("requests", () => {
     await expect(half.text()).rejects.toThrow("aborted");
   });
 
-  test("tell where they never left: nobody listens, nobody has that name", async () => {
-    const url = await serve(() => undefined);
-    server?.close();
-    await expect(createFetch()(url, get())).rejects.toSatisfy(neverSent);
-  });
+  test.each([`http://127.0.0.1:${nobodysPort}`, "http://nobody.invalid"])(
+    "tell where they never left: %s",
+    async (url) => {
+      await expect(createFetch()(url, get())).rejects.toSatisfy(neverSent);
+    },
+  );
 
   test("an answer that breaks off is no answer", async () => {
     const url = await serve((_request, response) => {

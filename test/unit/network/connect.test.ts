@@ -9,7 +9,7 @@ import { neverSent } from "../../../app/noko/network-failure.ts";
 import { failureOf } from "../../support/failure-of.ts";
 import { makeAuthority } from "../../support/certificate.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
-import { closeServer, listenOnLoopback } from "../../support/loopback.ts";
+import { closeServer, listenOnLoopback, nobodysPort } from "../../support/loopback.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 import { SocksServer } from "../../support/socks-server.ts";
 import { WebProxy } from "../../support/web-proxy.ts";
@@ -139,7 +139,7 @@ describe("a proxy that is spoken to over TLS", () => {
 
   test("and that nobody vouches for is told no place, and is told of where the next way fails as well", async () => {
     const proxy = kept(await WebProxy.start({ places, certificate: office.issue("localhost") }));
-    const { connect } = on(`HTTPS localhost:${proxy.port}; PROXY 127.0.0.1:9`);
+    const { connect } = on(`HTTPS localhost:${proxy.port}; PROXY 127.0.0.1:${nobodysPort}`);
     expect(await failureOf(connect(place, new AbortController().signal))).toMatchObject({
       reason: "untrusted",
       certificate: "unknown-issuer",
@@ -169,9 +169,9 @@ describe("a proxy that refuses the place", () => {
     expect(await failureOf(talk(on(`PROXY 127.0.0.1:${proxy.port}`).connect))).toMatchObject({
       reason: "wants-credentials",
     });
-    const gone = await WebProxy.start({ places });
-    await gone.stop();
-    expect(await failureOf(talk(on(`PROXY 127.0.0.1:${gone.port}`).connect))).toMatchObject({ reason: "unreachable" });
+    expect(await failureOf(talk(on(`PROXY 127.0.0.1:${nobodysPort}`).connect))).toMatchObject({
+      reason: "unreachable",
+    });
     expect(triedDirectly).toEqual([]);
   });
 });
@@ -189,10 +189,8 @@ describe("a connection that is not made", () => {
   });
 
   test("nobody listens there", async () => {
-    const gone = await WebProxy.start({ places });
-    await gone.stop();
     for (const kind of ["PROXY", "HTTPS", "SOCKS", "SOCKS5"]) {
-      const failure = await failureOf(talk(on(`${kind} 127.0.0.1:${gone.port}`).connect));
+      const failure = await failureOf(talk(on(`${kind} 127.0.0.1:${nobodysPort}`).connect));
       expect(failure).toMatchObject({ reason: "unreachable" });
     }
   });
@@ -216,6 +214,8 @@ describe("a connection that is not made", () => {
   test("directly: nobody answers, and it is given up", async () => {
     const controller = new AbortController();
     controller.abort();
-    expect(await failureOf(connectDirectly({ host: "127.0.0.1", port: 9 }, controller.signal))).toSatisfy(neverSent);
+    expect(await failureOf(connectDirectly({ host: "127.0.0.1", port: nobodysPort }, controller.signal))).toSatisfy(
+      neverSent,
+    );
   });
 });
