@@ -62,23 +62,22 @@ test("the first dies, the second takes over, then neither, then the first again:
   await first.kill();
   await world.until(({ link }) => link.state === "polling");
   expect(world.snapshot().link.relay).toBeNull();
-  await hurry(clock, liveThrough(world, "localhost.run"));
+  await clock.hurryUntil(second.nextConnection());
+  await liveThrough(world, "localhost.run");
   expect(pointsTo(world, second)).toBe(true);
 
   await second.kill();
   await world.until(({ link }) => link.state === "polling");
   const disabled = world.logged("enabled until there is a way");
-  await hurry(
-    clock,
-    world.until(({ link }) => link.reason === "relay-down"),
-  );
+  await clock.hurryUntil(world.until(({ link }) => link.reason === "relay-down"));
   expect(world.snapshot().link).toMatchObject({ state: "polling", relay: null, pollSeconds: 25 });
   // An address that is given out anew may belong to a stranger by now.
   await disabled;
   expect(world.receivers()).toMatchObject([{ enabled: false }]);
 
   await first.revive();
-  await hurry(clock, liveThrough(world, "srv.us"));
+  await clock.hurryUntil(first.nextConnection());
+  await liveThrough(world, "srv.us");
   await right(world);
   expect(pointsTo(world, first)).toBe(true);
 
@@ -96,16 +95,6 @@ test("the first dies, the second takes over, then neither, then the first again:
   expect(log).toContain('The link changed {"state":"live","reason":"verified"}');
 });
 
-/** Lets time run fifty times as fast until it has happened: the waits in between may be minutes long. */
-async function hurry(clock: SkippingClock, happening: Promise<unknown>): Promise<void> {
-  for (;;) {
-    clock.skip(250);
-    // Sockets need real time.
-    const soon = new Promise<"not yet">((resolve) => setTimeout(() => resolve("not yet"), 5));
-    if ((await Promise.race([happening, soon])) !== "not yet") return;
-  }
-}
-
 test("a first that was never there is taken back without a gap, once it is not only up but leads here", async () => {
   const { clock, first, second, start } = await twoRelays();
   await first.kill();
@@ -117,7 +106,7 @@ test("a first that was never there is taken back without a gap, once it is not o
   first.mute = true;
   const tried = first.answeredNothing();
   const given = first.departure();
-  await clock.hurry(10 * 60_000, 1_000);
+  await clock.hurryUntil(first.nextConnection(), 1_000);
   await tried;
   await given;
   expect(world.snapshot().link).toMatchObject({ state: "live", relay: "localhost.run" });
@@ -126,7 +115,7 @@ test("a first that was never there is taken back without a gap, once it is not o
 
   first.mute = false;
   const back = world.logged("The preferred relay works again");
-  await clock.hurry(10 * 60_000, 1_000);
+  await clock.hurryUntil(first.nextConnection(), 1_000);
   await back;
   await liveThrough(world, "srv.us");
   expect(pointsTo(world, first)).toBe(true);

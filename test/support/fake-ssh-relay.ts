@@ -43,6 +43,7 @@ export class FakeSshRelay {
   #hostKey: string;
   readonly #ssh = createServer((socket) => {
     if (!this.#track(socket)) return;
+    for (const connected of this.#connections.splice(0)) connected();
     this.#inject(socket);
     dropWhenSilent(socket);
   });
@@ -57,6 +58,7 @@ export class FakeSshRelay {
   accepted = 0;
   /** While set, requests of the public are refused though there is a tunnel. */
   mute = false;
+  readonly #connections: (() => void)[] = [];
   readonly #arrivals: (() => void)[] = [];
   readonly #departures: (() => void)[] = [];
   readonly #refusals: (() => void)[] = [];
@@ -94,6 +96,11 @@ export class FakeSshRelay {
 
   changeHostKey(): void {
     this.#hostKey = newHostKey();
+  }
+
+  /** Resolves when somebody next connects, before anything was said. */
+  nextConnection(): Promise<void> {
+    return new Promise((resolve) => this.#connections.push(resolve));
   }
 
   /** Resolves when the next forward is announced. */

@@ -52,8 +52,20 @@ export class SkippingClock implements Clock {
   async hurry(milliseconds: number, step = 500): Promise<void> {
     for (let passed = 0; passed < milliseconds; passed += step) {
       this.skip(step);
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await answered();
     }
+  }
+
+  /** The same until `happening` is over; then the clock goes on at its own pace. */
+  async hurryUntil(happening: Promise<unknown>, step = 250): Promise<void> {
+    const progress = { over: false };
+    const over = (): void => void (progress.over = true);
+    happening.then(over, over);
+    while (!progress.over) {
+      this.skip(step);
+      await answered();
+    }
+    await happening;
   }
 
   /** As `skip`, but nothing runs meanwhile, as when the machine sleeps: what fell due fires afterwards. */
@@ -78,4 +90,13 @@ export class SkippingClock implements Clock {
     pending.cancelReal();
     pending.callback();
   }
+}
+
+/**
+ * Real time for sockets: a moment, and as many turns of the event loop as a question through a relay and its answer
+ * take, however slow the machine is.
+ */
+async function answered(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  for (let turn = 0; turn < 25; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
 }

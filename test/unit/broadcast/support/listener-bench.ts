@@ -10,6 +10,8 @@ export interface ListenerBench {
   readonly intake: Intake;
   readonly logger: MemoryLogger;
   readonly effects: readonly Effect[];
+  /** Resolves once no connection is left: a client hears of the end of its own before the listener counts it. */
+  deserted(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -29,5 +31,8 @@ export async function startListenerBench(): Promise<ListenerBench> {
     intake.close();
     await listener.close();
   };
-  return { listener, intake, logger, effects, close };
+  const deserted = async (): Promise<void> => {
+    while ((await listener.openConnections()) > 0) await new Promise<void>((resolve) => setImmediate(resolve));
+  };
+  return { listener, intake, logger, effects, deserted, close };
 }
