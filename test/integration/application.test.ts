@@ -6,9 +6,12 @@ import { createMemorySecrets, createMemorySettings } from "../../app/memory-stor
 import type { SecretStore } from "../../app/ports.ts";
 import type { RelayChoice } from "../../app/relay/relay-choice.ts";
 import { systemClock, systemRandom } from "../../app/system.ts";
-import { freePort } from "../support/loopback.ts";
+import { freePort, nobodysPort } from "../support/loopback.ts";
 import { createMemoryLogger, type MemoryLogger } from "../support/memory-logger.ts";
 import { untilSnapshot } from "../support/until-snapshot.ts";
+
+/** How long a quit may take here, in milliseconds: what its usual budget is, other tests prove on a clock of their own. */
+const patience = 20_000;
 
 const farewells: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -66,11 +69,14 @@ describe("with an account", () => {
     await application.start({ demo: false });
     const live = await untilSnapshot(application, (snapshot) => snapshot.link.state === "live");
     const idle = live.projects.find((project) => server.account.timer(project.id) === null)?.id ?? 0;
+    // Or a look of its own might find it first.
+    const lookAgain = server.faults.hold({ route: "GET /v2/timers" });
     server.account.startTimer(idle, "elsewhere");
     const changed = await untilSnapshot(application, (snapshot) => snapshot.timers[0]?.projectId === idle);
     expect(changed.timers[0]).toMatchObject({ state: "running", description: "elsewhere", provenance: "push" });
     expect(changed.timers.filter((timer) => timer.state === "running")).toHaveLength(1);
-    await application.stop(1_500);
+    lookAgain();
+    await application.stop(patience);
     expect(server.account.receivers.all()).toMatchObject([{ enabled: false }]);
   });
 
@@ -124,7 +130,7 @@ describe("with an account", () => {
     expect(result).toMatchObject({ kind: "signed-in", name: expect.stringMatching(/\S/) });
     expect(first.application.snapshot().problem).toMatchObject({ problem: { kind: "secrets-not-kept" } });
     expect(await first.secrets.get("token")).toBe("the-token");
-    await first.application.stop(1_500);
+    await first.application.stop(patience);
 
     const second = await launch({ apiUrl: server.url, secrets: first.secrets });
     await second.application.start({ demo: false });
@@ -149,7 +155,7 @@ describe("with an account", () => {
   test("without a network a stored token is kept, and the link says offline", async () => {
     const secrets = createMemorySecrets();
     await secrets.set("token", "the-token");
-    const { application } = await launch({ apiUrl: `http://127.0.0.1:${await freePort()}/v2`, secrets });
+    const { application } = await launch({ apiUrl: `http://127.0.0.1:${nobodysPort}/v2`, secrets });
     await application.start({ demo: false });
     const offline = await untilSnapshot(application, (snapshot) => snapshot.link.state === "offline");
     expect(offline).toMatchObject({ account: { kind: "signed-in" }, link: { reason: "api-unreachable" } });
@@ -166,7 +172,7 @@ test("the demo account is live, keeps nothing, and ends with its receiver disabl
   );
   expect(live.account).toMatchObject({ kind: "signed-in", demo: true });
   expect(await secrets.get("token")).toBeNull();
-  await application.stop(1_500);
+  await application.stop(patience);
   expect(logger.lines.some((line) => line.includes("The receiver is disabled"))).toBe(true);
   expect(logger.lines.some((line) => line.startsWith("warn") || line.startsWith("error"))).toBe(false);
 });

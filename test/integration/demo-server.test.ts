@@ -6,6 +6,7 @@ import * as v from "valibot";
 import { afterEach, describe, expect, it } from "vitest";
 import { startDemoServer } from "../../app/demo/server.ts";
 import type { DemoServer, StartOptions } from "../../app/demo/server.ts";
+import { FakeClock } from "../support/fake-clock.ts";
 import { listenOnLoopback } from "../support/loopback.ts";
 
 interface Heard {
@@ -131,8 +132,14 @@ describe("the demo server over HTTP", () => {
   });
 
   it("answers 20 requests at once: 2 now, 5 slowed down, 13 with an empty 429", async () => {
-    const server = await started({ rateLimit: true });
-    const answers = await Promise.all(Array.from({ length: 20 }, () => ask(`${server.url}/timers`)));
+    const clock = new FakeClock();
+    const server = await started({ rateLimit: true, clock });
+    const asked = Promise.all(Array.from({ length: 20 }, () => ask(`${server.url}/timers`)));
+    await new Promise<void>((resolve) => {
+      server.onRequest(() => (server.requests.length === 20 ? resolve() : undefined));
+    });
+    await clock.advance(3_000);
+    const answers = await asked;
     const statuses = answers.map((answer) => answer.status);
     expect(statuses.filter((status) => status === 200)).toHaveLength(7);
     expect(answers.filter((answer) => answer.status === 429 && answer.text === "")).toHaveLength(13);

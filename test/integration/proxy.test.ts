@@ -26,6 +26,8 @@ import { WebProxy } from "../support/web-proxy.ts";
 
 const token = "the-secret-token-of-this-test";
 const { zebra } = castProjectIds;
+/** How long a quit may take here, in milliseconds: what its usual budget is, other tests prove on a clock of their own. */
+const patience = 20_000;
 
 const farewells: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -100,11 +102,9 @@ describe("a session through a proxy", () => {
     expect(account.demo.account.timer(zebra)?.run.kind).toBe("paused");
     // Another network may want another proxy.
     const known = asked.length;
-    const { lastAnswerAt } = application.snapshot().link;
     application.wake("network");
-    await until(({ link }) => link.lastAnswerAt !== lastAnswerAt);
-    expect(asked.length).toBeGreaterThan(known);
-    await application.stop(1_500);
+    await until(() => asked.length > known);
+    await application.stop(patience);
     expect(account.demo.account.receivers.all()).toMatchObject([{ enabled: false }]);
 
     expect(new Set(proxy.tunnels)).toEqual(new Set([account.place]));
@@ -142,8 +142,9 @@ describe("a session through a proxy", () => {
       await proxy.until(({ open }) => open === 0);
       const result = await application.dispatch({ kind: "start", projectId: zebra });
       expect(result).toEqual({ kind: "failed", problem: { kind: refusal.problem } });
-      const stopped = await until(({ link }) => link.state === "offline");
-      expect(stopped).toMatchObject({ account: { kind: "signed-in" }, link: { reason: refusal.reason } });
+      // What was under way when the proxy hung up may have failed first, and for that reason.
+      const stopped = await until(({ link }) => link.reason === refusal.reason);
+      expect(stopped).toMatchObject({ account: { kind: "signed-in" }, link: { state: "offline" } });
       expect(stopped.timers.map(({ projectId }) => projectId)).toEqual(timers.map(({ projectId }) => projectId));
       expect(account.demo.account.timer(zebra)).toBeNull();
 
@@ -193,8 +194,9 @@ describe("a session through a proxy that opens TLS", () => {
     await proxy.until(({ open }) => open === 0);
     const result = await application.dispatch({ kind: "start", projectId: zebra });
     expect(result).toEqual({ kind: "failed", problem: { kind: "certificate-refused", fault: "unknown-issuer" } });
-    const refused = await until(({ link }) => link.state === "offline");
-    expect(refused.link.reason).toBe("certificate-unknown-issuer");
+    // What was under way when the proxy hung up may have failed first, and for that reason.
+    const refused = await until(({ link }) => link.reason === "certificate-unknown-issuer");
+    expect(refused.link.state).toBe("offline");
     expect(refused.timers.map(({ projectId }) => projectId)).toEqual(timers.map(({ projectId }) => projectId));
     expect(impostor.demo.requests).toEqual([]);
 
