@@ -1,13 +1,19 @@
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ShownAbsence } from "../../../app/contract/snapshot.ts";
 import { formatInstantBriefly } from "../../../renderer/time-of-day.ts";
 import { aTimer, busySnapshot, gear, openPage, settle } from "./support.tsx";
 
-afterEach(cleanup);
+/** Far from midnight, after which another day would be told as well. */
+const noon = new Date(2025, 10, 23, 12, 0, 5).getTime();
+beforeEach(() => vi.useFakeTimers({ now: noon, toFake: ["Date"] }));
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
 
-const from = Date.now() - 29 * 60_000;
-const at = formatInstantBriefly(from);
+const from = noon - 29 * 60_000;
+const at = formatInstantBriefly(from, noon);
 const ranOn: ShownAbsence = { kind: "ran-on", project: gear, reason: "lock", from, seconds: 1740, meantToPause: false };
 const paused: ShownAbsence = { ...ranOn, kind: "paused", reason: "sleep", seconds: 0 };
 const standing = [aTimer(gear, "paused", 5025)];

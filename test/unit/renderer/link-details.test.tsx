@@ -1,10 +1,16 @@
 import { cleanup, fireEvent, screen } from "@testing-library/react";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Link } from "../../../app/contract/snapshot.ts";
 import { linkExplanation } from "../../../app/contract/strings.ts";
 import { busySnapshot, liveLink, openPage, settle } from "./support.tsx";
 
-afterEach(cleanup);
+/** Far from midnight, after which another day would be told as well. */
+const noon = new Date(2025, 10, 23, 12, 0, 5).getTime();
+beforeEach(() => vi.useFakeTimers({ now: noon, toFake: ["Date"] }));
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
 
 const cases: readonly Pick<Link, "state" | "reason">[] = [
   { state: "live", reason: "verified" },
@@ -34,7 +40,6 @@ const cases: readonly Pick<Link, "state" | "reason">[] = [
 
 describe("the link's evidence", () => {
   test.each(cases)("$state, $reason: says what it means and what comes next", async ({ state, reason }) => {
-    const noon = new Date().setHours(12, 0, 5, 0);
     const link: Link = { ...liveLink, state, reason, lastBroadcastAt: noon, missedBroadcasts: 3, pollSeconds: 30 };
     await openPage({ ...busySnapshot, link });
     fireEvent.click(screen.getByRole("button", { name: /^(Live|Checking)| since / }));
