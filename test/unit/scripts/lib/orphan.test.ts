@@ -6,18 +6,25 @@ import { expect, test } from "vitest";
 import { projectRoot } from "../../../../scripts/lib/project.ts";
 
 const module = pathToFileURL(path.join(projectRoot, "scripts", "lib", "orphan.ts")).href;
-const script = `
+/** Ends when it is asked to, or so many milliseconds after it has lost its parent. */
+const script = (leftAloneFor: number): string => `
   import { endWithNpm } from ${JSON.stringify(module)};
   process.on("SIGTERM", () => { console.log("asked to end"); process.exit(0); });
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    setTimeout(() => { console.log("left alone"); process.exit(0); }, ${leftAloneFor});
+  }, 50);
   endWithNpm();
-  console.log("ready");
-  setTimeout(() => { console.log("left alone"); process.exit(0); }, 1500);`;
+  console.log("ready");`;
 
 /** Runs the script below a shell, as npm does, ends that shell, and listens to what becomes of it. */
-async function loseParent(environment: Readonly<Record<string, string>>): Promise<string> {
+async function loseParent(environment: Readonly<Record<string, string>>, leftAloneFor: number): Promise<string> {
   const { npm_lifecycle_event: _inherited, ...inherited } = process.env;
   // The colon keeps the shell from giving its own place to the program.
-  const shell = spawn("sh", ["-c", '"$0" --import tsx --input-type=module -e "$1"; :', process.execPath, script], {
+  const command = '"$0" --import tsx --input-type=module -e "$1"; :';
+  const shell = spawn("sh", ["-c", command, process.execPath, script(leftAloneFor)], {
     cwd: projectRoot,
     env: { ...inherited, ...environment },
     stdio: ["ignore", "pipe", "inherit"],
@@ -35,9 +42,9 @@ async function loseParent(environment: Readonly<Record<string, string>>): Promis
 }
 
 test("under npm, the end of its shell is a signal", async () => {
-  expect(await loseParent({ npm_lifecycle_event: "start" })).toBe("ready\nasked to end\n");
+  expect(await loseParent({ npm_lifecycle_event: "start" }, 60_000)).toBe("ready\nasked to end\n");
 });
 
 test("a script that was started by itself may outlive its shell", async () => {
-  expect(await loseParent({})).toBe("ready\nleft alone\n");
+  expect(await loseParent({}, 1_500)).toBe("ready\nleft alone\n");
 });

@@ -1,7 +1,12 @@
-import { describe, expect, test } from "vitest";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { isBuildFresh } from "../../../../scripts/lib/build.ts";
 import { LaunchError } from "../../../../scripts/lib/launch-error.ts";
 import { exitCodeOf, runForeground } from "../../../../scripts/lib/run.ts";
+import { closeServer, listenOnLoopback } from "../../../support/loopback.ts";
+
+afterEach(() => vi.useRealTimers());
 
 function runNode(script: string, quitAfterMs?: number): Promise<number> {
   return runForeground(process.execPath, ["-e", script], quitAfterMs === undefined ? {} : { quitAfterMs });
@@ -17,8 +22,16 @@ describe("runForeground", () => {
   });
 
   test("lets a program quit by itself when its time is over", async () => {
-    const script = "process.on('SIGTERM', () => process.exit(0)); setInterval(() => {}, 1000)";
-    expect(await runNode(script, 1_000)).toBe(0);
+    const door = createServer((socket) => socket.on("error", () => undefined));
+    // It says when it listens to signals by knocking there.
+    const script = `process.on("SIGTERM", () => process.exit(0));
+      require("node:net").connect(${await listenOnLoopback(door)}, "127.0.0.1").on("error", () => {});`;
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const exitCode = runNode(script, 1_000);
+    await once(door, "connection");
+    vi.advanceTimersByTime(1_000);
+    expect(await exitCode).toBe(0);
+    await closeServer(door);
   });
 
   test("says in one sentence that a program is missing, and leaves no signal handlers", async () => {
