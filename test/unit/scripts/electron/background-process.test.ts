@@ -9,7 +9,7 @@ afterEach(async () => {
   started = undefined;
 });
 
-function startShell(script: string, readyLimitMs = 5_000): Promise<BackgroundProcess | undefined> {
+function startShell(script: string, readyLimitMs = 60_000): Promise<BackgroundProcess | undefined> {
   return startBackgroundProcess({ command: "sh", args: ["-c", script], readyLimitMs });
 }
 
@@ -38,7 +38,7 @@ test("a helper that ignores the polite signal is ended all the same", async () =
 });
 
 test.each([
-  { title: "ends at once", script: "exit 1", readyLimitMs: 5_000 },
+  { title: "ends at once", script: "exit 1", readyLimitMs: 60_000 },
   { title: "says nothing", script: "exec sleep 60", readyLimitMs: 300 },
 ])("a helper that $title never gets ready", async ({ script, readyLimitMs }) => {
   expect(await startShell(script, readyLimitMs)).toBeUndefined();
