@@ -87,7 +87,7 @@ describe("disorder", () => {
       history.expectNoFlicker(memory.snapshots.slice(from), seed);
       await stopped(memory);
     }
-  }, 60_000);
+  }, 120_000);
 });
 
 /** Every change leaves a text that never was before, so that an older state can be told from a newer one. */

@@ -12,6 +12,12 @@ function goodOne(index: number): IntakeRequest {
   return sampleRequest(sampleBody({ projectId: 700_000 + index }, Date.now()));
 }
 
+/** What was due by then has been done as well: a machine that halts for a moment halts for both sides. */
+async function limitPassed(): Promise<void> {
+  await new Promise<void>((resolve) => setTimeout(resolve, 12_000));
+  for (let turn = 0; turn < 25; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
+}
+
 describe("300 slow clients", () => {
   let bench: ListenerBench;
 
@@ -31,7 +37,7 @@ describe("300 slow clients", () => {
     const first = await exchangeRaw(bench.listener.port, [bytesOf(goodOne(0))]);
     first.socket.destroy();
     expect(await bench.listener.openConnections()).toBeGreaterThanOrEqual(slowClients);
-    const startedAt = performance.now();
+    const over = limitPassed();
 
     const waits: number[] = [];
     for (let index = 1; index <= goodMeanwhile; index += 1) {
@@ -44,9 +50,12 @@ describe("300 slow clients", () => {
     expect(Math.max(...waits)).toBeLessThan(500);
     expect(bench.effects).toHaveLength(goodMeanwhile + 1);
 
-    const answers = await Promise.all(held);
-    await Promise.all(answers.map(({ closed }) => closed));
-    expect(performance.now() - startedAt).toBeLessThan(12_000);
+    const gone = Promise.all(held).then(async (all) => {
+      await Promise.all(all.map(({ closed }) => closed));
+      return all;
+    });
+    expect(await Promise.race([gone.then(() => "gone"), over.then(() => "still there")])).toBe("gone");
+    const answers = await gone;
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([408]));
     await bench.deserted();
     expect(bench.listener.counters()["timed-out"]).toBe(slowClients);

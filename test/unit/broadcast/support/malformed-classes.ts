@@ -9,7 +9,7 @@ export interface RequestClass {
   /** 0: the connection ends without an answer. */
   readonly status: number;
   readonly script: (serial: number) => RawScript;
-  /** What the mirror may be asked to do; nothing where left out. */
+  /** What the mirror may be asked to do, by the first time that the bytes are seen; nothing where left out. */
   readonly effect?: "changed" | "reconcile";
 }
 
@@ -275,13 +275,13 @@ const signedButWrong: readonly RequestClass[] = [
   signed(
     "signed: a subject we do not know",
     200,
-    (serial) => edited(serial, { subject: { type: "invoice", url: "https://api.nokotime.com/v2/invoices/1" } }),
+    (serial) => edited(serial, { subject: { type: "invoice", url: `https://api.nokotime.com/v2/invoices/${serial}` } }),
     "reconcile",
   ),
   signed(
     "signed: a subject elsewhere",
     200,
-    (serial) => edited(serial, { subject: { type: "timer", url: "https://evil.example/v2/projects/1/timer" } }),
+    (serial) => edited(serial, { subject: { type: "timer", url: `https://evil.example/v2/projects/${serial}/timer` } }),
     "reconcile",
   ),
   signed("signed: years old", 200, (serial) => edited(serial, { sent_at: "2020-09-30T15:19:28Z" }), "reconcile"),
