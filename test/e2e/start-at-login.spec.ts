@@ -5,6 +5,7 @@ import { _electron } from "playwright";
 import { renamedRuntime } from "./support/as-packaged.ts";
 import { appEnvironment, electronArguments } from "./support/electron.ts";
 import { expect, test } from "./support/fixtures.ts";
+import { ownPage } from "./support/running-app.ts";
 
 test("starting at login is a file in the desktop's autostart folder", async ({ desktop: _desktop }, testInfo) => {
   test.skip(process.platform !== "linux", "other systems keep a list of their own");
@@ -17,7 +18,7 @@ test("starting at login is a file in the desktop's autostart folder", async ({ d
   });
   const child = electron.process();
   try {
-    const page = await electron.firstWindow();
+    const page = await ownPage(await electron.firstWindow());
     const change = (startAtLogin: boolean) =>
       page.evaluate((on) => window.tallylight?.changeSettings({ startAtLogin: on }), startAtLogin);
     expect(await change(true)).toMatchObject({ kind: "saved" });

@@ -5,8 +5,8 @@ import {
   decodeItem,
   decodeLayout,
   decodeMenuPath,
-  describeMenu,
   describeState,
+  findItem,
   type TrayIconPixels,
   type TrayMenuNode,
   type TrayState,
@@ -61,14 +61,18 @@ export class TrayItem {
   }
 
   /**
-   * Clicks a menu item, named by its label and those of the menus above it. A menu that the app replaces between
-   * our reading it and our click has other numbers for its items: then, as a panel would, the new one is read.
+   * Clicks a menu item, named by its label and those of the menus above it, as soon as it is there and can be clicked.
+   * A menu that the app replaces between our reading it and our click has other numbers for its items: then, as a
+   * panel would, the new one is read.
    */
   async click(...labels: readonly string[]): Promise<void> {
     for (;;) {
-      const { menu, layoutRevision } = await this.state();
+      const { menu, layoutRevision } = await this.waitFor(
+        (state) => findItem(state.menu, labels)?.enabled === true,
+        `"${labels.join(" › ")}" to click`,
+      );
       try {
-        return await this.#clickIn(menu, labels);
+        return await this.#clickItem(findItem(menu, labels));
       } catch (error) {
         const isSameMenu = (await this.state()).layoutRevision === layoutRevision;
         if (!(error instanceof dbus.DBusError) || isSameMenu) throw error;
@@ -76,18 +80,10 @@ export class TrayItem {
     }
   }
 
-  async #clickIn(menu: readonly TrayMenuNode[], labels: readonly string[]): Promise<void> {
-    let items = menu;
-    let found: TrayMenuNode | undefined;
-    for (const label of labels) {
-      found = items.find((item) => item.label === label);
-      if (found === undefined) throw new Error(`The tray menu has no "${label}". It has:\n${describeMenu(items)}`);
-      items = found.children;
-    }
-    if (found === undefined) throw new Error("Name the menu item to click.");
-    if (!found.enabled) throw new Error(`"${found.label}" cannot be clicked: it is disabled.`);
+  async #clickItem(item: TrayMenuNode | undefined): Promise<void> {
+    if (item === undefined) throw new Error("Name the menu item to click.");
     await this.#call(await this.#menuPath(), menuInterface, "Event", "isvu", [
-      found.id,
+      item.id,
       "clicked",
       new dbus.Variant("i", 0),
       Math.floor(Date.now() / 1000),

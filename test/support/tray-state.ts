@@ -107,6 +107,17 @@ export function describeMenu(items: readonly TrayMenuNode[], indent = "  "): str
     .join("\n");
 }
 
+/** An item by its label and those of the menus above it. */
+export function findItem(menu: readonly TrayMenuNode[], labels: readonly string[]): TrayMenuNode | undefined {
+  let items = menu;
+  let found: TrayMenuNode | undefined;
+  for (const label of labels) {
+    found = items.find((item) => item.label === label);
+    items = found?.children ?? [];
+  }
+  return found;
+}
+
 /** Every label of the top level; separators are left out. */
 export function menuLabels(state: Pick<TrayState, "menu">): readonly string[] {
   return state.menu.filter((item) => item.type === "standard").map((item) => item.label);

@@ -21,6 +21,7 @@ export class RunningApp {
   #output = "";
   readonly #child: ChildProcess;
   readonly #exited: Promise<number | null>;
+  readonly #closed: Promise<unknown>;
 
   private constructor(electron: ElectronApplication, profile: string, log: WriteStream) {
     this.electron = electron;
@@ -33,10 +34,11 @@ export class RunningApp {
         log.write(chunk);
       });
     }
-    this.#exited = once(this.#child, "exit").then(([code]: readonly unknown[]) => {
-      log.end();
-      return typeof code === "number" ? code : null;
-    });
+    this.#exited = once(this.#child, "exit").then(([code]: readonly unknown[]) =>
+      typeof code === "number" ? code : null,
+    );
+    // What it wrote last may be read only after it is gone.
+    this.#closed = once(this.#child, "close").then(() => log.end());
   }
 
   static async launch({ profile, environment = {}, args = [], logFile }: LaunchSettings): Promise<RunningApp> {
@@ -64,19 +66,24 @@ export class RunningApp {
     );
   }
 
-  /** The window, once it is there. */
-  async window(): Promise<Page> {
-    const page = await this.electron.firstWindow();
-    await page.waitForLoadState("domcontentloaded");
-    return page;
+  /** Whether keys that are pressed on the display reach the window. */
+  isWindowFocused(): Promise<boolean> {
+    return this.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null);
   }
 
-  /** Sends the signal that ends a session; answers exit code and milliseconds. */
+  /** The window, once our page is in it. */
+  async window(): Promise<Page> {
+    return ownPage(await this.electron.firstWindow());
+  }
+
+  /** Sends the signal that ends a session; answers exit code and milliseconds. All of its output is there then. */
   async terminate(signal: "SIGTERM" | "SIGINT" = "SIGTERM"): Promise<{ code: number | null; milliseconds: number }> {
     const began = performance.now();
     this.#child.kill(signal);
     const code = await this.#exited;
-    return { code, milliseconds: performance.now() - began };
+    const milliseconds = performance.now() - began;
+    await this.#closed;
+    return { code, milliseconds };
   }
 
   isRunning(): boolean {
@@ -91,4 +98,10 @@ export class RunningApp {
   async dispose(): Promise<void> {
     if (this.isRunning()) await this.terminate();
   }
+}
+
+/** The same page, once it is ours: a window begins with an empty one, which has no bridge. */
+export async function ownPage(page: Page): Promise<Page> {
+  await page.waitForURL("tallylight://app/**", { waitUntil: "domcontentloaded" });
+  return page;
 }
