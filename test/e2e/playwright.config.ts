@@ -3,6 +3,9 @@ import { defineConfig } from "playwright/test";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
+/** Here and for the app it is the afternoon, whenever this runs: no day ends meanwhile, and none began an hour ago. */
+process.env["TZ"] = timeZoneAt(14);
+
 const isPackaged = process.env["TALLYLIGHT_PACKAGED_APP"] !== undefined;
 
 /** One at a time: every test starts the whole app, and the session's tray is one. Traces are kept by the fixture. */
@@ -26,3 +29,9 @@ export default defineConfig({
       : { name: "screenshots", testMatch: "**/screenshots*.spec.ts", timeout: 90_000 },
   ],
 });
+
+/** Where it is that hour now. Such a zone's name has the sign turned round: `Etc/GMT+4` is four hours west. */
+function timeZoneAt(hour: number): string {
+  const west = new Date().getUTCHours() - hour;
+  return `Etc/GMT${west < 0 ? "-" : "+"}${Math.abs(west)}`;
+}

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test as base, type TestInfo } from "playwright/test";
+import { castProjectIds } from "../../../app/demo/cast-projects.ts";
 import { startDemoServer, type DemoServer } from "../../../app/demo/server.ts";
 import { startStatusNotifierHost, type StatusNotifierHost } from "../../support/status-notifier-host.ts";
 import type { TrayItem } from "../../support/tray-item.ts";
@@ -35,7 +36,13 @@ export const test = base.extend<Fixtures>({
   // Playwright reads the fixture's dependencies from this pattern, so it must be there even if empty.
   // oxlint-disable-next-line no-empty-pattern
   demo: async ({}, use) => {
-    const demo = await startDemoServer({ cast: "quiet", broadcastIntervalMilliseconds: 20 });
+    const demo = await startDemoServer({
+      cast: "quiet",
+      broadcastIntervalMilliseconds: 20,
+      utcOffset: -new Date().getTimezoneOffset() * 60,
+    });
+    // To the second: whatever a test takes until it pauses, it is still 1:23.
+    demo.account.adjustTimer(castProjectIds.gear, -45);
     await use(demo);
     await demo.stop();
   },
