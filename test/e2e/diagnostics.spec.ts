@@ -21,13 +21,13 @@ test("a receiver that was forbidden is set up again at a press, and the screen s
   const repair = page.getByRole("button", { name: words.repair.receiver });
   await expect(repair).toBeVisible();
 
-  demo.faults.clear();
-  demo.faults.latency = 600;
+  const release = demo.faults.hold();
+  demo.faults.forbiddenBroadcasts = false;
   await repair.click();
   await expect(repair).toHaveAttribute("aria-busy", "true");
   await expect(page.getByText(words.repairing)).toBeVisible();
+  release();
   await expect(line(page, words.receiver)).toContainText("ready", { timeout: 20_000 });
-  demo.faults.clear();
   await expect(repair).toBeHidden();
   await expect(line(page, words.link)).toContainText("(verified)");
   expect(demo.account.receivers.all()).toMatchObject([{ enabled: true }]);

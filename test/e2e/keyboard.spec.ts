@@ -30,8 +30,10 @@ test("real keys: the shortcut, a letter or two and Enter switch timers, and the 
   for (const { keys, told, projectId, name } of switches) {
     await pressReally(quickSwitcher);
     const page = await app.window();
+    await expect(page.getByText(strings.window.enterSwitches)).toBeVisible();
+    await expect(page.getByRole("option", { name })).toBeVisible();
     await expect(page.getByRole("combobox")).toBeFocused();
-    await expect.poll(() => app.isWindowVisible()).toBe(true);
+    await expect.poll(() => app.isWindowFocused()).toBe(true);
     const keysTold = await keysFromNow(page);
     const requests = requestsFromNow(demo);
 
@@ -50,6 +52,8 @@ test("in the window, two letters and Enter switch: no key opens anything first",
   const { tray, window } = opened;
   const requests = requestsFromNow(demo);
   await expect(window.headline).toHaveText("Gear GmbH");
+  // The list of projects is read when everything else is there.
+  await expect(window.page.getByRole("option", { name: "Zebra Logistics" })).toBeVisible();
   for (const key of ["z", "e", "Enter"]) await window.page.keyboard.press(key);
   await expect(window.headline).toHaveText("Zebra Logistics");
   await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics"), "Zebra Logistics");
@@ -135,6 +139,7 @@ test("real keys: nothing loads the page anew or opens it for developers; closing
   await shown.page.evaluate(() => Reflect.set(globalThis, "isTheSamePage", true));
   const zoom = () =>
     app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomLevel());
+  await expect.poll(() => app.isWindowFocused()).toBe(true);
   await pressReally("ctrl+r", "ctrl+shift+r", "F5", "ctrl+shift+i", "F11", "ctrl+equal");
   await expect.poll(zoom).toBeGreaterThan(0);
   await pressReally("ctrl+0");

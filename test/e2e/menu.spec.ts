@@ -1,7 +1,7 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import type { DemoServer } from "../../app/demo/server.ts";
 import { strings } from "../../app/contract/strings.ts";
-import { describeMenu, menuLabels, type TrayMenuNode } from "../support/tray-state.ts";
+import { describeMenu, findItem, menuLabels, type TrayMenuNode } from "../support/tray-state.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { requestsFromNow } from "./support/requests.ts";
 import { unnoticed } from "./support/unnoticed.ts";
@@ -11,7 +11,11 @@ const changes = (requests: readonly string[]): readonly string[] =>
   requests.filter((request) => !request.startsWith("GET"));
 
 test("the real menu has every verb, for the running timer and for each paused one", async ({ signedIn }) => {
-  const menu = await signedIn.tray.menu();
+  // The list of projects is read when everything else is there.
+  const { menu } = await signedIn.tray.waitFor(
+    (state) => findItem(state.menu, ["Start", "Zebra Logistics"]) !== undefined,
+    "what can be started",
+  );
   expect(labelsOf(menu, "Adjust")).toEqual(["−15 minutes", "−5 minutes", "+5 minutes", "+15 minutes", "Custom…"]);
   for (const paused of ["Sprockets Inc. — Website relaunch · 0:47", "Internal · 0:12"]) {
     expect(labelsOf(menu, paused)).toEqual(expect.arrayContaining(["Resume", "Log…", "Discard"]));

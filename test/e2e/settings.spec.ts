@@ -121,7 +121,7 @@ test("where the disk keeps nothing, timers are shown all the same, and what was 
   await tray.click("Preferences…");
   const page = await app.window();
   const choice = (name: string) => page.getByRole("radio", { name, exact: true });
-  await choice(strings.preferences.appearanceChoice.dark).click({ force: true });
+  await choice(strings.preferences.appearanceChoice.dark).click();
   await expect(page.getByRole("alert")).toHaveText(strings.preferences.failed);
   await expect(choice(strings.preferences.appearanceChoice.dark)).not.toBeChecked();
 

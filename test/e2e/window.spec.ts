@@ -1,5 +1,6 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { strings } from "../../app/contract/strings.ts";
+import type { DemoServer } from "../../app/demo/server.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { requestsFromNow } from "./support/requests.ts";
 import { TimerWindow } from "./support/timer-window.ts";
@@ -86,12 +87,10 @@ test("the second half of a double click does not fall on what moved there", asyn
   // What ran before is first among the paused ones now.
   const under = shown.page.locator(".timer-row").first().getByRole("button").first();
   await expect(under).toHaveAccessibleName(strings.window.resumeProject("Gear GmbH"));
-  expect(await under.boundingBox()).toEqual(box);
+  await expect.poll(() => under.boundingBox()).toEqual(box);
   await mouse.down({ clickCount: 2 });
   await mouse.up({ clickCount: 2 });
-  // A verb that was sent would be on its way before this one.
-  await shown.page.evaluate(() => window.tallylight?.dispatch({ kind: "refresh" }));
-  await expect.poll(requests).toContain("GET /v2/timers");
+  await refresh(shown, demo);
   expect(requests().filter((request) => request.endsWith("/timer/start"))).toHaveLength(1);
   await expect(shown.headline).toHaveText(first);
 });
@@ -106,8 +105,7 @@ test("Enter that is held on Pause pauses once, though the focus goes on to Resum
   await keyboard.down("Enter");
   await keyboard.down("Enter");
   await keyboard.up("Enter");
-  await shown.page.evaluate(() => window.tallylight?.dispatch({ kind: "refresh" }));
-  await expect.poll(requests).toContain("GET /v2/timers");
+  await refresh(shown, demo);
   expect(requests().filter((request) => request.startsWith("PUT"))).toHaveLength(1);
 });
 
@@ -121,3 +119,10 @@ test("a pointer that rests on today's figures does not keep letters from the lis
   await expect(page.getByRole("combobox")).toHaveValue("");
   expect(await opened.app.isWindowVisible()).toBe(true);
 });
+
+/** Everything is read once more. A verb that was sent before would be on its way before. */
+async function refresh({ page }: TimerWindow, demo: DemoServer): Promise<void> {
+  const requests = requestsFromNow(demo);
+  await page.evaluate(() => window.tallylight?.dispatch({ kind: "refresh" }));
+  expect(requests()).toContain("GET /v2/timers");
+}
