@@ -3,6 +3,7 @@ import path from "node:path";
 import { requestPayloadSchemas } from "../../app/contract/ipc.ts";
 import { badPayloads, badTokens } from "./support/bad-payloads.ts";
 import { expect, test } from "./support/fixtures.ts";
+import { holdLooks } from "./support/held-looks.ts";
 import { requestsFromNow } from "./support/requests.ts";
 
 const channels = Object.keys(requestPayloadSchemas);
@@ -16,6 +17,7 @@ test("fifty bad payloads from the page through each function that takes one have
   demo,
 }) => {
   const { app, tray, window } = opened;
+  await holdLooks(demo, window.page);
   const requests = requestsFromNow(demo);
   const before = await tray.state();
   const settings = await settingsOf(app.profile);
