@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
+import { systemClock } from "../../app/system.ts";
 import { menuLabels } from "../support/tray-state.ts";
 import { appEnvironment, electronArguments, electronExecutable } from "./support/electron.ts";
 import { strings } from "../../app/contract/strings.ts";
@@ -83,10 +84,15 @@ test("a second start shows the window of the first and ends", async ({ signedIn,
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
   test(`${signal} quits cleanly: the receiver is disabled within 1.5 s`, async ({ signedIn, demo }) => {
+    const began = systemClock.monotonicNow();
     const { code, milliseconds } = await signedIn.app.terminate(signal);
     expect(code).toBe(0);
-    expect(milliseconds).toBeLessThan(1_500);
     expect(demo.account.receivers.all().map((receiver) => receiver.enabled)).toEqual([false]);
+    const farewell = demo.requests.at(-1);
+    expect(farewell?.path).toMatch(/\/disable$/);
+    expect((farewell?.monotonicAt ?? Number.NaN) - began).toBeLessThan(1_500);
+    // With whatever Electron does before it is gone.
+    expect(milliseconds).toBeLessThan(3_000);
   });
 }
 
