@@ -120,6 +120,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     await unnoticed(
       demo,
+      zebra,
       () => demo.account.discardTimer(zebra),
       () => pick(strings.window.discard, "Zebra Logistics"),
     );

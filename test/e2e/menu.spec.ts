@@ -87,6 +87,7 @@ test("what changed elsewhere unnoticed is asked about, and nothing is done befor
   for (const click of guarded) {
     await unnoticed(
       demo,
+      gear,
       () => demo.account.adjustTimer(gear, 3600),
       () => tray.click(...click),
     );

@@ -107,6 +107,7 @@ test("timers and verbs", async ({ opened, demo }) => {
   await page.keyboard.press("Escape");
   await unnoticed(
     demo,
+    sprockets,
     () => demo.account.discardTimer(sprockets),
     async () => {
       await page.getByRole("button", { name: /^More for Sprockets/ }).click();
