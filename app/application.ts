@@ -80,10 +80,11 @@ class TallylightApplication implements StartableApplication {
       await this.startDemo();
       return;
     }
-    if (configuration.token !== null) return this.#resume(configuration.token, "given-token");
-    const token = await secrets.get("token");
-    // A keyring may have let us wait: whoever signed in or out meanwhile wants what they chose.
-    if (token !== null && !this.#accountChosen) this.#resume(token, "stored-token");
+    const kind = configuration.token === null ? "stored-token" : "given-token";
+    const token = configuration.token ?? (await secrets.get("token"));
+    // The icon is there before this, and a keyring may let us wait: whoever signed in or out meanwhile wants what they
+    // chose.
+    if (token !== null && !this.#accountChosen) this.#resume(token, kind);
   }
 
   async dispatch(command: Parameters<Application["dispatch"]>[0]): Promise<CommandResult> {

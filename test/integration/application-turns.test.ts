@@ -27,7 +27,7 @@ async function signIn(): Promise<Launched> {
   return launched;
 }
 
-async function launch(): Promise<Launched> {
+async function launch({ givenToken = null }: { readonly givenToken?: string | null } = {}): Promise<Launched> {
   const clock = new FakeClock();
   const server = createDemoServer({ clock, random: seededRandom(1), token: "the-token" });
   server.account.receivers.create({
@@ -49,8 +49,8 @@ async function launch(): Promise<Launched> {
     secrets,
     version: "0.0.0",
     bootedAt: () => 0,
-    configuration: { apiUrl: server.baseUrl, token: null, relay: null, programEnvironment: {} },
-    startDemo: () => Promise.reject(new Error("No demo account is wanted here")),
+    configuration: { apiUrl: server.baseUrl, token: givenToken, relay: null, programEnvironment: {} },
+    startDemo: () => Promise.resolve({ url: server.baseUrl, token: "the-token", stop: () => Promise.resolve() }),
   });
   await application.chooseRelay("off");
   return { application, clock, server, secrets };
@@ -129,6 +129,26 @@ test.each([
   await clock.advance(600_000);
   expect(server.requests.length).toBe(asked);
 });
+
+test.each([null, "the-token"])(
+  "the demo account, chosen before the app signs in by itself, is the only one: %s",
+  async (givenToken) => {
+    const { application, clock, server } = await launch({ givenToken });
+    server.faults.latency = 100;
+    const chosen = application.startDemo();
+    await settle();
+    await application.start({ demo: false });
+    await clock.advance(10_000);
+    expect(await chosen).toMatchObject({ kind: "signed-in" });
+    expect(application.snapshot().account).toMatchObject({ kind: "signed-in", demo: true });
+    const signedOut = application.signOut();
+    await clock.advance(10_000);
+    await signedOut;
+    const asked = server.requests.length;
+    await clock.advance(600_000);
+    expect(server.requests.length).toBe(asked);
+  },
+);
 
 test("what is done while another relay is being chosen reaches the account, and nothing shown is gone meanwhile", async () => {
   const { application, clock, server } = await signIn();
