@@ -37,7 +37,7 @@ test("a change elsewhere reaches the tray through an SSH relay, without an addre
   await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics · since "), "Zebra Logistics");
   // What the app asked for because of it may be answered before its own answer is back through the relay.
   await expect.poll(() => demo.broadcasts.slice(delivered).map(({ status }) => status)).toContain(200);
-  await expect.poll(() => app.output()).toContain("A broadcast was verified");
+  await expect.poll(() => app.log()).toContain("A broadcast was verified");
 });
 
 test("a relay that dies and comes back is found again by itself", async ({ relay, demo, desktop, launch }) => {

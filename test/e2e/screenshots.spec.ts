@@ -37,7 +37,7 @@ test("the tray menu in a real panel", async ({ launch, managed }) => {
   const panel = await startPanel();
   try {
     const app = await launch({ environment: { ...managed, ...panel.environment } });
-    await expect.poll(() => app.output(), { timeout: 20_000 }).toContain("The link changed state=live");
+    await expect.poll(() => app.log(), { timeout: 20_000 }).toContain("The link changed state=live");
     const icon = await findIcon(panel);
     const before = await panel.photograph();
     await panel.rightClick(icon);

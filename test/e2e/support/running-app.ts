@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, type WriteStream } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { _electron, type ElectronApplication, type Page } from "playwright";
 import { appEnvironment, electronArguments, electronExecutable } from "./electron.ts";
@@ -51,9 +51,18 @@ export class RunningApp {
     return new RunningApp(electron, profile, createWriteStream(logFile, { flags: "a" }));
   }
 
-  /** Everything it wrote to its standard streams so far. */
+  /** What it wrote to its standard streams so far, but for what it may have written before Playwright had it. */
   output(): string {
     return this.#output;
+  }
+
+  /** Everything it wrote to its log so far, from the first line. */
+  async log(): Promise<string> {
+    try {
+      return await readFile(path.join(this.profile, "logs", "tallylight.log"), "utf8");
+    } catch {
+      return "";
+    }
   }
 
   windowCount(): Promise<number> {
