@@ -30,7 +30,10 @@ export default defineConfig({
   ],
 });
 
-/** Where it is that hour now. Such a zone's name has the sign turned round: `Etc/GMT+4` is four hours west. */
+/**
+ * Where it is that hour now. Such a zone's name has the sign turned round: `Etc/GMT+4` is four hours west. There are
+ * zones from 14 hours east to 12 hours west, so not every hour can be had.
+ */
 function timeZoneAt(hour: number): string {
   const west = new Date().getUTCHours() - hour;
   return `Etc/GMT${west < 0 ? "-" : "+"}${Math.abs(west)}`;
