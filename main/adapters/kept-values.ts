@@ -5,6 +5,8 @@ import { errorFields } from "./logger.ts";
 export interface ValuesFile {
   read(): Readonly<Record<string, unknown>>;
   write(values: Readonly<Record<string, unknown>>): void;
+  /** With all that it holds. Takes no room on the disk. */
+  remove(): void;
 }
 
 /** The same values for two kinds of users. */
@@ -14,7 +16,10 @@ export interface KeptValues {
    * is taken. Never throws.
    */
   readonly lenient: SettingsStore;
-  /** For what somebody waits to have kept: `set` throws where the disk refuses, and changes nothing then. */
+  /**
+   * For what somebody waits to have kept, or forgotten: `set` throws where the disk refuses, and changes nothing then.
+   * What is deleted leaves the disk though it is full, rather than be back after a restart.
+   */
   readonly strict: SettingsStore;
 }
 
@@ -37,9 +42,20 @@ export function keepValues(file: ValuesFile, logger: Logger): KeptValues {
   }
 
   const get = (key: string): unknown => values[key];
-  function remove(key: string): void {
+  function remove(key: string): unknown {
     const { [key]: _removed, ...rest } = values;
     values = rest;
+    return write();
+  }
+
+  /** A disk without room for a new file may still let go of the old one, which makes room for what else is kept. */
+  function removeForGood(key: string): void {
+    if (!(key in values) || remove(key) === null) return;
+    try {
+      file.remove();
+    } catch (error) {
+      return logger.error("What was to be forgotten is still on the disk", { key, ...errorFields(error) });
+    }
     write();
   }
 
@@ -50,7 +66,7 @@ export function keepValues(file: ValuesFile, logger: Logger): KeptValues {
         values = { ...values, [key]: value };
         write();
       },
-      delete: remove,
+      delete: (key) => void remove(key),
     },
     strict: {
       get,
@@ -62,7 +78,7 @@ export function keepValues(file: ValuesFile, logger: Logger): KeptValues {
         values = before;
         throw error;
       },
-      delete: remove,
+      delete: removeForGood,
     },
   };
 }

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import path from "node:path";
 import ElectronStore from "electron-store";
 import type { Logger } from "../../app/ports.ts";
@@ -44,5 +45,6 @@ function createFile(directory: string, name: string): ValuesFile {
     write: (values) => {
       store().store = { ...values };
     },
+    remove: () => rmSync(path.join(directory, `${name}.json`), { force: true }),
   };
 }

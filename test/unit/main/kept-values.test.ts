@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { keepValues } from "../../../main/adapters/kept-values.ts";
 import { createMemoryFile } from "../../support/memory-file.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
@@ -19,19 +19,18 @@ test("what is set or deleted is in the file at once, for both kinds of users", (
 });
 
 test("a full disk stops nothing: values hold in memory, are told of once, and are written when there is room", () => {
-  const { file, lenient, strict, logger } = open();
+  const { file, lenient, logger } = open();
   file.full = true;
   lenient.set("a", 1);
   lenient.set("a", 2);
   lenient.delete("gone");
-  strict.delete("old");
-  expect([lenient.get("a"), lenient.get("gone"), lenient.get("old")]).toEqual([2, undefined, undefined]);
+  expect([lenient.get("a"), lenient.get("gone"), lenient.get("old")]).toEqual([2, undefined, 1]);
   expect(file.values).toEqual({ old: 1, gone: 2 });
   expect(logger.lines.filter((line) => line.includes("ENOSPC"))).toHaveLength(1);
 
   file.full = false;
   lenient.set("b", 3);
-  expect(file.values).toEqual({ a: 2, b: 3 });
+  expect(file.values).toEqual({ old: 1, a: 2, b: 3 });
   file.full = true;
   lenient.set("b", 4);
   expect(logger.lines.filter((line) => line.includes("ENOSPC"))).toHaveLength(2);
@@ -55,10 +54,48 @@ test("a file that cannot be read is an empty one", () => {
         throw new Error("EACCES: permission denied");
       },
       write: () => undefined,
+      remove: () => undefined,
     },
     logger,
   );
   lenient.set("a", 1);
   expect([lenient.get("a"), lenient.get("b")]).toEqual([1, undefined]);
   expect(logger.lines).toHaveLength(1);
+});
+
+describe("who waits to have something forgotten, on a full disk,", () => {
+  test("finds it gone from there, and the rest kept as soon as there is room", () => {
+    const { file, lenient, strict } = open();
+    file.full = true;
+    strict.delete("gone");
+    expect(file.values).toEqual({});
+    expect([strict.get("gone"), strict.get("old")]).toEqual([undefined, 1]);
+    file.full = false;
+    lenient.set("a", 1);
+    expect(file.values).toEqual({ old: 1, a: 1 });
+  });
+
+  test("loses nothing else where the old file was what filled it", () => {
+    const { file, strict } = open();
+    file.full = true;
+    file.hasRoomOnceRemoved = true;
+    strict.delete("gone");
+    expect(file.values).toEqual({ old: 1 });
+  });
+
+  test("has nothing taken away for what was not there", () => {
+    const { file, strict } = open();
+    file.full = true;
+    strict.delete("never");
+    expect(file.values).toEqual({ old: 1, gone: 2 });
+  });
+
+  test("has it in the log where the disk lets nothing go", () => {
+    const { file, strict, logger } = open();
+    file.full = true;
+    file.readOnly = true;
+    strict.delete("gone");
+    expect(strict.get("gone")).toBeUndefined();
+    expect(logger.lines.filter((line) => line.startsWith("error"))).toHaveLength(1);
+  });
 });
