@@ -95,17 +95,27 @@ class TallylightApplication implements StartableApplication {
 
   signIn(token: string): Promise<SignInResult> {
     this.#accountChosen = true;
-    return this.#inTurn(() => this.#signIn(token));
+    return this.#inTurn(() => this.#orSignedOut(() => this.#signIn(token)));
   }
 
   startDemo(): Promise<SignInResult> {
     this.#accountChosen = true;
-    return this.#inTurn(() => this.#startDemo());
+    return this.#inTurn(() => this.#orSignedOut(() => this.#startDemo()));
   }
 
   signOut(): Promise<void> {
     this.#accountChosen = true;
     return this.#inTurn(() => this.#signOut());
+  }
+
+  /** What nobody foresaw must not leave somebody signing in for ever, since nothing else is offered meanwhile. */
+  async #orSignedOut(signIn: () => Promise<SignInResult>): Promise<SignInResult> {
+    try {
+      return await signIn();
+    } catch (error) {
+      this.#ports.logger.error("Signing in failed as nobody foresaw", { reason: reasonOf(error) });
+      return this.#signInFailed({ kind: "unexpected" });
+    }
   }
 
   async #signIn(token: string): Promise<SignInResult> {
@@ -281,4 +291,8 @@ class TallylightApplication implements StartableApplication {
     const { revision: _, ...empty } = signedOutSnapshot(this.#ports.clock.wallNow());
     this.#store.patch({ ...empty, problem: problem === null ? null : { problem, command: null, projectId: null } });
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : typeof error;
 }

@@ -577,6 +577,8 @@ export function problemText(problem: Problem): ProblemText {
         title: "Your token is not stored on this computer.",
         remedy: "It offers no safe place for it, so you will be asked again after a restart.",
       };
+    case "unexpected":
+      return { title: "Something unexpected went wrong.", remedy: "Try again. If it stays, the log says what it is." };
     default:
       return assertNever(problem, "problem");
   }

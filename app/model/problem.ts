@@ -18,7 +18,9 @@ export type Problem =
   | { readonly kind: "redirected-elsewhere" }
   | { readonly kind: "broadcasts-forbidden" }
   | { readonly kind: "not-reachable" }
-  | { readonly kind: "secrets-not-kept" };
+  | { readonly kind: "secrets-not-kept" }
+  /** A fault of this app, or of the computer: the log says which. */
+  | { readonly kind: "unexpected" };
 
 /**
  * Why a certificate that was shown on the way was not accepted.

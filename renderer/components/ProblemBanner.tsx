@@ -99,6 +99,8 @@ function nextAction({ problem, projectId }: ShownProblem): NextStep {
     case "not-found":
     case "broadcasts-forbidden":
     case "secrets-not-kept":
+    // Of signing in alone, which is on another screen.
+    case "unexpected":
       return { kind: "none" };
     default:
       return assertNever(problem, "problem");

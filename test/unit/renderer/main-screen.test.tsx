@@ -184,6 +184,7 @@ describe("a problem", () => {
     { kind: "invalid", fields: [{ resource: "timer", field: "description", code: "cannot_create_tags" }] },
     { kind: "broadcasts-forbidden" },
     { kind: "secrets-not-kept" },
+    { kind: "unexpected" },
   ];
 
   test.each([...retried, ...onlyTold])("$kind is explained and can be dismissed", async (problem) => {
