@@ -13,14 +13,21 @@ export const atLoginFlag = "--at-login";
 
 /** The part of Electron's `app` that is used. */
 export interface LoginItemSettings {
-  getLoginItemSettings(): { readonly openAtLogin: boolean };
+  getLoginItemSettings(): {
+    readonly openAtLogin: boolean;
+    /** Windows alone: false where somebody switched it off in the Task Manager, which leaves it in the list. */
+    readonly executableWillLaunchAtLogin?: boolean;
+  };
   setLoginItemSettings(settings: { readonly openAtLogin: boolean }): void;
 }
 
 /** macOS and Windows keep a list of their own. */
 export function systemLoginItem(app: LoginItemSettings): LoginItem {
   return {
-    isOn: () => app.getLoginItemSettings().openAtLogin,
+    isOn() {
+      const { openAtLogin, executableWillLaunchAtLogin = true } = app.getLoginItemSettings();
+      return openAtLogin && executableWillLaunchAtLogin;
+    },
     set: (openAtLogin) => app.setLoginItemSettings({ openAtLogin }),
   };
 }
