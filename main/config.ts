@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { ApplicationConfiguration } from "../app/application-ports.ts";
 import { strings } from "../app/contract/strings.ts";
 import { atLoginFlag } from "./settings/start-at-login.ts";
+import type { X11Display } from "./tray/x11-connection.ts";
 import { createUrlGate } from "../app/noko/own-url.ts";
 import { parsePublicUrl } from "../app/relay/public-url.ts";
 import { parseRelayChoice, type RelayChoice } from "../app/relay/relay-choice.ts";
@@ -28,6 +29,8 @@ export interface StartConfiguration {
   readonly appImage: string;
   /** Where the desktop's session bus (D-Bus) listens; empty where there is none. */
   readonly sessionBus: string;
+  /** The display of the X Window System, where that shows the icon; null elsewhere. */
+  readonly x11Display: X11Display | null;
 }
 
 export type ConfigurationResult =
@@ -81,6 +84,9 @@ const environmentSchema = v.pipe(
     ),
     XDG_SESSION_TYPE: v.optional(v.string(), ""),
     WAYLAND_DISPLAY: v.optional(v.string(), ""),
+    DISPLAY: v.optional(v.string(), ""),
+    XAUTHORITY: v.optional(v.string()),
+    HOME: v.optional(v.string(), ""),
     APPIMAGE: v.optional(v.string(), ""),
     DBUS_SESSION_BUS_ADDRESS: v.optional(v.string()),
     XDG_RUNTIME_DIR: v.optional(v.string()),
@@ -116,6 +122,7 @@ export function decodeConfiguration(input: ConfigurationInput): ConfigurationRes
   if (!decoded.success) return { kind: "invalid", sentence: decoded.issues[0].message };
 
   const set = decoded.output;
+  const wayland = isWayland(set.XDG_SESSION_TYPE, set.WAYLAND_DISPLAY);
   return {
     kind: "valid",
     configuration: {
@@ -131,9 +138,11 @@ export function decodeConfiguration(input: ConfigurationInput): ConfigurationRes
       developmentUrl: input.packaged ? null : set.ELECTRON_RENDERER_URL,
       authoritiesFile: input.packaged ? null : (set.SSL_CERT_FILE ?? null),
       desktop: set.ORIGINAL_XDG_CURRENT_DESKTOP ?? set.XDG_CURRENT_DESKTOP,
-      wayland: isWayland(set.XDG_SESSION_TYPE, set.WAYLAND_DISPLAY),
+      wayland,
       appImage: set.APPIMAGE,
       sessionBus: sessionBus(set),
+      // A desktop of Wayland has another one as well, for older programs: no icon of ours is on it.
+      x11Display: wayland ? null : x11Display(set),
     },
   };
 }
@@ -184,6 +193,17 @@ function sessionBus(set: {
 }): string {
   if (set.DBUS_SESSION_BUS_ADDRESS !== undefined) return set.DBUS_SESSION_BUS_ADDRESS;
   return set.XDG_RUNTIME_DIR === undefined ? "" : `unix:path=${set.XDG_RUNTIME_DIR}/bus`;
+}
+
+/** Of this computer, and its first screen: what `DISPLAY` says with `:1` or `:1.0`. */
+function x11Display(set: {
+  readonly DISPLAY: string;
+  readonly XAUTHORITY?: string | undefined;
+  readonly HOME: string;
+}): X11Display | null {
+  const number = /^(?:unix)?:(\d{1,5})(?:\.0)?$/.exec(set.DISPLAY)?.[1];
+  if (number === undefined) return null;
+  return { number: Number(number), authorityFile: set.XAUTHORITY ?? `${set.HOME}/.Xauthority` };
 }
 
 /** An address that the client takes as its base. */

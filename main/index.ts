@@ -259,6 +259,7 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
     if (platform === "linux") {
       watchPanel({
         busAddress: configuration.sessionBus,
+        x11Display: configuration.x11Display,
         onState: (state) => panel.heard(state),
         renew: () => tray.renew(),
         logger,

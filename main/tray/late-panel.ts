@@ -6,6 +6,7 @@ import * as v from "valibot";
 import { errorFields } from "../adapters/logger.ts";
 import { openSessionBus, type SessionBus } from "../session-bus.ts";
 import type { WatchPanelOptions } from "./watch-panel.ts";
+import { watchX11Tray, type X11Tray } from "./x11-tray.ts";
 
 const watcher = "org.kde.StatusNotifierWatcher";
 
@@ -28,40 +29,66 @@ export interface AwaitPanelOptions extends WatchPanelOptions {
 
 /** Waits for a panel where there is none that has our icon, and no longer than until then. Never rejects. */
 export async function awaitPanel(options: AwaitPanelOptions): Promise<void> {
+  const { busAddress, x11Display, onState } = options;
+  const older = x11Display === null ? null : await watchX11Tray(x11Display);
+  try {
+    if (busAddress !== "" && (await awaitOnBus(options, older))) return;
+    if (older !== null) await untilX11Tray(older, () => onState("none"));
+    onState(older === null ? "none" : "there");
+  } finally {
+    older?.close();
+  }
+}
+
+/** False where the bus can't be used: then no panel hears of the icon by it. */
+async function awaitOnBus(options: AwaitPanelOptions, older: X11Tray | null): Promise<boolean> {
   const { busAddress, processId, onState, renew, logger } = options;
   const bus = openSessionBus(busAddress);
   let isHeard = false;
   try {
-    const isNew = await untilPanel(bus, () => {
+    const panel = await untilPanel(bus, older, () => {
       logger.info("There is no panel yet that shows icons");
       onState("none");
     });
     isHeard = true;
     onState("there");
-    if (isNew || !(await hasIconOf(bus, processId))) renew();
+    if (panel === "new" || (panel === "known" && !(await hasIconOf(bus, processId)))) renew();
   } catch (error) {
     logger.warn("Whether there is a panel that shows icons can't be heard", errorFields(error));
-    // By a bus that can't be used no panel hears of the icon. What was heard before stays true.
-    if (!isHeard) onState("none");
+    // What was heard before stays true.
   } finally {
     bus.disconnect();
   }
+  return isHeard;
 }
 
-/** Answers whether it came only now. */
-async function untilPanel(bus: SessionBus, onNone: () => void): Promise<boolean> {
+/** `new`: it came only now. `older`: one of the X Window System, whose icon Electron has made already. */
+async function untilPanel(
+  bus: SessionBus,
+  older: X11Tray | null,
+  onNone: () => void,
+): Promise<"known" | "new" | "older"> {
   let heard: (() => void) | null = null;
   bus.onSignal((message) => {
     if (v.is(panelNews, message)) heard?.();
   });
+  older?.onCome(() => heard?.());
   await bus.addMatch(`type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${watcher}'`);
   await bus.addMatch(`type='signal',interface='${watcher}',member='StatusNotifierHostRegistered'`);
   for (let isNew = false; ; isNew = true) {
     const news = new Promise<void>((resolve) => (heard = resolve));
-    if (await showsIcons(bus)) return isNew;
+    if (await showsIcons(bus)) return isNew ? "new" : "known";
+    if ((await older?.isThere()) === true) return "older";
     if (!isNew) onNone();
     await Promise.race([news, bus.broken]);
   }
+}
+
+async function untilX11Tray(tray: X11Tray, onNone: () => void): Promise<void> {
+  const news = new Promise<void>((resolve) => tray.onCome(resolve));
+  if (await tray.isThere()) return;
+  onNone();
+  await news;
 }
 
 /** Whoever keeps the list of icons may show none, and is then waiting for a panel as well: Electron does not count it. */

@@ -24,6 +24,7 @@ describe("configuration from outside", () => {
         wayland: false,
         appImage: "",
         sessionBus: "",
+        x11Display: null,
       },
     });
   });
@@ -60,8 +61,26 @@ describe("configuration from outside", () => {
         wayland: false,
         appImage: "",
         sessionBus: "",
+        x11Display: null,
       },
     });
+  });
+
+  test.each([
+    [
+      { DISPLAY: ":0", HOME: "/home/ada" },
+      { number: 0, authorityFile: "/home/ada/.Xauthority" },
+    ],
+    [
+      { DISPLAY: "unix:12.0", XAUTHORITY: "/run/x" },
+      { number: 12, authorityFile: "/run/x" },
+    ],
+    // Its icon would be on another screen than the first, or on another computer.
+    [{ DISPLAY: ":0.1" }, null],
+    [{ DISPLAY: "desk.example:0" }, null],
+    [{ DISPLAY: ":0", XDG_SESSION_TYPE: "wayland" }, null],
+  ])("%j has its display of the X Window System at %j", (environment, x11Display) => {
+    expect(decode(environment)).toMatchObject({ configuration: { x11Display } });
   });
 
   test.each([
