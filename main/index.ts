@@ -41,6 +41,7 @@ import { createSettingsControl } from "./settings/settings-control.ts";
 import { openSettingsParts } from "./settings/settings-parts.ts";
 import { createShortcutActions } from "./shortcut-actions.ts";
 import { showQuestions } from "./show-questions.ts";
+import { createStartedAgain } from "./started-again.ts";
 import { createPanelKeeper, panelPatience } from "./tray/panel-keeper.ts";
 import { watchPanel } from "./tray/watch-panel.ts";
 import { showTray } from "./tray/show-tray.ts";
@@ -85,12 +86,14 @@ function prepare(configuration: StartConfiguration): void {
   });
   let quitting = false;
   app.once("before-quit", () => (quitting = true));
+  const isQuitting = (): boolean => quitting;
+  const relaunch = (): void => app.relaunch(configuration.appImage === "" ? {} : { execPath: configuration.appImage });
   const unexpected = createUnexpected({
     logger,
     upMilliseconds: () => performance.now(),
-    isQuitting: () => quitting,
+    isQuitting,
     tell: () => tellFailure("ended"),
-    relaunch: () => app.relaunch(configuration.appImage === "" ? {} : { execPath: configuration.appImage }),
+    relaunch,
     quit: () => app.quit(),
   });
   process.on("uncaughtException", unexpected);
@@ -101,7 +104,7 @@ function prepare(configuration: StartConfiguration): void {
   if (platform === "win32") app.setAppUserModelId(applicationId);
   app
     .whenReady()
-    .then(() => open(configuration, { redaction, logger }))
+    .then(() => open(configuration, { redaction, logger, isQuitting, relaunch }))
     .catch((error: unknown) => {
       logger.error("Tallylight could not start", errorFields(error));
       tellFailure("not-started");
@@ -109,13 +112,15 @@ function prepare(configuration: StartConfiguration): void {
     });
 }
 
-interface Journal {
+interface Prepared {
   readonly redaction: ReturnType<typeof createRedaction>;
   readonly logger: ReturnType<typeof createLogger>;
+  readonly isQuitting: () => boolean;
+  readonly relaunch: () => void;
 }
 
 /** Electron is ready: the tray icon first, then everything that may take its time. */
-function open(configuration: StartConfiguration, { redaction, logger }: Journal): void {
+function open(configuration: StartConfiguration, { redaction, logger, isQuitting, relaunch }: Prepared): void {
   const { developmentUrl, desktop } = configuration;
   const relayGiven = configuration.application.relay !== null;
   const version = app.getVersion();
@@ -223,7 +228,7 @@ function open(configuration: StartConfiguration, { redaction, logger }: Journal)
     tray.stop();
     return application.stop(budgetMilliseconds, ended);
   });
-  app.on("second-instance", () => window.show());
+  app.on("second-instance", createStartedAgain({ isQuitting, relaunch, show: () => window.show() }));
   app.on("activate", () => window.show());
 
   if (configuration.show) window.show();
