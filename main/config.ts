@@ -111,6 +111,14 @@ export function readConfiguration(packaged: boolean): ConfigurationResult {
   return decodeConfiguration({ environment: process.env, commandLine: process.argv, packaged });
 }
 
+/**
+ * For whoever is started by this process: its surroundings name the Linux desktop as it names itself, and not as Electron
+ * has this process call it. (Another Electron would take that for its own name.)
+ */
+export function restoreDesktop({ desktop }: Pick<StartConfiguration, "desktop">): void {
+  if (desktop !== "") process.env["XDG_CURRENT_DESKTOP"] = desktop;
+}
+
 /** Strict: the first value that is not understood ends it with one sentence, which never repeats the value. */
 export function decodeConfiguration(input: ConfigurationInput): ConfigurationResult {
   const flagProblem = ["--demo", "--show", atLoginFlag].find((name) =>

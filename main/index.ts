@@ -20,7 +20,7 @@ import { createSystemAuthorities } from "./adapters/system-authorities.ts";
 import { askSystemForProxy } from "./adapters/system-proxy.ts";
 import { askSystemStore } from "./adapters/system-store.ts";
 import { writeLine } from "./adapters/standard-output.ts";
-import { readConfiguration, type StartConfiguration } from "./config.ts";
+import { readConfiguration, restoreDesktop, type StartConfiguration } from "./config.ts";
 import { startDemo } from "./demo.ts";
 import { createDiagnostics } from "./diagnostics/diagnostics.ts";
 import { closeForeignChannels } from "./ipc.ts";
@@ -87,7 +87,10 @@ function prepare(configuration: StartConfiguration): void {
   let quitting = false;
   app.once("before-quit", () => (quitting = true));
   const isQuitting = (): boolean => quitting;
-  const relaunch = (): void => app.relaunch(configuration.appImage === "" ? {} : { execPath: configuration.appImage });
+  const relaunch = (): void => {
+    restoreDesktop(configuration);
+    app.relaunch(configuration.appImage === "" ? {} : { execPath: configuration.appImage });
+  };
   const unexpected = createUnexpected({
     logger,
     upMilliseconds: () => performance.now(),

@@ -1,40 +1,32 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
 import type { TrayItem } from "../support/tray-item.ts";
-import { appEnvironment, electronArguments, electronExecutable } from "./support/electron.ts";
+import { appEnvironment, electronArguments, electronExecutable, isPackaged } from "./support/electron.ts";
 import { expect, test } from "./support/fixtures.ts";
 
-test("started while it still takes its leave of the account, it is there again once that is done", async ({
+test("started while it still takes its leave of the account, it is there again, as it was, once that is done", async ({
   desktop,
-  demo,
   managed,
 }, testInfo) => {
-  const begin = (): ChildProcess =>
-    spawn(electronExecutable(), [...electronArguments(), `--user-data-dir=${testInfo.outputPath("profile")}`], {
-      env: appEnvironment(managed),
-      stdio: "ignore",
-    });
-
-  const first = begin();
+  test.skip(isPackaged, "a packaged app takes no module from outside");
+  const module = testInfo.outputPath("start-again.cjs");
+  await writeFile(module, startsAgainOnce(testInfo.outputPath("started-again")));
+  const args = ["-r", module, ...electronArguments(), `--user-data-dir=${testInfo.outputPath("profile")}`];
+  // Electron gives this desktop another name, which whoever it starts inherits.
+  const env = appEnvironment({ ...managed, XDG_CURRENT_DESKTOP: "ubuntu:GNOME" });
+  const first = spawn(electronExecutable(), args, { env, stdio: "ignore" });
   const ended = once(first, "exit");
   const tray = await desktop.nextItem();
   await untilLive(tray);
-  const asked: string[] = [];
-  const letGo = demo.faults.hang({
-    where: ({ path }) => path.includes("broadcast_receivers") && asked.push(path) > 0,
-  });
+  const { hash } = await tray.iconPixels();
   await tray.click("Quit Tallylight");
-  await expect.poll(() => asked.length).toBeGreaterThan(0);
-  const second = begin();
-  await once(second, "exit");
-  expect(first.exitCode).toBeNull();
-  // The next one is not to be kept waiting.
-  letGo();
   await ended;
 
   const again = await desktop.nextItem();
   try {
     await untilLive(again);
+    expect(await again.iconPixels()).toMatchObject({ hash });
   } finally {
     await again.click("Quit Tallylight");
     await expect.poll(() => again.tooltip().catch(() => "gone")).toBe("gone");
@@ -43,4 +35,16 @@ test("started while it still takes its leave of the account, it is there again o
 
 async function untilLive(tray: TrayItem): Promise<void> {
   await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 20_000);
+}
+
+/** What the app hears when somebody starts it while it quits: a second process might come too late for that. */
+function startsAgainOnce(marker: string): string {
+  return `
+    const { app } = require("electron");
+    const { existsSync, writeFileSync } = require("node:fs");
+    if (!existsSync(${JSON.stringify(marker)})) {
+      app.once("before-quit", () => setImmediate(() => app.emit("second-instance", {}, [], "")));
+    }
+    writeFileSync(${JSON.stringify(marker)}, "");
+  `;
 }
