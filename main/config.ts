@@ -1,4 +1,5 @@
 /** The only reader of the environment and the command line. Described for people in docs/configuration.md. */
+import { realpathSync } from "node:fs";
 import * as v from "valibot";
 import type { ApplicationConfiguration } from "../app/application-ports.ts";
 import { strings } from "../app/contract/strings.ts";
@@ -42,6 +43,8 @@ export interface ConfigurationInput {
   readonly commandLine: readonly string[];
   /** A packaged app takes its page from nowhere else, and nobody tells it whom to trust. */
   readonly packaged: boolean;
+  /** The program that this process runs. */
+  readonly executable: string;
 }
 
 const defaultApiUrl = "https://api.nokotime.com/v2";
@@ -88,6 +91,7 @@ const environmentSchema = v.pipe(
     XAUTHORITY: v.optional(v.string()),
     HOME: v.optional(v.string(), ""),
     APPIMAGE: v.optional(v.string(), ""),
+    APPDIR: v.optional(v.string()),
     DBUS_SESSION_BUS_ADDRESS: v.optional(v.string()),
     XDG_RUNTIME_DIR: v.optional(v.string()),
   }),
@@ -108,7 +112,8 @@ const environmentSchema = v.pipe(
 
 /** Reads this process's own surroundings. */
 export function readConfiguration(packaged: boolean): ConfigurationResult {
-  return decodeConfiguration({ environment: process.env, commandLine: process.argv, packaged });
+  const { env: environment, argv: commandLine, execPath: executable } = process;
+  return decodeConfiguration({ environment, commandLine, packaged, executable });
 }
 
 /**
@@ -147,7 +152,8 @@ export function decodeConfiguration(input: ConfigurationInput): ConfigurationRes
       authoritiesFile: input.packaged ? null : (set.SSL_CERT_FILE ?? null),
       desktop: set.ORIGINAL_XDG_CURRENT_DESKTOP ?? set.XDG_CURRENT_DESKTOP,
       wayland,
-      appImage: set.APPIMAGE,
+      // Whatever is started by a program in an AppImage inherits what names that one.
+      appImage: set.APPDIR !== undefined && isWithin(input.executable, set.APPDIR) ? set.APPIMAGE : "",
       sessionBus: sessionBus(set),
       // A desktop of Wayland has another one as well, for older programs: no icon of ours is on it.
       x11Display: wayland ? null : x11Display(set),
@@ -201,6 +207,19 @@ function sessionBus(set: {
 }): string {
   if (set.DBUS_SESSION_BUS_ADDRESS !== undefined) return set.DBUS_SESSION_BUS_ADDRESS;
   return set.XDG_RUNTIME_DIR === undefined ? "" : `unix:path=${set.XDG_RUNTIME_DIR}/bus`;
+}
+
+/** The directory is one that may have been reached by a link. */
+function isWithin(file: string, directory: string): boolean {
+  return file.startsWith(`${realPath(directory)}/`);
+}
+
+function realPath(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return file;
+  }
 }
 
 /** Of this computer, and its first screen: what `DISPLAY` says with `:1` or `:1.0`. */

@@ -5,8 +5,9 @@ function decode(
   environment: Readonly<Record<string, string | undefined>>,
   commandLine: readonly string[] = [],
   packaged = false,
+  executable = "/opt/Tallylight/tallylight",
 ) {
-  return decodeConfiguration({ environment, commandLine, packaged });
+  return decodeConfiguration({ environment, commandLine, packaged, executable });
 }
 
 describe("configuration from outside", () => {
@@ -81,6 +82,16 @@ describe("configuration from outside", () => {
     [{ DISPLAY: ":0", XDG_SESSION_TYPE: "wayland" }, null],
   ])("%j has its display of the X Window System at %j", (environment, x11Display) => {
     expect(decode(environment)).toMatchObject({ configuration: { x11Display } });
+  });
+
+  test.each([
+    ["/tmp/.mount_TallyX/tallylight", "/home/ada/Tallylight.AppImage"],
+    // Whatever is started by a program in an AppImage, such as a terminal in an editor, inherits what names that one.
+    ["/opt/Tallylight/tallylight", ""],
+    ["/tmp/.mount_TallyXY/tallylight", ""],
+  ])("run as %s from within an AppImage, its own one is %j", (executable, appImage) => {
+    const environment = { APPIMAGE: "/home/ada/Tallylight.AppImage", APPDIR: "/tmp/.mount_TallyX" };
+    expect(decode(environment, [], true, executable)).toMatchObject({ configuration: { appImage } });
   });
 
   test.each([

@@ -7,7 +7,7 @@ import { decodeConfiguration } from "../../../main/config.ts";
 const texts = strings.configuration;
 
 function decode(environment: Readonly<Record<string, string>>) {
-  const decoded = decodeConfiguration({ environment, commandLine: [], packaged: false });
+  const decoded = decodeConfiguration({ environment, commandLine: [], packaged: false, executable: "" });
   return decoded.kind === "valid" ? decoded.configuration.application.relay : decoded.sentence;
 }
 
@@ -127,7 +127,7 @@ describe("TALLYLIGHT_RELAY", () => {
       tallylight_token: "secret",
       TALLYLIGHT_RELAY: "off",
     };
-    const decoded = decodeConfiguration({ environment, commandLine: [], packaged: false });
+    const decoded = decodeConfiguration({ environment, commandLine: [], packaged: false, executable: "" });
     expect(decoded).toMatchObject({ kind: "valid" });
     expect(decoded.kind === "valid" ? decoded.configuration.application.programEnvironment : null).toEqual({
       PATH: "/bin",
