@@ -48,6 +48,8 @@ export class Wakes {
         return this.#ports.session()?.look();
       case "network":
         return this.#ports.session()?.wake();
+      case "shutdown-called-off":
+        return this.#ports.session()?.back("shutdown");
       default:
         return assertNever(reason, "reason");
     }

@@ -3,8 +3,8 @@ import type { CommandResult, SignInResult } from "./ipc.ts";
 import type { AbsenceReason, AbsenceRules, Settings } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** Why the machine may have missed something. */
-export type WakeReason = "resume" | "unlock" | "network";
+/** Why the machine may have missed something, or that somebody is at it who was thought to leave. */
+export type WakeReason = "resume" | "unlock" | "network" | "shutdown-called-off";
 
 /** What is known of the way by which broadcasts arrive, for diagnostics: no address and no secret. */
 export interface ReachabilityReport {

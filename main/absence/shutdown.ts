@@ -23,21 +23,33 @@ export interface WatchShutdownOptions {
   readonly powerMonitor: ShutdownSource;
   /** One that is never shown. */
   readonly createWindow: () => SessionWindow;
-  readonly application: Pick<Application, "leave">;
+  readonly application: Pick<Application, "leave" | "wake">;
 }
+
+/** In milliseconds. Windows has ended whoever it asked by then, unless somebody called the shutdown off. */
+const stillThereAfter = 60_000;
 
 /**
  * Hears of the computer's end in time to note it and to pause. Answers what ends the watch.
  *
  * - Linux, macOS: the system waits for us as long as it is asked to; the pause is given its chance, then we quit.
  * - Windows: it waits only for the answer to its question, so the instant is noted and a pause may come too late. The
- *   question is not answered with "no": that would show the person a screen that blames us.
+ *   question is not answered with "no": that would show the person a screen that blames us. Where the shutdown is
+ *   called off, nobody is told: whoever still runs a minute later was not left.
  */
 export function watchShutdown({ platform, powerMonitor, createWindow, application }: WatchShutdownOptions): () => void {
   if (platform === "win32") {
     const window = createWindow();
-    window.on("query-session-end", () => void application.leave("shutdown"));
-    return () => window.destroy();
+    let calledOff: NodeJS.Timeout | undefined;
+    window.on("query-session-end", () => {
+      void application.leave("shutdown");
+      clearTimeout(calledOff);
+      calledOff = setTimeout(() => application.wake("shutdown-called-off"), stillThereAfter);
+    });
+    return () => {
+      clearTimeout(calledOff);
+      window.destroy();
+    };
   }
   const onShutdown = (event?: PreventableEvent): void => {
     event?.preventDefault?.();

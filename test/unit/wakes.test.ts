@@ -92,7 +92,10 @@ test("who left and who is back is told each time: what becomes of the timer does
   wakes.wake("resume");
   await wakes.leave("lock");
   wakes.wake("unlock");
-  expect(did).toEqual(["left for sleep", "back from sleep", "back from sleep", "left for lock", "back from lock"]);
+  await wakes.leave("shutdown");
+  wakes.wake("shutdown-called-off");
+  expect(did.slice(0, 3)).toEqual(["left for sleep", "back from sleep", "back from sleep"]);
+  expect(did.slice(3)).toEqual(["left for lock", "back from lock", "left for shutdown", "back from shutdown"]);
   wakes.stop();
 });
 

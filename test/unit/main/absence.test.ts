@@ -16,6 +16,7 @@ function slowApplication() {
   const answers: (() => void)[] = [];
   return {
     answer: () => answers.forEach((resolve) => resolve()),
+    wake: () => undefined,
     leave: (reason: AbsenceReason) => {
       did.push(`leave ${reason}`);
       return new Promise<void>((resolve) => answers.push(resolve));
