@@ -57,6 +57,8 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
   let window: BrowserWindow | null = null;
   let prepared = false;
   let kept = false;
+  /** Somebody asked for it, and its page is not there yet. */
+  let onItsWay = false;
   let unlessMinimized: NodeJS.Timeout | undefined;
   let release: NodeJS.Timeout | undefined;
   let lastCrashAt = Number.NEGATIVE_INFINITY;
@@ -99,11 +101,12 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
       clearTimeout(release);
       window = null;
       kept = false;
+      onItsWay = false;
       options.onVisibilityChange(false);
     });
     opened.webContents.on("render-process-gone", (_event, { reason }) => {
       options.logger.error("The window's process ended", { reason });
-      const isMissed = isVisible() || options.hiddenIsLost();
+      const isMissed = onItsWay || isVisible() || options.hiddenIsLost();
       opened.destroy();
       if (isMissed && crashReasons.has(reason)) comeBack();
     });
@@ -122,7 +125,9 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
     }
     const opened = open();
     window = opened;
+    onItsWay = true;
     opened.once("ready-to-show", () => {
+      onItsWay = false;
       places.place(opened);
       opened.show();
     });

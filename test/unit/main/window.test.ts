@@ -248,3 +248,12 @@ describe("where no icon brings a hidden window back", () => {
     expect([newest().isVisible(), remembered]).toEqual([false, 2]);
   });
 });
+
+test("a page that crashes before it was ever seen is tried once more, for somebody waits for it", () => {
+  const load = vi.spyOn(FakeWindow.prototype, "loadURL").mockReturnValueOnce(Promise.resolve());
+  window.show();
+  expect(window.isVisible()).toBe(false);
+  gone("oom");
+  expect([FakeWindow.all.length, window.isVisible()]).toEqual([2, true]);
+  load.mockRestore();
+});
