@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { Bridge } from "../app/contract/ipc.ts";
 import type { Snapshot } from "../app/contract/snapshot.ts";
 import { assertNever } from "../app/model/assert-never.ts";
@@ -7,8 +7,9 @@ import { Questions } from "./components/Questions.tsx";
 import { createDrafts } from "./drafts.ts";
 import { useAppearance } from "./hooks/use-appearance.ts";
 import { useSteadyPress } from "./hooks/use-steady-press.ts";
+import { useWhereabouts, type Whereabouts } from "./hooks/use-whereabouts.ts";
 import { useEscape } from "./hooks/use-window-keys.ts";
-import { mainPlace, type Place } from "./place.ts";
+import { mainPlace } from "./place.ts";
 import { PreferencesProvider } from "./preferences-port.ts";
 import { DiagnosticsScreen } from "./screens/DiagnosticsScreen.tsx";
 import { MainScreen } from "./screens/MainScreen.tsx";
@@ -31,20 +32,18 @@ export function App({ bridge, store, settings }: AppProps) {
   const preferences = useSyncExternalStore(settings.subscribe, settings.current);
   useAppearance(preferences.settings.appearance);
   useSteadyPress();
-  const [whereabouts, setWhereabouts] = useState<Whereabouts>({ place: mainPlace, summoned: false });
-  const go = useCallback((place: Place) => setWhereabouts({ place, summoned: false }), []);
+  const isSignedOut = snapshot?.account.kind === "signed-out";
+  const { whereabouts, go, leave } = useWhereabouts(bridge, isSignedOut);
   const timeFormat = snapshot?.account.kind === "signed-in" ? snapshot.account.timeFormat : "hours_minutes";
   const [drafts] = useState(() => createDrafts((held) => void bridge.keepWindow(held).catch(() => undefined)));
   const ports = useMemo(
-    () => ({ bridge, monotonicNow: store.monotonicNow, timeFormat, go, drafts }),
-    [bridge, store, timeFormat, go, drafts],
+    () => ({ bridge, monotonicNow: store.monotonicNow, timeFormat, go, leave, drafts }),
+    [bridge, store, timeFormat, go, leave, drafts],
   );
-  const isSignedOut = snapshot?.account.kind === "signed-out";
   // They were about another account's timers.
   useEffect(() => {
     if (isSignedOut) drafts.dropAll();
   }, [isSignedOut, drafts]);
-  useEffect(() => bridge.onNavigate((place) => setWhereabouts({ place, summoned: true })), [bridge]);
   const { place } = whereabouts;
   const { kind } = place;
   useEscape(() => {
@@ -72,16 +71,13 @@ export function App({ bridge, store, settings }: AppProps) {
   );
 }
 
-interface Whereabouts {
-  readonly place: Place;
-  readonly summoned: boolean;
-}
-
 function Screen({ snapshot, place, summoned }: Whereabouts & { readonly snapshot: Snapshot }) {
   // The last steps of a first run follow a token that was given in this window; a stored one opens the timers.
   const [welcoming, setWelcoming] = useState(false);
   const { account } = snapshot;
   const signedIn = account.kind === "signed-in" ? account : null;
+  // The tray menu may open the demo instead.
+  const isFirstRun = welcoming && signedIn?.demo === false;
   switch (place.kind) {
     case "preferences":
       return <PreferencesScreen account={signedIn} />;
@@ -93,7 +89,9 @@ function Screen({ snapshot, place, summoned }: Whereabouts & { readonly snapshot
     case "adjust":
     case "describe":
       if (signedIn === null) return <SignInScreen snapshot={snapshot} onTokenTried={setWelcoming} />;
-      if (welcoming) return <WelcomeScreen snapshot={snapshot} account={signedIn} onDone={() => setWelcoming(false)} />;
+      if (isFirstRun) {
+        return <WelcomeScreen snapshot={snapshot} account={signedIn} onDone={() => setWelcoming(false)} />;
+      }
       return <MainScreen snapshot={snapshot} account={signedIn} place={place} summoned={summoned} />;
     default:
       return assertNever(place, "place");

@@ -4,3 +4,8 @@ import type { WindowView } from "../app/contract/ipc.ts";
 export type Place = WindowView;
 
 export const mainPlace: Place = { kind: "main" };
+
+/** What there is with an account alone. */
+export function isAboutTimers({ kind }: Place): boolean {
+  return kind !== "preferences" && kind !== "diagnostics";
+}

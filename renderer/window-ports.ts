@@ -12,6 +12,8 @@ export interface WindowPorts {
   /** How the person who is signed in writes durations. */
   readonly timeFormat: TimeFormat;
   readonly go: (place: Place) => void;
+  /** From that place back to the timers; false when the window is elsewhere by now. */
+  readonly leave: (place: Place) => boolean;
   readonly drafts: Drafts;
 }
 

@@ -22,7 +22,7 @@ import { usePicker } from "../hooks/use-picker.ts";
 import { useSwitcher } from "../hooks/use-switcher.ts";
 import { useWindowSize } from "../hooks/use-window-size.ts";
 import { useCommandKeys, useTypeAhead } from "../hooks/use-window-keys.ts";
-import { mainPlace, type Place } from "../place.ts";
+import type { Place } from "../place.ts";
 import { TimerSheet } from "../sheets/TimerSheets.tsx";
 import { useWindowPorts } from "../window-ports.ts";
 
@@ -36,7 +36,7 @@ interface MainScreenProps {
 
 /** The account's timers: the running one, the waiting ones, and what could be started. */
 export function MainScreen({ snapshot, account, place, summoned }: MainScreenProps) {
-  const { bridge, go } = useWindowPorts();
+  const { bridge, go, leave } = useWindowPorts();
   const { timers, projects, pending, link, problem, absence } = snapshot;
   const running = timers.find(isRunning);
   const others = useMemo(
@@ -49,9 +49,8 @@ export function MainScreen({ snapshot, account, place, summoned }: MainScreenPro
   const favourites = useFavourites().ids;
   const switcher = useSwitcher({ projects, timers, favourites, recent: snapshot.recentProjects, called });
   const picker = usePicker(switcher, timers, () => {
-    go(mainPlace);
     // Whoever came by the shortcut wants to get back to what they were doing.
-    if (called && summoned) bridge.hideWindow().catch(() => undefined);
+    if (leave(place) && called && summoned) bridge.hideWindow().catch(() => undefined);
   });
   useEffect(() => {
     if (called) field.current?.focus();
@@ -89,7 +88,7 @@ export function MainScreen({ snapshot, account, place, summoned }: MainScreenPro
           picker={picker}
           inputRef={field}
           onLeave={() => {
-            go(mainPlace);
+            leave(place);
             return !(called && summoned);
           }}
         />
@@ -119,7 +118,7 @@ export function MainScreen({ snapshot, account, place, summoned }: MainScreenPro
           key={`${sheet.kind} ${sheet.projectId}`}
           place={sheet}
           snapshot={snapshot}
-          onClose={() => go(mainPlace)}
+          onLeave={() => leave(sheet)}
         />
       )}
     </>

@@ -11,7 +11,7 @@ import { ChangedNote } from "../components/ChangedNote.tsx";
 import { FailureNote } from "../components/FailureNote.tsx";
 import { Field } from "../components/Field.tsx";
 import { Sheet, SheetEnd } from "../components/Sheet.tsx";
-import { hasDoneItsPart, type SheetPlace } from "../drafts.ts";
+import { type DraftText, hasDoneItsPart, type SheetPlace } from "../drafts.ts";
 import { useCommand } from "../hooks/use-command.ts";
 import { useDraft } from "../hooks/use-draft.ts";
 import { useDuration } from "../hooks/use-duration.ts";
@@ -23,13 +23,15 @@ interface AdjustSheetProps {
   readonly timer: Timer | null;
   readonly opened: Timer;
   readonly onClose: () => void;
+  /** What was sent is done with. */
+  readonly onDone: (sent: DraftText) => void;
   readonly onTakeOver: (timer: Timer) => void;
 }
 
 const quickMinutes = [-15, -5, 5, 15] as const;
 
 /** Adds time to a timer or takes it away: by one press, or written as the new time or as the change. */
-export function AdjustSheet({ place, timer, opened, onClose, onTakeOver }: AdjustSheetProps) {
+export function AdjustSheet({ place, timer, opened, onClose, onDone, onTakeOver }: AdjustSheetProps) {
   const { monotonicNow } = useWindowPorts();
   const { sending, send } = useCommand();
   const duration = useDuration();
@@ -52,7 +54,7 @@ export function AdjustSheet({ place, timer, opened, onClose, onTakeOver }: Adjus
       seen: seenOf(opened, monotonicNow()),
     });
     if (result?.kind === "failed") setFailure(result.problem);
-    else if (hasDoneItsPart(result, draft.text)) onClose();
+    else if (hasDoneItsPart(result, draft.text)) onDone(draft.text);
   }
 
   function submit(event: FormEvent): void {

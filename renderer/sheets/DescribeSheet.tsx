@@ -9,7 +9,7 @@ import { FailureNote } from "../components/FailureNote.tsx";
 import { Sheet, SheetEnd } from "../components/Sheet.tsx";
 import { useCommand } from "../hooks/use-command.ts";
 import { useDraft } from "../hooks/use-draft.ts";
-import { hasDoneItsPart, type SheetPlace } from "../drafts.ts";
+import { type DraftText, hasDoneItsPart, type SheetPlace } from "../drafts.ts";
 import { aboutTags } from "../about-tags.ts";
 import { useWindowPorts } from "../window-ports.ts";
 
@@ -20,11 +20,13 @@ interface DescribeSheetProps {
   /** As it was when the sheet was opened: what the person decides by. */
   readonly opened: Timer;
   readonly onClose: () => void;
+  /** What was sent is done with. */
+  readonly onDone: (sent: DraftText) => void;
   readonly onTakeOver: (timer: Timer) => void;
 }
 
 /** What is being worked on, in the person's own words. */
-export function DescribeSheet({ place, timer, opened, onClose, onTakeOver }: DescribeSheetProps) {
+export function DescribeSheet({ place, timer, opened, onClose, onDone, onTakeOver }: DescribeSheetProps) {
   const { monotonicNow } = useWindowPorts();
   const { sending, send } = useCommand();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -45,7 +47,7 @@ export function DescribeSheet({ place, timer, opened, onClose, onTakeOver }: Des
       seen: seenOf(opened, monotonicNow()),
     });
     if (result?.kind === "failed") setFailure(result.problem);
-    else if (hasDoneItsPart(result, text)) onClose();
+    else if (hasDoneItsPart(result, text)) onDone(text);
   }
 
   return (

@@ -14,7 +14,7 @@ import { FailureNote } from "../components/FailureNote.tsx";
 import { Sheet, SheetEnd } from "../components/Sheet.tsx";
 import { TimeField } from "../components/TimeField.tsx";
 import { useClockMinutes } from "../hooks/use-clock-minutes.ts";
-import { hasDoneItsPart, type SheetPlace } from "../drafts.ts";
+import { type DraftText, hasDoneItsPart, type SheetPlace } from "../drafts.ts";
 import { useCommand } from "../hooks/use-command.ts";
 import { useDraft } from "../hooks/use-draft.ts";
 import { useDuration } from "../hooks/use-duration.ts";
@@ -29,11 +29,13 @@ interface LogSheetProps {
   /** The user's present day, `YYYY-MM-DD`. */
   readonly today: string | null;
   readonly onClose: () => void;
+  /** What was sent is done with. */
+  readonly onDone: (sent: DraftText) => void;
   readonly onTakeOver: (timer: Timer) => void;
 }
 
 /** Turns a timer into a time entry, and shows beforehand what the entry will be. */
-export function LogSheet({ place, timer, opened, today, onClose, onTakeOver }: LogSheetProps) {
+export function LogSheet({ place, timer, opened, today, onClose, onDone, onTakeOver }: LogSheetProps) {
   const { monotonicNow } = useWindowPorts();
   const { sending, send } = useCommand();
   const timeField = useRef<HTMLInputElement>(null);
@@ -70,7 +72,7 @@ export function LogSheet({ place, timer, opened, today, onClose, onTakeOver }: L
       seen: seenOf(opened, monotonicNow()),
     });
     if (result?.kind === "failed") setFailure(result.problem);
-    else if (hasDoneItsPart(result, text)) onClose();
+    else if (hasDoneItsPart(result, text)) onDone(text);
   }
 
   return (

@@ -1,8 +1,8 @@
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
 import type { Timer } from "../../app/model/timer.ts";
-import type { SheetPlace } from "../drafts.ts";
+import type { DraftText, SheetPlace } from "../drafts.ts";
 import { useWindowPorts } from "../window-ports.ts";
 import { AdjustSheet } from "./AdjustSheet.tsx";
 import { DescribeSheet } from "./DescribeSheet.tsx";
@@ -11,17 +11,24 @@ import { LogSheet } from "./LogSheet.tsx";
 interface TimerSheetProps {
   readonly place: SheetPlace;
   readonly snapshot: Snapshot;
-  readonly onClose: () => void;
+  /** Answers false when the window is elsewhere already. */
+  readonly onLeave: () => boolean;
 }
 
 /** The sheet of one timer. It keeps the timer as it was when it was opened: that is what the person decides by. */
-export function TimerSheet({ place, snapshot, onClose }: TimerSheetProps) {
+export function TimerSheet({ place, snapshot, onLeave }: TimerSheetProps) {
   const { drafts } = useWindowPorts();
   const timer = snapshot.timers.find(({ projectId }) => projectId === place.projectId) ?? null;
   const [opened, setOpened] = useState<{ readonly timer: Timer | null; readonly times: number }>(() => ({
     timer: drafts.of(place)?.opened ?? timer,
     times: 0,
   }));
+  // Called for from elsewhere when its timer was just gone: nobody may stay where nothing is to be seen.
+  const isEmpty = opened.timer === null;
+  const leaveEmpty = useEffectEvent(() => void onLeave());
+  useEffect(() => {
+    if (isEmpty) leaveEmpty();
+  }, [isEmpty]);
   if (opened.timer === null) return null;
 
   const sheet = {
@@ -30,7 +37,11 @@ export function TimerSheet({ place, snapshot, onClose }: TimerSheetProps) {
     opened: opened.timer,
     onClose: () => {
       drafts.drop(place);
-      onClose();
+      onLeave();
+    },
+    onDone: (sent: DraftText) => {
+      // Whoever left meanwhile, and came back to write something else, keeps that.
+      if (onLeave() || drafts.of(place)?.text === sent) drafts.drop(place);
     },
     onTakeOver: (newer: Timer) => {
       drafts.drop(place);

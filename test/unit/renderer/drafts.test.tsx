@@ -1,7 +1,8 @@
 import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
-import type { WindowView } from "../../../app/contract/ipc.ts";
+import type { CommandResult, WindowView } from "../../../app/contract/ipc.ts";
 import type { Snapshot } from "../../../app/contract/snapshot.ts";
+import { type Deferred, deferred } from "./fake-bridge.ts";
 import { aTimer, busySnapshot, gear, openPage, type Page, settle, signedOut, sprockets } from "./support.tsx";
 
 afterEach(cleanup);
@@ -184,6 +185,93 @@ describe("what was written into a sheet", () => {
     expect(field("Description").value).toBe("Landing page");
   });
 });
+
+async function sendDescription(): Promise<{ page: Page; answer: Deferred<CommandResult> }> {
+  const page = await openPage(snapshot);
+  await goTo(page, { kind: "describe", projectId: 1 });
+  write("Description", "Sent words");
+  const answer = deferred<CommandResult>();
+  page.bridge.commandAnswer = () => answer.promise;
+  await press("Save");
+  return { page, answer };
+}
+
+async function give({ resolve }: Deferred<CommandResult>): Promise<void> {
+  resolve({ kind: "done" });
+  await settle();
+  await settle();
+}
+
+describe("an answer that comes after its sheet was left", () => {
+  test("closes no other sheet, and nothing that was written there", async () => {
+    const { page, answer } = await sendDescription();
+    await goTo(page, { kind: "describe", projectId: 2 });
+    write("Description", "Other words");
+    await give(answer);
+    expect(screen.getByRole("dialog").textContent).toContain("Describe Sprockets, Inc.");
+    expect(field("Description").value).toBe("Other words");
+    expect(page.bridge.kept).toBe(true);
+  });
+
+  test("closes no page, and what was sent is not kept", async () => {
+    const { page, answer } = await sendDescription();
+    await goTo(page, { kind: "preferences" });
+    await give(answer);
+    expect(screen.getByRole("heading", { name: "Preferences" })).toBeTruthy();
+    expect(page.bridge.kept).toBe(false);
+  });
+
+  test("leaves alone what is written in the same sheet when that was given up and opened anew", async () => {
+    const { page, answer } = await sendDescription();
+    await press("Cancel");
+    await goTo(page, { kind: "describe", projectId: 1 });
+    write("Description", "Second thoughts");
+    await give(answer);
+    expect(field("Description").value).toBe("Second thoughts");
+    expect(page.bridge.kept).toBe(true);
+  });
+
+  test("closes the sheet that was called for once more while it was under way", async () => {
+    const { page, answer } = await sendDescription();
+    await goTo(page, { kind: "describe", projectId: 1 });
+    await give(answer);
+    expect(screen.queryByRole("dialog")).toBeNull();
+    expect(page.bridge.kept).toBe(false);
+  });
+});
+
+describe("a sheet that is called for when its timer is just gone", () => {
+  const gone = { timers: [aTimer(sprockets, "paused", 600)] };
+
+  test("does not hold back what there is to tell about that project", async () => {
+    const page = await openPage({ ...snapshot, ...gone });
+    await goTo(page, { kind: "log", projectId: 1 });
+    page.push({ ...gone, problem: { problem: { kind: "offline" }, command: "start", projectId: 1 } });
+    expect(screen.getByRole("alert")).toBeTruthy();
+  });
+
+  test("opens when it is called for again and the timer is there", async () => {
+    const page = await openPage({ ...snapshot, ...gone });
+    await goTo(page, { kind: "log", projectId: 1 });
+    expect(screen.queryByRole("dialog")).toBeNull();
+    page.push({ timers: snapshot.timers });
+    expect(screen.queryByRole("dialog")).toBeNull();
+    await goTo(page, { kind: "log", projectId: 1 });
+    expect(screen.getByRole("dialog")).toBeTruthy();
+  });
+});
+
+test.each<WindowView>([{ kind: "log", projectId: 1 }, { kind: "quick-switcher" }])(
+  "whoever signs out finds no $kind when they sign in again",
+  async (view) => {
+    const page = await openPage(snapshot);
+    await goTo(page, view);
+    page.push(signedOut);
+    page.push({});
+    expect(screen.queryByRole("dialog")).toBeNull();
+    expect(screen.getByRole("heading", { name: "No timer is running" })).toBeTruthy();
+  },
+);
 
 describe("what waits for an answer", () => {
   test.each([

@@ -321,6 +321,20 @@ describe("the quick switcher", () => {
     expect(bridge.patches).toEqual([{ favouriteProjects: [4] }]);
   });
 
+  test("an answer that comes after it was left closes nothing, and the window stays", async () => {
+    const { bridge } = await openPage(busySnapshot);
+    const answer = deferred<CommandResult>();
+    bridge.commandAnswer = () => answer.promise;
+    act(() => bridge.navigate({ kind: "quick-switcher" }));
+    type("ze");
+    press("Enter");
+    await act(async () => bridge.navigate({ kind: "log", projectId: 2 }));
+    answer.resolve({ kind: "done" });
+    await settle();
+    expect(screen.getByRole("dialog")).toBeTruthy();
+    expect(bridge.hides).toBe(0);
+  });
+
   test("stays after a failure, which it shows", async () => {
     const { bridge, push } = await openPage(busySnapshot);
     act(() => bridge.navigate({ kind: "quick-switcher" }));

@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
+import type { Account } from "../../../app/model/account.ts";
 import type { Link, LinkReason } from "../../../app/contract/snapshot.ts";
 import { linkExplanation } from "../../../app/contract/strings.ts";
 import { aTimer, busySnapshot, gear, liveLink, openPage, type Page, settle, signedOut, sprockets } from "./support.tsx";
@@ -18,6 +19,14 @@ async function signIn(link: Link = liveLink): Promise<Page> {
 function steps(): (string | null)[] {
   return screen.getAllByRole("listitem").map((step) => step.querySelector("strong")?.textContent ?? null);
 }
+
+const demo: Account = {
+  kind: "signed-in",
+  demo: true,
+  name: "Avery Quill",
+  email: "avery.quill@example.com",
+  timeFormat: "hours_minutes",
+};
 
 const polling: Link = { ...liveLink, state: "polling", reason: "path-unproved", pollSeconds: 10, relay: null };
 
@@ -39,6 +48,13 @@ describe("after a token was accepted", () => {
     fireEvent.click(screen.getByRole("button", { name: "Skip" }));
     expect(screen.getByRole("timer")).toBeTruthy();
     push({ ...busySnapshot });
+    expect(screen.getByRole("timer")).toBeTruthy();
+  });
+
+  test("the demo that the tray menu opens instead has no such steps", async () => {
+    const { push } = await signIn();
+    push(signedOut);
+    push({ ...busySnapshot, account: demo });
     expect(screen.getByRole("timer")).toBeTruthy();
   });
 
