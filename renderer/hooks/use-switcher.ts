@@ -63,7 +63,9 @@ interface SwitcherState {
   /** What was searched for last; empty before the first letter. */
   readonly query: string;
   readonly browsing: boolean;
+  /** Which row Enter starts; and its project, where that stays highlighted although rows have moved. */
   readonly active: number;
+  readonly activeId: number | null;
   /** How many rows are drawn of each list. */
   readonly limits: { readonly sections: number; readonly found: number };
 }
@@ -73,6 +75,7 @@ const atFirst = (): SwitcherState => ({
   query: "",
   browsing: false,
   active: 0,
+  activeId: null,
   limits: { sections: screenful("sections"), found: screenful("found") },
 });
 
@@ -88,6 +91,7 @@ function withText({ query, limits }: SwitcherState, text: string, browsing = fal
     query: isSearch(text) ? text : query,
     browsing,
     active: 0,
+    activeId: null,
     limits: { ...limits, [shown]: screenful(shown) },
   };
 }
@@ -117,6 +121,19 @@ export function useSwitcher({ projects, timers, favourites, recent, called }: Sw
   );
   const found = useMemo(() => foundRows(index, query, usage, limits.found), [index, query, usage, limits.found]);
   const { rows, total } = searching ? found : inSections;
+  const active = open ? placeOfActive(rows, state) : -1;
+
+  // Compared here and not with every letter: only a change from outside moves rows beneath the highlight.
+  const [source, setSource] = useState({ index, usage, sections });
+  if (source.index !== index || source.usage !== usage || source.sections !== sections) {
+    setSource({ index, usage, sections });
+    const before = searching
+      ? foundRows(source.index, query, source.usage, limits.found)
+      : sectionRows(source.sections, entered, limits.sections);
+    const place = placeOfActive(before.rows, state);
+    const activeId = open ? (before.rows[place]?.project.id ?? null) : null;
+    setState((previous) => ({ ...previous, active: Math.max(0, place), activeId }));
+  }
 
   const grow = (): void => {
     const shown = searching ? "found" : "sections";
@@ -131,20 +148,30 @@ export function useSwitcher({ projects, timers, favourites, recent, called }: Sw
     inSections: inSections.rows,
     found: found.rows,
     hiddenCount: total - rows.length,
-    active: open ? Math.min(state.active, rows.length - 1) : -1,
+    active,
     setText: (typed) => setState((previous) => withText(previous, typed)),
     move: (step) => {
       if (!open) return setState((previous) => withText(previous, "", true));
-      const next = Math.min(state.active, rows.length - 1) + step;
+      const next = active + step;
       if (next >= rows.length && total > rows.length) grow();
       setState((previous) => ({
         ...previous,
         active: total > rows.length ? Math.max(0, next) : wrap(next, rows.length),
+        activeId: null,
       }));
     },
     grow,
     close: () => setState((previous) => withText(previous, "")),
   };
+}
+
+/**
+ * A timer that changes elsewhere moves the rows. What is highlighted stays so, wherever it went: whoever is about to
+ * press Enter has read its name.
+ */
+function placeOfActive(rows: readonly SwitcherRow[], { active, activeId }: SwitcherState): number {
+  const place = activeId === null ? -1 : rows.findIndex(({ project }) => project.id === activeId);
+  return place === -1 ? Math.min(active, rows.length - 1) : place;
 }
 
 /** What most projects have in their names, in most languages. */

@@ -3,7 +3,18 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { CommandResult } from "../../../app/contract/ipc.ts";
 import type { SettingsMessage } from "../../../app/contract/settings.ts";
 import { deferred, plainSettings } from "./fake-bridge.ts";
-import { aProject, busySnapshot, openPage, pickFrom, settle } from "./support.tsx";
+import {
+  aProject,
+  aTimer,
+  busySnapshot,
+  gear,
+  openPage,
+  pickFrom,
+  settle,
+  sprockets,
+  zebra,
+  zenith,
+} from "./support.tsx";
 
 afterEach(cleanup);
 
@@ -56,6 +67,41 @@ describe("the project picker", () => {
     press("ArrowUp");
     expect(highlighted()).toBe("Zénith Architects");
     expect(screen.getByRole("option", { selected: true }).textContent).toContain("Zénith");
+  });
+
+  test("what is highlighted stays so when a timer that changes elsewhere moves the rows", async () => {
+    const { push, bridge } = await openPage(busySnapshot);
+    press("ArrowDown");
+    press("ArrowDown");
+    expect(highlighted()).toBe("Zebra Logistics");
+    push({ timers: [aTimer(zenith, "paused", 60), ...busySnapshot.timers] });
+    expect(names().slice(0, 3)).toEqual(["Zénith Architects", "Sprockets, Inc.", "Zebra Logistics"]);
+    expect(highlighted()).toBe("Zebra Logistics");
+    press("ArrowUp");
+    expect(highlighted()).toBe("Sprockets, Inc.");
+    press("ArrowDown");
+    push({});
+    press("Enter");
+    expect(bridge.commands).toEqual([{ kind: "start", projectId: zebra.id }]);
+  });
+
+  test("among what was found, too, and only until the next letter", async () => {
+    const { push } = await openPage(busySnapshot);
+    type("z");
+    expect(highlighted()).toBe("Zebra Logistics");
+    push({ timers: [aTimer(zenith, "paused", 60), ...busySnapshot.timers] });
+    expect(names()[0]).toBe("Zénith Architects");
+    expect(highlighted()).toBe("Zebra Logistics");
+    type("ze");
+    expect(highlighted()).toBe("Zénith Architects");
+  });
+
+  test("where it is gone, the row in its place is highlighted", async () => {
+    const { push } = await openPage(busySnapshot);
+    type("ze");
+    press("ArrowDown");
+    push({ projects: [gear, sprockets, zebra] });
+    expect(highlighted()).toBe("Zebra Logistics");
   });
 
   test("arrow down, from anywhere, enters a list of everything, most recent first and the running one last", async () => {
