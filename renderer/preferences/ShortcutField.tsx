@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useId, useRef, useState } from "react";
 import type { Capabilities, ShortcutName } from "../../app/contract/settings.ts";
 import { strings } from "../../app/contract/strings.ts";
 import { acceleratorKeys, acceleratorOf } from "../accelerator.ts";
@@ -16,6 +16,7 @@ interface ShortcutFieldProps {
 /** Shows a shortcut; pressed, it takes the next keys as the new one. */
 export function ShortcutField({ name, value, platform, disabled, problem, onChange }: ShortcutFieldProps) {
   const id = useId();
+  const recorder = useRef<HTMLButtonElement>(null);
   const [recording, setRecording] = useState(false);
   const [halfPressed, setHalfPressed] = useState(false);
   const label = strings.preferences.shortcut[name];
@@ -47,12 +48,17 @@ export function ShortcutField({ name, value, platform, disabled, problem, onChan
             type="button"
             className="button button-quiet button-small"
             aria-label={strings.preferences.clearShortcut(label)}
-            onClick={() => onChange(null)}
+            onClick={() => {
+              // What there is nothing more to remove of goes, and would take the focus along.
+              recorder.current?.focus();
+              onChange(null);
+            }}
           >
             {strings.preferences.clear}
           </button>
         )}
         <button
+          ref={recorder}
           type="button"
           className={
             recording ? "button button-outlined shortcut shortcut-recording" : "button button-outlined shortcut"

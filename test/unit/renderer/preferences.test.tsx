@@ -173,10 +173,11 @@ describe("a shortcut", () => {
     expect(screen.getByRole("heading", { name: "Preferences" })).toBeTruthy();
   });
 
-  test("can be removed", async () => {
+  test("can be removed, and the keyboard stays at its place", async () => {
     const { bridge } = await openPreferences();
     await press("Remove the shortcut for Switch to a project");
     expect(bridge.patches).toEqual([{ shortcuts: { ...shortcuts, quickSwitcher: null } }]);
+    expect(document.activeElement).toBe(recorder());
   });
 
   test.each<{ result: SettingsResult; told: string }>([
