@@ -1,7 +1,9 @@
+import type { RefObject } from "react";
 import { strings } from "../../app/contract/strings.ts";
 import { Field } from "./Field.tsx";
 
 interface DateFieldProps {
+  readonly fieldRef: RefObject<HTMLInputElement | null>;
   /** `YYYY-MM-DD`, or empty while a date is being typed. */
   readonly value: string;
   readonly presentDay: string;
@@ -9,7 +11,7 @@ interface DateFieldProps {
 }
 
 /** The system's own date field: its calendar and its keys are the ones that people know. */
-export function DateField({ value, presentDay, onChange }: DateFieldProps) {
+export function DateField({ fieldRef, value, presentDay, onChange }: DateFieldProps) {
   return (
     <Field
       label={
@@ -22,6 +24,7 @@ export function DateField({ value, presentDay, onChange }: DateFieldProps) {
       renderControl={(attributes) => (
         <input
           {...attributes}
+          ref={fieldRef}
           type="date"
           value={value}
           max="9999-12-31"

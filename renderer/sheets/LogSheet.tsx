@@ -39,6 +39,7 @@ export function LogSheet({ place, timer, opened, today, onClose, onDone, onTakeO
   const { monotonicNow } = useWindowPorts();
   const { sending, send } = useCommand();
   const timeField = useRef<HTMLInputElement>(null);
+  const dateField = useRef<HTMLInputElement>(null);
   const duration = useDuration();
   const [localDay] = useState(() => localDate(new Date()));
   const presentDay = today ?? localDay;
@@ -61,7 +62,7 @@ export function LogSheet({ place, timer, opened, today, onClose, onDone, onTakeO
     setAsked(true);
     if (sending) return;
     if (minutes === null) return timeField.current?.focus();
-    if (date === "") return;
+    if (date === "") return dateField.current?.focus();
     setFailure(null);
     const result = await send({
       kind: "log",
@@ -80,7 +81,12 @@ export function LogSheet({ place, timer, opened, today, onClose, onDone, onTakeO
       <form onSubmit={(event) => void submit(event)} noValidate>
         {!sending && <ChangedNote timer={timer} opened={opened} onTakeOver={onTakeOver} />}
         <div className="field-pair">
-          <DateField value={date} presentDay={presentDay} onChange={(written) => write({ date: written })} />
+          <DateField
+            fieldRef={dateField}
+            value={date}
+            presentDay={presentDay}
+            onChange={(written) => write({ date: written })}
+          />
           <TimeField
             fieldRef={timeField}
             value={time ?? duration(clockMinutes * 60)}

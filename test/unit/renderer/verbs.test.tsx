@@ -113,6 +113,19 @@ describe("the log sheet", () => {
     expect(bridge.commands).toHaveLength(1);
   });
 
+  test.each([
+    ["Time", "soon"],
+    [/^Date/, ""],
+  ])("leads to the field that is wrong: %s", async (name, value) => {
+    const { bridge } = await openSheet("log");
+    const wrong = screen.getByLabelText(name);
+    fireEvent.change(wrong, { target: { value } });
+    await press(/^Log/);
+    expect(document.activeElement).toBe(wrong);
+    expect(wrong.getAttribute("aria-invalid")).toBe("true");
+    expect(bridge.commands).toEqual([]);
+  });
+
   test("Esc cancels, and the window stays", async () => {
     const { bridge } = await openSheet("log");
     fireEvent.keyDown(field("Time"), { key: "Escape" });
