@@ -29,6 +29,7 @@ export function PickerList({ picker, timers, pending, projectsLoaded, projectCou
     projectsLoaded === "some"
       ? strings.window.projectsSoFar(projectCount.toLocaleString())
       : listNote(switcher, projectsLoaded, timers.length > 0);
+  const foundNothing = projectsLoaded === "all" && switcher.open && switcher.rows.length === 0;
   const shared = { listId, timers, pending, busyProjectId, favourites: picker.favourites.ids };
   return (
     <section aria-label={strings.window.startHeading}>
@@ -54,6 +55,8 @@ export function PickerList({ picker, timers, pending, projectsLoaded, projectCou
         </Coverable>
       </div>
       {note !== null && <p className="list-note">{note}</p>}
+      {/* Whoever types hears of rows by the one that Enter starts. In the page always, so that it is announced. */}
+      <div role="status">{foundNothing && <p className="list-note">{strings.window.noMatch}</p>}</div>
     </section>
   );
 }
@@ -73,6 +76,5 @@ function listNote(switcher: Switcher, projectsLoaded: "none" | "all", hasTimers:
   if (projectsLoaded === "none") return strings.window.loadingProjects;
   if (switcher.hiddenCount > 0) return strings.window.moreProjects(switcher.hiddenCount.toLocaleString());
   if (switcher.rows.length > 0) return null;
-  if (switcher.open) return strings.window.noMatch;
-  return hasTimers ? null : strings.window.noProjects;
+  return switcher.open || hasTimers ? null : strings.window.noProjects;
 }

@@ -146,6 +146,16 @@ describe("the project picker", () => {
     expect(bridge.commands).toHaveLength(2);
   });
 
+  test("that nothing was found is announced", async () => {
+    await openPage(busySnapshot);
+    const regions = screen.getAllByRole("status");
+    type("zz");
+    const told = screen.getByText("No project of that name").closest<HTMLElement>("[role=status]");
+    expect(told !== null && regions.includes(told)).toBe(true);
+    type("z");
+    expect(told?.textContent).toBe("");
+  });
+
   test("Esc clears first, then hides the window", async () => {
     const { bridge } = await openPage(busySnapshot);
     type("zz");
