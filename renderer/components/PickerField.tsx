@@ -3,6 +3,7 @@ import { strings } from "../../app/contract/strings.ts";
 import type { Picker } from "../hooks/use-picker.ts";
 import { commandLetter } from "../key-letter.ts";
 import { optionId } from "../option-id.ts";
+import { switcherKey } from "../switcher-focus.ts";
 import { ShortcutKeys } from "./ShortcutKeys.tsx";
 
 interface PickerFieldProps {
@@ -64,6 +65,7 @@ export function PickerField({ picker, inputRef, onLeave }: PickerFieldProps) {
       <input
         ref={inputRef}
         className="find-input"
+        data-focus-key={switcherKey}
         type="text"
         role="combobox"
         aria-label={strings.window.filterPlaceholder}

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { strings } from "../../app/contract/strings.ts";
+import { usePageFocus } from "../hooks/use-page-focus.ts";
 
 interface ScreenHeadProps {
   readonly title: string;
@@ -9,7 +10,7 @@ interface ScreenHeadProps {
 /** The head of a screen that was gone to: its name, where reading begins, and the way back. */
 export function ScreenHead({ title, onBack }: ScreenHeadProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  usePageFocus(heading);
   return (
     <header className="screen-head">
       <button

@@ -1,6 +1,7 @@
 import { Dialog } from "@base-ui/react/dialog";
-import type { ReactNode, RefObject } from "react";
+import { type ReactNode, type RefObject, useEffect } from "react";
 import { strings } from "../../app/contract/strings.ts";
+import { focusSwitcher } from "../switcher-focus.ts";
 
 interface SheetProps {
   readonly title: string;
@@ -12,6 +13,8 @@ interface SheetProps {
 
 /** A task of its own above the main screen: traps the focus, closes with Esc, and gives the focus back. */
 export function Sheet({ title, onClose, initialFocus, children }: SheetProps) {
+  // A timer that was logged takes along the button that the focus would go back to. Where it goes is known a frame later.
+  useEffect(() => () => void requestAnimationFrame(focusSwitcher), []);
   return (
     <Dialog.Root
       open

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
+import { focusSwitcher } from "../switcher-focus.ts";
 
 /**
  * Pause and Resume of one timer are two buttons in two places: when the pressed one leaves the page, the focus moves
@@ -30,5 +31,6 @@ export function useKeptFocus(): void {
     const counterpart = document.querySelector<HTMLElement>(`[data-focus-key="${key}"]`);
     // A timer that was discarded takes its buttons along: the way to have it back is then the nearest thing.
     (counterpart ?? document.querySelector<HTMLElement>('[data-focus-key="undo"]'))?.focus();
+    focusSwitcher();
   });
 }

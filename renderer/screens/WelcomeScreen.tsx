@@ -1,10 +1,11 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { linkExplanation, strings } from "../../app/contract/strings.ts";
 import type { SignedInAccount } from "../components/AccountMenu.tsx";
 import { BusyButton } from "../components/BusyButton.tsx";
 import { CommandButton } from "../components/CommandButton.tsx";
 import { useArrival } from "../hooks/use-arrival.ts";
+import { usePageFocus } from "../hooks/use-page-focus.ts";
 import { formatInstant } from "../time-of-day.ts";
 import { useWindowPorts } from "../window-ports.ts";
 
@@ -18,7 +19,7 @@ interface WelcomeScreenProps {
 export function WelcomeScreen({ snapshot, account, onDone }: WelcomeScreenProps) {
   const arrival = useArrival(snapshot);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  usePageFocus(heading);
   const { link } = snapshot;
   const appeared = arrival?.running?.project.name;
   return (

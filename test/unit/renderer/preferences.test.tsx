@@ -27,6 +27,12 @@ describe("the preferences", () => {
     expect(document.activeElement).toBe(screen.getByRole("heading", { name: "Preferences" }));
   });
 
+  test("whoever goes back has the keyboard in the switcher's field", async () => {
+    await openPreferences();
+    fireEvent.click(screen.getByRole("button", { name: "Back" }));
+    expect(document.activeElement).toBe(screen.getByRole("combobox"));
+  });
+
   test("Esc and Back lead to the timers; the window stays", async () => {
     const { bridge } = await openPreferences();
     fireEvent.keyDown(document.activeElement ?? document.body, { key: "Escape" });

@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { CommandResult } from "../../../app/contract/ipc.ts";
 import type { ChangedElsewhere } from "../../../app/contract/snapshot.ts";
 import type { Project } from "../../../app/model/project.ts";
@@ -133,6 +133,16 @@ describe("the log sheet", () => {
     expect(screen.queryByRole("dialog")).toBeNull();
     expect(bridge.commands).toEqual([]);
     expect(bridge.hides).toBe(0);
+  });
+
+  test("a timer that is logged takes its buttons along: the keyboard is then in the switcher's field", async () => {
+    const { push } = await openPage(busySnapshot);
+    act(() => button("Log 1:30…").focus());
+    await press("Log 1:30…");
+    act(() => button("Log 1:30").focus());
+    await press("Log 1:30");
+    push({ timers: [] });
+    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole("combobox")));
   });
 
   test("a refused tag is told beside the description, in words, and the sheet stays", async () => {
@@ -332,6 +342,8 @@ describe("discarding", () => {
     fireEvent.keyDown(document.body, { key: "z", ctrlKey: true });
     await settle();
     expect(bridge.commands).toEqual([{ kind: "undo" }, { kind: "undo" }]);
+    push({});
+    expect(document.activeElement).toBe(screen.getByRole("combobox"));
   });
 
   test("Ctrl Z works with Caps Lock on", async () => {

@@ -47,6 +47,7 @@ describe("after a token was accepted", () => {
     const { push } = await signIn();
     fireEvent.click(screen.getByRole("button", { name: "Skip" }));
     expect(screen.getByRole("timer")).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByRole("combobox"));
     push({ ...busySnapshot });
     expect(screen.getByRole("timer")).toBeTruthy();
   });
