@@ -19,7 +19,8 @@ export interface Draft {
 
 export const untouched: DraftText = { time: null, date: null, description: null };
 
-function isTouched(text: DraftText): boolean {
+/** Whether something is written that would be lost. */
+export function isTouched(text: DraftText): boolean {
   return Object.values(text).some((value) => value !== null);
 }
 

@@ -6,18 +6,21 @@ import { focusSwitcher } from "../switcher-focus.ts";
 interface SheetProps {
   readonly title: string;
   readonly onClose: () => void;
+  /** Something is written that closing gives up: a press beside the sheet, which may be a slip, then does not close it. */
+  readonly written: boolean;
   /** Where the keyboard begins; otherwise at the first control. */
   readonly initialFocus?: RefObject<HTMLElement | null>;
   readonly children: ReactNode;
 }
 
 /** A task of its own above the main screen: traps the focus, closes with Esc, and gives the focus back. */
-export function Sheet({ title, onClose, initialFocus, children }: SheetProps) {
+export function Sheet({ title, onClose, written, initialFocus, children }: SheetProps) {
   // A timer that was logged takes along the button that the focus would go back to. Where it goes is known a frame later.
   useEffect(() => () => void requestAnimationFrame(focusSwitcher), []);
   return (
     <Dialog.Root
       open
+      disablePointerDismissal={written}
       onOpenChange={(open) => {
         if (!open) onClose();
       }}

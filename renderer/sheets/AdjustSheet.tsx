@@ -11,7 +11,7 @@ import { ChangedNote } from "../components/ChangedNote.tsx";
 import { FailureNote } from "../components/FailureNote.tsx";
 import { Field } from "../components/Field.tsx";
 import { Sheet, SheetEnd } from "../components/Sheet.tsx";
-import { type DraftText, hasDoneItsPart, type SheetPlace } from "../drafts.ts";
+import { type DraftText, hasDoneItsPart, isTouched, type SheetPlace } from "../drafts.ts";
 import { useCommand } from "../hooks/use-command.ts";
 import { useDraft } from "../hooks/use-draft.ts";
 import { useDuration } from "../hooks/use-duration.ts";
@@ -65,7 +65,12 @@ export function AdjustSheet({ place, timer, opened, onClose, onDone, onTakeOver 
   }
 
   return (
-    <Sheet title={strings.adjust.title(opened.project.name)} onClose={onClose} initialFocus={field}>
+    <Sheet
+      title={strings.adjust.title(opened.project.name)}
+      onClose={onClose}
+      written={isTouched(draft.text)}
+      initialFocus={field}
+    >
       <form onSubmit={submit} noValidate>
         {!sending && <ChangedNote timer={timer} opened={opened} onTakeOver={onTakeOver} />}
         <div className="adjust-now">{duration(shown)}</div>

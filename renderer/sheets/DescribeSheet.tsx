@@ -9,7 +9,7 @@ import { FailureNote } from "../components/FailureNote.tsx";
 import { Sheet, SheetEnd } from "../components/Sheet.tsx";
 import { useCommand } from "../hooks/use-command.ts";
 import { useDraft } from "../hooks/use-draft.ts";
-import { type DraftText, hasDoneItsPart, type SheetPlace } from "../drafts.ts";
+import { type DraftText, hasDoneItsPart, isTouched, type SheetPlace } from "../drafts.ts";
 import { aboutTags } from "../about-tags.ts";
 import { useWindowPorts } from "../window-ports.ts";
 
@@ -51,7 +51,12 @@ export function DescribeSheet({ place, timer, opened, onClose, onDone, onTakeOve
   }
 
   return (
-    <Sheet title={strings.describe.title(opened.project.name)} onClose={onClose} initialFocus={field}>
+    <Sheet
+      title={strings.describe.title(opened.project.name)}
+      onClose={onClose}
+      written={isTouched(text)}
+      initialFocus={field}
+    >
       <form onSubmit={(event) => void submit(event)} noValidate>
         {!sending && <ChangedWordsNote timer={timer} opened={opened} written={description} onTakeOver={onTakeOver} />}
         <DescriptionField

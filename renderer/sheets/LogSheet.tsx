@@ -14,7 +14,7 @@ import { FailureNote } from "../components/FailureNote.tsx";
 import { Sheet, SheetEnd } from "../components/Sheet.tsx";
 import { TimeField } from "../components/TimeField.tsx";
 import { useClockMinutes } from "../hooks/use-clock-minutes.ts";
-import { type DraftText, hasDoneItsPart, type SheetPlace } from "../drafts.ts";
+import { type DraftText, hasDoneItsPart, isTouched, type SheetPlace } from "../drafts.ts";
 import { useCommand } from "../hooks/use-command.ts";
 import { useDraft } from "../hooks/use-draft.ts";
 import { useDuration } from "../hooks/use-duration.ts";
@@ -77,7 +77,7 @@ export function LogSheet({ place, timer, opened, today, onClose, onDone, onTakeO
   }
 
   return (
-    <Sheet title={strings.log.title(project.name)} onClose={onClose} initialFocus={timeField}>
+    <Sheet title={strings.log.title(project.name)} onClose={onClose} written={isTouched(text)} initialFocus={timeField}>
       <form onSubmit={(event) => void submit(event)} noValidate>
         {!sending && <ChangedNote timer={timer} opened={opened} onTakeOver={onTakeOver} />}
         <div className="field-pair">

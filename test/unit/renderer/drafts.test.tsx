@@ -42,6 +42,17 @@ function write(name: string | RegExp, value: string): void {
   fireEvent.change(field(name), { target: { value } });
 }
 
+async function pressBeside(): Promise<void> {
+  const beside = document.querySelector(".backdrop") ?? document.body;
+  await act(async () => {
+    fireEvent.pointerDown(beside);
+    fireEvent.mouseDown(beside);
+    fireEvent.pointerUp(beside);
+    fireEvent.mouseUp(beside);
+    fireEvent.click(beside, { detail: 1 });
+  });
+}
+
 describe("what was written into a sheet", () => {
   const interruptions: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
     [
@@ -161,6 +172,17 @@ describe("what was written into a sheet", () => {
     await press("Cancel");
     await goTo(page, { kind: "log", projectId: 1 });
     expect(field("Description").value).toBe("Landing page");
+  });
+
+  test("is not given up by a press beside the sheet, which closes one that nothing was written into", async () => {
+    const page = await openLog();
+    write("Description", "Two hundred words");
+    await pressBeside();
+    expect(field("Description").value).toBe("Two hundred words");
+    await press("Cancel");
+    await goTo(page, { kind: "log", projectId: 1 });
+    await pressBeside();
+    expect(screen.queryByRole("dialog")).toBeNull();
   });
 
   test("keeps the page, which is released otherwise, as long as there is any", async () => {
