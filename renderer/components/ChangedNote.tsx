@@ -1,9 +1,15 @@
+import type { ReactNode } from "react";
 import { strings } from "../../app/contract/strings.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
 import type { Timer } from "../../app/model/timer.ts";
 import { useDuration } from "../hooks/use-duration.ts";
 import { timerInWords } from "../timer-words.ts";
 import { useWindowPorts } from "../window-ports.ts";
+
+/** Where a sheet says so. Stands in it always, so that it is announced. */
+export function ChangedPlace({ children }: { readonly children: ReactNode }) {
+  return <div role="status">{children}</div>;
+}
 
 interface ChangedNoteProps {
   readonly timer: Timer | null;
@@ -54,7 +60,7 @@ interface NoteProps {
 
 function Note({ timer, onTakeOver, children }: NoteProps) {
   return (
-    <div className="note-changed" role="status">
+    <div className="note-changed">
       <span className="note-text" title={children}>
         {children}
       </span>

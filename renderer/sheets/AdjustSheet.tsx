@@ -7,7 +7,7 @@ import type { Problem } from "../../app/model/problem.ts";
 import { isRunning, type Timer } from "../../app/model/timer.ts";
 import { readAdjustment, type WrittenAdjustment } from "../adjustment.ts";
 import { BusyButton } from "../components/BusyButton.tsx";
-import { ChangedNote } from "../components/ChangedNote.tsx";
+import { ChangedNote, ChangedPlace } from "../components/ChangedNote.tsx";
 import { FailureNote } from "../components/FailureNote.tsx";
 import { Field } from "../components/Field.tsx";
 import { Sheet, SheetEnd } from "../components/Sheet.tsx";
@@ -72,7 +72,7 @@ export function AdjustSheet({ place, timer, opened, onClose, onDone, onTakeOver 
       initialFocus={field}
     >
       <form onSubmit={submit} noValidate>
-        {!sending && <ChangedNote timer={timer} opened={opened} onTakeOver={onTakeOver} />}
+        <ChangedPlace>{!sending && <ChangedNote timer={timer} opened={opened} onTakeOver={onTakeOver} />}</ChangedPlace>
         <div className="adjust-now">{duration(shown)}</div>
         <div className="adjust-quick" role="group" aria-label={strings.adjust.quick}>
           {quickMinutes.map((minutes) => (

@@ -3,7 +3,7 @@ import { seenOf } from "../../app/contract/seen.ts";
 import { strings } from "../../app/contract/strings.ts";
 import type { Problem } from "../../app/model/problem.ts";
 import type { Timer } from "../../app/model/timer.ts";
-import { ChangedWordsNote } from "../components/ChangedNote.tsx";
+import { ChangedPlace, ChangedWordsNote } from "../components/ChangedNote.tsx";
 import { DescriptionField } from "../components/DescriptionField.tsx";
 import { FailureNote } from "../components/FailureNote.tsx";
 import { Sheet, SheetEnd } from "../components/Sheet.tsx";
@@ -58,7 +58,9 @@ export function DescribeSheet({ place, timer, opened, onClose, onDone, onTakeOve
       initialFocus={field}
     >
       <form onSubmit={(event) => void submit(event)} noValidate>
-        {!sending && <ChangedWordsNote timer={timer} opened={opened} written={description} onTakeOver={onTakeOver} />}
+        <ChangedPlace>
+          {!sending && <ChangedWordsNote timer={timer} opened={opened} written={description} onTakeOver={onTakeOver} />}
+        </ChangedPlace>
         <DescriptionField
           fieldRef={field}
           value={description}

@@ -7,7 +7,7 @@ import type { Problem } from "../../app/model/problem.ts";
 import type { Timer } from "../../app/model/timer.ts";
 import { aboutTags } from "../about-tags.ts";
 import { localDate, longDate } from "../calendar.ts";
-import { ChangedNote } from "../components/ChangedNote.tsx";
+import { ChangedNote, ChangedPlace } from "../components/ChangedNote.tsx";
 import { DateField } from "../components/DateField.tsx";
 import { DescriptionField } from "../components/DescriptionField.tsx";
 import { FailureNote } from "../components/FailureNote.tsx";
@@ -79,7 +79,7 @@ export function LogSheet({ place, timer, opened, today, onClose, onDone, onTakeO
   return (
     <Sheet title={strings.log.title(project.name)} onClose={onClose} written={isTouched(text)} initialFocus={timeField}>
       <form onSubmit={(event) => void submit(event)} noValidate>
-        {!sending && <ChangedNote timer={timer} opened={opened} onTakeOver={onTakeOver} />}
+        <ChangedPlace>{!sending && <ChangedNote timer={timer} opened={opened} onTakeOver={onTakeOver} />}</ChangedPlace>
         <div className="field-pair">
           <DateField
             fieldRef={dateField}

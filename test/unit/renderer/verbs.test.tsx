@@ -176,6 +176,14 @@ describe("the log sheet", () => {
     expect(bridge.commands).toMatchObject([{ minutes: 84, seen }]);
   });
 
+  test.each(["log", "adjust", "describe"] as const)("a change elsewhere is announced in the sheet %s", async (kind) => {
+    const { push } = await openSheet(kind);
+    const regions = within(screen.getByRole("dialog")).getAllByRole("status");
+    push({ timers: [aTimer(gear, "paused", 9000, "Other words")] });
+    const told = screen.getByText(/^Changed elsewhere/).closest<HTMLElement>("[role=status]");
+    expect(told !== null && regions.includes(told)).toBe(true);
+  });
+
   test("what it is now can be taken over", async () => {
     const { push } = await openSheet("log");
     push({ timers: [aTimer(standing, "paused", 7200, "Something else")] });
