@@ -1,14 +1,15 @@
+import { createLocalFormat } from "../app/model/local-format.ts";
+
 /**
  * Formats instants for a reader's place: the time of day; with the date where it is not today. Formatters are made
- * once, and only when they are needed, since each costs milliseconds.
+ * only when they are needed.
  */
 export function createInstantFormat(systemLocale: string): (epochMilliseconds: number, now: number) => string {
-  let time: Intl.DateTimeFormat | null = null;
-  let dated: Intl.DateTimeFormat | null = null;
+  const time = createLocalFormat(() => timeFormat(usableLocale(systemLocale)));
+  const dated = createLocalFormat(() => datedFormat(usableLocale(systemLocale)));
   return (epochMilliseconds, now) => {
     const sameDay = new Date(epochMilliseconds).toDateString() === new Date(now).toDateString();
-    if (sameDay) return (time ??= timeFormat(usableLocale(systemLocale))).format(epochMilliseconds);
-    return (dated ??= datedFormat(usableLocale(systemLocale))).format(epochMilliseconds);
+    return (sameDay ? time : dated)(epochMilliseconds);
   };
 }
 

@@ -1,27 +1,27 @@
+import { createLocalFormat } from "../app/model/local-format.ts";
+
 /** An instant as the reader's locale writes it: the time today, with the day's name or date before that. */
 export function formatInstant(epochMilliseconds: number, now: number = Date.now()): string {
-  const instant = new Date(epochMilliseconds);
-  return formatFor(instant, new Date(now)).format(instant);
+  return (isSameDay(epochMilliseconds, now) ? full : fullEarlier)(epochMilliseconds);
 }
 
 /** The same for where there is little room: without the seconds. */
 export function formatInstantBriefly(epochMilliseconds: number, now: number = Date.now()): string {
-  const instant = new Date(epochMilliseconds);
-  const sameDay = instant.toDateString() === new Date(now).toDateString();
-  return (sameDay ? brief : briefEarlier).format(instant);
+  return (isSameDay(epochMilliseconds, now) ? brief : briefEarlier)(epochMilliseconds);
 }
 
-const time = { hour: "numeric", minute: "2-digit", second: "2-digit" } as const;
-const today = new Intl.DateTimeFormat(undefined, time);
-const brief = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
-const briefEarlier = new Intl.DateTimeFormat(undefined, {
-  month: "short",
-  day: "numeric",
-  hour: "numeric",
-  minute: "2-digit",
-});
-const earlier = new Intl.DateTimeFormat(undefined, { ...time, month: "short", day: "numeric" });
+const date = { month: "short", day: "numeric" } as const;
+const time = { hour: "numeric", minute: "2-digit" } as const;
+const timeWithSeconds = { ...time, second: "2-digit" } as const;
+const full = localFormat(timeWithSeconds);
+const fullEarlier = localFormat({ ...date, ...timeWithSeconds });
+const brief = localFormat(time);
+const briefEarlier = localFormat({ ...date, ...time });
 
-function formatFor(instant: Date, now: Date): Intl.DateTimeFormat {
-  return instant.toDateString() === now.toDateString() ? today : earlier;
+function localFormat(options: Intl.DateTimeFormatOptions): (epochMilliseconds: number) => string {
+  return createLocalFormat(() => new Intl.DateTimeFormat(undefined, options));
+}
+
+function isSameDay(one: number, other: number): boolean {
+  return new Date(one).toDateString() === new Date(other).toDateString();
 }

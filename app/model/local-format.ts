@@ -1,0 +1,12 @@
+/**
+ * Writes instants in this computer's time zone with a formatter that is made once, since each costs milliseconds, and
+ * anew after the zone has changed: a formatter keeps the one that it was made in, and a laptop travels.
+ */
+export function createLocalFormat(make: () => Intl.DateTimeFormat): (epochMilliseconds: number) => string {
+  let made: { readonly offset: number; readonly formatter: Intl.DateTimeFormat } | null = null;
+  return (epochMilliseconds) => {
+    const offset = new Date().getTimezoneOffset();
+    if (made?.offset !== offset) made = { offset, formatter: make() };
+    return made.formatter.format(epochMilliseconds);
+  };
+}
