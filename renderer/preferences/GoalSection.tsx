@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useState } from "react";
 import { goalProblemText, strings } from "../../app/contract/strings.ts";
 import { type GoalProblem, parseGoal } from "../../app/model/day-goal.ts";
 import { useDuration } from "../hooks/use-duration.ts";
@@ -30,6 +30,10 @@ export function GoalSection() {
     if (typed !== holds && goal.minutes !== dayGoalMinutes) await change({ dayGoalMinutes: goal.minutes });
     show(null);
   }
+
+  // Something else may be put in the page's place by a shortcut: no field hears then that it is left.
+  const takeAtEnd = useEffectEvent(() => void take());
+  useEffect(() => () => takeAtEnd(), []);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === "Enter") void take();

@@ -193,6 +193,13 @@ describe("the goal in the preferences", () => {
     expect(screen.getByRole("heading", { name: "Preferences" })).toBeTruthy();
   });
 
+  test("is taken when a shortcut puts something else in the page's place", async () => {
+    const { bridge, field } = await openField(60);
+    fireEvent.change(field, { target: { value: "7:30" } });
+    await act(async () => bridge.navigate({ kind: "quick-switcher" }));
+    expect(bridge.patches).toEqual([{ dayGoalMinutes: 450 }]);
+  });
+
   test("the account's way of writing it can be looked at without changing it", async () => {
     const account = { ...busySnapshot.account, timeFormat: "fraction" } as Snapshot["account"];
     const { bridge, field } = await openField(440, { ...busySnapshot, account });
