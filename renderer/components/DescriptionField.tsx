@@ -35,7 +35,7 @@ export function DescriptionField({ value, onChange, fieldRef, problem = null }: 
       {tags.length > 0 && (
         <ul className="tags" aria-label={strings.log.tags}>
           {tags.map((tag) => (
-            <li key={tag} className="tag" dir="auto">
+            <li key={tag} className="tag" dir="auto" title={tag}>
               {tag}
             </li>
           ))}
