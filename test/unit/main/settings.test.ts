@@ -23,6 +23,12 @@ function forAll(store: SettingsStore): KeptValues {
 }
 
 describe("stored preferences", () => {
+  test("each has its line in docs/configuration.md", () => {
+    const documented = readFileSync("docs/configuration.md", "utf8").split("## Preferences")[1] ?? "";
+    const named = [...documented.matchAll(/^\| `(\w+)`/gmu)].map((match) => match[1]);
+    expect(new Set(named)).toEqual(new Set(Object.keys(defaultSettings)));
+  });
+
   test.each<readonly [string, unknown, Partial<Settings>]>([
     ["nothing", undefined, {}],
     ["no record", "text", {}],
