@@ -16,6 +16,7 @@ export function AccountSection({ account, capabilities }: AccountSectionProps) {
   const { bridge } = useWindowPorts();
   const [asking, setAsking] = useState(false);
   const name = account.demo ? strings.window.demo : account.name;
+  const detail = account.demo ? strings.preferences.demoDetail : account.email;
   return (
     <Section title={strings.preferences.account}>
       <div className="pref-row">
@@ -23,7 +24,9 @@ export function AccountSection({ account, capabilities }: AccountSectionProps) {
           <span className="row-name" dir="auto" title={name}>
             {name}
           </span>
-          <span className="row-detail">{account.demo ? strings.preferences.demoDetail : account.email}</span>
+          <span className="row-detail" title={detail}>
+            {detail}
+          </span>
         </div>
         <BusyButton
           look="outlined"
