@@ -1,13 +1,15 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import type { Command } from "../../app/contract/command.ts";
 import type { ShownAbsence } from "../../app/contract/snapshot.ts";
 import { strings } from "../../app/contract/strings.ts";
+import type { Problem } from "../../app/model/problem.ts";
 import { useCommand } from "../hooks/use-command.ts";
 import { useDuration } from "../hooks/use-duration.ts";
 import { formatInstantBriefly } from "../time-of-day.ts";
 import { useWindowPorts } from "../window-ports.ts";
 import { BusyButton } from "./BusyButton.tsx";
+import { FailureNote } from "./FailureNote.tsx";
 import { QuestionFrame } from "./QuestionFrame.tsx";
 
 interface AbsenceDialogProps {
@@ -27,8 +29,13 @@ export function AbsenceDialog({ absence, running }: AbsenceDialogProps) {
   const duration = useDuration();
   const { project, reason, from, seconds, meantToPause } = absence;
   const time = duration(seconds);
-  const answer = (chosen: Extract<Command, { kind: "answer-absence" }>["answer"]): void =>
-    void send({ kind: "answer-absence", from, answer: chosen });
+  const [failure, setFailure] = useState<Problem | null>(null);
+
+  async function answer(chosen: Extract<Command, { kind: "answer-absence" }>["answer"]): Promise<void> {
+    setFailure(null);
+    const result = await send({ kind: "answer-absence", from, answer: chosen });
+    if (result?.kind === "failed") setFailure(result.problem);
+  }
 
   return (
     <QuestionFrame onEscape={() => void bridge.hideWindow().catch(() => undefined)} initialFocus={keep}>
@@ -42,13 +49,14 @@ export function AbsenceDialog({ absence, running }: AbsenceDialogProps) {
             : strings.absence.since(formatInstantBriefly(from))}
         </p>
       </AlertDialog.Description>
+      <FailureNote failure={failure} />
       <div className="sheet-end sheet-choices">
         {running && (
-          <BusyButton look="outlined" busy={sending} onPress={() => answer("remove-and-pause")}>
+          <BusyButton look="outlined" busy={sending} onPress={() => void answer("remove-and-pause")}>
             {strings.absence.removeAndPause(time)}
           </BusyButton>
         )}
-        <BusyButton look="outlined" busy={sending} onPress={() => answer("remove")}>
+        <BusyButton look="outlined" busy={sending} onPress={() => void answer("remove")}>
           {running ? strings.absence.removeAndGoOn(time) : strings.absence.remove(time)}
         </BusyButton>
         <button
@@ -57,7 +65,7 @@ export function AbsenceDialog({ absence, running }: AbsenceDialogProps) {
           className="button button-primary"
           aria-disabled={sending}
           onClick={() => {
-            if (!sending) answer("keep");
+            if (!sending) void answer("keep");
           }}
         >
           {strings.absence.keep(time)}

@@ -45,6 +45,18 @@ describe("time that a timer gained while nobody was there", () => {
     expect(screen.getByRole("alertdialog")).toBeTruthy();
   });
 
+  test("an answer that fails is told where the question still stands", async () => {
+    const { bridge, push } = await openPage({ ...busySnapshot, absence: ranOn });
+    bridge.commandAnswer = () => Promise.resolve({ kind: "failed", problem: { kind: "offline" } });
+    const dialog = screen.getByRole("alertdialog");
+    await press("Remove 0:29, keep running", dialog);
+    push({ absence: ranOn, problem: { problem: { kind: "offline" }, command: "adjust", projectId: 1 } });
+    expect(within(dialog).getByRole("alert").textContent).toContain("Your account can't be reached.");
+    bridge.commandAnswer = () => Promise.resolve({ kind: "done" });
+    await press("Keep 0:29", dialog);
+    expect(within(dialog).queryByRole("alert")).toBeNull();
+  });
+
   test("one that is paused by now is not paused once more, and says that it was meant to be", async () => {
     await openPage({ ...busySnapshot, timers: standing, absence: { ...ranOn, meantToPause: true } });
     const dialog = screen.getByRole("alertdialog");
