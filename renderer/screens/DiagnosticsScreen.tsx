@@ -24,7 +24,9 @@ export function DiagnosticsScreen({ link, signedIn }: DiagnosticsScreenProps) {
   const repairs = useRepairs();
   const report = useReport(link, repairs.done);
   const region = useRef<HTMLDivElement>(null);
-  const [copied, setCopied] = useState(false);
+  // What was copied is another report once this one has been read again.
+  const [copiedReport, setCopiedReport] = useState<Report | null>(null);
+  const copied = copiedReport === report;
   useFocusThatStays(region, report);
   return (
     <main className="screen screen-page">
@@ -43,8 +45,8 @@ export function DiagnosticsScreen({ link, signedIn }: DiagnosticsScreenProps) {
           busy={false}
           onPress={() => {
             bridge.copyDiagnostics().then(
-              () => setCopied(true),
-              () => setCopied(false),
+              () => setCopiedReport(report),
+              () => setCopiedReport(null),
             );
           }}
         >

@@ -228,6 +228,14 @@ describe("diagnostics", () => {
     expect(bridge.logOpenings).toBe(1);
   });
 
+  test("says no longer that it is copied when it was read again", async () => {
+    const { push } = await openDiagnostics();
+    await press("Copy report");
+    push({ link: { ...busySnapshot.link, lastAnswerAt: 5 } });
+    await settle();
+    expect(screen.getByRole("button", { name: "Copy report" })).toBeTruthy();
+  });
+
   test("is read again when the link says something else", async () => {
     const { bridge, push } = await openDiagnostics();
     bridge.diagnosticsAnswer = () =>
