@@ -35,7 +35,12 @@ function Note({ absence, pending }: AbsenceNoteProps & { readonly absence: Shown
         >
           {strings.window.resume}
         </CommandButton>
-        <CommandButton look="outlined" command={{ kind: "answer-absence", from, answer: "keep" }} pending={false}>
+        <CommandButton
+          look="outlined"
+          command={{ kind: "answer-absence", from, answer: "keep" }}
+          pending={false}
+          focusKey="absence-dismiss"
+        >
           {strings.window.dismiss}
         </CommandButton>
       </div>

@@ -18,7 +18,7 @@ export function ProblemBanner({ shown }: { readonly shown: ShownProblem }) {
       </p>
       <div className="banner-verbs">
         <NextAction shown={shown} />
-        <CommandButton look="outlined" command={{ kind: "dismiss-problem" }} pending={false}>
+        <CommandButton look="outlined" command={{ kind: "dismiss-problem" }} pending={false} focusKey="problem-dismiss">
           {strings.window.dismiss}
         </CommandButton>
       </div>
@@ -32,7 +32,7 @@ function NextAction({ shown }: { readonly shown: ShownProblem }) {
   switch (action.kind) {
     case "retry":
       return (
-        <CommandButton look="outlined" command={{ kind: "refresh" }} pending={false}>
+        <CommandButton look="outlined" command={{ kind: "refresh" }} pending={false} focusKey="problem-retry">
           {strings.window.retry}
         </CommandButton>
       );

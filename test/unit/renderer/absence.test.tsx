@@ -97,7 +97,9 @@ describe("a timer that was paused when the computer was left", () => {
       { kind: "start", projectId: 1 },
       { kind: "answer-absence", from, answer: "keep" },
     ]);
+    act(() => within(note).getByRole("button", { name: "Dismiss" }).focus());
     push({ timers: standing, absence: null });
     expect(note.textContent).toBe("");
+    expect(document.activeElement).toBe(screen.getByRole("combobox"));
   });
 });

@@ -201,6 +201,19 @@ describe("a problem", () => {
     expect(bridge.commands).toEqual([{ kind: "refresh" }]);
   });
 
+  test.each(["Dismiss", "Try again"])(
+    "%s takes its button along, and the keyboard goes on in the field",
+    async (name) => {
+      const { push } = await openPage({
+        ...busySnapshot,
+        problem: { problem: { kind: "offline" }, command: null, projectId: null },
+      });
+      act(() => button(name).focus());
+      push({ problem: null });
+      expect(document.activeElement).toBe(screen.getByRole("combobox"));
+    },
+  );
+
   test.each(onlyTold)("$kind offers no second try, which could only fail again", async (problem) => {
     await openPage({ ...busySnapshot, problem: { problem, command: null, projectId: null } });
     expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
