@@ -4,6 +4,7 @@
  */
 import { createAccountSession } from "./account-session.ts";
 import { startListener } from "./broadcast/listener.ts";
+import { farewellBudget, withBudget } from "./budget.ts";
 import type { ApplicationPorts } from "./application-ports.ts";
 import type { Application } from "./contract/application.ts";
 import type { CommandResult, SignInResult } from "./contract/ipc.ts";
@@ -37,8 +38,6 @@ interface Current {
   readonly session: Session;
   readonly account: OpenAccount;
 }
-
-const farewellBudget = 1_500;
 
 class TallylightApplication implements StartableApplication {
   readonly #ports: ApplicationPorts;
@@ -271,10 +270,8 @@ class TallylightApplication implements StartableApplication {
     const current = this.#current;
     if (current === null) return;
     this.#current = null;
-    const budget = new AbortController();
-    const cancel = this.#ports.clock.setTimeout(() => budget.abort(), budgetMilliseconds);
-    await current.session.stop(how, budget.signal, ended);
-    cancel();
+    const { clock } = this.#ports;
+    await withBudget(clock, budgetMilliseconds, (signal) => current.session.stop(how, signal, ended));
     await current.account.end();
   }
 

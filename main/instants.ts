@@ -1,4 +1,4 @@
-import { createLocalFormat } from "../app/model/local-format.ts";
+import { createLocalFormat, isSameLocalDay } from "../app/model/local-format.ts";
 
 /**
  * Formats instants for a reader's place: the time of day; with the date where it is not today. Formatters are made
@@ -7,10 +7,7 @@ import { createLocalFormat } from "../app/model/local-format.ts";
 export function createInstantFormat(systemLocale: string): (epochMilliseconds: number, now: number) => string {
   const time = createLocalFormat(() => timeFormat(usableLocale(systemLocale)));
   const dated = createLocalFormat(() => datedFormat(usableLocale(systemLocale)));
-  return (epochMilliseconds, now) => {
-    const sameDay = new Date(epochMilliseconds).toDateString() === new Date(now).toDateString();
-    return (sameDay ? time : dated)(epochMilliseconds);
-  };
+  return (epochMilliseconds, now) => (isSameLocalDay(epochMilliseconds, now) ? time : dated)(epochMilliseconds);
 }
 
 function timeFormat(locale: string): Intl.DateTimeFormat {

@@ -1,6 +1,6 @@
 import { app } from "electron";
+import { farewellBudget } from "../app/budget.ts";
 
-const farewellMilliseconds = 1_500;
 /** Whatever hangs, the process is gone by then. */
 const patienceMilliseconds = 3_000;
 
@@ -18,7 +18,7 @@ export function quitCleanly(
     if (leaving) return;
     leaving = true;
     setTimeout(() => app.exit(0), patienceMilliseconds);
-    void stop(farewellMilliseconds, ended).finally(() => app.exit(0));
+    void stop(farewellBudget, ended).finally(() => app.exit(0));
   });
   process.on("SIGTERM", () => {
     ended = "by-system";

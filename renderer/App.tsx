@@ -9,7 +9,7 @@ import { useAppearance } from "./hooks/use-appearance.ts";
 import { useSteadyPress } from "./hooks/use-steady-press.ts";
 import { useWhereabouts, type Whereabouts } from "./hooks/use-whereabouts.ts";
 import { useEscape } from "./hooks/use-window-keys.ts";
-import { mainPlace } from "./place.ts";
+import { isAboutTimers, isSheetOf, mainPlace } from "./place.ts";
 import { PreferencesProvider } from "./preferences-port.ts";
 import { DiagnosticsScreen } from "./screens/DiagnosticsScreen.tsx";
 import { MainScreen } from "./screens/MainScreen.tsx";
@@ -45,10 +45,9 @@ export function App({ bridge, store, settings }: AppProps) {
     if (isSignedOut) drafts.dropAll();
   }, [isSignedOut, drafts]);
   const { place } = whereabouts;
-  const { kind } = place;
   useEscape(() => {
-    if (kind === "preferences" || kind === "diagnostics") go(mainPlace);
-    else bridge.hideWindow().catch(() => undefined);
+    if (isAboutTimers(place)) bridge.hideWindow().catch(() => undefined);
+    else go(mainPlace);
   });
   return (
     <WindowPortsProvider value={ports}>
@@ -60,8 +59,7 @@ export function App({ bridge, store, settings }: AppProps) {
               snapshot={snapshot}
               onGoAhead={(command) => {
                 // Its sheet has done its part.
-                const isItsSheet = "projectId" in place && place.projectId === command.projectId;
-                if (isItsSheet && kind === command.kind) go(mainPlace);
+                if (isSheetOf(place, command)) go(mainPlace);
               }}
             />
           </PreferencesProvider>

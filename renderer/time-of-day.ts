@@ -1,13 +1,13 @@
-import { createLocalFormat } from "../app/model/local-format.ts";
+import { createLocalFormat, isSameLocalDay } from "../app/model/local-format.ts";
 
 /** An instant as the reader's locale writes it: the time today, with the day's name or date before that. */
 export function formatInstant(epochMilliseconds: number, now: number = Date.now()): string {
-  return (isSameDay(epochMilliseconds, now) ? full : fullEarlier)(epochMilliseconds);
+  return (isSameLocalDay(epochMilliseconds, now) ? full : fullEarlier)(epochMilliseconds);
 }
 
 /** The same for where there is little room: without the seconds. */
 export function formatInstantBriefly(epochMilliseconds: number, now: number = Date.now()): string {
-  return (isSameDay(epochMilliseconds, now) ? brief : briefEarlier)(epochMilliseconds);
+  return (isSameLocalDay(epochMilliseconds, now) ? brief : briefEarlier)(epochMilliseconds);
 }
 
 const date = { month: "short", day: "numeric" } as const;
@@ -20,8 +20,4 @@ const briefEarlier = localFormat({ ...date, ...time });
 
 function localFormat(options: Intl.DateTimeFormatOptions): (epochMilliseconds: number) => string {
   return createLocalFormat(() => new Intl.DateTimeFormat(undefined, options));
-}
-
-function isSameDay(one: number, other: number): boolean {
-  return new Date(one).toDateString() === new Date(other).toDateString();
 }

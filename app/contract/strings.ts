@@ -62,8 +62,7 @@ export const strings = {
     goalAt: (time: string) => `goal at ${time}`,
     goalReached: "goal reached",
   },
-  /** Notifications of the desktop. */
-  /** Names stand in titles alone: desktops on Linux may take a body for markup. */
+  /** Notifications of the desktop. Names stand in titles alone: desktops on Linux may take a body for markup. */
   notice: {
     goalReached: (goal: string) => `Today's goal is reached: ${goal}`,
     goesOn: "The timer goes on running.",

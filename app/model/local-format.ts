@@ -1,3 +1,8 @@
+/** Whether two instants are on the same day by this computer's clock and time zone. */
+export function isSameLocalDay(one: number, other: number): boolean {
+  return new Date(one).toDateString() === new Date(other).toDateString();
+}
+
 /**
  * Writes instants in this computer's time zone with a formatter that is made once, since each costs milliseconds, and
  * anew after the zone has changed: a formatter keeps the one that it was made in, and a laptop travels.

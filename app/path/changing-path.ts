@@ -1,12 +1,10 @@
 /** The way by which broadcasts reach us where somebody may choose another relay: the receiver, and all else, goes on. */
 import { createReceiverKeeper, type ReceiverKeeperOptions } from "../broadcast/receiver-keeper.ts";
+import { farewellBudget, withBudget } from "../budget.ts";
 import type { ReachabilityReport } from "../contract/application.ts";
 import type { PublicPath, Reachability, ReachabilityEvents, ReachabilityHop } from "../reachability.ts";
 import type { Relay } from "../relay/relay.ts";
 import { createPublicPath, type PublicPathPorts } from "./public-path.ts";
-
-/** How long the old way may take to end, in milliseconds. */
-const farewellBudget = 1_500;
 
 export type ChangingPathPorts = Omit<PublicPathPorts, "keeper"> & Omit<ReceiverKeeperOptions, "logger" | "random">;
 
@@ -45,9 +43,7 @@ class ChangingPath implements Reachability {
     this.#path = this.#create(relay);
     this.#events.onEvidence({ relay: "starting", path: "unproved", receiver: "pending" }, null);
     this.#farewell = new AbortController();
-    const cancel = this.#ports.clock.setTimeout(() => this.#farewell.abort(), farewellBudget);
-    await before.stop(this.#farewell.signal);
-    cancel();
+    await withBudget(this.#ports.clock, farewellBudget, (signal) => before.stop(signal), this.#farewell);
     if (!this.#stopped) void this.#path.start();
   }
 

@@ -92,7 +92,6 @@ class ProvedPath implements PublicPath {
   }
 
   async start(): Promise<void> {
-    if (this.#stopped) return undefined;
     const { relay } = this.#ports;
     if (relay !== null) return this.#open(relay);
     this.#receiver.suspend();
@@ -153,7 +152,6 @@ class ProvedPath implements PublicPath {
   }
 
   mend(): void {
-    if (this.#stopped) return;
     this.#ports.logger.info("Broadcasts seem to be missing: the receiver and the way to it are looked after");
     this.#doubtSecret();
     this.wake();

@@ -1,5 +1,6 @@
 import type { ReceiverKeeper } from "../broadcast/receiver-keeper.ts";
 import type { ReceiverOutcome } from "../broadcast/receiver-outcome.ts";
+import { withBudget } from "../budget.ts";
 import type { LinkEvidence } from "../mirror/link.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { describeFailure } from "../noko/errors.ts";
@@ -110,10 +111,7 @@ export class ReceiverUpkeep {
 
   async #disable(suspension: AbortSignal): Promise<void> {
     const { keeper, clock, logger } = this.#ports;
-    const budget = new AbortController();
-    const cancel = clock.setTimeout(() => budget.abort(), disableBudget);
-    const outcome = await keeper.disable(budget.signal);
-    cancel();
+    const outcome = await withBudget(clock, disableBudget, (signal) => keeper.disable(signal));
     if (suspension.aborted) return;
     if (outcome.kind === "failed") {
       this.#cancelRetry = clock.setTimeout(() => void this.#disable(suspension), disableRetry);

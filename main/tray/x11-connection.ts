@@ -107,11 +107,10 @@ export class X11Connection {
     });
   }
 
-  /** `detail` stands in the request's second byte. */
-  send(opcode: number, body: Buffer, detail = 0): void {
+  /** For one that is not. */
+  send(opcode: number, body: Buffer): void {
     const head = Buffer.alloc(4);
     head.writeUInt8(opcode);
-    head.writeUInt8(detail, 1);
     head.writeUInt16LE((head.length + body.length) / 4, 2);
     this.#socket.write(Buffer.concat([head, body]));
   }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Bridge } from "../../app/contract/ipc.ts";
-import { isAboutTimers, mainPlace, type Place } from "../place.ts";
+import { isAboutTimers, isSheetOf, mainPlace, type Place } from "../place.ts";
 
 export interface Whereabouts {
   readonly place: Place;
@@ -44,7 +44,7 @@ export function useWhereabouts(bridge: Pick<Bridge, "onNavigate">, isSignedOut: 
       bridge.onNavigate((place) => {
         const { place: here } = latest.current;
         // Called for once more, a sheet that is open stays the one that it is.
-        move({ place: isSameSheet(place, here) ? here : place, summoned: true });
+        move({ place: "projectId" in place && isSheetOf(here, place) ? here : place, summoned: true });
       }),
     [bridge, move],
   );
@@ -53,8 +53,4 @@ export function useWhereabouts(bridge: Pick<Bridge, "onNavigate">, isSignedOut: 
   }, [isSignedOut, move]);
 
   return { whereabouts, go, leave };
-}
-
-function isSameSheet(one: Place, other: Place): boolean {
-  return "projectId" in one && "projectId" in other && one.kind === other.kind && one.projectId === other.projectId;
 }
