@@ -2,22 +2,24 @@
  * Who may import whom. Each rule's comment is printed with a violation, so it says what to do instead.
  * See "Layers" in docs/architecture.md.
  */
-const pureFolders = "^app/(model|contract|tray)/";
+const pureFolders = "^app/(model|contract|texts|tray|search)/";
+/** Types of ports alone; it holds no code. */
+const portTypes = "^app/platform/ports\\.ts$";
 
 module.exports = {
   forbidden: [
     {
       name: "pure-layers-stay-pure",
       comment:
-        "app/model, app/contract and app/tray hold values and pure functions: they may import each other and valibot alone. Pass what you need as a parameter.",
+        "app/model, app/contract, app/texts, app/tray and app/search hold values and pure functions: they may import each other, the ports and valibot alone. Pass what you need as a parameter.",
       severity: "error",
       from: { path: pureFolders },
-      to: { pathNot: [pureFolders, "node_modules/valibot/"] },
+      to: { pathNot: [pureFolders, portTypes, "node_modules/valibot/"] },
     },
     {
       name: "app-runs-without-electron",
       comment:
-        "app/ runs under plain Node: no Electron, no React, no main/ or renderer/. Add a port to app/ports.ts and implement it in main/adapters.",
+        "app/ runs under plain Node: no Electron, no React, no main/ or renderer/. Add a port to app/platform/ports.ts and implement it in main/adapters.",
       severity: "error",
       from: { path: "^app/" },
       to: {
@@ -31,10 +33,10 @@ module.exports = {
     {
       name: "renderer-is-a-view",
       comment:
-        "renderer/ imports from app/model and app/contract alone, besides its own files and its libraries. Everything else reaches it in the snapshot or through the bridge.",
+        "renderer/ imports from app/model, app/contract, app/texts and app/search alone, besides its own files and its libraries. Everything else reaches it in the snapshot or through the bridge.",
       severity: "error",
       from: { path: "^renderer/" },
-      to: { path: "^(main|scripts|app/(?!model/|contract/))" },
+      to: { path: "^(main|scripts|app/(?!model/|contract/|texts/|search/))" },
     },
     {
       name: "renderer-has-no-node",
@@ -54,7 +56,7 @@ module.exports = {
     },
     {
       name: "preload-is-thin",
-      comment: "main/preload.ts runs beside the page: it may import Electron and app/contract alone.",
+      comment: "main/page/preload.ts runs beside the page: it may import Electron and app/contract alone.",
       severity: "error",
       from: { path: "^main/preload\\.ts$" },
       to: { pathNot: ["^app/contract/", "node_modules/electron/", "^electron$"] },

@@ -50,7 +50,7 @@ export default defineConfig({
       target: node,
       outDir: "out/preload",
       externalizeDeps: false,
-      lib: { entry: "main/preload.ts", formats: ["cjs"] },
+      lib: { entry: "main/page/preload.ts", formats: ["cjs"] },
       rollupOptions: { output: { entryFileNames: "[name].cjs" } },
     },
   },

@@ -1,10 +1,10 @@
 /** The only reader of the environment and the command line. Described for people in docs/configuration.md. */
 import { realpathSync } from "node:fs";
 import * as v from "valibot";
-import type { ApplicationConfiguration } from "../app/application-ports.ts";
-import { strings } from "../app/contract/strings.ts";
-import { atLoginFlag } from "./settings/start-at-login.ts";
-import type { X11Display } from "./tray/x11-connection.ts";
+import type { ApplicationConfiguration } from "../app/application/application-ports.ts";
+import { strings } from "../app/texts/strings.ts";
+import { atLoginFlag } from "../app/settings/start-at-login.ts";
+import type { X11Display } from "../app/linux/x11-connection.ts";
 import { createUrlGate } from "../app/noko/own-url.ts";
 import { parsePublicUrl } from "../app/relay/public-url.ts";
 import { parseRelayChoice, type RelayChoice } from "../app/relay/relay-choice.ts";

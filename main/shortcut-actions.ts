@@ -1,15 +1,15 @@
 import type { Application } from "../app/contract/application.ts";
 import type { ShortcutName } from "../app/contract/settings.ts";
 import type { Snapshot } from "../app/contract/snapshot.ts";
-import { problemText, strings } from "../app/contract/strings.ts";
+import { problemText, strings } from "../app/texts/strings.ts";
 import { assertNever } from "../app/model/assert-never.ts";
 import { elapsedSeconds } from "../app/model/elapsed.ts";
 import { formatDuration } from "../app/model/format.ts";
 import { isPaused, isRunning, type Timer } from "../app/model/timer.ts";
-import type { Clock, Logger } from "../app/ports.ts";
-import { errorFields } from "./adapters/logger.ts";
-import type { ShowNotice } from "./notices/desktop-notifications.ts";
-import type { PopupWindow } from "./window.ts";
+import type { Clock, Logger } from "../app/platform/ports.ts";
+import { errorFields } from "../app/platform/logger.ts";
+import type { ShowNotice } from "./adapters/desktop-notifications.ts";
+import type { PopupWindow } from "./window/popup-window.ts";
 
 export interface ShortcutActionsOptions {
   readonly application: Pick<Application, "snapshot" | "dispatch">;

@@ -1,9 +1,9 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
-import { getBridge } from "./bridge.ts";
-import { createSettingsStore } from "./settings-store.ts";
-import { createSnapshotStore } from "./snapshot-store.ts";
+import { getBridge } from "./bridge/bridge.ts";
+import { createSettingsStore } from "./bridge/settings-store.ts";
+import { createSnapshotStore } from "./bridge/snapshot-store.ts";
 
 const container = document.getElementById("root");
 if (container === null) throw new Error("index.html has no #root.");

@@ -1,13 +1,13 @@
 import { assertNever } from "../model/assert-never.ts";
-import type { CancelTimeout, Clock } from "../ports.ts";
-import { acceptedAt, type IntakeAccess } from "./access.ts";
+import type { CancelTimeout, Clock } from "../platform/ports.ts";
+import { acceptedAt, type IntakeAccess } from "./accepted-requests.ts";
 import { type Broadcast, decodeBroadcast } from "./envelope.ts";
 import { isFresh } from "./freshness.ts";
 import { type Counters, type Reason, ReasonCounter } from "./reasons.ts";
 import { ReplayGuard } from "./replay-guard.ts";
-import { bodyLimit, type RequestHead, type Screening, screenHead } from "./screen.ts";
+import { bodyLimit, type RequestHead, type Screening, screenHead } from "./validate-head.ts";
 import { verifySignature } from "./signature.ts";
-import { StaleBudget } from "./stale-budget.ts";
+import { StaleBudget } from "./stale-rate-limit.ts";
 import { type Effect, noEffect, type Verdict, verdict } from "./verdict.ts";
 
 /** A whole request as a plain value, for whoever has no socket. */

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Problem } from "../model/problem.ts";
+import type { Problem } from "./problem.ts";
 import { type Command, commandSchema, type RepairHop } from "./command.ts";
 import { settingsPatchSchema, type SettingsMessage, type SettingsPatch, type SettingsResult } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";

@@ -1,5 +1,5 @@
 import type { Account } from "../model/account.ts";
-import type { CertificateFault, Problem } from "../model/problem.ts";
+import type { CertificateFault, Problem } from "./problem.ts";
 import type { Project } from "../model/project.ts";
 import type { Timer } from "../model/timer.ts";
 import type { TimerCommand } from "./command.ts";

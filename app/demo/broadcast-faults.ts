@@ -1,5 +1,5 @@
 import { assertNever } from "../model/assert-never.ts";
-import type { Random } from "../ports.ts";
+import type { Random } from "../platform/ports.ts";
 import type { TimerEvent } from "./state.ts";
 
 /** A broadcast on its way out, as far as a fault may want to know it. */

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../platform/ports.ts";
 import type { DemoAccount } from "./account.ts";
 import { sendingOf } from "./broadcast-faults.ts";
 import type { BroadcastFaults } from "./broadcast-faults.ts";

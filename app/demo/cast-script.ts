@@ -1,4 +1,4 @@
-import type { CancelTimeout, Clock, Random } from "../ports.ts";
+import type { CancelTimeout, Clock, Random } from "../platform/ports.ts";
 import type { DemoAccount } from "./account.ts";
 import { castProjectIds } from "./cast-projects.ts";
 import type { DemoTimer } from "./state.ts";

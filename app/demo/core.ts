@@ -1,5 +1,5 @@
 import { assertNever } from "../model/assert-never.ts";
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../platform/ports.ts";
 import { tooManyAnswer } from "./answers.ts";
 import { ConnectionLost } from "./exchange.ts";
 import type { DemoRequest, DemoResponse, RecordedRequest } from "./exchange.ts";

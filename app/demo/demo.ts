@@ -1,4 +1,4 @@
-import type { Fetch } from "../ports.ts";
+import type { Fetch } from "../platform/ports.ts";
 import { DemoAccount } from "./account.ts";
 import { BroadcastLog } from "./broadcast-log.ts";
 import { Broadcaster } from "./broadcaster.ts";
@@ -18,7 +18,7 @@ import type { DemoServerOptions } from "./options.ts";
 import type { RecordedAnswer } from "./request-log.ts";
 import { allRoutes } from "./routes/all.ts";
 import type { DemoProject } from "./state.ts";
-import { systemClock, systemRandom } from "../system.ts";
+import { systemClock, systemRandom } from "../platform/system.ts";
 import { Views } from "./views.ts";
 
 const projectsWithoutCast = 3;

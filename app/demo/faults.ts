@@ -1,4 +1,4 @@
-import type { Random } from "../ports.ts";
+import type { Random } from "../platform/ports.ts";
 import { BroadcastFaults } from "./broadcast-faults.ts";
 import type { DemoResponse, RecordedRequest } from "./exchange.ts";
 

@@ -1,4 +1,4 @@
-import type { Fetch, FetchResponse } from "../ports.ts";
+import type { Fetch, FetchResponse } from "../platform/ports.ts";
 import { ConnectionLost } from "./exchange.ts";
 import type { DemoRequest, DemoResponse } from "./exchange.ts";
 

@@ -1,4 +1,4 @@
-import type { InvalidField } from "../model/problem.ts";
+import type { InvalidField } from "../contract/problem.ts";
 
 /** Why the account refuses an operation. The HTTP side turns each into the documented status. */
 export type Refusal =

@@ -1,4 +1,4 @@
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../platform/ports.ts";
 
 export type RateDecision =
   /** `milliseconds` is 0 for a request within the rate, else how late the server turns to it. */

@@ -1,4 +1,4 @@
-import type { Random } from "../ports.ts";
+import type { Random } from "../platform/ports.ts";
 import type { DemoReceiver } from "./state.ts";
 
 const firstReceiverId = 77_885_522;

@@ -1,4 +1,4 @@
-import type { Fetch } from "../ports.ts";
+import type { Fetch } from "../platform/ports.ts";
 import { Demo } from "./demo.ts";
 import { listenOnLoopback } from "./http.ts";
 import type { DemoServerOptions } from "./options.ts";

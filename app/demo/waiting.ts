@@ -1,4 +1,4 @@
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../platform/ports.ts";
 import { ConnectionLost } from "./exchange.ts";
 
 /** Resolves after `milliseconds` on `clock`; rejects with `ConnectionLost` as soon as one of `signals` aborts. */

@@ -2,7 +2,7 @@
  * Notices broadcasts that never came. Noko neither retries nor records a failed broadcast, so the only trace of
  * a lost one is a change that a whole list shows and that nobody announced.
  */
-import type { CancelTimeout, Clock } from "../ports.ts";
+import type { CancelTimeout, Clock } from "../platform/ports.ts";
 
 /** A broadcast may come this long before or after we see the change by ourselves: they are sent in batches. */
 const announcementWindow = 30_000;

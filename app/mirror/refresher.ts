@@ -8,7 +8,7 @@
  * A broadcast says no more than "fetch the newest version", so whatever arrives while a request runs is
  * answered by one trailing request, however many there were.
  */
-import type { CancelTimeout, Clock } from "../ports.ts";
+import type { CancelTimeout, Clock } from "../platform/ports.ts";
 import type { Answer, ListAnswer } from "../noko/api.ts";
 import { ApiError, type ApiFailure } from "../noko/errors.ts";
 import type { NokoTimer } from "../noko/resources.ts";

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../platform/ports.ts";
 import { openSocket, type Place } from "./open-socket.ts";
-import { openWay } from "./open-way.ts";
+import { openWay } from "./open-route.ts";
 import type { Proxies } from "./proxies.ts";
 import { ProxyFailure } from "./proxy-failure.ts";
 import { hostAndPort } from "./route.ts";

@@ -1,5 +1,5 @@
 /** Which way requests leave, as the system wants it: asked for each origin, kept for a short time. */
-import type { CancelTimeout, Clock, Logger } from "../ports.ts";
+import type { CancelTimeout, Clock, Logger } from "../platform/ports.ts";
 import { ProxyFailure } from "./proxy-failure.ts";
 import { describeRoutes, directly, parseRoutes, type Routes } from "./route.ts";
 import { isThisComputer } from "./this-computer.ts";

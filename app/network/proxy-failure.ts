@@ -1,4 +1,4 @@
-import type { CertificateFault } from "../model/problem.ts";
+import type { CertificateFault } from "../contract/problem.ts";
 
 /**
  * - `unreachable`: no connection to the proxy, or it broke off or stayed silent.

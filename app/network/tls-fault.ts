@@ -1,4 +1,4 @@
-import type { CertificateFault } from "../model/problem.ts";
+import type { CertificateFault } from "../contract/problem.ts";
 
 /** As Node names them, after OpenSSL and BoringSSL. All arise in the handshake, before anything of a request is sent. */
 const faults: ReadonlyMap<string, CertificateFault> = new Map([

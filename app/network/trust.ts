@@ -1,7 +1,7 @@
 /** Whose word counts about a server's certificate: the runtime's own list, and the system's once that does not suffice. */
 import { X509Certificate } from "node:crypto";
 import { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
-import type { Logger } from "../ports.ts";
+import type { Logger } from "../platform/ports.ts";
 import { tlsFault } from "./tls-fault.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Random } from "../ports.ts";
+import type { Random } from "../platform/ports.ts";
 
 const FIRST_BACK_OFF = 1_000;
 const LONGEST_BACK_OFF = 30_000;

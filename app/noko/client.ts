@@ -1,5 +1,5 @@
 import { assertNever } from "../model/assert-never.ts";
-import type { Clock, Fetch, Logger, Random } from "../ports.ts";
+import type { Clock, Fetch, Logger, Random } from "../platform/ports.ts";
 import type { NokoApi } from "./api.ts";
 import { createCurrentUserCalls } from "./current-user.ts";
 import { createEntryCalls } from "./entries.ts";

@@ -1,4 +1,4 @@
-import type { CertificateFault, InvalidField } from "../model/problem.ts";
+import type { CertificateFault, InvalidField } from "../contract/problem.ts";
 
 /**
  * Why a request to the account did not succeed. Closed and plain: it never holds a body, a header, a token or

@@ -1,5 +1,5 @@
-import type { CertificateFault } from "../model/problem.ts";
-import type { Clock, Fetch } from "../ports.ts";
+import type { CertificateFault } from "../contract/problem.ts";
+import type { Clock, Fetch } from "../platform/ports.ts";
 import { certificateFault, neverSent, proxyWantsCredentials } from "./network-failure.ts";
 
 export type HttpMethod = "GET" | "POST" | "PUT" | "DELETE";

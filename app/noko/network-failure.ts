@@ -1,4 +1,4 @@
-import type { CertificateFault } from "../model/problem.ts";
+import type { CertificateFault } from "../contract/problem.ts";
 import { ProxyFailure } from "../network/proxy-failure.ts";
 import { tlsFault } from "../network/tls-fault.ts";
 

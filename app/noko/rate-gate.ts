@@ -1,4 +1,4 @@
-import type { CancelTimeout, Clock, Random } from "../ports.ts";
+import type { CancelTimeout, Clock, Random } from "../platform/ports.ts";
 import type { RequestPriority } from "./api.ts";
 import { backOffMilliseconds } from "./back-off.ts";
 import { ApiError } from "./errors.ts";

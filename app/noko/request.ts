@@ -1,4 +1,4 @@
-import type { Clock, Fetch, Logger } from "../ports.ts";
+import type { Clock, Fetch, Logger } from "../platform/ports.ts";
 import type { Answer, RequestOptions } from "./api.ts";
 import { retryAfterMilliseconds } from "./back-off.ts";
 import { ApiError } from "./errors.ts";

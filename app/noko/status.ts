@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { InvalidField } from "../model/problem.ts";
+import type { InvalidField } from "../contract/problem.ts";
 import { ApiError, type ApiFailure } from "./errors.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Random } from "../ports.ts";
+import type { Random } from "../platform/ports.ts";
 
 const firstCeiling = 500;
 const highestCeiling = 60_000;

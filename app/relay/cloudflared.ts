@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { devNull } from "node:os";
 import * as v from "valibot";
-import type { CancelTimeout, Clock, Fetch, Logger } from "../ports.ts";
+import type { CancelTimeout, Clock, Fetch, Logger } from "../platform/ports.ts";
 import { acceptAnnounced } from "./address-pattern.ts";
 import type { RelayDownReason } from "./relay.ts";
 import type { RelayCandidate, Tunnel, TunnelEvents } from "./tunnel.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { assertNever } from "../model/assert-never.ts";
 import { type Connect, connectDirectly } from "../network/connect.ts";
-import type { Clock, Fetch, Logger, Random, SecretStore, SettingsStore } from "../ports.ts";
+import type { Clock, Fetch, Logger, Random, SecretStore, SettingsStore } from "../platform/ports.ts";
 import { cloudflaredCandidate } from "./cloudflared.ts";
 import { createFixedUrlRelay } from "./fixed-url.ts";
 import { installKey, readSshKey, type SshKey } from "./install-key.ts";

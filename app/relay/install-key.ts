@@ -1,4 +1,4 @@
-import type { Logger, SecretStore } from "../ports.ts";
+import type { Logger, SecretStore } from "../platform/ports.ts";
 import { loadSsh, type SshLibrary } from "./load-ssh.ts";
 
 export interface SshKey {

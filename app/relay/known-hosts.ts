@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
-import type { SettingsStore } from "../ports.ts";
+import type { SettingsStore } from "../platform/ports.ts";
 
 /** Which host keys a relay may show. */
 export type HostTrust =

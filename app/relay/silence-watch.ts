@@ -1,4 +1,4 @@
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../platform/ports.ts";
 
 /** So long may a server be silent, in milliseconds; then the way to it is dead. */
 const longestSilence = 3_000;

@@ -1,5 +1,5 @@
 /** Relays over SSH differ in data alone: where they are, what to ask them, and how they tell the address. */
-import { type Dialect, localhostRunDialect, pinggyDialect, srvUsDialect } from "./dialects.ts";
+import { type Dialect, localhostRunDialect, pinggyDialect, srvUsDialect } from "./announcement-parsers.ts";
 import type { HostTrust } from "./known-hosts.ts";
 
 export type SshAuthentication =

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import type { Client, ClientChannel, ConnectConfig } from "ssh2";
 import { assertNever } from "../model/assert-never.ts";
 import type { Connect } from "../network/connect.ts";
-import type { CancelTimeout, Clock, Logger } from "../ports.ts";
+import type { CancelTimeout, Clock, Logger } from "../platform/ports.ts";
 import type { SshKey } from "./install-key.ts";
 import { keyBoundLabel } from "./key-bound-label.ts";
 import { describeHostKey, type KnownHost, type KnownHosts } from "./known-hosts.ts";

@@ -8,12 +8,12 @@
  * While a later one is in use, the first is tried beside it now and then, and taken back once it is proved to lead
  * here. Once all were given up, that is said, and trying goes on.
  */
-import type { CancelTimeout, Clock, Logger, Random } from "../ports.ts";
+import type { CancelTimeout, Clock, Logger, Random } from "../platform/ports.ts";
 import { type Attempt, beginAttempt } from "./attempt.ts";
 import { relayBackOff } from "./back-off.ts";
-import { CandidateCircle } from "./candidate-circle.ts";
+import { CandidateCircle } from "./failover-list.ts";
 import type { Relay, RelayDownReason, RelayState, RunningRelay, TryOut } from "./relay.ts";
-import { ReturnTrial } from "./return-trial.ts";
+import { ReturnTrial } from "./failback.ts";
 import type { RelayCandidate } from "./tunnel.ts";
 
 /** Milliseconds up after which a connection counts as lasting: the back-off begins anew. */

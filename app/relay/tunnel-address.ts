@@ -1,4 +1,4 @@
-import type { CancelTimeout, Clock } from "../ports.ts";
+import type { CancelTimeout, Clock } from "../platform/ports.ts";
 import { acceptAnnounced } from "./address-pattern.ts";
 import type { AddressSource } from "./ssh-provider.ts";
 

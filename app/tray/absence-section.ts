@@ -1,6 +1,6 @@
 import type { Command } from "../contract/command.ts";
 import type { ShownAbsence, Snapshot } from "../contract/snapshot.ts";
-import { strings } from "../contract/strings.ts";
+import { strings } from "../texts/strings.ts";
 import { isRunning } from "../model/timer.ts";
 import { duration, isPending, item, label, longestName, send } from "./menu-items.ts";
 import type { TrayContext, TrayMenuItem } from "./tray-model.ts";

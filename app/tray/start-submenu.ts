@@ -1,5 +1,5 @@
 import type { Snapshot } from "../contract/snapshot.ts";
-import { strings } from "../contract/strings.ts";
+import { strings } from "../texts/strings.ts";
 import type { Project } from "../model/project.ts";
 import { isRunning } from "../model/timer.ts";
 import { isPending, item, joinSections, label, longestName, openWindow, send, submenu } from "./menu-items.ts";

@@ -1,5 +1,5 @@
 import type { Snapshot } from "../contract/snapshot.ts";
-import { strings } from "../contract/strings.ts";
+import { strings } from "../texts/strings.ts";
 import { elapsedSeconds } from "../model/elapsed.ts";
 import { formatChange } from "../model/format.ts";
 import { isPaused, isRunning, type Timer } from "../model/timer.ts";

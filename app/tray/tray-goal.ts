@@ -1,5 +1,5 @@
 import type { Snapshot } from "../contract/snapshot.ts";
-import { strings } from "../contract/strings.ts";
+import { strings } from "../texts/strings.ts";
 import { clockAtGoal, countsOn, millisecondsToGoal, secondsOfDay } from "../model/day-goal.ts";
 import { millisecondsToNextStep } from "../model/elapsed.ts";
 import { isRunning } from "../model/timer.ts";

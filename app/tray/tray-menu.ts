@@ -1,5 +1,5 @@
 import type { Snapshot } from "../contract/snapshot.ts";
-import { linkText, problemText, strings } from "../contract/strings.ts";
+import { linkText, problemText, strings } from "../texts/strings.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { absenceSection } from "./absence-section.ts";
 import { item, joinSections, label, longestName, openWindow, send, submenu } from "./menu-items.ts";

@@ -1,5 +1,5 @@
 import type { Snapshot } from "../contract/snapshot.ts";
-import { linkText, productName, strings } from "../contract/strings.ts";
+import { linkText, productName, strings } from "../texts/strings.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { elapsedSeconds, unloggedSeconds } from "../model/elapsed.ts";
 import { isPaused, isRunning, type Timer } from "../model/timer.ts";

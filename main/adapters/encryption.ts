@@ -1,19 +1,5 @@
 import type { SafeStorage } from "electron";
-
-/** Encryption by the operating system, for values that only this user of this computer may read. */
-export interface Encryption {
-  /** Whether it looks as if it were available, without asking: that may make the desktop ask for a password. */
-  likely(): boolean;
-  available(): Promise<boolean>;
-  encrypt(text: string): Promise<Uint8Array>;
-  decrypt(encrypted: Uint8Array): Promise<Decrypted>;
-}
-
-export interface Decrypted {
-  readonly text: string;
-  /** The key has changed since: what was read should be written again. */
-  readonly outdated: boolean;
-}
+import type { Encryption } from "../../app/platform/ports.ts";
 
 /** Electron's `safeStorage` as it may be: older versions lack the marked parts. */
 export type AnySafeStorage = Pick<SafeStorage, "isEncryptionAvailable" | "encryptString" | "decryptString"> &

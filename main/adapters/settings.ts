@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 import ElectronStore from "electron-store";
-import type { Logger } from "../../app/ports.ts";
-import { type KeptValues, keepValues, type ValuesFile } from "./kept-values.ts";
-import { setAsideIfUnreadable } from "./unreadable-file.ts";
+import type { Logger } from "../../app/platform/ports.ts";
+import { type KeptValues, keepValues, type ValuesFile } from "../../app/settings/persisted-store.ts";
+import { setAsideIfUnreadable } from "../../app/settings/unreadable-file.ts";
 
 export interface SettingsOptions {
   readonly directory: string;

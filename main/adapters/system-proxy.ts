@@ -1,4 +1,4 @@
-import { defaultSession } from "../default-session.ts";
+import { defaultSession } from "../page/default-session.ts";
 
 /** The system's settings as Chromium reads them, scripts (PAC) and the environment included. */
 export function askSystemForProxy(url: string): Promise<string> {

@@ -4,11 +4,11 @@ import type { Application } from "../../app/contract/application.ts";
 import type { HelpPage } from "../../app/contract/ipc.ts";
 import type { Capabilities } from "../../app/contract/settings.ts";
 import type { Trust } from "../../app/network/trust.ts";
-import type { Clock, Logger } from "../../app/ports.ts";
-import { createInstantFormat } from "../instants.ts";
-import type { SettingsControl } from "../settings/settings-control.ts";
-import type { PanelState } from "../tray/panel-keeper.ts";
-import { type DiagnosticsLine, diagnosticsLines, reportText } from "./report.ts";
+import type { Clock, Logger } from "../../app/platform/ports.ts";
+import { createInstantFormat } from "../../app/model/instant-format.ts";
+import type { SettingsControl } from "../../app/settings/settings-control.ts";
+import type { PanelState } from "../../app/linux/panel-monitor.ts";
+import { type DiagnosticsLine, diagnosticsLines, reportText } from "../../app/diagnostics/report.ts";
 
 export interface Diagnostics {
   lines(): Promise<readonly DiagnosticsLine[]>;

@@ -1,9 +1,9 @@
 import { nativeTheme } from "electron";
 import type { Application } from "../../app/contract/application.ts";
 import type { Settings } from "../../app/contract/settings.ts";
-import type { Logger } from "../../app/ports.ts";
-import { errorFields } from "../adapters/logger.ts";
-import type { SettingsControl } from "./settings-control.ts";
+import type { Logger } from "../../app/platform/ports.ts";
+import { errorFields } from "../../app/platform/logger.ts";
+import type { SettingsControl } from "../../app/settings/settings-control.ts";
 
 export interface ApplySettingsOptions {
   readonly application: Pick<Application, "chooseRelay" | "chooseAbsenceRules">;

@@ -1,14 +1,14 @@
 import { app, globalShortcut } from "electron";
 import type { Capabilities, ShortcutName } from "../../app/contract/settings.ts";
-import type { Logger } from "../../app/ports.ts";
-import { errorFields } from "../adapters/logger.ts";
+import type { Logger } from "../../app/platform/ports.ts";
+import { errorFields } from "../../app/platform/logger.ts";
 import type { OpenedSettings } from "../adapters/settings.ts";
-import type { PanelState } from "../tray/panel-keeper.ts";
-import { capabilitiesOf } from "./capabilities.ts";
-import { openPreferences, type Preferences } from "./preferences.ts";
-import type { SettingsParts } from "./settings-control.ts";
-import { createShortcuts } from "./shortcuts.ts";
-import { autostartFile, type LoginItem, systemLoginItem } from "./start-at-login.ts";
+import type { PanelState } from "../../app/linux/panel-monitor.ts";
+import { capabilitiesOf } from "../../app/settings/capabilities.ts";
+import { openPreferences, type Preferences } from "../../app/settings/preferences.ts";
+import type { SettingsParts } from "../../app/settings/settings-control.ts";
+import { createShortcuts } from "../../app/settings/shortcuts.ts";
+import { autostartFile, type LoginItem, systemLoginItem } from "../../app/settings/start-at-login.ts";
 
 export interface SettingsPartsOptions {
   readonly opened: OpenedSettings;

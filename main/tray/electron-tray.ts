@@ -1,11 +1,11 @@
 import { Menu, nativeTheme, screen, Tray } from "electron";
 import type { Settings } from "../../app/contract/settings.ts";
 import type { TrayAction, TrayIcon, TrayMenuItem, TrayPlatform } from "../../app/tray/tray-model.ts";
-import { isGnome } from "../desktop.ts";
-import type { Area } from "../window-position.ts";
+import { isGnome } from "../../app/linux/desktop.ts";
+import type { Area } from "../../app/model/window-position.ts";
 import { iconImage, type IconSurroundings } from "./icons.ts";
 import { menuTemplate } from "./menu-template.ts";
-import type { TraySurface } from "./tray-view.ts";
+import type { TraySurface } from "../../app/tray/tray-view.ts";
 
 const placeName = "5f0b8c2e-6f5d-4b0a-9a43-2f1f0c7d3e55";
 

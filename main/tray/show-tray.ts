@@ -2,14 +2,14 @@ import { app } from "electron";
 import { trayIcon } from "../../app/tray/compute-tray-model.ts";
 import type { Application } from "../../app/contract/application.ts";
 import type { TrayAction } from "../../app/tray/tray-model.ts";
-import { createInstantFormat } from "../instants.ts";
+import { createInstantFormat } from "../../app/model/instant-format.ts";
 import { platform } from "../platform.ts";
-import type { SettingsControl } from "../settings/settings-control.ts";
-import type { Area } from "../window-position.ts";
-import type { PopupWindow } from "../window.ts";
+import type { SettingsControl } from "../../app/settings/settings-control.ts";
+import type { Area } from "../../app/model/window-position.ts";
+import type { PopupWindow } from "../window/popup-window.ts";
 import { createElectronTray } from "./electron-tray.ts";
 import { perform, type PerformPorts } from "./perform.ts";
-import { createTrayView } from "./tray-view.ts";
+import { createTrayView } from "../../app/tray/tray-view.ts";
 
 export interface ShowTrayOptions extends PerformPorts {
   readonly application: Application;

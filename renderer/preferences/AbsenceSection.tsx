@@ -1,6 +1,6 @@
 import type { AbsenceReason, AbsenceRule, Capabilities } from "../../app/contract/settings.ts";
-import { strings } from "../../app/contract/strings.ts";
-import { usePreferences } from "../preferences-port.ts";
+import { strings } from "../../app/texts/strings.ts";
+import { usePreferences } from "../bridge/preferences-port.ts";
 import { Choice } from "./Choice.tsx";
 import { Section } from "./Section.tsx";
 import { useChange } from "./use-change.ts";

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import type { Capabilities } from "../../app/contract/settings.ts";
-import { strings } from "../../app/contract/strings.ts";
-import type { SignedInAccount } from "../components/AccountMenu.tsx";
-import { BusyButton } from "../components/BusyButton.tsx";
-import { SignOutDialog } from "../components/SignOutDialog.tsx";
-import { useWindowPorts } from "../window-ports.ts";
+import { strings } from "../../app/texts/strings.ts";
+import type { SignedInAccount } from "../status/AccountMenu.tsx";
+import { BusyButton } from "../ui/BusyButton.tsx";
+import { SignOutDialog } from "../questions/SignOutDialog.tsx";
+import { useWindowPorts } from "../bridge/window-ports.ts";
 import { Section } from "./Section.tsx";
 
 interface AccountSectionProps {

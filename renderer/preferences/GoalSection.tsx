@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useId, useState } from "react";
-import { goalProblemText, strings } from "../../app/contract/strings.ts";
+import { goalProblemText, strings } from "../../app/texts/strings.ts";
 import { type GoalProblem, parseGoal } from "../../app/model/day-goal.ts";
-import { useDuration } from "../hooks/use-duration.ts";
-import { usePreferences } from "../preferences-port.ts";
+import { useDuration } from "../ui/use-duration.ts";
+import { usePreferences } from "../bridge/preferences-port.ts";
 import { Section } from "./Section.tsx";
 import { useChange } from "./use-change.ts";
 

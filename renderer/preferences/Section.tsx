@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from "react";
 import type { Unavailable } from "../../app/contract/settings.ts";
-import { strings } from "../../app/contract/strings.ts";
+import { strings } from "../../app/texts/strings.ts";
 
 interface SectionProps {
   readonly title: string;

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import type { Capabilities, ShortcutName } from "../../app/contract/settings.ts";
-import { strings } from "../../app/contract/strings.ts";
-import { acceleratorKeys, acceleratorOf } from "../accelerator.ts";
+import { strings } from "../../app/texts/strings.ts";
+import { acceleratorKeys, acceleratorOf } from "./accelerator.ts";
 
 interface ShortcutFieldProps {
   readonly name: ShortcutName;

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Capabilities, SettingsResult, ShortcutName } from "../../app/contract/settings.ts";
-import { strings } from "../../app/contract/strings.ts";
-import { usePreferences } from "../preferences-port.ts";
+import { strings } from "../../app/texts/strings.ts";
+import { usePreferences } from "../bridge/preferences-port.ts";
 import { Section, WhyNot } from "./Section.tsx";
 import { ShortcutField } from "./ShortcutField.tsx";
 import { useChange } from "./use-change.ts";

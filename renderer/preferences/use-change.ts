@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { SettingsPatch, SettingsResult } from "../../app/contract/settings.ts";
-import { usePreferences } from "../preferences-port.ts";
+import { usePreferences } from "../bridge/preferences-port.ts";
 
 export interface SettingsChange {
   readonly change: (patch: SettingsPatch) => Promise<SettingsResult | null>;

@@ -1,22 +1,22 @@
 import { type FormEvent, type RefObject, useRef, useState } from "react";
-import { seenOf } from "../../app/contract/seen.ts";
-import { strings } from "../../app/contract/strings.ts";
+import { seenOf } from "../../app/contract/expected-timer.ts";
+import { strings } from "../../app/texts/strings.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
-import type { Problem } from "../../app/model/problem.ts";
+import type { Problem } from "../../app/contract/problem.ts";
 import { isRunning, type Timer } from "../../app/model/timer.ts";
-import { readAdjustment, type WrittenAdjustment } from "../adjustment.ts";
-import { BusyButton } from "../components/BusyButton.tsx";
-import { ChangedNote, ChangedPlace } from "../components/ChangedNote.tsx";
-import { FailureNote } from "../components/FailureNote.tsx";
-import { Field } from "../components/Field.tsx";
-import { Sheet, SheetEnd } from "../components/Sheet.tsx";
-import { type DraftText, hasDoneItsPart, isTouched, type SheetPlace } from "../drafts.ts";
-import { useCommand } from "../hooks/use-command.ts";
-import { useDraft } from "../hooks/use-draft.ts";
-import { useDuration } from "../hooks/use-duration.ts";
-import { useTicking } from "../hooks/use-ticking.ts";
-import { useWindowPorts } from "../window-ports.ts";
+import { readAdjustment, type WrittenAdjustment } from "./adjustment.ts";
+import { BusyButton } from "../ui/BusyButton.tsx";
+import { ChangedNote, ChangedPlace } from "./ChangedNote.tsx";
+import { FailureNote } from "../ui/FailureNote.tsx";
+import { Field } from "../ui/Field.tsx";
+import { Sheet, SheetEnd } from "./Sheet.tsx";
+import { type DraftText, hasDoneItsPart, isTouched, type SheetPlace } from "./drafts.ts";
+import { useCommand } from "../bridge/use-command.ts";
+import { useDraft } from "./use-draft.ts";
+import { useDuration } from "../ui/use-duration.ts";
+import { useTicking } from "../ui/use-ticking.ts";
+import { useWindowPorts } from "../bridge/window-ports.ts";
 
 interface AdjustSheetProps {
   readonly place: SheetPlace;

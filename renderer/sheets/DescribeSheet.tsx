@@ -1,17 +1,17 @@
 import { type FormEvent, useRef, useState } from "react";
-import { seenOf } from "../../app/contract/seen.ts";
-import { strings } from "../../app/contract/strings.ts";
-import type { Problem } from "../../app/model/problem.ts";
+import { seenOf } from "../../app/contract/expected-timer.ts";
+import { strings } from "../../app/texts/strings.ts";
+import type { Problem } from "../../app/contract/problem.ts";
 import type { Timer } from "../../app/model/timer.ts";
-import { ChangedPlace, ChangedWordsNote } from "../components/ChangedNote.tsx";
-import { DescriptionField } from "../components/DescriptionField.tsx";
-import { FailureNote } from "../components/FailureNote.tsx";
-import { Sheet, SheetEnd } from "../components/Sheet.tsx";
-import { useCommand } from "../hooks/use-command.ts";
-import { useDraft } from "../hooks/use-draft.ts";
-import { type DraftText, hasDoneItsPart, isTouched, type SheetPlace } from "../drafts.ts";
-import { aboutTags } from "../about-tags.ts";
-import { useWindowPorts } from "../window-ports.ts";
+import { ChangedPlace, ChangedWordsNote } from "./ChangedNote.tsx";
+import { DescriptionField } from "./DescriptionField.tsx";
+import { FailureNote } from "../ui/FailureNote.tsx";
+import { Sheet, SheetEnd } from "./Sheet.tsx";
+import { useCommand } from "../bridge/use-command.ts";
+import { useDraft } from "./use-draft.ts";
+import { type DraftText, hasDoneItsPart, isTouched, type SheetPlace } from "./drafts.ts";
+import { aboutTags } from "./about-tags.ts";
+import { useWindowPorts } from "../bridge/window-ports.ts";
 
 interface DescribeSheetProps {
   readonly place: SheetPlace;

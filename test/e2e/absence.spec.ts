@@ -1,5 +1,5 @@
 /** The computer is left while a timer runs: the real app hears of it, and whoever comes back is told or asked. */
-import { strings } from "../../app/contract/strings.ts";
+import { strings } from "../../app/texts/strings.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { startNotificationHost } from "../support/notification-host.ts";
 import { startScreenLockHost } from "../support/screen-lock-host.ts";

@@ -1,5 +1,5 @@
 import type { Page } from "playwright";
-import { strings } from "../../app/contract/strings.ts";
+import { strings } from "../../app/texts/strings.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { chooseAbsenceRules, tellPower, writeAbsenceNote } from "./support/absence.ts";
 import { violationsIn } from "./support/axe.ts";

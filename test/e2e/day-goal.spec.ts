@@ -1,5 +1,5 @@
 /** A goal for the day: set in the preferences, shown in the window and the tray, told once when it is reached. */
-import { strings } from "../../app/contract/strings.ts";
+import { strings } from "../../app/texts/strings.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import type { DemoServer } from "../../app/demo/server.ts";
 import { formatHoursMinutes } from "../../app/model/format.ts";

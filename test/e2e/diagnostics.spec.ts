@@ -1,6 +1,6 @@
 /** The doctor: what is broken in the chain is repaired at a press, in the real app. */
 import type { Page } from "playwright";
-import { strings } from "../../app/contract/strings.ts";
+import { strings } from "../../app/texts/strings.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { TimerWindow } from "./support/timer-window.ts";
 

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { _electron } from "playwright";
-import { strings } from "../../app/contract/strings.ts";
+import { strings } from "../../app/texts/strings.ts";
 import { renamedRuntime } from "./support/as-packaged.ts";
 import { appEnvironment, electronArguments } from "./support/electron.ts";
 import { expect, test } from "./support/fixtures.ts";

@@ -2,7 +2,7 @@ import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import type { SentBroadcast } from "../../app/demo/broadcaster.ts";
 import type { DemoServer } from "../../app/demo/server.ts";
 import { expect, test } from "./support/fixtures.ts";
-import { holdLooks } from "./support/held-looks.ts";
+import { holdLooks } from "./support/held-fetches.ts";
 import { post } from "./support/post.ts";
 import { requestsFromNow } from "./support/requests.ts";
 

@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
-import { systemClock } from "../../app/system.ts";
+import { systemClock } from "../../app/platform/system.ts";
 import { menuLabels } from "../support/tray-state.ts";
 import { appEnvironment, electronArguments, electronExecutable } from "./support/electron.ts";
-import { strings } from "../../app/contract/strings.ts";
+import { strings } from "../../app/texts/strings.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { TimerWindow } from "./support/timer-window.ts";
 

@@ -1,6 +1,6 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import type { DemoServer } from "../../app/demo/server.ts";
-import { strings } from "../../app/contract/strings.ts";
+import { strings } from "../../app/texts/strings.ts";
 import { describeMenu, findItem, menuLabels, type TrayMenuNode } from "../support/tray-state.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { requestsFromNow } from "./support/requests.ts";

@@ -1,6 +1,6 @@
 /** Panels that know the X Window System's own tray alone, such as i3bar's, tint2's and LXPanel's. */
 import { expect } from "playwright/test";
-import { strings } from "../../app/contract/strings.ts";
+import { strings } from "../../app/texts/strings.ts";
 import { startX11Tray } from "../support/x11-tray.ts";
 import type { RunningApp } from "./support/running-app.ts";
 import { test } from "./support/fixtures.ts";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { requestPayloadSchemas } from "../../app/contract/ipc.ts";
 import { badPayloads, badTokens } from "./support/bad-payloads.ts";
 import { expect, test } from "./support/fixtures.ts";
-import { holdLooks } from "./support/held-looks.ts";
+import { holdLooks } from "./support/held-fetches.ts";
 import { requestsFromNow } from "./support/requests.ts";
 
 const channels = Object.keys(requestPayloadSchemas);

@@ -1,5 +1,5 @@
 /** What is said to somebody who comes back to the computer, and what they chose before. */
-import { strings } from "../../app/contract/strings.ts";
+import { strings } from "../../app/texts/strings.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { chooseAbsenceRules, tellPower, writeAbsenceNote } from "./support/absence.ts";
 import { ContactSheet } from "./support/contact-sheet.ts";

@@ -1,6 +1,6 @@
 /** The first run, step by step, with each of its failures. */
 import type { Page } from "playwright";
-import { strings } from "../../app/contract/strings.ts";
+import { strings } from "../../app/texts/strings.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { ContactSheet } from "./support/contact-sheet.ts";
 import { expect, test } from "./support/fixtures.ts";

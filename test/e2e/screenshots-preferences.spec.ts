@@ -1,6 +1,6 @@
 /** The preferences and the diagnostics; and what matters most at twice the size. */
 import type { Page } from "playwright";
-import { strings } from "../../app/contract/strings.ts";
+import { strings } from "../../app/texts/strings.ts";
 import { ContactSheet } from "./support/contact-sheet.ts";
 import { expect, test } from "./support/fixtures.ts";
 import type { RunningApp } from "./support/running-app.ts";

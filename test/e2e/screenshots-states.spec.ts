@@ -1,5 +1,5 @@
 /** The window with whatever an account may hold, with nothing, and with every problem. */
-import { strings } from "../../app/contract/strings.ts";
+import { strings } from "../../app/texts/strings.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { startDemoServer } from "../../app/demo/server.ts";
 import { ContactSheet } from "./support/contact-sheet.ts";

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "playwright";
-import { strings } from "../../app/contract/strings.ts";
+import { strings } from "../../app/texts/strings.ts";
 import type { SettingsMessage } from "../../app/contract/settings.ts";
 import { startNotificationHost } from "../support/notification-host.ts";
 import { menuLabels } from "../support/tray-state.ts";

@@ -1,5 +1,5 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
-import { strings } from "../../app/contract/strings.ts";
+import { strings } from "../../app/texts/strings.ts";
 import { startStatusNotifierHost } from "../support/status-notifier-host.ts";
 import { menuLabels } from "../support/tray-state.ts";
 import { expect, test } from "./support/fixtures.ts";

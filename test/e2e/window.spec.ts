@@ -1,5 +1,5 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
-import { strings } from "../../app/contract/strings.ts";
+import { strings } from "../../app/texts/strings.ts";
 import type { DemoServer } from "../../app/demo/server.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { requestsFromNow } from "./support/requests.ts";

@@ -1,7 +1,7 @@
 /** What is noted of an absence, and what the next start of the app makes of it: whole sessions against the account. */
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { AbsenceRules } from "../../app/contract/settings.ts";
-import { createMemorySettings } from "../../app/memory-stores.ts";
+import { createMemorySettings } from "../../app/platform/memory-stores.ts";
 import { minutes, openBench, rulesWith } from "../support/absence-bench.ts";
 import { createMemorySession, createMemoryWorld, type MemorySession } from "../support/memory-session.ts";
 import { startBench } from "../support/verbs-bench.ts";

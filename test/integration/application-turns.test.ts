@@ -1,10 +1,10 @@
 /** What happens while somebody signs in or out, or quits meanwhile; on the fake clock and without a socket. */
 import { expect, test } from "vitest";
-import { createApplication, type StartableApplication } from "../../app/application.ts";
-import { receiverName } from "../../app/broadcast/install-id.ts";
+import { createApplication, type StartableApplication } from "../../app/application/application.ts";
+import { receiverName } from "../../app/receiver/install-id.ts";
 import { createDemoServer, type MemoryDemoServer } from "../../app/demo/server.ts";
-import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
-import type { SecretStore } from "../../app/ports.ts";
+import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
+import type { SecretStore } from "../../app/platform/ports.ts";
 import { FakeClock, settle } from "../support/fake-clock.ts";
 import { createMemoryLogger } from "../support/memory-logger.ts";
 import { seededRandom } from "../support/seeded-random.ts";

@@ -1,11 +1,11 @@
 /** The product without its shell, over real loopback sockets and the machine's own clock. */
 import { afterEach, describe, expect, test } from "vitest";
-import { createApplication, type StartableApplication } from "../../app/application.ts";
+import { createApplication, type StartableApplication } from "../../app/application/application.ts";
 import { type DemoServer, startDemoServer } from "../../app/demo/server.ts";
-import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
-import type { SecretStore } from "../../app/ports.ts";
+import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
+import type { SecretStore } from "../../app/platform/ports.ts";
 import type { RelayChoice } from "../../app/relay/relay-choice.ts";
-import { systemClock, systemRandom } from "../../app/system.ts";
+import { systemClock, systemRandom } from "../../app/platform/system.ts";
 import { freePort, nobodysPort } from "../support/loopback.ts";
 import { createMemoryLogger, type MemoryLogger } from "../support/memory-logger.ts";
 import { untilSnapshot } from "../support/until-snapshot.ts";

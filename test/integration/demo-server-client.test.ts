@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createDemoServer } from "../../app/demo/server.ts";
 import type { RequestOptions } from "../../app/noko/api.ts";
 import { createNokoApi } from "../../app/noko/client.ts";
-import type { Logger } from "../../app/ports.ts";
+import type { Logger } from "../../app/platform/ports.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 
 const options: RequestOptions = { priority: "user-action" };

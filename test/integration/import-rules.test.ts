@@ -47,10 +47,10 @@ function violationsIn(file: string, source: string): string {
 }
 
 const broken: readonly [file: string, source: string, rule: string][] = [
-  ["app/session.ts", 'import { app } from "electron"; export const x = app;', "app-runs-without-electron"],
+  ["app/account/session.ts", 'import { app } from "electron"; export const x = app;', "app-runs-without-electron"],
   [
-    "app/session.ts",
-    'import type { Config } from "../main/config.ts"; export type X = Config;',
+    "app/account/session.ts",
+    'import type { Config } from "../../main/config.ts"; export type X = Config;',
     "app-runs-without-electron",
   ],
   ["app/model/clock.ts", 'import { now } from "node:process"; export const x = now;', "pure-layers-stay-pure"],
@@ -84,7 +84,11 @@ const broken: readonly [file: string, source: string, rule: string][] = [
     'import { shell } from "electron"; export const V = () => <p>{String(shell)}</p>;',
     "renderer-has-no-node",
   ],
-  ["main/preload.ts", 'import { client } from "../app/noko/client.ts"; export const x = client;', "preload-is-thin"],
+  [
+    "main/page/preload.ts",
+    'import { client } from "../app/noko/client.ts"; export const x = client;',
+    "preload-is-thin",
+  ],
   ["main/index.ts", 'import { App } from "../renderer/App.tsx"; export const x = App;', "main-is-a-shell"],
   [
     "app/noko/other.ts",

@@ -2,7 +2,7 @@ import { Agent, request as requestHttp } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { IntakeRequest } from "../../app/broadcast/intake.ts";
 import { signBody } from "../../app/broadcast/signature.ts";
-import type { Random } from "../../app/ports.ts";
+import type { Random } from "../../app/platform/ports.ts";
 import { seededRandom } from "../support/seeded-random.ts";
 import { below, pick } from "../unit/broadcast/support/chance.ts";
 import { type ListenerBench, startListenerBench } from "../unit/broadcast/support/listener-bench.ts";

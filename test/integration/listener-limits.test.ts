@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createIntake } from "../../app/broadcast/intake.ts";
-import { listenerLimits, startListener } from "../../app/broadcast/listener.ts";
+import { listenerLimits, startListener } from "../../app/endpoint/listener.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { createMemoryLogger } from "../support/memory-logger.ts";
 import { sampleAccess } from "../unit/broadcast/support/intake-bench.ts";

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createTcpServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { newAccess, withPublicUrl } from "../../app/broadcast/access.ts";
+import { newAccess, withPublicUrl } from "../../app/broadcast/accepted-requests.ts";
 import { signBody } from "../../app/broadcast/signature.ts";
-import { systemClock, systemRandom } from "../../app/system.ts";
-import type { Fetch } from "../../app/ports.ts";
-import { type ProbeOutcome, probePublicPath } from "../../app/relay/probe.ts";
+import { systemClock, systemRandom } from "../../app/platform/system.ts";
+import type { Fetch } from "../../app/platform/ports.ts";
+import { type ProbeOutcome, probePublicPath } from "../../app/endpoint/probe.ts";
 import { closeServer, endWebServer, listenOnLoopback, nobodysPort } from "../support/loopback.ts";
 import { type ListenerBench, startListenerBench } from "../unit/broadcast/support/listener-bench.ts";
 import { samplePath, sampleProbeKey } from "../unit/broadcast/support/sample-broadcast.ts";

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
 import type { DemoServerOptions } from "../../app/demo/options.ts";
-import type { Random } from "../../app/ports.ts";
+import type { Random } from "../../app/platform/ports.ts";
 import { createMemorySession, type MemorySession } from "../support/memory-session.ts";
 import { seededRandom } from "../support/seeded-random.ts";
 import { mostInOneSecond } from "../support/rate.ts";

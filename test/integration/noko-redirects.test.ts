@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createNokoApi } from "../../app/noko/client.ts";
 import { createMemoryLogger } from "../support/memory-logger.ts";
 import { ApiError } from "../../app/noko/errors.ts";
-import { systemClock, systemRandom } from "../../app/system.ts";
+import { systemClock, systemRandom } from "../../app/platform/system.ts";
 import { timerExample } from "../support/documentation-examples.ts";
 import { listenOnLoopback } from "../support/loopback.ts";
 

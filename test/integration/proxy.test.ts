@@ -1,17 +1,17 @@
 /** A computer whose network lets nothing out but through a proxy: whole sessions over real sockets. */
 import { afterEach, describe, expect, test } from "vitest";
-import { createApplication, type StartableApplication } from "../../app/application.ts";
+import { createApplication, type StartableApplication } from "../../app/application/application.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
-import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
+import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
 import { createConnect } from "../../app/network/connect.ts";
 import { createProxies } from "../../app/network/proxies.ts";
 import { builtInTrust, createTrust, type ReadAuthorities } from "../../app/network/trust.ts";
 import type { RelayChoice } from "../../app/relay/relay-choice.ts";
 import { overSsh } from "../../app/relay/create-relay.ts";
 import { type SshProvider, srvUs } from "../../app/relay/ssh-provider.ts";
-import { systemClock as clock, systemRandom as random } from "../../app/system.ts";
-import { createFetch } from "../../main/adapters/fetch.ts";
+import { systemClock as clock, systemRandom as random } from "../../app/platform/system.ts";
+import { createFetch } from "../../app/network/fetch.ts";
 import { freePort } from "../support/loopback.ts";
 import { type Certificate, longAgo, makeAuthority } from "../support/certificate.ts";
 import { startFakeRelay } from "../support/fake-ssh-relay.ts";

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createReceiverKeeper, type ReceiverKeeper } from "../../app/broadcast/receiver-keeper.ts";
+import { createReceiverKeeper, type ReceiverKeeper } from "../../app/receiver/receiver-sync.ts";
 import { createDemoServer, type MemoryDemoServer } from "../../app/demo/server.ts";
-import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
+import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
 import { createNokoApi } from "../../app/noko/client.ts";
-import type { Fetch, SecretStore } from "../../app/ports.ts";
+import type { Fetch, SecretStore } from "../../app/platform/ports.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { createMemoryLogger } from "../support/memory-logger.ts";
 import { seededRandom } from "../support/seeded-random.ts";

@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
 import { localhostRun, pinggy, type SshProvider, srvUs } from "../../app/relay/ssh-provider.ts";
 import { bodyShapes } from "../support/body-shapes.ts";
-import type { FakeDialect } from "../support/fake-relay-dialect.ts";
+import type { FakeDialect } from "../support/fake-relay-announcements.ts";
 import { startRecordedRelay } from "../support/recorded-relay.ts";
 
 const farewells: (() => Promise<void>)[] = [];

@@ -1,9 +1,9 @@
 /** Relays that lie: nothing of what they announce becomes the address that an account is told. */
 import { afterEach, describe, expect, test } from "vitest";
-import { systemClock } from "../../app/system.ts";
+import { systemClock } from "../../app/platform/system.ts";
 import { overSsh } from "../../app/relay/create-relay.ts";
 import { localhostRun, pinggy, type SshProvider, srvUs } from "../../app/relay/ssh-provider.ts";
-import type { FakeDialect } from "../support/fake-relay-dialect.ts";
+import type { FakeDialect } from "../support/fake-relay-announcements.ts";
 import { startFakeRelay } from "../support/fake-ssh-relay.ts";
 import { Internet } from "../support/internet.ts";
 import { startRelay } from "../support/relay-bench.ts";

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { createRelay } from "../../app/relay/create-relay.ts";
-import { createMemorySettings } from "../../app/memory-stores.ts";
+import { createMemorySettings } from "../../app/platform/memory-stores.ts";
 import { parseRelayChoice, type RelayChoice } from "../../app/relay/relay-choice.ts";
 import { bodyShapes } from "../support/body-shapes.ts";
 import { Internet } from "../support/internet.ts";

@@ -14,7 +14,7 @@ const run = promisify(execFile);
 /** Asks once as the app does, and once as Node does by itself; writes both outcomes. */
 const script = `
   import { get } from "node:https";
-  import { createFetch } from "./main/adapters/fetch.ts";
+  import { createFetch } from "./app/network/fetch.ts";
   const [url] = process.argv.slice(1);
   const nodes = new Promise((resolve) => get(url, ({ statusCode }) => resolve(statusCode)).on("error", ({ code }) => resolve(code)));
   const init = { method: "GET", headers: {}, redirect: "manual", signal: new AbortController().signal };

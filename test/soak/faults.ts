@@ -1,4 +1,4 @@
-import type { Random } from "../../app/ports.ts";
+import type { Random } from "../../app/platform/ports.ts";
 import type { MemorySession } from "../support/memory-session.ts";
 
 /** Something that goes wrong for a while; answers what ends it. */

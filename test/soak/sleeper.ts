@@ -1,8 +1,8 @@
 /** The app without its shell, as a process that can be stopped: prints each snapshot, and wakes when it reads a line. */
 import { createInterface } from "node:readline";
-import { createApplication } from "../../app/application.ts";
-import { systemClock, systemRandom } from "../../app/system.ts";
-import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
+import { createApplication } from "../../app/application/application.ts";
+import { systemClock, systemRandom } from "../../app/platform/system.ts";
+import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
 import { parseRelayChoice } from "../../app/relay/relay-choice.ts";
 
 const [apiUrl = "", token = "", relay = ""] = process.argv.slice(2);

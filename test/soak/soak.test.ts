@@ -3,7 +3,7 @@
  * then a look at whether it shows what the account holds, and what it holds on to itself.
  */
 import { expect, test } from "vitest";
-import type { Random } from "../../app/ports.ts";
+import type { Random } from "../../app/platform/ports.ts";
 import { createMemorySession, type MemorySession } from "../support/memory-session.ts";
 import { seededRandom } from "../support/seeded-random.ts";
 import { accountTimers, shownTimers } from "../support/shown-and-held.ts";

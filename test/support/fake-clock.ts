@@ -1,4 +1,4 @@
-import type { CancelTimeout, Clock } from "../../app/ports.ts";
+import type { CancelTimeout, Clock } from "../../app/platform/ports.ts";
 
 interface Pending {
   readonly due: number;

@@ -7,7 +7,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { createServer, type Socket } from "node:net";
 import { newSshKey } from "../../app/relay/install-key.ts";
 import ssh2, { type Connection, type ServerChannel } from "ssh2";
-import { announcement, domains, type FakeDialect, labelFor } from "./fake-relay-dialect.ts";
+import { announcement, domains, type FakeDialect, labelFor } from "./fake-relay-announcements.ts";
 import { closeServer, listenOnLoopback } from "./loopback.ts";
 
 export interface FakeRelayOptions {

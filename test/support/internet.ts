@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import type { BroadcastDelivery } from "../../app/demo/broadcaster.ts";
-import type { Fetch } from "../../app/ports.ts";
+import type { Fetch } from "../../app/platform/ports.ts";
 
 interface Front {
   readonly domain: string;

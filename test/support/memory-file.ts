@@ -1,4 +1,4 @@
-import type { ValuesFile } from "../../main/adapters/kept-values.ts";
+import type { ValuesFile } from "../../app/settings/persisted-store.ts";
 
 export interface MemoryFile extends ValuesFile {
   /** What lies on the disk. */

@@ -1,4 +1,4 @@
-import type { LogFields, Logger } from "../../app/ports.ts";
+import type { LogFields, Logger } from "../../app/platform/ports.ts";
 
 export interface MemoryLogger extends Logger {
   /** `level message {fields}` of everything so far. */

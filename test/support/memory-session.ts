@@ -7,10 +7,10 @@ import { type AbsenceRules, defaultSettings } from "../../app/contract/settings.
 import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { createDemoServer, type MemoryDemoServer } from "../../app/demo/server.ts";
 import type { DemoServerOptions } from "../../app/demo/options.ts";
-import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
-import type { Fetch, FetchResponse, SecretStore, SettingsStore } from "../../app/ports.ts";
+import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
+import type { Fetch, FetchResponse, SecretStore, SettingsStore } from "../../app/platform/ports.ts";
 import type { Relay, RelayState } from "../../app/relay/relay.ts";
-import type { Session } from "../../app/session.ts";
+import type { Session } from "../../app/account/session.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { createMemoryLogger, type MemoryLogger } from "./memory-logger.ts";
 import { seededRandom } from "./seeded-random.ts";

@@ -1,7 +1,7 @@
 import type { RequestOptions } from "../../app/noko/api.ts";
 import { createNokoApi, type NokoClientInput } from "../../app/noko/client.ts";
 import { ApiError, type ApiFailure } from "../../app/noko/errors.ts";
-import type { Fetch, FetchInit, LogFields, Logger } from "../../app/ports.ts";
+import type { Fetch, FetchInit, LogFields, Logger } from "../../app/platform/ports.ts";
 import { FakeClock } from "./fake-clock.ts";
 
 export const BASE = "https://api.nokotime.com/v2";

@@ -1,6 +1,6 @@
 import { overSsh } from "../../app/relay/create-relay.ts";
 import type { SshProvider } from "../../app/relay/ssh-provider.ts";
-import type { FakeDialect } from "./fake-relay-dialect.ts";
+import type { FakeDialect } from "./fake-relay-announcements.ts";
 import { type FakeSshRelay, startFakeRelay } from "./fake-ssh-relay.ts";
 import { Internet } from "./internet.ts";
 import { type Recorder, startRecorder } from "./recorder.ts";

@@ -1,5 +1,5 @@
-import { systemClock, systemRandom } from "../../app/system.ts";
-import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
+import { systemClock, systemRandom } from "../../app/platform/system.ts";
+import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
 import type { RelayPorts } from "../../app/relay/create-relay.ts";
 import type { Relay, RelayState, RunningRelay } from "../../app/relay/relay.ts";
 import { createMemoryLogger, type MemoryLogger } from "./memory-logger.ts";

@@ -3,7 +3,7 @@
  * again. Tests say how often.
  */
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
-import type { Clock } from "../../app/ports.ts";
+import type { Clock } from "../../app/platform/ports.ts";
 import { overSsh } from "../../app/relay/create-relay.ts";
 import { localhostRun, type SshProvider, srvUs } from "../../app/relay/ssh-provider.ts";
 import { type FakeRelayOptions, type FakeSshRelay, startFakeRelay } from "./fake-ssh-relay.ts";

@@ -3,16 +3,16 @@
  * are on this machine.
  */
 import { isDeepStrictEqual } from "node:util";
-import { startListener } from "../../app/broadcast/listener.ts";
+import { startListener } from "../../app/endpoint/listener.ts";
 import { defaultSettings } from "../../app/contract/settings.ts";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { type DemoServer, startDemoServer } from "../../app/demo/server.ts";
-import { systemRandom } from "../../app/system.ts";
-import { createMemorySecrets, createMemorySettings } from "../../app/memory-stores.ts";
-import type { Clock, Fetch, SecretStore, SettingsStore } from "../../app/ports.ts";
+import { systemRandom } from "../../app/platform/system.ts";
+import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
+import type { Clock, Fetch, SecretStore, SettingsStore } from "../../app/platform/ports.ts";
 import type { Relay } from "../../app/relay/relay.ts";
 import type { RelayPorts } from "../../app/relay/create-relay.ts";
-import type { Session } from "../../app/session.ts";
+import type { Session } from "../../app/account/session.ts";
 import type { Internet } from "./internet.ts";
 import { createMemoryLogger, type MemoryLogger } from "./memory-logger.ts";
 import { accountTimers, shownTimers } from "./shown-and-held.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "../../app/ports.ts";
+import type { Random } from "../../app/platform/ports.ts";
 
 /** The same chances for the same seed (mulberry32, a public-domain generator). */
 export function seededRandom(seed: number): Random {

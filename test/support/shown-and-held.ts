@@ -2,7 +2,7 @@
 import type { Snapshot } from "../../app/contract/snapshot.ts";
 import type { Demo } from "../../app/demo/demo.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
-import type { Clock } from "../../app/ports.ts";
+import type { Clock } from "../../app/platform/ports.ts";
 
 export interface ShownWorld {
   readonly clock: Pick<Clock, "monotonicNow">;

@@ -1,8 +1,8 @@
-import { type AccountSessionPorts, createAccountSession } from "../../app/account-session.ts";
+import { type AccountSessionPorts, createAccountSession } from "../../app/account/account-session.ts";
 import { signedOutSnapshot, type Snapshot } from "../../app/contract/snapshot.ts";
-import { createAccountApi } from "../../app/open-account.ts";
-import type { Session } from "../../app/session.ts";
-import { createSnapshotStore, type SnapshotStore } from "../../app/snapshot-store.ts";
+import { createAccountApi } from "../../app/application/open-account.ts";
+import type { Session } from "../../app/account/session.ts";
+import { createSnapshotStore, type SnapshotStore } from "../../app/application/snapshot-store.ts";
 
 export interface TestSessionPorts extends Omit<AccountSessionPorts, "api" | "store" | "demo" | "scope"> {
   readonly baseUrl: string;

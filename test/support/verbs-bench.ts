@@ -1,6 +1,6 @@
 import type { Command, SeenTimer } from "../../app/contract/command.ts";
 import type { CommandResult } from "../../app/contract/ipc.ts";
-import { seenOf } from "../../app/contract/seen.ts";
+import { seenOf } from "../../app/contract/expected-timer.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
 import type { Timer } from "../../app/model/timer.ts";
 import { createMemorySession, type MemorySession, type MemorySessionOptions } from "./memory-session.ts";

@@ -1,5 +1,5 @@
 /** A tray of the older kind (XEmbed), for tests: owns the selection by which icons find it, and counts those that dock. */
-import { numbers, openX11, type X11Connection } from "../../main/tray/x11-connection.ts";
+import { numbers, openX11, type X11Connection } from "../../app/linux/x11-connection.ts";
 
 const createWindow = 1;
 const setSelectionOwner = 22;

@@ -3,8 +3,8 @@
  * test/soak does many times. Side by side, since most of it is waiting.
  */
 import { type ExpectStatic, type TestContext, describe, test } from "vitest";
-import { systemClock } from "../../app/system.ts";
-import type { Clock } from "../../app/ports.ts";
+import { systemClock } from "../../app/platform/system.ts";
+import type { Clock } from "../../app/platform/ports.ts";
 import type { Fault } from "../support/fault-proxy.ts";
 import {
   changeAddress,

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright";
-import { strings } from "../../../app/contract/strings.ts";
+import { strings } from "../../../app/texts/strings.ts";
 
 /** The window as somebody uses it: by names and roles, not by markup. */
 export class TimerWindow {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { listenerLimits } from "../../../app/broadcast/listener.ts";
+import { listenerLimits } from "../../../app/endpoint/listener.ts";
 import { statusOfReason } from "../../../app/broadcast/reasons.ts";
 
 describe("docs/intake.md", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newAccess, withPublicUrl, withSecret } from "../../../app/broadcast/access.ts";
+import { newAccess, withPublicUrl, withSecret } from "../../../app/broadcast/accepted-requests.ts";
 import { signBody } from "../../../app/broadcast/signature.ts";
 import { createIntakeBench, sampleAccess } from "./support/intake-bench.ts";
 import {

@@ -4,7 +4,7 @@ import type { BroadcastDelivery } from "../../../app/demo/broadcaster.ts";
 import type { DemoServerOptions } from "../../../app/demo/options.ts";
 import { createDemoServer } from "../../../app/demo/server.ts";
 import type { MemoryDemoServer } from "../../../app/demo/server.ts";
-import type { Random } from "../../../app/ports.ts";
+import type { Random } from "../../../app/platform/ports.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 
 /** The first project that an account without cast has. */

@@ -4,7 +4,7 @@ import type { CommandResult, WindowView } from "../../../app/contract/ipc.ts";
 import type { Snapshot } from "../../../app/contract/snapshot.ts";
 import type { TrayAction } from "../../../app/tray/tray-model.ts";
 import { createShortcutActions } from "../../../main/shortcut-actions.ts";
-import { showQuestions } from "../../../main/show-questions.ts";
+import { showQuestions } from "../../../main/window/show-questions.ts";
 import { perform } from "../../../main/tray/perform.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";

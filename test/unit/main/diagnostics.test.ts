@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { signedOutSnapshot } from "../../../app/contract/snapshot.ts";
-import { diagnosticsLines, reportText } from "../../../main/diagnostics/report.ts";
+import { diagnosticsLines, reportText } from "../../../app/diagnostics/report.ts";
 import { busy, wallNow } from "../tray/snapshots.ts";
 import { reportInput } from "./support/report-input.ts";
 

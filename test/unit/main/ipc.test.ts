@@ -1,7 +1,7 @@
 import type { WebContents, WebFrameMain } from "electron";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { requestPayloadSchemas } from "../../../app/contract/ipc.ts";
-import { createSenderCheck, handleRequests, type RequestHandlers, sendEvent } from "../../../main/ipc.ts";
+import { createSenderCheck, handleRequests, type RequestHandlers, sendEvent } from "../../../main/page/ipc.ts";
 import { plainSettings } from "../renderer/fake-bridge.ts";
 import { wholeMessage } from "../renderer/fake-bridge.ts";
 import { signedIn } from "../tray/snapshots.ts";

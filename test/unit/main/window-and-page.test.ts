@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { contentPolicy, developmentContentPolicy } from "../../../main/content-policy.ts";
-import { createInstantFormat } from "../../../main/instants.ts";
-import { rendererFile } from "../../../main/renderer-files.ts";
-import { windowPosition } from "../../../main/window-position.ts";
+import { contentPolicy, developmentContentPolicy } from "../../../main/page/content-policy.ts";
+import { createInstantFormat } from "../../../app/model/instant-format.ts";
+import { rendererFile } from "../../../main/page/renderer-files.ts";
+import { windowPosition } from "../../../app/model/window-position.ts";
 
 const screen = { x: 0, y: 25, width: 1440, height: 875 };
 const size = { width: 380, height: 560 };

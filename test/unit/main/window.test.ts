@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createPopupWindow, type PopupWindow } from "../../../main/window.ts";
+import { createPopupWindow, type PopupWindow } from "../../../main/window/popup-window.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 
 /** Electron's window as far as it is used; like the real one, it tells of each `hide`, also when it is hidden. */

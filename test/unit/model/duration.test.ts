@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { durationProblemText } from "../../../app/contract/strings.ts";
+import { durationProblemText } from "../../../app/texts/strings.ts";
 import { adjustmentOf, type DurationProblem, parseDuration, parseMinutes } from "../../../app/model/duration.ts";
 
 describe("parseDuration", () => {

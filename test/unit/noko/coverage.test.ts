@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { routeName } from "../../../app/demo/router.ts";
 import { allRoutes } from "../../../app/demo/routes/all.ts";
-import { systemClock, systemRandom } from "../../../app/system.ts";
+import { systemClock, systemRandom } from "../../../app/platform/system.ts";
 import { createNokoApi } from "../../../app/noko/client.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 

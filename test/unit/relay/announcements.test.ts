@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { acceptAnnounced, isAddressPattern } from "../../../app/relay/address-pattern.ts";
-import { localhostRunDialect, pinggyDialect, srvUsDialect } from "../../../app/relay/dialects.ts";
+import { localhostRunDialect, pinggyDialect, srvUsDialect } from "../../../app/relay/announcement-parsers.ts";
 import { keyBoundLabel } from "../../../app/relay/key-bound-label.ts";
 import { createLineSplitter } from "../../../app/relay/line-splitter.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { createMemorySecrets, createMemorySettings } from "../../../app/memory-stores.ts";
+import { createMemorySecrets, createMemorySettings } from "../../../app/platform/memory-stores.ts";
 import { installKey, newSshKey, readSshKey } from "../../../app/relay/install-key.ts";
 import { createKnownHosts, describeHostKey, hostKeysSetting } from "../../../app/relay/known-hosts.ts";
 import { loadSsh } from "../../../app/relay/load-ssh.ts";

@@ -1,6 +1,6 @@
 /** `TALLYLIGHT_RELAY`, from the environment to a choice: to the last character, or one sentence. */
 import { describe, expect, it } from "vitest";
-import { strings } from "../../../app/contract/strings.ts";
+import { strings } from "../../../app/texts/strings.ts";
 import { pinggy, srvUs } from "../../../app/relay/ssh-provider.ts";
 import { decodeConfiguration } from "../../../main/config.ts";
 

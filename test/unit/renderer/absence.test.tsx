@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ShownAbsence } from "../../../app/contract/snapshot.ts";
-import { formatInstantBriefly } from "../../../renderer/time-of-day.ts";
+import { formatInstantBriefly } from "../../../renderer/ui/time-of-day.ts";
 import { aTimer, busySnapshot, gear, openPage, settle } from "./support.tsx";
 
 /** Far from midnight, after which another day would be told as well. */

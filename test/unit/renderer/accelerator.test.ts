@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { acceleratorKeys, acceleratorOf, type KeyPress } from "../../../renderer/accelerator.ts";
+import { acceleratorKeys, acceleratorOf, type KeyPress } from "../../../renderer/preferences/accelerator.ts";
 
 const none: KeyPress = { code: "KeyT", keyCode: 0, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 

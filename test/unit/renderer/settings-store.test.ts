@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SettingsMessage } from "../../../app/contract/settings.ts";
-import { createSettingsStore } from "../../../renderer/settings-store.ts";
+import { createSettingsStore } from "../../../renderer/bridge/settings-store.ts";
 import { deferred, FakeBridge, plainSettings } from "./fake-bridge.ts";
 
 const dark: SettingsMessage = { ...plainSettings, settings: { ...plainSettings.settings, appearance: "dark" } };

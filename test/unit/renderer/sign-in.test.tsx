@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
 import type { SignInResult } from "../../../app/contract/ipc.ts";
-import type { Problem } from "../../../app/model/problem.ts";
+import type { Problem } from "../../../app/contract/problem.ts";
 import { deferred } from "./fake-bridge.ts";
 import { busySnapshot, openPage, settle, signedOut } from "./support.tsx";
 

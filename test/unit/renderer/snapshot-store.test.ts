@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { SnapshotMessage } from "../../../app/contract/ipc.ts";
 import { signedOutSnapshot } from "../../../app/contract/snapshot.ts";
 import type { Project } from "../../../app/model/project.ts";
-import { createSnapshotStore, type SnapshotStore } from "../../../renderer/snapshot-store.ts";
+import { createSnapshotStore, type SnapshotStore } from "../../../renderer/bridge/snapshot-store.ts";
 import { deferred, FakeBridge, wholeMessage } from "./fake-bridge.ts";
 
 /** A store on a bridge that answers when the test wants, and on a clock that stands where the test sets it. */

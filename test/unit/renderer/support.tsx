@@ -3,8 +3,8 @@ import { type Link, signedOutSnapshot, type Snapshot } from "../../../app/contra
 import type { Project } from "../../../app/model/project.ts";
 import type { Timer, TimerState } from "../../../app/model/timer.ts";
 import { App } from "../../../renderer/App.tsx";
-import { createSettingsStore } from "../../../renderer/settings-store.ts";
-import { createSnapshotStore } from "../../../renderer/snapshot-store.ts";
+import { createSettingsStore } from "../../../renderer/bridge/settings-store.ts";
+import { createSnapshotStore } from "../../../renderer/bridge/snapshot-store.ts";
 import { johnTest } from "../tray/snapshots.ts";
 import { FakeBridge, wholeMessage } from "./fake-bridge.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
-const css = readFileSync(new URL("../../../renderer/styles/theme.css", import.meta.url), "utf8");
+const css = readFileSync(new URL("../../../renderer/ui/theme.css", import.meta.url), "utf8");
 const [lightCss = "", darkCss = "", chosenDarkCss = ""] = css.split(/@media|:root\[data-theme="dark"\]/u);
 const themes = { light: customColors(lightCss), dark: customColors(darkCss) };
 

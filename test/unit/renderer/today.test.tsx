@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
-import { dayOf } from "../../../renderer/today.ts";
+import { dayOf } from "../../../renderer/day/today.ts";
 import { aTimer, busySnapshot, gear, openPage, settle, sprockets, zenith } from "./support.tsx";
 
 afterEach(cleanup);

@@ -1,4 +1,4 @@
-import type { Random } from "../../../../app/ports.ts";
+import type { Random } from "../../../../app/platform/ports.ts";
 
 /** An integer in [0, limit). */
 export function below(random: Random, limit: number): number {

@@ -1,4 +1,9 @@
-import { type IntakeAccess, newAccess, withPublicUrl, withSecret } from "../../../../app/broadcast/access.ts";
+import {
+  type IntakeAccess,
+  newAccess,
+  withPublicUrl,
+  withSecret,
+} from "../../../../app/broadcast/accepted-requests.ts";
 import { createIntake, type Intake, type IntakeOptions } from "../../../../app/broadcast/intake.ts";
 import type { Effect } from "../../../../app/broadcast/verdict.ts";
 import { FakeClock } from "../../../support/fake-clock.ts";

@@ -1,7 +1,7 @@
 import { createIntake, type Intake } from "../../../../app/broadcast/intake.ts";
-import { type Listener, startListener } from "../../../../app/broadcast/listener.ts";
+import { type Listener, startListener } from "../../../../app/endpoint/listener.ts";
 import type { Effect } from "../../../../app/broadcast/verdict.ts";
-import { systemClock } from "../../../../app/system.ts";
+import { systemClock } from "../../../../app/platform/system.ts";
 import { createMemoryLogger, type MemoryLogger } from "../../../support/memory-logger.ts";
 import { sampleAccess } from "./intake-bench.ts";
 

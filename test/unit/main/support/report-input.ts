@@ -1,5 +1,5 @@
 import type { ReachabilityReport } from "../../../../app/contract/application.ts";
-import type { ReportInput } from "../../../../main/diagnostics/report.ts";
+import type { ReportInput } from "../../../../app/diagnostics/report.ts";
 import { busy } from "../../tray/snapshots.ts";
 
 /** Every link between the account and this computer holds. */

@@ -1,0 +1,390 @@
+/**
+ * One signed-in account, live: wires the client, the mirror and the way by which broadcasts arrive, and turns
+ * what they learn into the snapshot. It decides little by itself: the link's verdict, the reducer and the
+ * refresher do.
+ */
+import { AbsenceKeeper } from "../presence/absence-monitor.ts";
+import { createAbsenceJournal } from "../presence/absence-journal.ts";
+import { AccountReader } from "./account-reader.ts";
+import type { Account } from "../model/account.ts";
+import type { ReachabilityReport } from "../contract/application.ts";
+import type { Command, RepairHop } from "../contract/command.ts";
+import type { CommandResult } from "../contract/ipc.ts";
+import type { AbsenceReason, AbsenceRules } from "../contract/settings.ts";
+import { signedOutSnapshot } from "../contract/snapshot.ts";
+import { fullName } from "../noko/full-name.ts";
+import { LinkKeeper } from "../link/link-monitor.ts";
+import { LoggedTime } from "../entries/logged-time.ts";
+import { createMirrorKeeper, type MirrorKeeper } from "../mirror/mirror-sync.ts";
+import { RecentProjects } from "../mirror/recent-projects.ts";
+import type { MirrorState } from "../mirror/reducer.ts";
+import { refusalOf } from "../link/refusal.ts";
+import { Verbs } from "../commands/verbs.ts";
+import type { Instant } from "../model/instant.ts";
+import { isRunning, type Timer } from "../model/timer.ts";
+import type { NokoApi } from "../noko/api.ts";
+import { describeFailure, type ApiFailure } from "../noko/errors.ts";
+import type { CurrentUser } from "../noko/resources.ts";
+import type { CancelTimeout, Clock, Logger, Random, SettingsStore } from "../platform/ports.ts";
+import type { Reachability, ReachabilityEvents } from "../endpoint/reachability.ts";
+import type { Relay } from "../relay/relay.ts";
+import type { SnapshotPatch, SnapshotStore } from "../application/snapshot-store.ts";
+
+/** A second look after broadcasts begin to arrive: what happened while the account learnt of us is in no broadcast. */
+const secondLookAfter = 15_000;
+
+export interface SessionPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly api: NokoApi;
+  readonly store: SnapshotStore;
+  readonly demo: boolean;
+  /** Where an absence is noted, to be asked about after a restart. */
+  readonly settings: SettingsStore;
+  readonly absenceRules: () => AbsenceRules;
+  /** When this computer was started, epoch milliseconds. */
+  readonly bootedAt: () => number;
+  readonly createReachability: (events: ReachabilityEvents) => Reachability;
+  /** The account refused the token: the session has stopped asking, and somebody must sign in again. */
+  readonly onTokenRejected: () => void;
+}
+
+export interface Session {
+  /** Begins; everything else happens by itself. */
+  start(): void;
+  dispatch(command: Command): Promise<CommandResult>;
+  /** The machine slept, woke, or changed its network. */
+  wake(): void;
+  /** Somebody is back at a machine that was on all along: compares with the account, and tries the way to us out. */
+  look(): void;
+  /** The computer is being left, or was as of `noticedLate`. Resolves when what can be done about it is done. */
+  leave(reason: AbsenceReason, noticedLate?: Instant): Promise<void>;
+  /** The person is back from that. */
+  back(reason: AbsenceReason): void;
+  absenceRulesChanged(): void;
+  /** Broadcasts come by this relay from now on, null for none; timers and all else go on. Resolves when it has begun. */
+  useRelay(relay: Relay | null): Promise<void>;
+  /** Compares the mirror with the account now. */
+  reconcile(): void;
+  setWindowOpen(open: boolean): void;
+  /** What is known of the way by which broadcasts arrive, for diagnostics. */
+  reachability(): ReachabilityReport;
+  /** Ends everything; `remove-receiver` is for good. `by-system`: the computer may be about to end as well. */
+  stop(
+    how: "disable-receiver" | "remove-receiver",
+    signal: AbortSignal,
+    ended?: "by-person" | "by-system",
+  ): Promise<void>;
+}
+
+export function createSession(ports: SessionPorts): Session {
+  return new AccountSession(ports);
+}
+
+class AccountSession implements Session {
+  readonly #ports: SessionPorts;
+  readonly #mirror: MirrorKeeper;
+  readonly #verbs: Verbs;
+  readonly #absence: AbsenceKeeper;
+  readonly #account: AccountReader;
+  readonly #loggedTime: LoggedTime;
+  readonly #recent = new RecentProjects();
+  readonly #reachability: Reachability;
+  readonly #link: LinkKeeper;
+  /** Which timer each project has. */
+  #timerIds: ReadonlyMap<number, number> = new Map();
+  #windowOpen = false;
+  #cancelSecondLook: CancelTimeout | null = null;
+  /** Nothing is read any more once it is over, so that the farewell to the account waits for nothing. */
+  readonly #reading = new AbortController();
+  #stopped = false;
+
+  constructor(ports: SessionPorts) {
+    this.#ports = ports;
+    const { signal } = this.#reading;
+    this.#link = new LinkKeeper({
+      clock: ports.clock,
+      logger: ports.logger,
+      shown: () => ports.store.get().link,
+      show: (link) => this.#patch({ link }),
+      onInterval: (milliseconds) => this.#mirror.setInterval(milliseconds),
+    });
+    this.#mirror = createMirrorKeeper({
+      clock: ports.clock,
+      random: ports.random,
+      api: ports.api,
+      signal,
+      onChange: (state) => this.#mirrorChanged(state),
+      onAnswer: (wholeList) => this.#answered(wholeList),
+      onFailure: (failure) => this.#failed(failure),
+      onMisses: (misses, degraded) => {
+        if (this.#link.missed(misses, degraded)) this.#reachability.mend();
+      },
+    });
+    this.#verbs = new Verbs({
+      clock: ports.clock,
+      logger: ports.logger,
+      mirror: this.#mirror,
+      onChange: () => this.#show(),
+      onProblem: (problem) => this.#patch({ problem }),
+      onDoubt: () => this.reconcile(),
+      onTokenRejected: () => this.#tokenRejected(),
+      onLogged: () => this.#loggedTime.refresh(),
+    });
+    this.#absence = new AbsenceKeeper({
+      clock: ports.clock,
+      logger: ports.logger,
+      journal: createAbsenceJournal(ports.settings, ports.logger),
+      rules: ports.absenceRules,
+      bootedAt: ports.bootedAt,
+      mirror: this.#mirror,
+      dispatch: (command) => this.#verbs.dispatch(command),
+      onChange: () => this.#show(),
+    });
+    this.#account = new AccountReader({
+      clock: ports.clock,
+      logger: ports.logger,
+      api: ports.api,
+      signal,
+      onUser: (user) => {
+        this.#patch({ account: signedIn(user, ports.demo) });
+        this.#loggedTime.read(user.utcOffset);
+      },
+      onProjects: (projects, projectsLoaded) => this.#patch({ projects, projectsLoaded }),
+    });
+    this.#loggedTime = new LoggedTime({
+      clock: ports.clock,
+      logger: ports.logger,
+      api: ports.api,
+      signal,
+      onToday: (today) => this.#patch({ today }),
+      onHistory: (projectIds) => {
+        this.#recent.noteLogged(projectIds);
+        this.#patch({ recentProjects: this.#recent.list() });
+      },
+      onDue: () => {
+        void this.#account.readUser();
+        void this.#account.readProjects();
+      },
+      hasTimer: (projectId) => this.#mirror.state().timers.has(projectId),
+      compareTimers: () => this.#compareTimers(),
+    });
+    this.#reachability = ports.createReachability({
+      onEvidence: (evidence, relay) => {
+        if (!this.#link.reached(evidence, relay)) this.#mirror.setCovered(false);
+      },
+      onChanged: (subjectUrl) => this.#broadcastArrived(subjectUrl),
+      onDoubt: () => this.reconcile(),
+      onCovered: () => this.#covered(),
+      onTokenRejected: () => this.#tokenRejected(),
+    });
+  }
+
+  start(): void {
+    const { revision: _, account: __, link: ___, problem: ____, ...nothing } = signedOutSnapshot(0);
+    // Of whoever was signed in before.
+    this.#patch(nothing);
+    this.#link.judge();
+    this.#absence.start();
+    void this.#mirror.reconcile();
+    void this.#account.readUser();
+    void this.#account.readProjects();
+    void this.#reachability.start();
+  }
+
+  async dispatch(command: Command): Promise<CommandResult> {
+    // Whoever gives a command is at the computer, whatever was heard of it.
+    this.#absence.back(null);
+    switch (command.kind) {
+      case "answer-absence":
+        return this.#absence.answer(command);
+      case "dismiss-problem":
+        this.#ports.store.patch({ problem: null });
+        return { kind: "done" };
+      case "refresh":
+        this.#ports.store.patch({ problem: null });
+        this.#reachability.retry();
+        await this.#readAccount();
+        return { kind: "done" };
+      case "repair":
+        this.#ports.store.patch({ problem: null });
+        await this.#repair(command.hop);
+        return { kind: "done" };
+      default:
+        return this.#verbs.dispatch(command);
+    }
+  }
+
+  async #repair(hop: RepairHop): Promise<void> {
+    switch (hop) {
+      case "account":
+        return this.#readAccount();
+      case "everything":
+        await Promise.all([this.#readAccount(), this.#reachability.repair(hop)]);
+        return;
+      default:
+        return this.#reachability.repair(hop);
+    }
+  }
+
+  async #readAccount(): Promise<void> {
+    void this.#account.readProjects();
+    await Promise.all([this.#mirror.reconcile(), this.#account.readUser()]);
+  }
+
+  wake(): void {
+    this.#link.woken();
+    this.#mirror.noteGap();
+    this.#reachability.wake();
+    this.#catchUp();
+  }
+
+  look(): void {
+    this.#reachability.look();
+    this.#catchUp();
+  }
+
+  /** Nobody was looking for a while. */
+  #catchUp(): void {
+    this.reconcile();
+    this.#account.freshen();
+    this.#loggedTime.refresh();
+  }
+
+  leave(reason: AbsenceReason, noticedLate?: Instant): Promise<void> {
+    return this.#absence.leave(reason, noticedLate);
+  }
+
+  back(reason: AbsenceReason): void {
+    this.#absence.back(reason);
+  }
+
+  absenceRulesChanged(): void {
+    this.#absence.rulesChanged();
+  }
+
+  reconcile(): void {
+    void this.#mirror.reconcile();
+  }
+
+  useRelay(relay: Relay | null): Promise<void> {
+    this.#link.noteNewWay();
+    this.#mirror.noteNewWay();
+    return this.#reachability.useRelay(relay);
+  }
+
+  async #compareTimers(): Promise<boolean> {
+    const before = this.#mirror.state().listSequence;
+    await this.#mirror.reconcile();
+    return this.#mirror.state().listSequence > before;
+  }
+
+  reachability(): ReachabilityReport {
+    return this.#reachability.report();
+  }
+
+  setWindowOpen(open: boolean): void {
+    if (this.#windowOpen === open) return;
+    this.#windowOpen = open;
+    this.#link.setWindowOpen(open);
+    if (!open) return;
+    this.reconcile();
+    this.#account.freshen();
+    this.#loggedTime.freshen();
+  }
+
+  async stop(
+    how: "disable-receiver" | "remove-receiver",
+    signal: AbortSignal,
+    ended: "by-person" | "by-system" = "by-person",
+  ): Promise<void> {
+    if (how === "remove-receiver") this.#absence.forget();
+    else this.#absence.stop(ended);
+    this.#end();
+    if (how === "remove-receiver") await this.#reachability.remove(signal);
+    else await this.#reachability.stop(signal);
+  }
+
+  #end(): void {
+    this.#stopped = true;
+    this.#cancelSecondLook?.();
+    this.#mirror.stop();
+    this.#verbs.stop();
+    this.#loggedTime.stop();
+    this.#reading.abort();
+    this.#ports.store.patch({ pending: [], undo: null, question: null, absence: null });
+  }
+
+  #mirrorChanged(state: MirrorState): void {
+    const before = runningOf(this.#ports.store.get().timers);
+    // Another timer of the same project means that the one before it is gone, too.
+    const gone = [...this.#timerIds].some(([projectId, id]) => state.timers.get(projectId)?.resource.id !== id);
+    this.#timerIds = new Map([...state.timers].map(([projectId, { resource }]) => [projectId, resource.id]));
+    // It was logged, perhaps.
+    if (gone) this.#loggedTime.refresh();
+    this.#verbs.noteMirror(state);
+    this.#absence.noteMirror();
+    this.#recent.noteMirror(state);
+    this.#show();
+    const now = runningOf(this.#ports.store.get().timers);
+    if (before?.projectId === now?.projectId) return;
+    // Names of clients and projects stay out of logs, except those that are made up.
+    const name = this.#ports.demo && now !== undefined ? { project: now.project.name } : {};
+    this.#ports.logger.info(now === undefined ? "No timer is running" : "A timer is running", name);
+  }
+
+  #show(): void {
+    this.#patch({ ...this.#verbs.view(), absence: this.#absence.view(), recentProjects: this.#recent.list() });
+  }
+
+  #patch(patch: SnapshotPatch): void {
+    if (!this.#stopped) this.#ports.store.patch(patch);
+  }
+
+  #broadcastArrived(subjectUrl: string): void {
+    this.#mirror.broadcast(subjectUrl);
+    this.#link.broadcastArrived();
+  }
+
+  #covered(): void {
+    this.#mirror.setCovered(true);
+    this.reconcile();
+    this.#cancelSecondLook?.();
+    this.#cancelSecondLook = this.#ports.clock.setTimeout(() => this.reconcile(), secondLookAfter);
+  }
+
+  #answered(wholeList: boolean): void {
+    if (wholeList) {
+      this.#absence.listRead();
+      this.#show();
+      this.#account.retry();
+      this.#loggedTime.retry();
+    }
+    this.#link.answered(wholeList);
+  }
+
+  #failed(failure: ApiFailure): void {
+    if (failure.kind === "token-rejected") return this.#tokenRejected();
+    this.#ports.logger.warn("The account did not tell its timers", { failure: describeFailure(failure) });
+    const refusal = refusalOf(failure);
+    if (refusal !== null) this.#link.refused(refusal);
+  }
+
+  #tokenRejected(): void {
+    if (this.#stopped) return;
+    this.#link.refused("token-rejected");
+    this.#end();
+    this.#ports.onTokenRejected();
+  }
+}
+
+function signedIn(user: CurrentUser, demo: boolean): Account {
+  const name = fullName(user);
+  const email = user.email ?? "";
+  return { kind: "signed-in", demo, name: name === "" ? email : name, email, timeFormat: user.timeFormat };
+}
+
+function runningOf(timers: readonly Timer[]): Timer | undefined {
+  return timers.find(isRunning);
+}

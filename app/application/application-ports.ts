@@ -1,0 +1,41 @@
+/** What the shell gives to the product when it starts it. */
+import type { Connect } from "../network/connect.ts";
+import type { Clock, Fetch, Logger, Random, SecretStore, SettingsStore } from "../platform/ports.ts";
+import type { RelayChoice } from "../relay/relay-choice.ts";
+
+/** How the shell was told to run, already decoded. */
+export interface ApplicationConfiguration {
+  readonly apiUrl: string;
+  /** Given from outside: signs in by itself, and is never stored. */
+  readonly token: string | null;
+  /** How this computer is made reachable; null when nobody said, which means `automatic`. */
+  readonly relay: RelayChoice | null;
+  /** What a program that is started sees as its environment: without this app's own settings. */
+  readonly programEnvironment: Readonly<Record<string, string>>;
+}
+
+/** What the demo account needs to be from the outside. */
+export interface RunningDemo {
+  readonly url: string;
+  readonly token: string;
+  stop(): Promise<void>;
+}
+
+export interface ApplicationPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly fetch: Fetch;
+  /** How servers other than the web's are reached. Default: directly. */
+  readonly connect?: Connect;
+  /** The network may be another one now. */
+  readonly onWake?: () => void;
+  readonly settings: SettingsStore;
+  readonly secrets: SecretStore;
+  readonly version: string;
+  /** When this computer was started, epoch milliseconds. */
+  readonly bootedAt: () => number;
+  readonly configuration: ApplicationConfiguration;
+  /** Loaded only when wanted. */
+  readonly startDemo: () => Promise<RunningDemo>;
+}

@@ -1,0 +1,39 @@
+/**
+ * Everything that can go wrong and that a person should know about, as data. Texts and remedies live in
+ * `app/texts/strings.ts`, so a problem can be compared, tested and never carries a body, a token or a URL.
+ */
+export type Problem =
+  | { readonly kind: "offline" }
+  | { readonly kind: "proxy-wants-credentials" }
+  | { readonly kind: "certificate-refused"; readonly fault: CertificateFault }
+  | { readonly kind: "timeout" }
+  | { readonly kind: "token-rejected" }
+  | { readonly kind: "forbidden" }
+  | { readonly kind: "not-found" }
+  | { readonly kind: "invalid"; readonly fields: readonly InvalidField[] }
+  | { readonly kind: "rate-limited" }
+  | { readonly kind: "account-locked" }
+  | { readonly kind: "server-failed"; readonly status: number }
+  | { readonly kind: "unreadable-answer"; readonly at: string }
+  | { readonly kind: "redirected-elsewhere" }
+  | { readonly kind: "broadcasts-forbidden" }
+  | { readonly kind: "not-reachable" }
+  | { readonly kind: "secrets-not-kept" }
+  /** A fault of this app, or of the computer: the log says which. */
+  | { readonly kind: "unexpected" };
+
+/**
+ * Why a certificate that was shown on the way was not accepted.
+ * - `unknown-issuer`: by an authority that neither we nor the system know.
+ * - `out-of-date`: expired, or not valid yet.
+ * - `wrong-name`: of somebody else.
+ * - `not-accepted`: anything else that makes it worthless.
+ */
+export type CertificateFault = "unknown-issuer" | "out-of-date" | "wrong-name" | "not-accepted";
+
+export interface InvalidField {
+  readonly resource: string;
+  readonly field: string;
+  /** The API's own code: `missing`, `missing_field`, `already_exists`, `insufficent_permissions`, `cannot_create_tags`, or a newer one. */
+  readonly code: string;
+}

@@ -1,6 +1,0 @@
-import type { CurrentUser } from "./noko/resources.ts";
-
-/** First and last name, as far as the account has them; empty where it has neither. */
-export function fullName(user: Pick<CurrentUser, "firstName" | "lastName">): string {
-  return [user.firstName, user.lastName].filter((part) => part !== null && part !== "").join(" ");
-}

@@ -1,0 +1,99 @@
+/** Gathers what is known about the link, and shows the verdict that follows from it. */
+import type { Link } from "../contract/snapshot.ts";
+import type { Clock, Logger } from "../platform/ports.ts";
+import { judgeLink, type LinkEvidence, noEvidence, reconcileInterval, type Refusal } from "./link.ts";
+
+export interface LinkKeeperPorts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly shown: () => Link;
+  readonly show: (link: Link) => void;
+  /** How often to look by ourselves, in milliseconds. */
+  readonly onInterval: (milliseconds: number) => void;
+}
+
+type Facts = Pick<Link, "lastBroadcastAt" | "lastAnswerAt" | "missedBroadcasts" | "relay">;
+
+export class LinkKeeper {
+  readonly #ports: LinkKeeperPorts;
+  #evidence: LinkEvidence = noEvidence;
+  #facts: Facts = { lastBroadcastAt: null, lastAnswerAt: null, missedBroadcasts: 0, relay: null };
+  #windowOpen = false;
+
+  constructor(ports: LinkKeeperPorts) {
+    this.#ports = ports;
+  }
+
+  setWindowOpen(open: boolean): void {
+    this.#windowOpen = open;
+    this.judge();
+  }
+
+  woken(): void {
+    this.#learn({ wokenSinceAnswer: true });
+  }
+
+  broadcastArrived(): void {
+    this.#facts = { ...this.#facts, lastBroadcastAt: this.#ports.clock.wallNow() };
+    this.#learn({ proved: true });
+  }
+
+  /** Broadcasts take another way from now on: what came by the one before is no evidence for it. */
+  noteNewWay(): void {
+    this.#facts = { ...this.#facts, lastBroadcastAt: null };
+    this.#learn({ proved: false });
+  }
+
+  /** `relay` names the one that is up. Answers whether broadcasts can come through. */
+  reached(evidence: Pick<LinkEvidence, "relay" | "path" | "receiver">, relay: string | null): boolean {
+    this.#facts = { ...this.#facts, relay };
+    const open = isOpen(evidence);
+    this.#learn(open ? evidence : { ...evidence, proved: false });
+    return open;
+  }
+
+  answered(wholeList: boolean): void {
+    this.#facts = { ...this.#facts, lastAnswerAt: this.#ports.clock.wallNow() };
+    const proved = this.#evidence.proved || (wholeList && isOpen(this.#evidence));
+    this.#learn({ api: "answering", wokenSinceAnswer: false, proved });
+  }
+
+  refused(api: Refusal): void {
+    this.#learn({ api });
+  }
+
+  /** Answers whether broadcasts can't be relied on from now on. */
+  missed(missedBroadcasts: number, degraded: boolean): boolean {
+    this.#facts = { ...this.#facts, missedBroadcasts };
+    const isNew = degraded && !this.#evidence.degraded;
+    this.#learn({ degraded });
+    return isNew;
+  }
+
+  /** Brings the shown link and the interval between looks in line with the evidence. */
+  judge(): void {
+    const { clock, logger, shown, show, onInterval } = this.#ports;
+    const verdict = judgeLink(this.#evidence);
+    const before = shown();
+    // What hinders is told with its own beginning: an account that is locked now was perhaps out of reach before.
+    const changed = before.state !== verdict.state || (verdict.state === "offline" && before.reason !== verdict.reason);
+    const interval = reconcileInterval(verdict, this.#windowOpen);
+    onInterval(interval);
+    if (changed) logger.info("The link changed", { state: verdict.state, reason: verdict.reason });
+    show({
+      ...verdict,
+      ...this.#facts,
+      since: changed ? clock.wallNow() : before.since,
+      pollSeconds: verdict.state === "polling" ? interval / 1000 : null,
+    });
+  }
+
+  #learn(evidence: Partial<LinkEvidence>): void {
+    this.#evidence = { ...this.#evidence, ...evidence };
+    this.judge();
+  }
+}
+
+function isOpen({ relay, path, receiver }: Pick<LinkEvidence, "relay" | "path" | "receiver">): boolean {
+  return relay === "up" && path === "verified" && receiver === "ready";
+}

@@ -1,0 +1,82 @@
+/** Opens a connection by one of several ways: directly, through an HTTP proxy's `CONNECT`, or through SOCKS. */
+import type { Socket } from "node:net";
+import { assertNever } from "../model/assert-never.ts";
+import type { Clock } from "../platform/ports.ts";
+import { openSocket, type Place } from "./open-socket.ts";
+import { openSocks } from "./open-socks.ts";
+import { openToProxy, openTunnel } from "./open-tunnel.ts";
+import { ProxyFailure } from "./proxy-failure.ts";
+import type { Route, Routes } from "./route.ts";
+import type { Trust } from "./trust.ts";
+
+export interface WayOptions {
+  /**
+   * - `tunnel`: bytes reach the place itself, whatever they are.
+   * - `forward`: an HTTP proxy is spoken to itself, and told in each request where to.
+   */
+  readonly carriage: "tunnel" | "forward";
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  /** Whose word counts about a proxy that is spoken to over TLS. */
+  readonly trust: Trust;
+}
+
+/** In milliseconds: how long a way may take to open where there is another one, and where there is none. */
+const patience = { withAnother: 4_000, last: 30_000 };
+
+/**
+ * The first way that opens. Rejects with a `ProxyFailure`, or with the system's error of a direct connection: in both
+ * cases nothing was sent to the place. Where a proxy wanted credentials, or was not trusted, that is what is told.
+ */
+export async function openWay(routes: Routes, place: Place, options: WayOptions): Promise<Socket> {
+  const { signal } = options;
+  let failure: unknown = null;
+  for (const [index, route] of routes.entries()) {
+    try {
+      const milliseconds = index < routes.length - 1 ? patience.withAnother : patience.last;
+      return await withinTime(milliseconds, options, (limit) => openRoute(route, place, { ...options, signal: limit }));
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!namesRemedy(failure)) failure = error;
+    }
+  }
+  throw failure;
+}
+
+/** True where somebody can do something about it, unlike about a network that is away. */
+function namesRemedy(failure: unknown): boolean {
+  if (!(failure instanceof ProxyFailure)) return false;
+  return failure.reason === "wants-credentials" || failure.reason === "untrusted";
+}
+
+/** Runs `open` with a signal that ends when the options' does, or when time is up. */
+async function withinTime(
+  milliseconds: number,
+  { signal, clock }: WayOptions,
+  open: (limit: AbortSignal) => Promise<Socket>,
+): Promise<Socket> {
+  signal.throwIfAborted();
+  const limit = new AbortController();
+  const end = (): void => limit.abort();
+  const cancel = clock.setTimeout(end, milliseconds);
+  signal.addEventListener("abort", end, { once: true });
+  try {
+    return await open(limit.signal);
+  } finally {
+    cancel();
+    signal.removeEventListener("abort", end);
+  }
+}
+
+function openRoute(route: Route, place: Place, { carriage, signal, trust }: WayOptions): Promise<Socket> {
+  switch (route.kind) {
+    case "direct":
+      return openSocket(place, signal);
+    case "http-proxy":
+      return carriage === "tunnel" ? openTunnel(route, place, signal, trust) : openToProxy(route, signal, trust);
+    case "socks-proxy":
+      return openSocks(route, place, signal);
+    default:
+      return assertNever(route, "route");
+  }
+}

@@ -1,0 +1,74 @@
+/** Decides when the desktop tells a person something that they are not looking at. Shows nothing by itself. */
+import type { Settings } from "../contract/settings.ts";
+import type { Link, ShownAbsence, Snapshot } from "../contract/snapshot.ts";
+import type { CancelTimeout, Clock } from "../platform/ports.ts";
+import { timerNotice, type TimerNotice } from "./timer-notification.ts";
+
+/** A switch of timers is two changes, of which the later one is the news. */
+const settleMilliseconds = 1_000;
+/** Shorter losses mend themselves, and nobody has to know. */
+const lossMilliseconds = 60_000;
+
+export interface NoticesPorts {
+  readonly clock: Clock;
+  readonly settings: () => Pick<Settings, "notifyTimerChanges" | "notifyLinkLost">;
+  readonly onTimer: (notice: TimerNotice) => void;
+  readonly onLinkLost: (link: Link) => void;
+  /** A timer was paused when the computer was left, as its person wants it. */
+  readonly onPausedWhenLeft: (absence: ShownAbsence) => void;
+}
+
+export interface Notices {
+  /** To be called with every snapshot, in order. */
+  note(snapshot: Snapshot): void;
+  stop(): void;
+}
+
+export function createNotices(ports: NoticesPorts, first: Snapshot): Notices {
+  const { clock, settings, onTimer, onLinkLost, onPausedWhenLeft } = ports;
+  let before = first;
+  let cancelTimer: CancelTimeout | null = null;
+  let cancelLoss: CancelTimeout | null = null;
+  /** It was live, so it can be lost; told once until it is live again. */
+  let canBeLost = false;
+
+  function noteTimers(snapshot: Snapshot): void {
+    const notice = timerNotice(before, snapshot);
+    const { absence } = snapshot;
+    const wasPaused = before.absence?.kind === "paused" && before.absence.from === absence?.from;
+    before = snapshot;
+    if (absence?.kind === "paused" && !wasPaused) onPausedWhenLeft(absence);
+    if (notice === null) return;
+    cancelTimer?.();
+    cancelTimer = clock.setTimeout(() => {
+      // What looked like somebody elsewhere may turn out to be our own pause, whose answer was lost.
+      const isOurs = before.absence?.project.id === notice.project.id;
+      if (settings().notifyTimerChanges && !isOurs) onTimer(notice);
+    }, settleMilliseconds);
+  }
+
+  function noteLink({ account, link }: Snapshot): void {
+    if (account.kind !== "signed-in" || link.state === "live") {
+      cancelLoss?.();
+      cancelLoss = null;
+      canBeLost = account.kind === "signed-in";
+      return;
+    }
+    if (!canBeLost) return;
+    canBeLost = false;
+    cancelLoss = clock.setTimeout(() => {
+      if (settings().notifyLinkLost) onLinkLost(before.link);
+    }, lossMilliseconds);
+  }
+
+  return {
+    note(snapshot) {
+      noteTimers(snapshot);
+      noteLink(snapshot);
+    },
+    stop() {
+      cancelTimer?.();
+      cancelLoss?.();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+/** What the system tells of sleeping, locking and the network, and what a session makes of it. */
+import type { WakeReason } from "../contract/application.ts";
+import type { AbsenceReason } from "../contract/settings.ts";
+import { assertNever } from "../model/assert-never.ts";
+import type { Clock, Logger } from "../platform/ports.ts";
+import type { Session } from "../account/session.ts";
+import { watchForSleep } from "./sleep-watch.ts";
+
+/**
+ * One end of a sleep may be told by the system and noticed by us. In milliseconds of the wall clock, which goes on in
+ * a sleep: no longer than a sleep that we notice, so that another one is never taken for the same.
+ */
+const sameResumeWithin = 10_000;
+
+export interface WakesPorts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Of whoever is signed in at that moment. */
+  readonly session: () => Pick<Session, "wake" | "look" | "back" | "leave"> | null;
+  readonly onWake: () => void;
+}
+
+export class Wakes {
+  readonly #ports: WakesPorts;
+  readonly #sleepWatch;
+  /** Of the last sleep, by the wall clock; null while none has ended since the last one began. */
+  #resumedAt: number | null = null;
+
+  constructor(ports: WakesPorts) {
+    this.#ports = ports;
+    this.#sleepWatch = watchForSleep(ports.clock, (lastAwake) => {
+      // Where the system told of it in time, this changes nothing any more.
+      void ports.session()?.leave("sleep", lastAwake);
+      this.wake("resume");
+    });
+  }
+
+  wake(reason: WakeReason): void {
+    this.#ports.logger.info("Something may have been missed", { reason });
+    this.#ports.onWake();
+    switch (reason) {
+      case "resume":
+        return this.#resumed();
+      case "unlock":
+        // A sleep that nobody told of ends with a locked screen, too.
+        this.#sleepWatch.look();
+        this.#ports.session()?.back("lock");
+        return this.#ports.session()?.look();
+      case "network":
+        return this.#ports.session()?.wake();
+      case "shutdown-called-off":
+        return this.#ports.session()?.back("shutdown");
+      default:
+        return assertNever(reason, "reason");
+    }
+  }
+
+  async leave(reason: AbsenceReason): Promise<void> {
+    if (reason === "sleep") this.#resumedAt = null;
+    await this.#ports.session()?.leave(reason);
+  }
+
+  stop(): void {
+    this.#sleepWatch.stop();
+  }
+
+  #resumed(): void {
+    const now = this.#ports.clock.wallNow();
+    const passed = this.#resumedAt === null ? Number.POSITIVE_INFINITY : now - this.#resumedAt;
+    this.#ports.session()?.back("sleep");
+    // A clock that was set back says nothing.
+    if (passed >= 0 && passed < sameResumeWithin) return;
+    this.#resumedAt = now;
+    this.#ports.session()?.wake();
+  }
+}

@@ -1,0 +1,199 @@
+import type { NokoApi, RequestOptions } from "../noko/api.ts";
+import { describeFailure } from "../noko/errors.ts";
+import type { BroadcastReceiver } from "../noko/resources.ts";
+import type { Logger, Random, SecretStore, SettingsStore } from "../platform/ports.ts";
+import { installId, receiverName } from "./install-id.ts";
+import { failureOf, outcomeOfFailure, type ReceiverOutcome, type RemovalOutcome } from "./receiver-outcome.ts";
+import { createReceiverPath, receiverPaths } from "./receiver-path.ts";
+import { receiverRecords } from "./receiver-record.ts";
+import { createReceiver, type Repaired, repairReceiver, rerollSecret, type WantedReceiver } from "./receiver-repair.ts";
+import { SingleFile } from "../platform/mutex.ts";
+
+export interface ReceiverKeeperOptions {
+  readonly api: NokoApi;
+  readonly secrets: SecretStore;
+  readonly settings: SettingsStore;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** Names the account and the API's address; nothing kept under one scope is ever used under another. */
+  readonly scope: string;
+}
+
+/** Somebody waits for the app to be gone, and it may take a second and a half: nothing that is queued goes before. */
+const farewell: RequestOptions["priority"] = "user-action";
+
+/**
+ * Keeps exactly one broadcast receiver of this installation in the account, enabled and pointing at us, and never
+ * touches another installation's. Every function may be repeated, and stopped at any point: the next `ensure` heals
+ * what was left. They run one at a time.
+ */
+export interface ReceiverKeeper {
+  /** The secret path of our receiver; made and stored at its first use, forgotten by `remove`. */
+  path(): Promise<string>;
+  /** Finds, creates or repairs, at the cost of a list. `publicUrl` has no trailing slash. */
+  ensure(publicUrl: string, signal?: AbortSignal): Promise<ReceiverOutcome>;
+  /** The same at the cost of one GET while all is well: for the regular look and for suspicion. */
+  check(publicUrl: string, signal?: AbortSignal): Promise<ReceiverOutcome>;
+  /** `ensure` with a new secret: for when signatures fail that should be good. */
+  renewSecret(publicUrl: string, signal?: AbortSignal): Promise<ReceiverOutcome>;
+  /** For quitting: broadcasts stop, the receiver stays. Interrupts what runs; `signal` is the time budget. */
+  disable(signal: AbortSignal): Promise<RemovalOutcome>;
+  /** For signing out: deletes our receivers and forgets path and secret, the latter whatever the account says. */
+  remove(signal?: AbortSignal): Promise<RemovalOutcome>;
+}
+
+export function createReceiverKeeper(keeperOptions: ReceiverKeeperOptions): ReceiverKeeper {
+  const { api, secrets, settings, random, logger, scope } = keeperOptions;
+  const name = receiverName(installId(settings, random));
+  const paths = receiverPaths(secrets);
+  const records = receiverRecords(secrets);
+  const tools = { api, records, scope };
+  const single = new SingleFile();
+  /** As it was last seen, with the URLs of its verbs. */
+  let known: BroadcastReceiver | null = null;
+  /** True while another receiver of ours than the known one may be enabled: found, or made without an answer. */
+  let unsettled = false;
+
+  async function loadPath(): Promise<string> {
+    const kept = await paths.read(scope);
+    if (kept !== null) return kept;
+    const made = createReceiverPath(random);
+    await paths.write(scope, made);
+    return made;
+  }
+
+  async function listOurs(options: RequestOptions): Promise<readonly BroadcastReceiver[]> {
+    // The API's filter is by substring: another installation's name may contain ours only by being ours.
+    return (await api.listReceivers({ name }, options)).value.filter((receiver) => receiver.name === name);
+  }
+
+  async function settle(wanted: WantedReceiver, options: RequestOptions): Promise<Repaired> {
+    const ours = await listOurs(options);
+    const record = await records.read(scope);
+    const kept = ours.find((receiver) => receiver.url === record?.url) ?? ours[0];
+    unsettled ||= kept?.url !== known?.url;
+    if (kept === undefined) {
+      // Somebody may have renamed it: then it is no longer found by name, and a second one would double every broadcast.
+      const renamed = record === null ? null : (await api.getReceiver(record.url, options)).value;
+      if (renamed !== null) return repairReceiver(tools, renamed, wanted, options);
+      const created = await createReceiver(tools, wanted, options);
+      logger.info("A receiver was created in the account");
+      return created;
+    }
+    const repaired = await repairReceiver(tools, kept, wanted, options);
+    const extra = ours.filter((receiver) => receiver.url !== kept.url);
+    await deleteExtra(extra, options);
+    return { ...repaired, changed: repaired.changed || extra.length > 0 };
+  }
+
+  /** A leftover costs a refused broadcast now and then, so one that cannot be deleted does not stop the rest. */
+  async function deleteExtra(extra: readonly BroadcastReceiver[], options: RequestOptions): Promise<void> {
+    for (const receiver of extra) {
+      try {
+        await api.deleteReceiver(receiver, options);
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure.kind === "token-rejected" || failure.kind === "cancelled") throw error;
+        logger.warn("A leftover receiver could not be deleted.", { failure: describeFailure(failure) });
+      }
+    }
+  }
+
+  async function attempt(
+    publicUrl: string,
+    outer: AbortSignal | undefined,
+    work: (wanted: WantedReceiver, options: RequestOptions) => Promise<Repaired>,
+  ): Promise<ReceiverOutcome> {
+    return single.run(async (signal) => {
+      if (signal.aborted) return { kind: "failed", failure: { kind: "cancelled" } };
+      const wanted = { name, payloadUri: publicUrl + (await loadPath()) };
+      const options: RequestOptions = { priority: "receiver-upkeep", signal };
+      unsettled ||= known === null;
+      try {
+        const repaired = await retryIfVanished(() => work(wanted, options));
+        known = repaired.receiver;
+        unsettled = false;
+        return { kind: "ready", ...repaired };
+      } catch (error) {
+        return outcomeOfFailure(failureOf(error));
+      }
+    }, outer);
+  }
+
+  async function look(wanted: WantedReceiver, options: RequestOptions): Promise<Repaired> {
+    const record = await records.read(scope);
+    const present = record === null ? null : (await api.getReceiver(record.url, options)).value;
+    return present === null ? settle(wanted, options) : repairReceiver(tools, present, wanted, options);
+  }
+
+  async function renew(wanted: WantedReceiver, options: RequestOptions): Promise<Repaired> {
+    const { receiver } = await settle(wanted, options);
+    return { receiver, secret: await rerollSecret(tools, receiver, options), changed: true };
+  }
+
+  async function toDisable(options: RequestOptions): Promise<readonly BroadcastReceiver[]> {
+    if (unsettled) return (await listOurs(options)).filter((receiver) => receiver.state !== "disabled");
+    if (known !== null) return [known];
+    const record = await records.read(scope);
+    const present = record === null ? null : (await api.getReceiver(record.url, options)).value;
+    return present === null || present.state === "disabled" ? [] : [present];
+  }
+
+  async function stop(signal: AbortSignal): Promise<RemovalOutcome> {
+    const options: RequestOptions = { priority: farewell, signal };
+    try {
+      for (const receiver of await toDisable(options)) await api.disableReceiver(receiver, options);
+      known = null;
+      return { kind: "done" };
+    } catch (error) {
+      const failure = failureOf(error);
+      return failure.kind === "not-found" ? { kind: "done" } : { kind: "failed", failure };
+    }
+  }
+
+  async function erase(signal: AbortSignal): Promise<RemovalOutcome> {
+    const options: RequestOptions = { priority: farewell, signal };
+    const record = await records.read(scope);
+    try {
+      const ours = await listOurs(options);
+      for (const receiver of ours) await api.deleteReceiver(receiver, options);
+      const renamed =
+        record === null || ours.some((receiver) => receiver.url === record.url)
+          ? null
+          : (await api.getReceiver(record.url, options)).value;
+      if (renamed !== null) await api.deleteReceiver(renamed, options);
+      return { kind: "done" };
+    } catch (error) {
+      return { kind: "failed", failure: failureOf(error) };
+    } finally {
+      known = null;
+      await records.forget(scope);
+      await paths.forget(scope);
+    }
+  }
+
+  return {
+    path: () => single.run(loadPath),
+    ensure: (publicUrl, signal) => attempt(publicUrl, signal, settle),
+    check: (publicUrl, signal) => attempt(publicUrl, signal, look),
+    renewSecret: (publicUrl, signal) => attempt(publicUrl, signal, renew),
+    disable: (signal) => {
+      single.interrupt();
+      return single.run(stop, signal);
+    },
+    remove: (signal) => {
+      single.interrupt();
+      return single.run(erase, signal);
+    },
+  };
+}
+
+/** The receiver may be deleted between being found and being asked: then the search begins again, once. */
+async function retryIfVanished<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (failureOf(error).kind !== "not-found") throw error;
+    return work();
+  }
+}

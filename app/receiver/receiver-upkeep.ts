@@ -1,0 +1,133 @@
+import type { ReceiverKeeper } from "./receiver-sync.ts";
+import type { ReceiverOutcome } from "./receiver-outcome.ts";
+import { withBudget } from "../platform/deadline.ts";
+import type { LinkEvidence } from "../link/link.ts";
+import { assertNever } from "../model/assert-never.ts";
+import { describeFailure } from "../noko/errors.ts";
+import type { CancelTimeout, Clock, Logger } from "../platform/ports.ts";
+import type { ProbeRound } from "../endpoint/probe-round.ts";
+
+const longestRetry = 60_000;
+/** How long it may take to have the receiver disabled when the way to us is gone, and when that is tried again. */
+const disableBudget = 30_000;
+const disableRetry = 60_000;
+
+export interface ReceiverUpkeepPorts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly keeper: ReceiverKeeper;
+  /** The account signs with this one from now on. */
+  readonly onSecret: (secret: string) => void;
+  readonly onState: (state: Exclude<LinkEvidence["receiver"], "pending">) => void;
+  /** From now on broadcasts arrive again. */
+  readonly onCovered: () => void;
+  readonly onTokenRejected: () => void;
+}
+
+/** What was known when the path was proved. */
+export interface ReceiverKnowledge {
+  readonly wasReady: boolean;
+  /** The path was not proved before. */
+  readonly pathIsNews: boolean;
+}
+
+/** Has the receiver point to an address that is proved to be ours, and disabled while there is none. */
+export class ReceiverUpkeep {
+  readonly #ports: ReceiverUpkeepPorts;
+  /** At first, too: an earlier session may have ended without a farewell. */
+  #mayBeEnabled = true;
+  /** While the receiver is to be disabled. */
+  #suspension: AbortController | null = null;
+  #cancelRetry: CancelTimeout | null = null;
+  #failures = 0;
+  #refusedBefore = 0;
+  #secretInDoubt = false;
+
+  constructor(ports: ReceiverUpkeepPorts) {
+    this.#ports = ports;
+  }
+
+  /** Sets the receiver up, or looks whether it is still as we left it. After a failure the round's next probe comes sooner. */
+  async lookAfter(
+    round: Pick<ProbeRound, "publicUrl" | "isOver" | "probeIn">,
+    known: ReceiverKnowledge,
+  ): Promise<void> {
+    const { logger, onSecret, onState, onCovered, onTokenRejected } = this.#ports;
+    this.end();
+    this.#mayBeEnabled = true;
+    const outcome = await this.#ask(round.publicUrl, known.wasReady);
+    // Also where the round is over: broadcasts are signed with it all the same.
+    if (outcome.kind === "ready") onSecret(outcome.secret);
+    if (round.isOver) return;
+    switch (outcome.kind) {
+      case "ready":
+        this.#failures = 0;
+        onState("ready");
+        if (known.wasReady && !outcome.changed && !known.pathIsNews) return;
+        logger.info("The receiver is ready", { repaired: outcome.changed });
+        return onCovered();
+      case "forbidden":
+        return onState("forbidden");
+      case "token-rejected":
+        return onTokenRejected();
+      case "failed": {
+        logger.warn("The receiver could not be set up", { failure: describeFailure(outcome.failure) });
+        onState("failed");
+        const wait = Math.min(longestRetry, 2_000 * 2 ** this.#failures);
+        this.#failures = Math.min(this.#failures + 1, 10);
+        return round.probeIn(wait);
+      }
+      default:
+        return assertNever(outcome, "outcome");
+    }
+  }
+
+  /**
+   * Somebody may have given the receiver a new secret at the account: then genuine broadcasts look forged. `refused`
+   * is how many were so far; where there were more since the last time, the next look asks for a new secret.
+   */
+  doubtSecret(refused: number): void {
+    this.#secretInDoubt ||= refused > this.#refusedBefore;
+    this.#refusedBefore = refused;
+  }
+
+  /**
+   * An address that we lost for longer may become somebody else's: nothing may be sent there any more. Where the account
+   * can't be reached either, it is asked again until that is so.
+   */
+  suspend(): void {
+    if (this.#suspension !== null || !this.#mayBeEnabled) return;
+    this.#suspension = new AbortController();
+    void this.#disable(this.#suspension.signal);
+  }
+
+  /** Nothing is asked any more by itself. */
+  end(): void {
+    this.#suspension?.abort();
+    this.#suspension = null;
+    this.#cancelRetry?.();
+    this.#cancelRetry = null;
+  }
+
+  async #disable(suspension: AbortSignal): Promise<void> {
+    const { keeper, clock, logger } = this.#ports;
+    const outcome = await withBudget(clock, disableBudget, (signal) => keeper.disable(signal));
+    if (suspension.aborted) return;
+    if (outcome.kind === "failed") {
+      this.#cancelRetry = clock.setTimeout(() => void this.#disable(suspension), disableRetry);
+      return;
+    }
+    this.end();
+    this.#mayBeEnabled = false;
+    logger.info("No receiver of ours is enabled until there is a way to us again");
+  }
+
+  #ask(publicUrl: string, wasReady: boolean): Promise<ReceiverOutcome> {
+    const { keeper } = this.#ports;
+    if (this.#secretInDoubt) {
+      this.#secretInDoubt = false;
+      return keeper.renewSecret(publicUrl);
+    }
+    return wasReady ? keeper.check(publicUrl) : keeper.ensure(publicUrl);
+  }
+}

@@ -1,0 +1,161 @@
+import {
+  type Capabilities,
+  changedSettings,
+  defaultSettings,
+  type Settings,
+  type SettingsMessage,
+  type SettingsPatch,
+  type SettingsResult,
+} from "../contract/settings.ts";
+import { assertNever } from "../model/assert-never.ts";
+import type { Logger } from "../platform/ports.ts";
+import { errorFields } from "../platform/logger.ts";
+import { createMilestone } from "../platform/deferred.ts";
+import type { Preferences } from "./preferences.ts";
+import type { Shortcuts } from "./shortcuts.ts";
+import type { LoginItem } from "./start-at-login.ts";
+
+/** The one place where settings are changed: with everything that a change needs from the system, or not at all. */
+export interface SettingsControl {
+  /** Until the file was opened: what a new installation has. */
+  settings(): Settings;
+  message(): Promise<SettingsMessage>;
+  change(patch: SettingsPatch): Promise<SettingsResult>;
+  /** Something that a message tells changed without anybody changing a setting. */
+  announce(): void;
+  /** Also told once the file was opened. Answers a function that ends the subscription. */
+  onChange(listener: (message: SettingsMessage) => void): () => void;
+}
+
+/** What settings are kept in and carried out by. */
+export interface SettingsParts {
+  readonly preferences: Preferences;
+  readonly shortcuts: Shortcuts;
+  readonly loginItem: LoginItem;
+  readonly capabilities: () => Capabilities;
+  /** The name under which an unreadable file was kept; null if there was none. */
+  readonly keptAside: string | null;
+}
+
+export interface LateSettingsControl extends SettingsControl {
+  open(parts: SettingsParts): void;
+}
+
+/** Can be asked at once and answers when the file is open, which is after the tray icon stands. */
+export function createSettingsControl(logger: Logger): LateSettingsControl {
+  const listeners = new Set<(message: SettingsMessage) => void>();
+  const opened = createMilestone();
+  let parts: SettingsParts | null = null;
+
+  async function whenOpen(): Promise<SettingsParts> {
+    await opened.reached;
+    if (parts === null) throw new Error("The settings are said to be open and are not.");
+    return parts;
+  }
+
+  function announce(): void {
+    if (parts === null) return;
+    const news = messageOf(parts);
+    for (const listener of listeners) listener(news);
+  }
+
+  return {
+    settings: () => parts?.preferences.get() ?? defaultSettings,
+    message: async () => messageOf(await whenOpen()),
+    announce,
+    async change(patch) {
+      const open = await whenOpen();
+      if (asksTooMuch(patch, open.capabilities())) return { kind: "failed", reason: "not-allowed" };
+      const before = open.preferences.get();
+      const after = changedSettings(before, patch);
+      const refusal = carryOut(open, before, after, patch, logger);
+      if (refusal !== null) return refusal;
+      try {
+        open.preferences.set(after);
+      } catch (error) {
+        logger.warn("Settings could not be kept", errorFields(error));
+        takeBack(open, before, patch, logger);
+        return { kind: "failed", reason: "not-allowed" };
+      }
+      announce();
+      return { kind: "saved", message: messageOf(open) };
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    open(real) {
+      parts = real;
+      opened.reach();
+      announce();
+    },
+  };
+}
+
+function messageOf({ preferences, capabilities, keptAside, shortcuts }: SettingsParts): SettingsMessage {
+  const able = capabilities();
+  return {
+    settings: preferences.get(),
+    capabilities: able,
+    keptAside,
+    shortcutsNotHad: able.globalShortcuts === null ? shortcuts.notHad() : [],
+  };
+}
+
+/** The page shows such a control as off, so only a stale page asks. */
+function asksTooMuch(patch: SettingsPatch, capabilities: Capabilities): boolean {
+  return (
+    (patch.shortcuts !== undefined && capabilities.globalShortcuts !== null) ||
+    (patch.startAtLogin !== undefined && capabilities.startAtLogin !== null) ||
+    (patch.relay !== undefined && capabilities.relayChoice !== null) ||
+    (patch.whenAway !== undefined && patch.whenAway.lock !== "keep" && capabilities.lockSignal !== null)
+  );
+}
+
+/** Has the system do its part; null when it did. What comes last can still fail: what came before is then taken back. */
+function carryOut(
+  { shortcuts, loginItem }: SettingsParts,
+  before: Settings,
+  after: Settings,
+  patch: SettingsPatch,
+  logger: Logger,
+): Exclude<SettingsResult, { kind: "saved" }> | null {
+  if (patch.shortcuts !== undefined) {
+    const result = shortcuts.change(after.shortcuts);
+    switch (result.kind) {
+      case "registered":
+        break;
+      case "doubled":
+        return { kind: "shortcut-doubled" };
+      case "taken":
+        return { kind: "shortcut-taken", names: result.names };
+      default:
+        return assertNever(result, "result");
+    }
+  }
+  if (patch.startAtLogin === undefined || patch.startAtLogin === loginItem.isOn()) return null;
+  try {
+    loginItem.set(patch.startAtLogin);
+    return null;
+  } catch (error) {
+    logger.warn("Starting at login could not be changed", errorFields(error));
+    takeBack({ shortcuts, loginItem }, before, { shortcuts: patch.shortcuts }, logger);
+    return { kind: "failed", reason: "not-allowed" };
+  }
+}
+
+/** The system does again what it did before the change. */
+function takeBack(
+  { shortcuts, loginItem }: Pick<SettingsParts, "shortcuts" | "loginItem">,
+  before: Settings,
+  patch: SettingsPatch,
+  logger: Logger,
+): void {
+  if (patch.shortcuts !== undefined) shortcuts.change(before.shortcuts);
+  if (patch.startAtLogin === undefined || before.startAtLogin === loginItem.isOn()) return;
+  try {
+    loginItem.set(before.startAtLogin);
+  } catch (error) {
+    logger.warn("Starting at login could not be changed back", errorFields(error));
+  }
+}

@@ -1,0 +1,216 @@
+import { BrowserWindow, nativeTheme, type WebContents } from "electron";
+import type { WindowView } from "../../app/contract/ipc.ts";
+import { productName } from "../../app/texts/strings.ts";
+import type { Logger } from "../../app/platform/ports.ts";
+import { sendEvent } from "../page/ipc.ts";
+import type { WindowPlaces } from "./window-positions.ts";
+
+export interface PopupWindow {
+  isVisible(): boolean;
+  isFocused(): boolean;
+  /** In front of everything else; at a view if there is one to be at. */
+  show(view?: WindowView): void;
+  /** Put away: hidden, or minimized where a hidden window could not be found again. */
+  hide(): void;
+  /** Out of sight at once; where it stood is remembered. */
+  withdraw(): void;
+  /** Neither on the screen nor minimized. */
+  isAway(): boolean;
+  toggle(): void;
+  /** The page holds something that is not to be lost by being put away: it is then kept however long it is hidden. */
+  keep(wanted: boolean): void;
+  /** Resolves when the page that is on its way is there or known not to come, or after so many milliseconds. */
+  pageArrives(patience: number): Promise<void>;
+  /** Of the window, if it exists. */
+  contents(): WebContents | null;
+}
+
+export interface PopupWindowOptions {
+  /** Called once, before the first window is made. */
+  readonly prepare: () => void;
+  readonly page: string;
+  readonly preload: string;
+  readonly places: WindowPlaces;
+  /** There is no icon that would bring a hidden window back. */
+  readonly hiddenIsLost: () => boolean;
+  readonly onVisibilityChange: (visible: boolean) => void;
+  readonly logger: Logger;
+}
+
+const size = { width: 380, height: 560 } as const;
+const smallestSize = { width: 320, height: 360 } as const;
+/** Somebody who just put the window away may want it right back; later its process is not worth its memory. */
+const keptHiddenMilliseconds = 30_000;
+/** By then a window manager that minimizes windows has done so. */
+const minimizedWithinMilliseconds = 1_000;
+/** A page that crashes once more so soon would go on doing so. */
+const crashesApartMilliseconds = 60_000;
+const crashReasons: ReadonlySet<string> = new Set(["crashed", "oom", "abnormal-exit"]);
+const isDesktopWithTrayPositions = process.platform !== "linux";
+
+/**
+ * The window is made when it is wanted, and given up some time after it was put away: the tray alone costs neither
+ * its memory nor its time.
+ */
+export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
+  const { places } = options;
+  let window: BrowserWindow | null = null;
+  let prepared = false;
+  let kept = false;
+  /** Somebody asked for it, and its page is not there yet. */
+  let onItsWay = false;
+  let unlessMinimized: NodeJS.Timeout | undefined;
+  let release: NodeJS.Timeout | undefined;
+  let lastCrashAt = Number.NEGATIVE_INFINITY;
+
+  /** Also told of a `hide` that hides nothing: one release at most is ever on its way. */
+  function seen(visible: boolean): void {
+    clearTimeout(unlessMinimized);
+    releaseLater(!visible);
+    options.onVisibilityChange(visible);
+  }
+
+  function releaseLater(hidden: boolean): void {
+    clearTimeout(release);
+    if (hidden && !kept) release = setTimeout(() => window?.destroy(), keptHiddenMilliseconds);
+  }
+
+  function comeBack(): void {
+    const now = performance.now();
+    const isFirst = now - lastCrashAt > crashesApartMilliseconds;
+    lastCrashAt = now;
+    // Once the event that tells of the end is over.
+    if (isFirst) setImmediate(() => show());
+  }
+
+  function open(): BrowserWindow {
+    if (!prepared) options.prepare();
+    prepared = true;
+    const opened = createWindow(options);
+    // Closing is putting away: timers are looked after in the tray, and the window comes back at once.
+    opened.on("close", (event) => {
+      event.preventDefault();
+      hide();
+    });
+    opened.on("show", () => seen(true));
+    opened.on("restore", () => seen(true));
+    opened.on("minimize", () => options.onVisibilityChange(false));
+    opened.on("hide", () => seen(false));
+    opened.on("closed", () => {
+      clearTimeout(unlessMinimized);
+      clearTimeout(release);
+      window = null;
+      kept = false;
+      onItsWay = false;
+      options.onVisibilityChange(false);
+    });
+    opened.webContents.on("render-process-gone", (_event, { reason }) => {
+      options.logger.error("The window's process ended", { reason });
+      const isMissed = onItsWay || isVisible() || options.hiddenIsLost();
+      opened.destroy();
+      if (isMissed && crashReasons.has(reason)) comeBack();
+    });
+    return opened;
+  }
+
+  function show(view?: WindowView): void {
+    clearTimeout(unlessMinimized);
+    if (window !== null) {
+      if (!window.isVisible()) places.place(window);
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+      if (view !== undefined) navigate(window, view);
+      return;
+    }
+    const opened = open();
+    window = opened;
+    onItsWay = true;
+    opened.once("ready-to-show", () => {
+      onItsWay = false;
+      places.place(opened);
+      opened.show();
+    });
+    if (view !== undefined) navigate(opened, view);
+    opened.loadURL(options.page).catch(() => options.logger.error("The window's page could not be loaded"));
+  }
+
+  function hide(): void {
+    if (!options.hiddenIsLost()) return withdraw();
+    if (window === null || !isVisible()) return;
+    window.minimize();
+    // Some window managers, such as tiling ones, minimize nothing; a window that can't be closed is worse than a lost one.
+    clearTimeout(unlessMinimized);
+    unlessMinimized = setTimeout(() => {
+      if (window?.isMinimized() === false) withdraw();
+    }, minimizedWithinMilliseconds);
+  }
+
+  function withdraw(): void {
+    if (window === null || !window.isVisible()) return;
+    places.remember(window);
+    window.hide();
+  }
+
+  function keep(wanted: boolean): void {
+    kept = wanted;
+    if (window !== null) releaseLater(!window.isVisible());
+  }
+
+  function pageArrives(patience: number): Promise<void> {
+    return new Promise((resolve) => {
+      if (window === null || !window.webContents.isLoadingMainFrame()) return resolve();
+      window.webContents.once("did-navigate", () => resolve());
+      window.webContents.once("did-fail-load", () => resolve());
+      setTimeout(resolve, patience);
+    });
+  }
+
+  function isVisible(): boolean {
+    return window !== null && window.isVisible() && !window.isMinimized();
+  }
+
+  return {
+    isVisible,
+    isFocused: () => isVisible() && window?.isFocused() === true,
+    show,
+    hide,
+    withdraw,
+    isAway: () => window === null || !(window.isVisible() || window.isMinimized()),
+    toggle: () => (isVisible() ? hide() : show()),
+    keep,
+    pageArrives,
+    contents: () => window?.webContents ?? null,
+  };
+}
+
+/** A page that is not there yet would never hear of it. */
+function navigate({ webContents }: BrowserWindow, view: WindowView): void {
+  const tell = (): void => sendEvent(webContents, "window:navigate", view);
+  if (webContents.getURL() === "" || webContents.isLoadingMainFrame()) webContents.once("did-finish-load", tell);
+  else tell();
+}
+
+function createWindow({ preload }: PopupWindowOptions): BrowserWindow {
+  return new BrowserWindow({
+    ...size,
+    minWidth: smallestSize.width,
+    minHeight: smallestSize.height,
+    title: productName,
+    show: false,
+    frame: false,
+    maximizable: false,
+    fullscreenable: false,
+    // Where it can't stand beside its tray icon it must be found in the taskbar.
+    skipTaskbar: isDesktopWithTrayPositions,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? "#1a1a1e" : "#ffffff",
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  });
+}

@@ -1,0 +1,33 @@
+import { createContext, use } from "react";
+import {
+  type Capabilities,
+  defaultSettings,
+  type Settings,
+  type SettingsPatch,
+  type SettingsResult,
+  type ShortcutName,
+} from "../../app/contract/settings.ts";
+
+/** What the person has chosen, what this computer can do, and the way to choose otherwise. */
+export interface Preferences {
+  readonly settings: Settings;
+  /** Null until the main process has told. */
+  readonly capabilities: Capabilities | null;
+  readonly keptAside: string | null;
+  readonly shortcutsNotHad: readonly ShortcutName[];
+  readonly change: (patch: SettingsPatch) => Promise<SettingsResult>;
+}
+
+const PreferencesContext = createContext<Preferences>({
+  settings: defaultSettings,
+  capabilities: null,
+  keptAside: null,
+  shortcutsNotHad: [],
+  change: () => Promise.resolve({ kind: "failed", reason: "not-allowed" }),
+});
+
+export const PreferencesProvider = PreferencesContext.Provider;
+
+export function usePreferences(): Preferences {
+  return use(PreferencesContext);
+}

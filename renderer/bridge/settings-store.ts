@@ -1,0 +1,52 @@
+import type { Bridge } from "../../app/contract/ipc.ts";
+import { defaultSettings, type SettingsMessage } from "../../app/contract/settings.ts";
+import type { Preferences } from "./preferences-port.ts";
+
+/** The newest settings, and the way to change them. */
+export interface SettingsStore {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly current: () => Preferences;
+}
+
+/** Until the main process has told, the defaults stand, and nothing is said about what the computer can do. */
+export function createSettingsStore(
+  bridge: Pick<Bridge, "getSettings" | "onSettings" | "changeSettings">,
+): SettingsStore {
+  const listeners = new Set<() => void>();
+  const change: Preferences["change"] = async (patch) => {
+    const result = await bridge.changeSettings(patch);
+    if (result.kind === "saved") receive(result.message);
+    return result;
+  };
+  let told = false;
+  let current: Preferences = {
+    settings: defaultSettings,
+    capabilities: null,
+    keptAside: null,
+    shortcutsNotHad: [],
+    change,
+  };
+
+  function receive(message: SettingsMessage): void {
+    told = true;
+    current = { ...message, change };
+    for (const listener of listeners) listener();
+  }
+
+  bridge.onSettings(receive);
+  // Messages carry no number: an answer that comes after a push is the older one.
+  bridge.getSettings().then(
+    (message) => {
+      if (!told) receive(message);
+    },
+    () => undefined,
+  );
+
+  return {
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    current: () => current,
+  };
+}

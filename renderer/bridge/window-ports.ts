@@ -1,0 +1,28 @@
+import { createContext, use } from "react";
+import type { Bridge } from "../../app/contract/ipc.ts";
+import type { TimeFormat } from "../../app/model/account.ts";
+import type { Drafts } from "../sheets/drafts.ts";
+import type { Place } from "../navigation/view.ts";
+
+/** What components reach outside of their props. */
+export interface WindowPorts {
+  readonly bridge: Bridge;
+  /** The main process's monotonic clock, in milliseconds. */
+  readonly monotonicNow: () => number;
+  /** How the person who is signed in writes durations. */
+  readonly timeFormat: TimeFormat;
+  readonly go: (place: Place) => void;
+  /** From that place back to the timers; false when the window is elsewhere by now. */
+  readonly leave: (place: Place) => boolean;
+  readonly drafts: Drafts;
+}
+
+const WindowPortsContext = createContext<WindowPorts | null>(null);
+
+export const WindowPortsProvider = WindowPortsContext.Provider;
+
+export function useWindowPorts(): WindowPorts {
+  const ports = use(WindowPortsContext);
+  if (ports === null) throw new Error("useWindowPorts needs a WindowPortsProvider above it.");
+  return ports;
+}

@@ -1,0 +1,44 @@
+import { strings } from "../../app/texts/strings.ts";
+import type { SignedInAccount } from "../status/AccountMenu.tsx";
+import { BusyButton } from "../ui/BusyButton.tsx";
+import { ScreenHead } from "../ui/ScreenHead.tsx";
+import { mainPlace } from "../navigation/view.ts";
+import { AbsenceSection } from "./AbsenceSection.tsx";
+import { AccountSection } from "./AccountSection.tsx";
+import { AppearanceSection, NotificationSection, ReachableSection, TraySection } from "./GeneralSections.tsx";
+import { GoalSection } from "./GoalSection.tsx";
+import { Section } from "./Section.tsx";
+import { ShortcutSection } from "./ShortcutSection.tsx";
+import { usePreferences } from "../bridge/preferences-port.ts";
+import { useWindowPorts } from "../bridge/window-ports.ts";
+
+/** Everything a person can choose, in effect at once. Without an account, what concerns the app alone. */
+export function PreferencesScreen({ account }: { readonly account: SignedInAccount | null }) {
+  const { go } = useWindowPorts();
+  const { capabilities, keptAside } = usePreferences();
+  return (
+    <main className="screen screen-page">
+      <ScreenHead title={strings.preferences.title} onBack={() => go(mainPlace)} />
+      <div className="prefs">
+        {keptAside !== null && <p className="sheet-problem pref-kept">{strings.preferences.keptAside(keptAside)}</p>}
+        {account !== null && <AccountSection account={account} capabilities={capabilities} />}
+        {capabilities !== null && (
+          <>
+            <ReachableSection capabilities={capabilities} />
+            <ShortcutSection capabilities={capabilities} />
+            <AbsenceSection capabilities={capabilities} />
+            <GoalSection />
+            <NotificationSection capabilities={capabilities} />
+            <AppearanceSection />
+            <TraySection capabilities={capabilities} />
+          </>
+        )}
+        <Section title={strings.preferences.diagnostics} detail={strings.preferences.diagnosticsDetail}>
+          <BusyButton look="outlined" busy={false} onPress={() => go({ kind: "diagnostics" })}>
+            {strings.preferences.openDiagnostics}
+          </BusyButton>
+        </Section>
+      </div>
+    </main>
+  );
+}

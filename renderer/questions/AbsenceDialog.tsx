@@ -1,0 +1,76 @@
+import { AlertDialog } from "@base-ui/react/alert-dialog";
+import { useRef, useState } from "react";
+import type { Command } from "../../app/contract/command.ts";
+import type { ShownAbsence } from "../../app/contract/snapshot.ts";
+import { strings } from "../../app/texts/strings.ts";
+import type { Problem } from "../../app/contract/problem.ts";
+import { useCommand } from "../bridge/use-command.ts";
+import { useDuration } from "../ui/use-duration.ts";
+import { formatInstantBriefly } from "../ui/time-of-day.ts";
+import { useWindowPorts } from "../bridge/window-ports.ts";
+import { BusyButton } from "../ui/BusyButton.tsx";
+import { FailureNote } from "../ui/FailureNote.tsx";
+import { QuestionFrame } from "./QuestionFrame.tsx";
+
+interface AbsenceDialogProps {
+  readonly absence: ShownAbsence;
+  /** Its timer still runs. */
+  readonly running: boolean;
+}
+
+/**
+ * A timer ran on while nobody was there: what becomes of that time? Esc puts the window away and leaves the question,
+ * in the tray menu and for the next look: no answer is given by a slip.
+ */
+export function AbsenceDialog({ absence, running }: AbsenceDialogProps) {
+  const { bridge } = useWindowPorts();
+  const { send, sending } = useCommand();
+  const keep = useRef<HTMLButtonElement>(null);
+  const duration = useDuration();
+  const { project, reason, from, seconds, meantToPause } = absence;
+  const time = duration(seconds);
+  const [failure, setFailure] = useState<Problem | null>(null);
+
+  async function answer(chosen: Extract<Command, { kind: "answer-absence" }>["answer"]): Promise<void> {
+    setFailure(null);
+    const result = await send({ kind: "answer-absence", from, answer: chosen });
+    if (result?.kind === "failed") setFailure(result.problem);
+  }
+
+  return (
+    <QuestionFrame onEscape={() => void bridge.hideWindow().catch(() => undefined)} initialFocus={keep}>
+      <AlertDialog.Title className="sheet-title" dir="auto">
+        {strings.absence.ranOn(project.name, time, strings.absence.whileAway[reason])}
+      </AlertDialog.Title>
+      <AlertDialog.Description className="sheet-text" render={<div />}>
+        <p>
+          {meantToPause
+            ? strings.absence.notPausedSince(formatInstantBriefly(from))
+            : strings.absence.since(formatInstantBriefly(from))}
+        </p>
+      </AlertDialog.Description>
+      <FailureNote failure={failure} />
+      <div className="sheet-end sheet-choices">
+        {running && (
+          <BusyButton look="outlined" busy={sending} onPress={() => void answer("remove-and-pause")}>
+            {strings.absence.removeAndPause(time)}
+          </BusyButton>
+        )}
+        <BusyButton look="outlined" busy={sending} onPress={() => void answer("remove")}>
+          {running ? strings.absence.removeAndGoOn(time) : strings.absence.remove(time)}
+        </BusyButton>
+        <button
+          ref={keep}
+          type="button"
+          className="button button-primary"
+          aria-disabled={sending}
+          onClick={() => {
+            if (!sending) void answer("keep");
+          }}
+        >
+          {strings.absence.keep(time)}
+        </button>
+      </div>
+    </QuestionFrame>
+  );
+}

@@ -1,0 +1,49 @@
+import type { PendingCommand, ShownAbsence } from "../../app/contract/snapshot.ts";
+import { strings } from "../../app/texts/strings.ts";
+import { isPending } from "../bridge/is-pending.ts";
+import { formatInstantBriefly } from "../ui/time-of-day.ts";
+import { CommandButton } from "../ui/CommandButton.tsx";
+
+interface AbsenceNoteProps {
+  /** Null where nothing was paused. */
+  readonly absence: ShownAbsence | null;
+  readonly pending: readonly PendingCommand[];
+}
+
+/** A timer was paused when the computer was left, and the way to go on. Stands in the page always, so that it is announced. */
+export function AbsenceNote({ absence, pending }: AbsenceNoteProps) {
+  return (
+    <div role="status" className="note-place">
+      {absence !== null && <Note absence={absence} pending={pending} />}
+    </div>
+  );
+}
+
+function Note({ absence, pending }: AbsenceNoteProps & { readonly absence: ShownAbsence }) {
+  const { project, from, reason } = absence;
+  return (
+    <div className="note">
+      <p className="note-text" dir="auto">
+        {strings.absence.paused(project.name, formatInstantBriefly(from), strings.absence.whenLeft[reason])}
+      </p>
+      <div className="note-verbs">
+        <CommandButton
+          look="outlined"
+          command={{ kind: "start", projectId: project.id }}
+          pending={isPending(pending, project.id, "start")}
+          focusKey="absence-resume"
+        >
+          {strings.window.resume}
+        </CommandButton>
+        <CommandButton
+          look="outlined"
+          command={{ kind: "answer-absence", from, answer: "keep" }}
+          pending={false}
+          focusKey="absence-dismiss"
+        >
+          {strings.window.dismiss}
+        </CommandButton>
+      </div>
+    </div>
+  );
+}

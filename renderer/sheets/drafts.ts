@@ -1,0 +1,65 @@
+import type { CommandResult } from "../../app/contract/ipc.ts";
+import type { Timer } from "../../app/model/timer.ts";
+import type { Place } from "../navigation/view.ts";
+
+export type SheetPlace = Extract<Place, { projectId: number }>;
+
+/** What somebody wrote into a sheet; null where they left a field as it was. */
+export interface DraftText {
+  readonly time: string | null;
+  readonly date: string | null;
+  readonly description: string | null;
+}
+
+export interface Draft {
+  /** The timer as it was when the sheet was opened. */
+  readonly opened: Timer;
+  readonly text: DraftText;
+}
+
+export const untouched: DraftText = { time: null, date: null, description: null };
+
+/** Whether something is written that would be lost. */
+export function isTouched(text: DraftText): boolean {
+  return Object.values(text).some((value) => value !== null);
+}
+
+/** Whether that answer closes the sheet. What was written stays until a question is answered: to leave it leads back to it. */
+export function hasDoneItsPart(result: CommandResult | null, text: DraftText): boolean {
+  return result?.kind === "done" || (result?.kind === "asked" && !isTouched(text));
+}
+
+/**
+ * What was written into sheets and neither sent nor given up. A question, a shortcut or the tray menu may take the
+ * place of a sheet at any moment: whoever comes back to it finds their words.
+ */
+export interface Drafts {
+  of(place: SheetPlace): Draft | undefined;
+  keep(place: SheetPlace, draft: Draft): void;
+  drop(place: Pick<SheetPlace, "projectId"> & { readonly kind: string }): void;
+  dropAll(): void;
+}
+
+/** `onHeld` is told when there begins to be something to lose, and when there is nothing any more. */
+export function createDrafts(onHeld: (held: boolean) => void): Drafts {
+  const drafts = new Map<string, Draft>();
+  const keyOf = ({ kind, projectId }: Parameters<Drafts["drop"]>[0]): string => `${kind} ${projectId}`;
+
+  function change(doIt: () => void): void {
+    const before = drafts.size > 0;
+    doIt();
+    const after = drafts.size > 0;
+    if (before !== after) onHeld(after);
+  }
+
+  return {
+    of: (place) => drafts.get(keyOf(place)),
+    keep: (place, draft) =>
+      change(() => {
+        if (isTouched(draft.text)) drafts.set(keyOf(place), draft);
+        else drafts.delete(keyOf(place));
+      }),
+    drop: (place) => change(() => drafts.delete(keyOf(place))),
+    dropAll: () => change(() => drafts.clear()),
+  };
+}

@@ -1,0 +1,48 @@
+import { Menu } from "@base-ui/react/menu";
+import { useState } from "react";
+import { strings } from "../../app/texts/strings.ts";
+import type { Account } from "../../app/model/account.ts";
+import { useCommand } from "../bridge/use-command.ts";
+import { useWindowPorts } from "../bridge/window-ports.ts";
+import { MenuEntry, MenuLine, MoreDots, PopupMenu } from "../ui/PopupMenu.tsx";
+import { SignOutDialog } from "../questions/SignOutDialog.tsx";
+
+export type SignedInAccount = Extract<Account, { kind: "signed-in" }>;
+
+/** Whose account this is, and what concerns the app as a whole. */
+export function AccountMenu({ account }: { readonly account: SignedInAccount }) {
+  const { bridge, go } = useWindowPorts();
+  const { send } = useCommand();
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <PopupMenu
+        label={account.demo ? strings.window.demo : strings.window.account}
+        triggerClass={account.demo ? "menu-demo" : "menu-account"}
+        trigger={account.demo ? strings.window.demoShort : <MoreDots />}
+      >
+        <Menu.Group>
+          <Menu.GroupLabel className="menu-who">
+            <span className="menu-name" dir="auto" title={account.name}>
+              {account.demo ? strings.window.demo : account.name}
+            </span>
+            <span className="menu-detail" title={account.demo ? undefined : account.email}>
+              {account.demo ? strings.window.demoExplained : account.email}
+            </span>
+          </Menu.GroupLabel>
+          <MenuEntry onPick={() => void send({ kind: "refresh" })}>{strings.window.checkNow}</MenuEntry>
+          <MenuEntry onPick={() => go({ kind: "preferences" })}>{strings.window.preferences}</MenuEntry>
+          <MenuLine />
+          {account.demo ? (
+            <MenuEntry onPick={() => void bridge.signOut().catch(() => undefined)}>
+              {strings.window.leaveDemo}
+            </MenuEntry>
+          ) : (
+            <MenuEntry onPick={() => setAsking(true)}>{strings.preferences.signOut}</MenuEntry>
+          )}
+        </Menu.Group>
+      </PopupMenu>
+      {asking && <SignOutDialog onClose={() => setAsking(false)} />}
+    </>
+  );
+}

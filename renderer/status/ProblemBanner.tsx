@@ -1,0 +1,108 @@
+import { useState } from "react";
+import type { ShownProblem } from "../../app/contract/snapshot.ts";
+import { problemText, strings } from "../../app/texts/strings.ts";
+import { assertNever } from "../../app/model/assert-never.ts";
+import { aboutTags } from "../sheets/about-tags.ts";
+import type { Place } from "../navigation/view.ts";
+import { useWindowPorts } from "../bridge/window-ports.ts";
+import { BusyButton } from "../ui/BusyButton.tsx";
+import { CommandButton } from "../ui/CommandButton.tsx";
+
+/** What went wrong, what it means, and the next action. */
+export function ProblemBanner({ shown }: { readonly shown: ShownProblem }) {
+  const { title, remedy } = problemText(shown.problem);
+  return (
+    <section className="banner" role="alert" aria-label={strings.window.problemHeading}>
+      <p className="banner-text">
+        <strong>{title}</strong> {remedy}
+      </p>
+      <div className="banner-verbs">
+        <NextAction shown={shown} />
+        <CommandButton look="outlined" command={{ kind: "dismiss-problem" }} pending={false} focusKey="problem-dismiss">
+          {strings.window.dismiss}
+        </CommandButton>
+      </div>
+    </section>
+  );
+}
+
+function NextAction({ shown }: { readonly shown: ShownProblem }) {
+  const { go } = useWindowPorts();
+  const action = nextAction(shown);
+  switch (action.kind) {
+    case "retry":
+      return (
+        <CommandButton look="outlined" command={{ kind: "refresh" }} pending={false} focusKey="problem-retry">
+          {strings.window.retry}
+        </CommandButton>
+      );
+    case "sign-in-again":
+      return <SignInAgain />;
+    case "go":
+      return (
+        <BusyButton look="outlined" busy={false} onPress={() => go(action.place)}>
+          {action.text}
+        </BusyButton>
+      );
+    case "none":
+      return null;
+    default:
+      return assertNever(action, "next action");
+  }
+}
+
+function SignInAgain() {
+  const { bridge } = useWindowPorts();
+  const [leaving, setLeaving] = useState(false);
+  return (
+    <BusyButton
+      look="outlined"
+      busy={leaving}
+      onPress={() => {
+        setLeaving(true);
+        bridge.signOut().then(
+          () => setLeaving(false),
+          () => setLeaving(false),
+        );
+      }}
+    >
+      {strings.window.signInAgain}
+    </BusyButton>
+  );
+}
+
+type NextStep =
+  | { readonly kind: "retry" | "sign-in-again" | "none" }
+  | { readonly kind: "go"; readonly place: Place; readonly text: string };
+
+/** Asking again helps only where the answer may be another one. */
+function nextAction({ problem, projectId }: ShownProblem): NextStep {
+  switch (problem.kind) {
+    case "offline":
+    case "proxy-wants-credentials":
+    case "certificate-refused":
+    case "timeout":
+    case "rate-limited":
+    case "account-locked":
+    case "server-failed":
+    case "unreadable-answer":
+    case "redirected-elsewhere":
+      return { kind: "retry" };
+    case "token-rejected":
+      return { kind: "sign-in-again" };
+    case "not-reachable":
+      return { kind: "go", place: { kind: "preferences" }, text: strings.window.fix };
+    case "invalid":
+      if (aboutTags(problem) === null || projectId === null) return { kind: "none" };
+      return { kind: "go", place: { kind: "describe", projectId }, text: strings.window.editDescription };
+    case "forbidden":
+    case "not-found":
+    case "broadcasts-forbidden":
+    case "secrets-not-kept":
+    // Of signing in alone, which is on another screen.
+    case "unexpected":
+      return { kind: "none" };
+    default:
+      return assertNever(problem, "problem");
+  }
+}

@@ -1,0 +1,51 @@
+import type { RepairHop } from "../../app/contract/command.ts";
+import type { Remedy } from "../../app/contract/ipc.ts";
+import { strings } from "../../app/texts/strings.ts";
+import { assertNever } from "../../app/model/assert-never.ts";
+import type { Repairs } from "./use-repairs.ts";
+import { mainPlace } from "../navigation/view.ts";
+import { useWindowPorts } from "../bridge/window-ports.ts";
+import { BusyButton } from "../ui/BusyButton.tsx";
+
+interface RemedyButtonProps {
+  readonly remedy: Remedy;
+  readonly repairs: Repairs;
+}
+
+/** What can be done about one line of the report, with words that say what it is. */
+export function RemedyButton({ remedy, repairs }: RemedyButtonProps) {
+  const { go } = useWindowPorts();
+  switch (remedy.kind) {
+    case "repair":
+      return <RepairButton hop={remedy.hop} look="outlined" repairs={repairs} />;
+    case "sign-in":
+      return (
+        <BusyButton look="outlined" busy={false} onPress={() => go(mainPlace)}>
+          {strings.diagnostics.signIn}
+        </BusyButton>
+      );
+    case "choose-relay":
+      return (
+        <BusyButton look="outlined" busy={false} onPress={() => go({ kind: "preferences" })}>
+          {strings.diagnostics.chooseRelay}
+        </BusyButton>
+      );
+    default:
+      return assertNever(remedy, "remedy");
+  }
+}
+
+interface RepairButtonProps {
+  readonly hop: RepairHop;
+  readonly look: "outlined" | "quiet";
+  readonly repairs: Repairs;
+}
+
+/** Is busy from the press until the repair has an outcome; meanwhile no other begins. */
+export function RepairButton({ hop, look, repairs: { underWay, begin } }: RepairButtonProps) {
+  return (
+    <BusyButton look={look} busy={underWay === hop} disabled={underWay !== null} onPress={() => begin(hop)}>
+      {strings.diagnostics.repair[hop]}
+    </BusyButton>
+  );
+}

@@ -1,0 +1,80 @@
+import type { MouseEvent } from "react";
+import type { PendingCommand, Snapshot } from "../../app/contract/snapshot.ts";
+import { strings } from "../../app/texts/strings.ts";
+import type { Timer } from "../../app/model/timer.ts";
+import { useActiveInSight } from "./use-active-in-view.ts";
+import type { Picker } from "./use-picker.ts";
+import type { Switcher, SwitcherRow } from "./use-switcher.ts";
+import { optionId } from "./option-id.ts";
+import { Coverable } from "../ui/Coverable.tsx";
+import { FoundRows, SectionRows } from "./PickerRows.tsx";
+
+interface PickerListProps {
+  readonly picker: Picker;
+  readonly timers: readonly Timer[];
+  readonly pending: readonly PendingCommand[];
+  readonly projectsLoaded: Snapshot["projectsLoaded"];
+  /** How many are known so far. */
+  readonly projectCount: number;
+}
+
+/** Every row that is drawn is real to the keyboard, to find-in-list and to screen readers; more are drawn as they are reached. */
+export function PickerList({ picker, timers, pending, projectsLoaded, projectCount }: PickerListProps) {
+  const { switcher, listId, busyProjectId } = picker;
+  const { searching } = switcher;
+  const active = switcher.rows[switcher.active];
+  useActiveInSight(listId, active === undefined ? null : optionId(listId, active), switcher.active);
+
+  const note =
+    projectsLoaded === "some"
+      ? strings.window.projectsSoFar(projectCount.toLocaleString())
+      : listNote(switcher, projectsLoaded, timers.length > 0);
+  const foundNothing = projectsLoaded === "all" && switcher.open && switcher.rows.length === 0;
+  const shared = { listId, timers, pending, busyProjectId, favourites: picker.favourites.ids };
+  return (
+    <section aria-label={strings.window.startHeading}>
+      {/*
+       * The field has the keyboard, and the options' presses are heard here once for all of them. <select> and
+       * <datalist> draw their own rows.
+       */}
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus */}
+      <div
+        id={listId}
+        role="listbox"
+        aria-label={strings.window.startHeading}
+        onMouseDown={(event) => {
+          if (pressedRow(event, picker) !== undefined) event.preventDefault();
+        }}
+        onClick={(event) => press(event, picker)}
+      >
+        <Coverable covered={searching}>
+          <SectionRows rows={switcher.inSections} active={searching ? -1 : switcher.active} {...shared} />
+        </Coverable>
+        <Coverable covered={!searching}>
+          <FoundRows rows={switcher.found} active={searching ? switcher.active : 0} {...shared} />
+        </Coverable>
+      </div>
+      {note !== null && <p className="list-note">{note}</p>}
+      {/* Whoever types hears of rows by the one that Enter starts. In the page always, so that it is announced. */}
+      <div role="status">{foundNothing && <p className="list-note">{strings.window.noMatch}</p>}</div>
+    </section>
+  );
+}
+function press(event: MouseEvent<HTMLElement>, picker: Picker): void {
+  const row = pressedRow(event, picker);
+  if (row === undefined) return;
+  if (event.target instanceof Element && event.target.closest(".star") !== null) picker.toggleFavourite(row.project);
+  else picker.start(row.project.id);
+}
+
+function pressedRow({ target }: MouseEvent<HTMLElement>, { switcher, listId }: Picker): SwitcherRow | undefined {
+  const option = target instanceof Element ? target.closest("[role=option]") : null;
+  return switcher.rows.find((row) => optionId(listId, row) === option?.id);
+}
+
+function listNote(switcher: Switcher, projectsLoaded: "none" | "all", hasTimers: boolean): string | null {
+  if (projectsLoaded === "none") return strings.window.loadingProjects;
+  if (switcher.hiddenCount > 0) return strings.window.moreProjects(switcher.hiddenCount.toLocaleString());
+  if (switcher.rows.length > 0) return null;
+  return switcher.open || hasTimers ? null : strings.window.noProjects;
+}

@@ -1,0 +1,16 @@
+import { strings } from "../../app/texts/strings.ts";
+import { descriptionParts } from "../../app/model/hashtags.ts";
+
+/** A description with its hashtags as chips. What looks like markup is shown as the text that it is. */
+export function Description({ text }: { readonly text: string }) {
+  if (text.trim() === "") return <>{strings.window.noDescription}</>;
+  return descriptionParts(text).map((part) =>
+    part.kind === "tag" ? (
+      <span key={part.at} className="tag">
+        {part.text}
+      </span>
+    ) : (
+      part.text
+    ),
+  );
+}

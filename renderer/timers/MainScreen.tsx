@@ -1,0 +1,130 @@
+import { useEffect, useMemo, useRef } from "react";
+import type { Snapshot } from "../../app/contract/snapshot.ts";
+import { productName } from "../../app/texts/strings.ts";
+import { isPaused, isRunning } from "../../app/model/timer.ts";
+import type { SignedInAccount } from "../status/AccountMenu.tsx";
+import { AbsenceNote } from "../questions/AbsenceNote.tsx";
+import { Announcer } from "../ui/Announcer.tsx";
+import { Coverable } from "../ui/Coverable.tsx";
+import { NoTimer } from "./NoTimer.tsx";
+import { PickerField } from "../switcher/PickerField.tsx";
+import { PickerList } from "../switcher/PickerList.tsx";
+import { ProblemBanner } from "../status/ProblemBanner.tsx";
+import { isAsking } from "../questions/Questions.tsx";
+import { RunningTimer } from "./RunningTimer.tsx";
+import { StatusBar } from "../status/StatusBar.tsx";
+import { SwitcherHints } from "../switcher/SwitcherHints.tsx";
+import { TimerList } from "./TimerList.tsx";
+import { UndoBar } from "./UndoBar.tsx";
+import { useFavourites } from "../switcher/use-favourites.ts";
+import { useKeptFocus } from "../focus/use-kept-focus.ts";
+import { usePicker } from "../switcher/use-picker.ts";
+import { useSwitcher } from "../switcher/use-switcher.ts";
+import { useWindowSize } from "../ui/use-window-size.ts";
+import { useCommandKeys, useTypeAhead } from "../focus/use-window-keys.ts";
+import type { Place } from "../navigation/view.ts";
+import { TimerSheet } from "../sheets/TimerSheets.tsx";
+import { useWindowPorts } from "../bridge/window-ports.ts";
+
+interface MainScreenProps {
+  readonly snapshot: Snapshot;
+  readonly account: SignedInAccount;
+  readonly place: Place;
+  /** A shortcut or the tray menu brought the person here, not a press in this window. */
+  readonly summoned: boolean;
+}
+
+/** The account's timers: the running one, the waiting ones, and what could be started. */
+export function MainScreen({ snapshot, account, place, summoned }: MainScreenProps) {
+  const { bridge, go, leave } = useWindowPorts();
+  const { timers, projects, pending, link, problem, absence } = snapshot;
+  const running = timers.find(isRunning);
+  const others = useMemo(
+    () => timers.filter((timer) => timer !== running && (isRunning(timer) || isPaused(timer))),
+    [timers, running],
+  );
+
+  const field = useRef<HTMLInputElement>(null);
+  const called = place.kind === "quick-switcher";
+  const favourites = useFavourites().ids;
+  const switcher = useSwitcher({ projects, timers, favourites, recent: snapshot.recentProjects, called });
+  const picker = usePicker(switcher, timers, () => {
+    // Whoever came by the shortcut wants to get back to what they were doing.
+    if (leave(place) && called && summoned) bridge.hideWindow().catch(() => undefined);
+  });
+  useEffect(() => {
+    if (called) field.current?.focus();
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- called once more, it takes the focus once more
+  }, [called, place]);
+
+  useTypeAhead(field, () => switcher.move(1));
+  useCommandKeys({
+    k: () => go({ kind: "quick-switcher" }),
+    z: () => {
+      if (snapshot.undo !== null) bridge.dispatch({ kind: "undo" }).catch(() => undefined);
+    },
+    ",": () => go({ kind: "preferences" }),
+  });
+  useKeptFocus();
+  const lists = useRef<HTMLDivElement>(null);
+  useWindowSize(() => growNearEnd(lists.current, switcher.grow));
+
+  const sheet = "projectId" in place ? place : null;
+  const toldInSheet = sheet !== null && problem?.projectId === sheet.projectId;
+  return (
+    <>
+      <main className={switcher.open ? "screen screen-switcher" : "screen"}>
+        <h1 className="visually-hidden">{productName}</h1>
+        {/* Whoever calls the switcher may have a menu open in there, which then has to go. */}
+        <Coverable covered={switcher.open} gone={called}>
+          {running === undefined ? (
+            <NoTimer known={link.lastAnswerAt !== null} />
+          ) : (
+            // Another timer's buttons and menu are other ones: what is pressed at this moment must not become theirs.
+            <RunningTimer key={running.projectId} timer={running} pending={pending} />
+          )}
+        </Coverable>
+        <PickerField
+          picker={picker}
+          inputRef={field}
+          onLeave={() => {
+            leave(place);
+            return !(called && summoned);
+          }}
+        />
+        <div ref={lists} className="lists" onScroll={() => growNearEnd(lists.current, switcher.grow)}>
+          <Coverable covered={switcher.open} gone={called}>
+            <TimerList timers={others} pending={pending} />
+          </Coverable>
+          <PickerList
+            picker={picker}
+            timers={timers}
+            pending={pending}
+            projectsLoaded={snapshot.projectsLoaded}
+            projectCount={projects.length}
+          />
+        </div>
+      </main>
+      <AbsenceNote absence={absence?.kind === "paused" ? absence : null} pending={pending} />
+      <UndoBar offer={snapshot.undo} />
+      {problem !== null && !toldInSheet && <ProblemBanner shown={problem} />}
+      <Coverable covered={switcher.open} gone={called}>
+        <StatusBar snapshot={snapshot} account={account} />
+      </Coverable>
+      {switcher.open && <SwitcherHints running={running ?? null} />}
+      <Announcer timers={timers} />
+      {sheet !== null && !isAsking(snapshot) && (
+        <TimerSheet
+          key={`${sheet.kind} ${sheet.projectId}`}
+          place={sheet}
+          snapshot={snapshot}
+          onLeave={() => leave(sheet)}
+        />
+      )}
+    </>
+  );
+}
+
+function growNearEnd(list: HTMLElement | null, grow: () => void): void {
+  if (list !== null && list.scrollTop + list.clientHeight * 2 > list.scrollHeight) grow();
+}

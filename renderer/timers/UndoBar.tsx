@@ -1,0 +1,49 @@
+import { useState } from "react";
+import type { UndoOffer } from "../../app/contract/snapshot.ts";
+import { strings } from "../../app/texts/strings.ts";
+import { assertNever } from "../../app/model/assert-never.ts";
+import { useDuration } from "../ui/use-duration.ts";
+import { useWindowPorts } from "../bridge/window-ports.ts";
+import { CommandButton } from "../ui/CommandButton.tsx";
+
+/** What the last verb took away, and the way to have it back. Stands in the page always, so that it is announced. */
+export function UndoBar({ offer }: { readonly offer: UndoOffer | null }) {
+  return (
+    <div role="status" className="undo-place">
+      {offer !== null && <Offer key={`${offer.kind} ${offer.project.id} ${offer.endsAt}`} offer={offer} />}
+    </div>
+  );
+}
+
+function Offer({ offer }: { readonly offer: UndoOffer }) {
+  const { monotonicNow } = useWindowPorts();
+  const duration = useDuration();
+  const [timeLeft] = useState(() => (offer.endsAt === null ? null : Math.max(0, offer.endsAt - monotonicNow())));
+  const text = offerText(offer, duration);
+  return (
+    <div className="undo">
+      <span className="undo-text" dir="auto" title={text}>
+        {text}
+      </span>
+      <CommandButton look="quiet" command={{ kind: "undo" }} pending={false} focusKey="undo">
+        {strings.window.undo}
+      </CommandButton>
+      {timeLeft !== null && (
+        <span className="undo-time" style={{ animationDuration: `${timeLeft}ms` }} aria-hidden="true" />
+      )}
+    </div>
+  );
+}
+
+function offerText({ kind, project, seconds }: UndoOffer, duration: (seconds: number) => string): string {
+  switch (kind) {
+    case "discard":
+      return strings.window.discarded(project.name, duration(seconds));
+    case "adjust":
+      return seconds < 0
+        ? strings.window.removed(duration(-seconds), project.name)
+        : strings.window.added(duration(seconds), project.name);
+    default:
+      return assertNever(kind, "undo");
+  }
+}

@@ -1,0 +1,19 @@
+import { useState } from "react";
+import { strings } from "../../app/texts/strings.ts";
+import { isRunning, type Timer } from "../../app/model/timer.ts";
+
+/** Tells screen readers which timer runs when that changes, wherever it was changed. Never the digits. */
+export function Announcer({ timers }: { readonly timers: readonly Timer[] }) {
+  const running = timers.find(isRunning) ?? null;
+  const [last, setLast] = useState({ running, message: "" });
+  if (last.running?.projectId !== running?.projectId) {
+    setLast({ running, message: describeChange(last.running, running, timers) });
+  }
+  return <output className="visually-hidden">{last.message}</output>;
+}
+
+function describeChange(before: Timer | null, after: Timer | null, timers: readonly Timer[]): string {
+  if (after !== null) return strings.window.isRunning(after.project.name);
+  const kept = before !== null && timers.some((timer) => timer.projectId === before.projectId);
+  return kept ? strings.window.isPaused(before.project.name) : strings.window.noTimerTitle;
+}

@@ -1,0 +1,14 @@
+import { problemText } from "../../app/texts/strings.ts";
+import type { Problem } from "../../app/contract/problem.ts";
+import { aboutTags } from "../sheets/about-tags.ts";
+
+/** Why a sheet's verb failed, where the person is looking. What concerns the description is told beside that. */
+export function FailureNote({ failure }: { readonly failure: Problem | null }) {
+  if (failure === null || aboutTags(failure) !== null) return null;
+  const { title, remedy } = problemText(failure);
+  return (
+    <p className="field-problem sheet-problem" role="alert">
+      <strong>{title}</strong> {remedy}
+    </p>
+  );
+}

@@ -1,0 +1,32 @@
+import { useRef } from "react";
+import { strings } from "../../app/texts/strings.ts";
+import { usePageFocus } from "../focus/use-page-focus.ts";
+
+interface ScreenHeadProps {
+  readonly title: string;
+  readonly onBack: () => void;
+}
+
+/** The head of a screen that was gone to: its name, where reading begins, and the way back. */
+export function ScreenHead({ title, onBack }: ScreenHeadProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  usePageFocus(heading);
+  return (
+    <header className="screen-head">
+      <button
+        type="button"
+        className="menu-button"
+        aria-label={strings.window.back}
+        title={strings.window.back}
+        onClick={onBack}
+      >
+        <svg className="back-arrow" viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M10 3 5 8l5 5" />
+        </svg>
+      </button>
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
+    </header>
+  );
+}

@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import type { ReachabilityReport } from "../../../app/contract/application.ts";
+import type { Remedy } from "../../../app/contract/ipc.ts";
+import { signedOutSnapshot } from "../../../app/contract/snapshot.ts";
+import { reachabilityRemedies } from "../../../app/diagnostics/remedies.ts";
+import { diagnosticsLines, type ReportInput } from "../../../app/diagnostics/report.ts";
+import { busy, wallNow } from "../tray/snapshots.ts";
+import { reachable, reportInput } from "../main/support/report-input.ts";
+
+type Report = Pick<ReachabilityReport, "evidence" | "listener">;
+
+const none = { listener: null, relay: null, path: null, receiver: null };
+const repair = (hop: Extract<Remedy, { kind: "repair" }>["hop"]): Remedy => ({ kind: "repair", hop });
+
+function broken(evidence: Partial<Report["evidence"]>, listener: Report["listener"] = "open"): Report {
+  return { listener, evidence: { ...reachable.evidence, ...evidence } };
+}
+
+describe("what a press can do about the way by which broadcasts come", () => {
+  test.each<{ name: string; report: Report; given?: boolean; remedies: Partial<Record<keyof typeof none, Remedy>> }>([
+    { name: "nothing where all is well", report: reachable, remedies: {} },
+    {
+      name: "a listener that could not be opened",
+      report: broken({ relay: "down", path: "unproved", receiver: "pending" }, "failed"),
+      remedies: { listener: repair("listener") },
+    },
+    {
+      name: "a listener that is being opened",
+      report: broken({ relay: "starting", path: "unproved", receiver: "pending" }, "opening"),
+      remedies: {},
+    },
+    ...(["starting", "down", "untrusted"] as const).map((relay) => ({
+      name: `a relay that is ${relay}`,
+      report: broken({ relay, path: "unproved", receiver: "pending" }),
+      remedies: { relay: repair("relay") },
+    })),
+    ...(["unproved", "failed"] as const).map((path) => ({
+      name: `a path that is ${path}`,
+      report: broken({ path, receiver: "pending" }),
+      remedies: { path: repair("path") },
+    })),
+    ...(["pending", "forbidden", "failed"] as const).map((receiver) => ({
+      name: `a receiver that is ${receiver}`,
+      report: broken({ receiver }),
+      remedies: { receiver: repair("receiver") },
+    })),
+    {
+      name: "no relay",
+      report: broken({ relay: "none", path: "unproved", receiver: "pending" }, "closed"),
+      remedies: { relay: { kind: "choose-relay" } },
+    },
+    {
+      name: "no relay, as was said from outside",
+      report: broken({ relay: "none", path: "unproved", receiver: "pending" }, "closed"),
+      given: true,
+      remedies: {},
+    },
+  ])("$name", ({ report, given = false, remedies }) => {
+    expect(reachabilityRemedies(report, given)).toEqual({ ...none, ...remedies });
+  });
+});
+
+describe("lines that have a remedy", () => {
+  test.each<{ name: string; change: Partial<ReportInput>; remedies: readonly (readonly [string, Remedy])[] }>([
+    { name: "none where all is well", change: {}, remedies: [] },
+    {
+      name: "an account that does not answer",
+      change: { snapshot: { ...busy, link: { ...busy.link, state: "offline", reason: "api-unreachable" } } },
+      remedies: [["Account: signed in, does not answer", repair("account")]],
+    },
+    {
+      name: "an account that is locked",
+      change: { snapshot: { ...busy, link: { ...busy.link, state: "offline", reason: "account-locked" } } },
+      remedies: [["Account: signed in: Account locked", repair("account")]],
+    },
+    {
+      name: "nobody signed in",
+      change: { snapshot: signedOutSnapshot(wallNow), reachability: null },
+      remedies: [["Account: not signed in", { kind: "sign-in" }]],
+    },
+    {
+      name: "broadcasts that are missed though every link holds",
+      change: {
+        snapshot: {
+          ...busy,
+          link: { ...busy.link, state: "polling", reason: "broadcasts-missed", missedBroadcasts: 2 },
+        },
+      },
+      remedies: [["Missed broadcasts: 2", repair("broadcasts")]],
+    },
+    {
+      name: "a receiver that failed",
+      change: { reachability: { ...reachable, ...broken({ receiver: "failed" }) } },
+      remedies: [["Receiver: failed", repair("receiver")]],
+    },
+  ])("$name", ({ change, remedies }) => {
+    const lines = diagnosticsLines(reportInput(change));
+    expect(
+      lines.flatMap(({ label, value, remedy }) => (remedy === null ? [] : [[`${label}: ${value}`, remedy]])),
+    ).toEqual(remedies);
+  });
+});

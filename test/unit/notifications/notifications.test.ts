@@ -1,0 +1,156 @@
+import { describe, expect, test } from "vitest";
+import { type LinkReason, type LinkState, signedOutSnapshot, type Snapshot } from "../../../app/contract/snapshot.ts";
+import type { Provenance, Timer, TimerState } from "../../../app/model/timer.ts";
+import { createNotices } from "../../../app/notifications/notifications.ts";
+import { timerNotice } from "../../../app/notifications/timer-notification.ts";
+import { FakeClock } from "../../support/fake-clock.ts";
+import { liveLink, project, signedIn, timer, wallNow } from "../tray/snapshots.ts";
+
+const by = (provenance: Provenance, id: number, name: string, state: TimerState): Timer => ({
+  ...timer(id, name, state, 60),
+  provenance,
+});
+const a = project(1, "A");
+const aRuns = signedIn({ timers: [timer(1, "A", "running", 60)] });
+const unknownYet = signedIn({ link: { ...liveLink, lastAnswerAt: null } });
+
+describe("what happened to the running timer elsewhere", () => {
+  test.each<readonly [string, Snapshot, Snapshot, unknown]>([
+    [
+      "started by push",
+      signedIn(),
+      signedIn({ timers: [by("push", 1, "A", "running")] }),
+      { kind: "started", project: a },
+    ],
+    [
+      "found started",
+      signedIn(),
+      signedIn({ timers: [by("reconcile", 1, "A", "running")] }),
+      { kind: "started", project: a },
+    ],
+    ["started here", signedIn(), signedIn({ timers: [by("own-action", 1, "A", "running")] }), null],
+    [
+      "our start, answered by push first",
+      signedIn({ pending: [{ projectId: 1, kind: "start" }] }),
+      signedIn({ timers: [by("push", 1, "A", "running")] }),
+      null,
+    ],
+    ["paused by push", aRuns, signedIn({ timers: [by("push", 1, "A", "paused")] }), { kind: "paused", project: a }],
+    ["paused here", aRuns, signedIn({ timers: [by("own-action", 1, "A", "paused")] }), null],
+    [
+      "switched elsewhere",
+      aRuns,
+      signedIn({ timers: [by("push", 2, "B", "running"), by("inferred", 1, "A", "paused")] }),
+      { kind: "started", project: project(2, "B") },
+    ],
+    ["logged elsewhere", aRuns, signedIn(), { kind: "gone", project: a }],
+    ["logged here", { ...aRuns, pending: [{ projectId: 1, kind: "log" }] }, signedIn(), null],
+    ["discarded here", aRuns, signedIn({ undo: { kind: "discard", project: a, seconds: 60, endsAt: 1 } }), null],
+    ["more time on it", aRuns, signedIn({ timers: [{ ...by("push", 1, "A", "running"), description: "x" }] }), null],
+    ["the first list", unknownYet, aRuns, null],
+    ["signing in", signedOutSnapshot(wallNow), aRuns, null],
+    ["signing out", aRuns, signedOutSnapshot(wallNow), null],
+    ["another way to the same account", aRuns, unknownYet, null],
+  ])("%s", (_name, before, after, expected) => expect(timerNotice(before, after)).toEqual(expected));
+});
+
+function bench(settings = { notifyTimerChanges: true, notifyLinkLost: true }, first: Snapshot = signedIn()) {
+  const clock = new FakeClock();
+  const told: string[] = [];
+  const notices = createNotices(
+    {
+      clock,
+      settings: () => settings,
+      onTimer: ({ kind, project: { name } }) => told.push(`${kind} ${name}`),
+      onLinkLost: (link) => told.push(`lost ${link.reason}`),
+      onPausedWhenLeft: ({ project: { name }, reason }) => told.push(`${name} paused by ${reason}`),
+    },
+    first,
+  );
+  return { clock, told, notices };
+}
+
+const link = (state: LinkState, reason: LinkReason) => signedIn({ link: { ...liveLink, state, reason } });
+const live = link("live", "verified");
+const polling = link("polling", "relay-down");
+const offline = link("offline", "api-unreachable");
+
+describe("when it is told", () => {
+  test("a switch that comes as two changes is one notice: what runs now", async () => {
+    const { clock, told, notices } = bench(undefined, aRuns);
+    notices.note(signedIn({ timers: [by("push", 1, "A", "paused")] }));
+    await clock.advance(300);
+    notices.note(signedIn({ timers: [by("push", 2, "B", "running"), by("push", 1, "A", "paused")] }));
+    await clock.advance(5_000);
+    expect(told).toEqual(["started B"]);
+  });
+
+  test("a link that was live and is lost for a minute, once", async () => {
+    const { clock, told, notices } = bench();
+    notices.note(live);
+    notices.note(polling);
+    await clock.advance(59_000);
+    expect(told).toEqual([]);
+    notices.note(offline);
+    await clock.advance(1_000);
+    expect(told).toEqual(["lost api-unreachable"]);
+    notices.note(polling);
+    await clock.advance(3_600_000);
+    expect(told).toHaveLength(1);
+    notices.note(live);
+    notices.note(polling);
+    await clock.advance(60_000);
+    expect(told).toHaveLength(2);
+  });
+
+  test("a link that an account which is reached does not keep live, with its own reason", async () => {
+    const { clock, told, notices } = bench();
+    notices.note(live);
+    notices.note(link("offline", "account-locked"));
+    await clock.advance(60_000);
+    expect(told).toEqual(["lost account-locked"]);
+  });
+
+  test("a pause of our own when the computer was left, once, and it is not told as somebody else's", async () => {
+    const { clock, told, notices } = bench(undefined, aRuns);
+    const absence = { kind: "paused", project: a, reason: "lock", from: 1, seconds: 0, meantToPause: true } as const;
+    // Its answer was lost, so a list brought the news, as if somebody else had done it.
+    notices.note(signedIn({ timers: [by("reconcile", 1, "A", "paused")] }));
+    notices.note(signedIn({ timers: [by("reconcile", 1, "A", "paused")], absence }));
+    notices.note(signedIn({ timers: [by("reconcile", 1, "A", "paused")], absence, problem: null }));
+    await clock.advance(5_000);
+    expect(told).toEqual(["A paused by lock"]);
+    notices.note(signedIn({ timers: [by("reconcile", 1, "A", "paused")], absence: { ...absence, from: 2 } }));
+    expect(told).toHaveLength(2);
+    notices.note(signedIn({ absence: { ...absence, from: 3, kind: "ran-on" } }));
+    expect(told).toHaveLength(2);
+  });
+
+  test.each([
+    ["live again in time", [live, polling, live]],
+    ["never was live", [polling, offline]],
+    ["signed out meanwhile", [live, polling, signedOutSnapshot(wallNow)]],
+  ])("nothing is told of a link that is %s", async (_name, snapshots) => {
+    const { clock, told, notices } = bench();
+    for (const snapshot of snapshots) {
+      notices.note(snapshot);
+      await clock.advance(1_000);
+    }
+    await clock.advance(600_000);
+    expect(told).toEqual([]);
+    expect(clock.pendingCount).toBe(0);
+  });
+
+  test("each kind can be switched off, and the end is the end", async () => {
+    const off = bench({ notifyTimerChanges: false, notifyLinkLost: false }, aRuns);
+    off.notices.note(signedIn({ timers: [by("push", 2, "B", "running")], link: liveLink }));
+    off.notices.note(polling);
+    await off.clock.advance(120_000);
+    expect(off.told).toEqual([]);
+    const ended = bench(undefined, aRuns);
+    ended.notices.note(signedIn({ timers: [by("push", 2, "B", "running")] }));
+    ended.notices.note(polling);
+    ended.notices.stop();
+    expect(ended.clock.pendingCount).toBe(0);
+  });
+});

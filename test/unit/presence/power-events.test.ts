@@ -1,0 +1,119 @@
+import { expect, test } from "vitest";
+import { Wakes } from "../../../app/presence/power-events.ts";
+import { FakeClock } from "../../support/fake-clock.ts";
+import { createMemoryLogger } from "../../support/memory-logger.ts";
+
+type Told = "suspend" | "resume" | "lock" | "unlock" | "network" | "forward" | "back";
+
+interface Step {
+  /** The machine sleeps for so many seconds. */
+  readonly sleep?: number;
+  /** The machine is on for so many seconds. */
+  readonly on?: number;
+  /** What the system tells; `forward` and `back`: somebody sets the clock by an hour. */
+  readonly told?: Told;
+}
+
+interface Case {
+  readonly name: string;
+  readonly steps: readonly Step[];
+  /** What the session was asked for, without who left and who came back. */
+  readonly asked: readonly ("wake" | "look")[];
+}
+
+const cases: readonly Case[] = [
+  { name: "an unlock without a sleep", steps: [{ told: "lock" }, { on: 600 }, { told: "unlock" }], asked: ["look"] },
+  { name: "a sleep that the system tells of", steps: sleepTold(600), asked: ["wake"] },
+  { name: "a sleep that nobody tells of", steps: [{ sleep: 600 }, { on: 5 }], asked: ["wake"] },
+  {
+    name: "a sleep that nobody tells of, and an unlock before it is noticed",
+    steps: [{ told: "lock" }, { sleep: 600 }, { told: "unlock" }, { on: 60 }],
+    asked: ["wake", "look"],
+  },
+  { name: "a sleep, and an unlock after it", steps: [...sleepTold(600), { told: "unlock" }], asked: ["wake", "look"] },
+  {
+    name: "a resume that is told after it was noticed",
+    steps: [{ sleep: 600 }, { on: 5 }, { told: "resume" }],
+    asked: ["wake"],
+  },
+  { name: "a resume that is told twice", steps: [...sleepTold(600), { told: "resume" }], asked: ["wake"] },
+  { name: "two short sleeps in a row", steps: [...sleepTold(3), ...sleepTold(3)], asked: ["wake", "wake"] },
+  {
+    name: "two sleeps that nobody tells of",
+    steps: [{ sleep: 20 }, { on: 2 }, { sleep: 13 }, { on: 4 }],
+    asked: ["wake", "wake"],
+  },
+  {
+    name: "a told sleep, and one that nobody tells of right after it",
+    steps: [...sleepTold(600), { sleep: 13 }, { on: 4 }],
+    asked: ["wake", "wake"],
+  },
+  { name: "another network", steps: [...sleepTold(600), { told: "network" }], asked: ["wake", "wake"] },
+  { name: "a clock that is set forward", steps: [{ told: "forward" }, { on: 5 }], asked: ["wake"] },
+  {
+    name: "a resume after the clock was set back",
+    steps: [...sleepTold(600), { told: "back" }, { told: "resume" }],
+    asked: ["wake", "wake"],
+  },
+  { name: "nothing", steps: [{ on: 3_600 }], asked: [] },
+];
+
+test.each(cases)("$name", async ({ steps, asked }) => {
+  const clock = new FakeClock();
+  const did: string[] = [];
+  const session = {
+    wake: () => void did.push("wake"),
+    look: () => void did.push("look"),
+    back: () => undefined,
+    leave: () => Promise.resolve(),
+  };
+  const wakes = new Wakes({ clock, logger: createMemoryLogger(), session: () => session, onWake: () => undefined });
+  for (const { sleep, on, told } of steps) {
+    if (sleep !== undefined) clock.sleep(sleep * 1000);
+    if (on !== undefined) await clock.advance(on * 1000);
+    if (told !== undefined) await tell(wakes, clock, told);
+  }
+  expect(did).toEqual(asked);
+  wakes.stop();
+});
+
+test("who left and who is back is told each time: what becomes of the timer does not depend on it", async () => {
+  const clock = new FakeClock();
+  const did: string[] = [];
+  const session = {
+    wake: () => undefined,
+    look: () => undefined,
+    back: (reason: string) => void did.push(`back from ${reason}`),
+    leave: (reason: string) => Promise.resolve(void did.push(`left for ${reason}`)),
+  };
+  const wakes = new Wakes({ clock, logger: createMemoryLogger(), session: () => session, onWake: () => undefined });
+  await wakes.leave("sleep");
+  wakes.wake("resume");
+  wakes.wake("resume");
+  await wakes.leave("lock");
+  wakes.wake("unlock");
+  await wakes.leave("shutdown");
+  wakes.wake("shutdown-called-off");
+  expect(did.slice(0, 3)).toEqual(["left for sleep", "back from sleep", "back from sleep"]);
+  expect(did.slice(3)).toEqual(["left for lock", "back from lock", "left for shutdown", "back from shutdown"]);
+  wakes.stop();
+});
+
+function sleepTold(seconds: number): readonly Step[] {
+  return [{ told: "suspend" }, { sleep: seconds }, { told: "resume" }, { on: 3 }];
+}
+
+async function tell(wakes: Wakes, clock: FakeClock, told: Told): Promise<void> {
+  switch (told) {
+    case "suspend":
+      return wakes.leave("sleep");
+    case "lock":
+      return wakes.leave("lock");
+    case "forward":
+      return clock.jumpWall(3_600_000);
+    case "back":
+      return clock.jumpWall(-3_600_000);
+    default:
+      return wakes.wake(told);
+  }
+}

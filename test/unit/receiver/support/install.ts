@@ -1,0 +1,38 @@
+import { createReceiverKeeper, type ReceiverKeeper } from "../../../../app/receiver/receiver-sync.ts";
+import type { Random } from "../../../../app/platform/ports.ts";
+import { createMemoryLogger } from "../../../support/memory-logger.ts";
+import { seededRandom } from "../../../support/seeded-random.ts";
+import type { FakeReceivers, KeptReceiver } from "./fake-receivers.ts";
+import { FakeSecrets, FakeSettings } from "./fake-stores.ts";
+
+/** One installation: its own stores and chance, an account that it may share with others. */
+export class Install {
+  readonly settings: FakeSettings;
+  readonly secrets: FakeSecrets;
+  readonly logger = createMemoryLogger();
+  readonly random: Random;
+  readonly account: FakeReceivers;
+
+  /** `sameDisk` is one that uses the same stores: the same installation in another account. */
+  constructor(account: FakeReceivers, seed: number, sameDisk?: Install) {
+    this.settings = sameDisk?.settings ?? new FakeSettings();
+    this.secrets = sameDisk?.secrets ?? new FakeSecrets();
+    this.account = account;
+    this.random = seededRandom(seed);
+  }
+
+  /** A start of the app: a keeper that remembers nothing but what the stores hold. */
+  start(scope = "https://api.nokotime.com/v2/"): ReceiverKeeper {
+    const { settings, secrets, random, logger } = this;
+    return createReceiverKeeper({ api: this.account.api, settings, secrets, random, logger, scope });
+  }
+
+  get name(): string {
+    return `Tallylight ${String(this.settings.get("installId"))}`;
+  }
+
+  /** This installation's receivers in the account. */
+  get receivers(): readonly KeptReceiver[] {
+    return this.account.receivers.filter((receiver) => receiver.name === this.name);
+  }
+}
