@@ -16,19 +16,19 @@ import { openLogFile } from "../app/platform/log-file.ts";
 import { createLogger, errorFields } from "../app/platform/logger.ts";
 import { createRedaction } from "../app/platform/redaction.ts";
 import { createSecretStore } from "../app/settings/secret-store.ts";
-import { createSystemAuthorities } from "../app/network/system-ca-certificates.ts";
+import { createSystemCaCertificates } from "../app/network/system-ca-certificates.ts";
 import { askSystemForProxy } from "./adapters/system-proxy.ts";
-import { askSystemStore } from "./adapters/ca-process.ts";
+import { askSystemCaStore } from "./adapters/ca-process.ts";
 import { writeLine } from "../app/platform/standard-output.ts";
 import { readConfiguration, restoreDesktop, type StartConfiguration } from "./config.ts";
 import { startDemo } from "../app/demo/start-demo.ts";
 import { createDiagnostics } from "./diagnostics/diagnostics.ts";
 import { closeForeignChannels } from "./page/ipc.ts";
-import { createLateSettings } from "../app/settings/deferred-store.ts";
+import { createDeferredStore } from "../app/settings/deferred-store.ts";
 import { createInstantFormat } from "../app/model/instant-format.ts";
-import { createMilestone } from "../app/platform/deferred.ts";
+import { createDeferred } from "../app/platform/deferred.ts";
 import { createDesktopNotifications } from "./adapters/desktop-notifications.ts";
-import { showNotices } from "./adapters/show-notifications.ts";
+import { showNotifications } from "./adapters/show-notifications.ts";
 import { connectPage } from "./page/connect-page.ts";
 import { applicationId, platform } from "./platform.ts";
 import { watchAbsence } from "./presence/watch-absence.ts";
@@ -41,14 +41,14 @@ import { createSettingsControl } from "../app/settings/settings-control.ts";
 import { openSettingsParts } from "./settings/settings-parts.ts";
 import { createShortcutActions } from "./shortcut-actions.ts";
 import { showQuestions } from "./window/show-questions.ts";
-import { createStartedAgain } from "../app/lifecycle/second-instance.ts";
-import { createPanelKeeper, panelPatience } from "../app/linux/panel-monitor.ts";
+import { createSecondInstance } from "../app/lifecycle/second-instance.ts";
+import { createPanelMonitor, panelPatience } from "../app/linux/panel-monitor.ts";
 import { watchPanel } from "../app/linux/watch-panel.ts";
 import { showTray } from "./tray/show-tray.ts";
-import { createTellFailure } from "../app/lifecycle/fatal-dialog.ts";
-import { createUnexpected } from "../app/lifecycle/crash-handler.ts";
+import { createFatalDialog } from "../app/lifecycle/fatal-dialog.ts";
+import { createCrashHandler } from "../app/lifecycle/crash-handler.ts";
 import { createPopupWindow } from "./window/popup-window.ts";
-import { createWindowPlaces } from "./window/window-positions.ts";
+import { createWindowPositions } from "./window/window-positions.ts";
 
 /** In milliseconds. A desktop takes an icon in by several questions, which it asks through our event loop. */
 const trayHeadStart = 100;
@@ -78,7 +78,7 @@ function prepare(configuration: StartConfiguration): void {
     wallNow: () => clock.wallNow(),
     level: "info",
   });
-  const tellFailure = createTellFailure({
+  const tellFailure = createFatalDialog({
     packaged: app.isPackaged,
     showErrorBox: (title, content) => dialog.showErrorBox(title, content),
     logFile,
@@ -91,7 +91,7 @@ function prepare(configuration: StartConfiguration): void {
     restoreDesktop(configuration);
     app.relaunch(configuration.appImage === "" ? {} : { execPath: configuration.appImage });
   };
-  const unexpected = createUnexpected({
+  const unexpected = createCrashHandler({
     logger,
     upMilliseconds: () => performance.now(),
     isQuitting,
@@ -131,18 +131,18 @@ function open(configuration: StartConfiguration, { redaction, logger, isQuitting
 
   const directory = app.getPath("userData");
   const built = path.join(app.getAppPath(), "out");
-  const trayShown = createMilestone();
-  const settings = createLateSettings();
-  const secrets = createLateSettings();
+  const trayShown = createDeferred();
+  const settings = createDeferredStore();
+  const secrets = createDeferredStore();
   const encryption = createEncryption(safeStorage, process.platform);
   let lastDurability: SecretDurability | null = null;
   const control = createSettingsControl(logger);
   const proxies = createProxies({ ask: askSystemForProxy, clock, logger });
   const trust = createTrust({
-    readSystem: createSystemAuthorities({
+    readSystem: createSystemCaCertificates({
       platform,
       givenFile: configuration.authoritiesFile,
-      askStore: () => askSystemStore(path.join(built, "main", "authorities-process.cjs")),
+      askStore: () => askSystemCaStore(path.join(built, "main", "authorities-process.cjs")),
     }),
     logger,
   });
@@ -179,7 +179,7 @@ function open(configuration: StartConfiguration, { redaction, logger, isQuitting
     },
     page: developmentUrl ?? rendererPage,
     preload: path.join(built, "preload", "preload.cjs"),
-    places: createWindowPlaces({ store: settings, trayBounds: () => tray.bounds(), wayland: configuration.wayland }),
+    places: createWindowPositions({ store: settings, trayBounds: () => tray.bounds(), wayland: configuration.wayland }),
     hiddenIsLost: () => panel.state() === "none",
     onVisibilityChange: (visible) => {
       tray.render();
@@ -187,7 +187,7 @@ function open(configuration: StartConfiguration, { redaction, logger, isQuitting
     },
     logger,
   });
-  const panel = createPanelKeeper({
+  const panel = createPanelMonitor({
     clock,
     patienceMilliseconds: panelPatience(configuration.atLogin),
     isWindowAway: () => window.isAway(),
@@ -219,7 +219,15 @@ function open(configuration: StartConfiguration, { redaction, logger, isQuitting
   });
   const notify = createDesktopNotifications(() => window.show());
   const formatInstant = createInstantFormat(app.getSystemLocale());
-  const endNotices = showNotices({ application, control, store: settings, window, clock, show: notify, formatInstant });
+  const endNotices = showNotifications({
+    application,
+    control,
+    store: settings,
+    window,
+    clock,
+    show: notify,
+    formatInstant,
+  });
   const endQuestions = showQuestions(application, window);
   watchPower(application);
   watchNetwork(application, clock);
@@ -231,7 +239,7 @@ function open(configuration: StartConfiguration, { redaction, logger, isQuitting
     tray.stop();
     return application.stop(budgetMilliseconds, ended);
   });
-  app.on("second-instance", createStartedAgain({ isQuitting, relaunch, show: () => window.show() }));
+  app.on("second-instance", createSecondInstance({ isQuitting, relaunch, show: () => window.show() }));
   app.on("activate", () => window.show());
 
   if (configuration.show) window.show();

@@ -8,13 +8,13 @@ import { formatDuration } from "../app/model/format.ts";
 import { isPaused, isRunning, type Timer } from "../app/model/timer.ts";
 import type { Clock, Logger } from "../app/platform/ports.ts";
 import { errorFields } from "../app/platform/logger.ts";
-import type { ShowNotice } from "./adapters/desktop-notifications.ts";
+import type { ShowNotification } from "./adapters/desktop-notifications.ts";
 import type { PopupWindow } from "./window/popup-window.ts";
 
 export interface ShortcutActionsOptions {
   readonly application: Pick<Application, "snapshot" | "dispatch">;
   readonly window: Pick<PopupWindow, "isFocused" | "show" | "hide">;
-  readonly notify: ShowNotice;
+  readonly notify: ShowNotification;
   readonly clock: Clock;
   readonly logger: Logger;
 }

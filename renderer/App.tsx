@@ -7,9 +7,9 @@ import { Questions } from "./questions/Questions.tsx";
 import { createDrafts } from "./sheets/drafts.ts";
 import { useAppearance } from "./ui/use-appearance.ts";
 import { useSteadyPress } from "./focus/use-steady-press.ts";
-import { useWhereabouts, type Whereabouts } from "./navigation/use-current-view.ts";
+import { useCurrentView, type CurrentView } from "./navigation/use-current-view.ts";
 import { useEscape } from "./focus/use-window-keys.ts";
-import { isAboutTimers, isSheetOf, mainPlace } from "./navigation/view.ts";
+import { isAboutTimers, isSheetOf, mainView } from "./navigation/view.ts";
 import { PreferencesProvider } from "./bridge/preferences-port.ts";
 import { DiagnosticsScreen } from "./diagnostics/DiagnosticsScreen.tsx";
 import { MainScreen } from "./timers/MainScreen.tsx";
@@ -33,7 +33,7 @@ export function App({ bridge, store, settings }: AppProps) {
   useAppearance(preferences.settings.appearance);
   useSteadyPress();
   const isSignedOut = snapshot?.account.kind === "signed-out";
-  const { whereabouts, go, leave } = useWhereabouts(bridge, isSignedOut);
+  const { currentView, go, leave } = useCurrentView(bridge, isSignedOut);
   const timeFormat = snapshot?.account.kind === "signed-in" ? snapshot.account.timeFormat : "hours_minutes";
   const [drafts] = useState(() => createDrafts((held) => void bridge.keepWindow(held).catch(() => undefined)));
   const ports = useMemo(
@@ -44,22 +44,22 @@ export function App({ bridge, store, settings }: AppProps) {
   useEffect(() => {
     if (isSignedOut) drafts.dropAll();
   }, [isSignedOut, drafts]);
-  const { place } = whereabouts;
+  const { view } = currentView;
   useEscape(() => {
-    if (isAboutTimers(place)) bridge.hideWindow().catch(() => undefined);
-    else go(mainPlace);
+    if (isAboutTimers(view)) bridge.hideWindow().catch(() => undefined);
+    else go(mainView);
   });
   return (
     <WindowPortsProvider value={ports}>
       {snapshot !== null && (
         <Failsafe retryKey={snapshot.revision}>
           <PreferencesProvider value={preferences}>
-            <Screen snapshot={snapshot} {...whereabouts} />
+            <Screen snapshot={snapshot} {...currentView} />
             <Questions
               snapshot={snapshot}
               onGoAhead={(command) => {
                 // Its sheet has done its part.
-                if (isSheetOf(place, command)) go(mainPlace);
+                if (isSheetOf(view, command)) go(mainView);
               }}
             />
           </PreferencesProvider>
@@ -69,14 +69,14 @@ export function App({ bridge, store, settings }: AppProps) {
   );
 }
 
-function Screen({ snapshot, place, summoned }: Whereabouts & { readonly snapshot: Snapshot }) {
+function Screen({ snapshot, view, summoned }: CurrentView & { readonly snapshot: Snapshot }) {
   // The last steps of a first run follow a token that was given in this window; a stored one opens the timers.
   const [welcoming, setWelcoming] = useState(false);
   const { account } = snapshot;
   const signedIn = account.kind === "signed-in" ? account : null;
   // The tray menu may open the demo instead.
   const isFirstRun = welcoming && signedIn?.demo === false;
-  switch (place.kind) {
+  switch (view.kind) {
     case "preferences":
       return <PreferencesScreen account={signedIn} />;
     case "diagnostics":
@@ -90,8 +90,8 @@ function Screen({ snapshot, place, summoned }: Whereabouts & { readonly snapshot
       if (isFirstRun) {
         return <WelcomeScreen snapshot={snapshot} account={signedIn} onDone={() => setWelcoming(false)} />;
       }
-      return <MainScreen snapshot={snapshot} account={signedIn} place={place} summoned={summoned} />;
+      return <MainScreen snapshot={snapshot} account={signedIn} view={view} summoned={summoned} />;
     default:
-      return assertNever(place, "place");
+      return assertNever(view, "place");
   }
 }

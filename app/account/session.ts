@@ -3,7 +3,7 @@
  * what they learn into the snapshot. It decides little by itself: the link's verdict, the reducer and the
  * refresher do.
  */
-import { AbsenceKeeper } from "../presence/absence-monitor.ts";
+import { AbsenceMonitor } from "../presence/absence-monitor.ts";
 import { createAbsenceJournal } from "../presence/absence-journal.ts";
 import { AccountReader } from "./account-reader.ts";
 import type { Account } from "../model/account.ts";
@@ -13,9 +13,9 @@ import type { CommandResult } from "../contract/ipc.ts";
 import type { AbsenceReason, AbsenceRules } from "../contract/settings.ts";
 import { signedOutSnapshot } from "../contract/snapshot.ts";
 import { fullName } from "../noko/full-name.ts";
-import { LinkKeeper } from "../link/link-monitor.ts";
+import { LinkMonitor } from "../link/link-monitor.ts";
 import { LoggedTime } from "../entries/logged-time.ts";
-import { createMirrorKeeper, type MirrorKeeper } from "../mirror/mirror-sync.ts";
+import { createMirrorSync, type MirrorSync } from "../mirror/mirror-sync.ts";
 import { RecentProjects } from "../mirror/recent-projects.ts";
 import type { MirrorState } from "../mirror/reducer.ts";
 import { refusalOf } from "../link/refusal.ts";
@@ -57,7 +57,7 @@ export interface Session {
   /** The machine slept, woke, or changed its network. */
   wake(): void;
   /** Somebody is back at a machine that was on all along: compares with the account, and tries the way to us out. */
-  look(): void;
+  recheck(): void;
   /** The computer is being left, or was as of `noticedLate`. Resolves when what can be done about it is done. */
   leave(reason: AbsenceReason, noticedLate?: Instant): Promise<void>;
   /** The person is back from that. */
@@ -84,14 +84,14 @@ export function createSession(ports: SessionPorts): Session {
 
 class AccountSession implements Session {
   readonly #ports: SessionPorts;
-  readonly #mirror: MirrorKeeper;
+  readonly #mirror: MirrorSync;
   readonly #verbs: Verbs;
-  readonly #absence: AbsenceKeeper;
+  readonly #absence: AbsenceMonitor;
   readonly #account: AccountReader;
   readonly #loggedTime: LoggedTime;
   readonly #recent = new RecentProjects();
   readonly #reachability: Reachability;
-  readonly #link: LinkKeeper;
+  readonly #link: LinkMonitor;
   /** Which timer each project has. */
   #timerIds: ReadonlyMap<number, number> = new Map();
   #windowOpen = false;
@@ -103,14 +103,14 @@ class AccountSession implements Session {
   constructor(ports: SessionPorts) {
     this.#ports = ports;
     const { signal } = this.#reading;
-    this.#link = new LinkKeeper({
+    this.#link = new LinkMonitor({
       clock: ports.clock,
       logger: ports.logger,
       shown: () => ports.store.get().link,
       show: (link) => this.#patch({ link }),
       onInterval: (milliseconds) => this.#mirror.setInterval(milliseconds),
     });
-    this.#mirror = createMirrorKeeper({
+    this.#mirror = createMirrorSync({
       clock: ports.clock,
       random: ports.random,
       api: ports.api,
@@ -132,7 +132,7 @@ class AccountSession implements Session {
       onTokenRejected: () => this.#tokenRejected(),
       onLogged: () => this.#loggedTime.refresh(),
     });
-    this.#absence = new AbsenceKeeper({
+    this.#absence = new AbsenceMonitor({
       clock: ports.clock,
       logger: ports.logger,
       journal: createAbsenceJournal(ports.settings, ports.logger),
@@ -240,8 +240,8 @@ class AccountSession implements Session {
     this.#catchUp();
   }
 
-  look(): void {
-    this.#reachability.look();
+  recheck(): void {
+    this.#reachability.recheck();
     this.#catchUp();
   }
 

@@ -4,7 +4,7 @@
  */
 import { createAccountSession } from "../account/account-session.ts";
 import { startListener } from "../endpoint/listener.ts";
-import { farewellBudget, withBudget } from "../platform/deadline.ts";
+import { shutdownDeadline, withDeadline } from "../platform/deadline.ts";
 import type { ApplicationPorts } from "./application-ports.ts";
 import type { Application } from "../contract/application.ts";
 import type { CommandResult, SignInResult } from "../contract/ipc.ts";
@@ -23,7 +23,7 @@ import {
 import type { RelayChoice } from "../relay/relay-choice.ts";
 import type { Session } from "../account/session.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
-import { Wakes } from "../presence/power-events.ts";
+import { PowerEvents } from "../presence/power-events.ts";
 
 export interface StartableApplication extends Application {
   /** Signs in with what is at hand: the demo account if asked for, a given token, or the stored one. */
@@ -42,7 +42,7 @@ interface Current {
 class TallylightApplication implements StartableApplication {
   readonly #ports: ApplicationPorts;
   readonly #store;
-  readonly #wakes: Wakes;
+  readonly #wakes: PowerEvents;
   #current: Current | null = null;
   #windowOpen = false;
   /** Counts where the configuration names none. */
@@ -57,7 +57,7 @@ class TallylightApplication implements StartableApplication {
   constructor(ports: ApplicationPorts) {
     this.#ports = ports;
     this.#store = createSnapshotStore(signedOutSnapshot(ports.clock.wallNow()));
-    this.#wakes = new Wakes({
+    this.#wakes = new PowerEvents({
       clock: ports.clock,
       logger: ports.logger,
       session: () => this.#current?.session ?? null,
@@ -264,14 +264,14 @@ class TallylightApplication implements StartableApplication {
 
   async #leave(
     how: "disable-receiver" | "remove-receiver",
-    budgetMilliseconds = farewellBudget,
+    budgetMilliseconds = shutdownDeadline,
     ended: "by-person" | "by-system" = "by-person",
   ): Promise<void> {
     const current = this.#current;
     if (current === null) return;
     this.#current = null;
     const { clock } = this.#ports;
-    await withBudget(clock, budgetMilliseconds, (signal) => current.session.stop(how, signal, ended));
+    await withDeadline(clock, budgetMilliseconds, (signal) => current.session.stop(how, signal, ended));
     await current.account.end();
   }
 

@@ -2,7 +2,7 @@
  * What the intake accepts at present, as a value: the secret path, the secrets that may sign, the public hosts
  * that may be asked for, and the key that answers probes. Instants are milliseconds of the monotonic clock.
  */
-export interface IntakeAccess {
+export interface AcceptedRequests {
   /** `/b/…`, see receiver-path.ts. */
   readonly path: string;
   /** Empty until the receiver exists: then probes are answered and broadcasts are not. */
@@ -30,12 +30,12 @@ export interface AcceptedHost {
 export const previousAcceptedFor = 60_000;
 
 /** Access to a path that nobody has been told of yet. */
-export function newAccess(path: string, probeKey: string): IntakeAccess {
+export function acceptedRequests(path: string, probeKey: string): AcceptedRequests {
   return { path, probeKey, secrets: [], hosts: [] };
 }
 
 /** `secret` signs from now on; those before it are still accepted for a minute. Returns `access` if nothing changes. */
-export function withSecret(access: IntakeAccess, secret: string, now: number): IntakeAccess {
+export function withSecret(access: AcceptedRequests, secret: string, now: number): AcceptedRequests {
   const present = access.secrets.find((accepted) => accepted.acceptedUntil === null);
   if (present?.secret === secret) return access;
   const others = access.secrets.filter((accepted) => accepted.secret !== secret);
@@ -43,7 +43,7 @@ export function withSecret(access: IntakeAccess, secret: string, now: number): I
 }
 
 /** The receiver is at `publicUrl` from now on; the hosts before it are still accepted for a minute. */
-export function withPublicUrl(access: IntakeAccess, publicUrl: string, now: number): IntakeAccess {
+export function withPublicUrl(access: AcceptedRequests, publicUrl: string, now: number): AcceptedRequests {
   const url = new URL(publicUrl);
   const host = url.host;
   const pathPrefix = url.pathname.replace(/\/+$/, "");

@@ -1,13 +1,13 @@
 import { assertNever } from "../model/assert-never.ts";
 import type { CancelTimeout, Clock } from "../platform/ports.ts";
-import { acceptedAt, type IntakeAccess } from "./accepted-requests.ts";
+import { acceptedAt, type AcceptedRequests } from "./accepted-requests.ts";
 import { type Broadcast, decodeBroadcast } from "./envelope.ts";
 import { isFresh } from "./freshness.ts";
 import { type Counters, type Reason, ReasonCounter } from "./reasons.ts";
 import { ReplayGuard } from "./replay-guard.ts";
-import { bodyLimit, type RequestHead, type Screening, screenHead } from "./validate-head.ts";
+import { bodyLimit, type RequestHead, type HeadVerdict, validateHead } from "./validate-head.ts";
 import { verifySignature } from "./signature.ts";
-import { StaleBudget } from "./stale-rate-limit.ts";
+import { StaleRateLimit } from "./stale-rate-limit.ts";
 import { type Effect, noEffect, type Verdict, verdict } from "./verdict.ts";
 
 /** A whole request as a plain value, for whoever has no socket. */
@@ -27,9 +27,9 @@ export interface IntakeOptions {
 
 /** Judges requests. Until `configure` was called, and after `configure(null)`, every one is refused. */
 export interface Intake {
-  configure(access: IntakeAccess | null): void;
+  configure(access: AcceptedRequests | null): void;
   /** First half: what can be decided before a body is read. */
-  screen(head: RequestHead): Screening;
+  screen(head: RequestHead): HeadVerdict;
   /** Second half: the raw bytes of a body and the signature that the first half let pass. */
   judge(body: Uint8Array, signature: string): Verdict;
   /** Counts a verdict and lets its effect happen; to be called once, after the answer has been sent. */
@@ -50,15 +50,15 @@ export function createIntake(options: IntakeOptions): Intake {
   const counter = new ReasonCounter();
   const guard = new ReplayGuard();
   const putOff = new Set<CancelTimeout>();
-  const staleBudget = new StaleBudget(clock, () => emit({ kind: "reconcile", reason: "stale" }));
-  let access: IntakeAccess | null = null;
+  const staleBudget = new StaleRateLimit(clock, () => emit({ kind: "reconcile", reason: "stale" }));
+  let access: AcceptedRequests | null = null;
 
   function emit(effect: Effect): void {
     if (effect.kind !== "none") options.onEffect(effect);
   }
 
-  function screen(head: RequestHead): Screening {
-    return screenHead(head, access, clock.monotonicNow());
+  function screen(head: RequestHead): HeadVerdict {
+    return validateHead(head, access, clock.monotonicNow());
   }
 
   function judge(body: Uint8Array, signature: string): Verdict {

@@ -10,7 +10,7 @@ export const staleReconcileInterval = 60_000;
  * replays: it is not dropped but served when the minute is over. A replayed one is older than what was seen, and
  * adds nothing.
  */
-export class StaleBudget {
+export class StaleRateLimit {
   readonly #clock: Clock;
   readonly #onOverdue: () => void;
   #lastServed = Number.NEGATIVE_INFINITY;

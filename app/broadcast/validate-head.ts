@@ -1,4 +1,4 @@
-import { type AcceptedHost, acceptedAt, type IntakeAccess } from "./accepted-requests.ts";
+import { type AcceptedHost, acceptedAt, type AcceptedRequests } from "./accepted-requests.ts";
 import type { Reason } from "./reasons.ts";
 import { looksLikeSignature, sameText, signBody } from "./signature.ts";
 import { type Verdict, verdict } from "./verdict.ts";
@@ -15,7 +15,7 @@ export interface RequestHead {
 /** Largest body in bytes. Real broadcasts have about 300. */
 export const bodyLimit = 16_384;
 
-export type Screening =
+export type HeadVerdict =
   | { readonly kind: "decided"; readonly verdict: Verdict }
   | { readonly kind: "read-body"; readonly signature: string };
 
@@ -28,7 +28,7 @@ const jsonType = /^application\/json(?:[ \t]*;[ \t]*charset=(?:utf-8|"utf-8"))?[
  * Decides as much as can be decided before a body is read: host, path, method, origin, type and encoding, shape
  * of the signature, declared length; in this order. `now` is the monotonic clock.
  */
-export function screenHead(head: RequestHead, access: IntakeAccess | null, now: number): Screening {
+export function validateHead(head: RequestHead, access: AcceptedRequests | null, now: number): HeadVerdict {
   const hosts = valuesOf(head, "host");
   const [asked] = hosts;
   if (asked === undefined || hosts.length > 1) return refuse("no-host");
@@ -45,7 +45,7 @@ export function screenHead(head: RequestHead, access: IntakeAccess | null, now: 
   return screenBroadcast(head);
 }
 
-function screenBroadcast(head: RequestHead): Screening {
+function screenBroadcast(head: RequestHead): HeadVerdict {
   const types = valuesOf(head, "content-type");
   if (types.length !== 1 || !jsonType.test(types[0] ?? "")) return refuse("wrong-type");
   if (!valuesOf(head, "content-encoding").every((value) => value.toLowerCase() === "identity")) {
@@ -64,7 +64,7 @@ function screenBroadcast(head: RequestHead): Screening {
   return { kind: "read-body", signature: claim };
 }
 
-function screenProbe(head: RequestHead, nonce: string, probeKey: string): Screening {
+function screenProbe(head: RequestHead, nonce: string, probeKey: string): HeadVerdict {
   if (head.method !== "GET") return refuse("wrong-method");
   // Our own `fetch` adds Sec-Fetch headers by itself, so only what a page of some site would send is refused.
   const fromPage = valuesOf(head, "sec-fetch-site").some((value) => value !== "none");
@@ -86,7 +86,7 @@ function placeOf(target: string, path: string, accepted: readonly AcceptedHost[]
   return found;
 }
 
-function refuse(reason: Reason): Screening {
+function refuse(reason: Reason): HeadVerdict {
   return { kind: "decided", verdict: verdict(reason) };
 }
 

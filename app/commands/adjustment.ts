@@ -3,7 +3,7 @@ import type { NokoTimer } from "../noko/resources.ts";
 import { middleOf } from "../mirror/exchange-middle.ts";
 import type { CheckedTimer } from "./guard.ts";
 import { ApiError } from "../noko/errors.ts";
-import type { MirrorKeeper } from "../mirror/mirror-sync.ts";
+import type { MirrorSync } from "../mirror/mirror-sync.ts";
 import type { MirrorEvent, MirrorState } from "../mirror/reducer.ts";
 
 /** Time that was added to a timer, or taken away where negative, and can be given back. */
@@ -52,7 +52,7 @@ export class LastAdjustment {
     command: Extract<TimerCommand, { kind: "adjust" }>,
     before: CheckedTimer,
     isUndo: boolean,
-    mirror: Pick<MirrorKeeper, "run">,
+    mirror: Pick<MirrorSync, "run">,
   ): Promise<void> {
     try {
       const after = await mirror.run(command);

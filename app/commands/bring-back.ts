@@ -1,13 +1,13 @@
 import { type HeldTimer, isAsHeld } from "./discards.ts";
 import { NoSuchTimer } from "./carry-out.ts";
 import { middleOf } from "../mirror/exchange-middle.ts";
-import type { MirrorKeeper } from "../mirror/mirror-sync.ts";
+import type { MirrorSync } from "../mirror/mirror-sync.ts";
 
 /**
  * Starts a held timer again and adds the time for which it was held, as if it had never stopped. One that changed
  * elsewhere meanwhile is left as it is there. Throws `NoSuchTimer` where it is gone, or as the mirror does.
  */
-export async function bringBack(held: HeldTimer, mirror: Pick<MirrorKeeper, "run" | "look">): Promise<void> {
+export async function bringBack(held: HeldTimer, mirror: Pick<MirrorSync, "run" | "look">): Promise<void> {
   const projectId = held.resource.project.id;
   const { value: now } = await mirror.look(projectId);
   if (now === null) throw new NoSuchTimer("The timer was logged or discarded elsewhere");

@@ -1,5 +1,5 @@
 import type { TimerCommand } from "../contract/command.ts";
-import { seenOf } from "../contract/expected-timer.ts";
+import { expectedTimer } from "../contract/expected-timer.ts";
 import type { ChangedElsewhere } from "../contract/snapshot.ts";
 import type { Timer } from "../model/timer.ts";
 import type { GuardedCommand } from "./guard.ts";
@@ -18,7 +18,7 @@ export type GoAhead =
   | { readonly kind: "impossible"; readonly command: GuardedCommand };
 
 /** At most one verb waits for an answer; a newer one replaces it. */
-export class Questions {
+export class Conflicts {
   #question: Question | null = null;
 
   shown(): ChangedElsewhere | null {
@@ -48,5 +48,5 @@ export class Questions {
 }
 
 function withSeen(command: GuardedCommand, timer: Timer, monotonicNow: number): GuardedCommand {
-  return { ...command, seen: seenOf(timer, monotonicNow) };
+  return { ...command, expected: expectedTimer(timer, monotonicNow) };
 }

@@ -13,7 +13,7 @@
 import type { Timer } from "../model/timer.ts";
 import type { NokoTimer } from "../noko/resources.ts";
 import type { CancelTimeout, Clock } from "../platform/ports.ts";
-import type { MirrorKeeper } from "../mirror/mirror-sync.ts";
+import type { MirrorSync } from "../mirror/mirror-sync.ts";
 import type { MirrorState } from "../mirror/reducer.ts";
 import { middleOf } from "../mirror/exchange-middle.ts";
 
@@ -36,7 +36,7 @@ export type DiscardEnd = "gone" | "kept";
 
 export interface DiscardsPorts {
   readonly clock: Clock;
-  readonly mirror: Pick<MirrorKeeper, "run" | "look">;
+  readonly mirror: Pick<MirrorSync, "run" | "look">;
   /** What is hidden or offered is different now. */
   readonly onChange: () => void;
   /** The timer changed elsewhere during its hold: it is shown again. */

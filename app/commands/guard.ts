@@ -1,9 +1,9 @@
 /** A verb that takes something away looks at its timer first: is it still as the person saw it when they decided? */
-import type { SeenTimer } from "../contract/command.ts";
+import type { ExpectedTimer } from "../contract/command.ts";
 import type { ChangedElsewhere } from "../contract/snapshot.ts";
 import type { Exchanged } from "../noko/api.ts";
 import type { NokoTimer } from "../noko/resources.ts";
-import type { MirrorKeeper } from "../mirror/mirror-sync.ts";
+import type { MirrorSync } from "../mirror/mirror-sync.ts";
 
 export type GuardedCommand = ChangedElsewhere["command"];
 
@@ -11,10 +11,16 @@ export type GuardedCommand = ChangedElsewhere["command"];
 const clockTolerance = 5;
 
 /** `seenAt`: when the person decided, on the monotonic clock of `exchanged`. */
-export function isAsSeen(seen: SeenTimer, seenAt: number, timer: NokoTimer, exchanged: Exchanged): boolean {
-  if (timer.id !== seen.id || timer.state !== seen.state || descriptionOf(timer) !== seen.description) return false;
-  if (timer.state !== "running") return Math.floor(timer.seconds) === seen.seconds;
-  const shownAt = (instant: number): number => seen.seconds + (instant - seenAt) / 1000;
+export function isAsExpected(
+  expected: ExpectedTimer,
+  decidedAt: number,
+  timer: NokoTimer,
+  exchanged: Exchanged,
+): boolean {
+  const isSame = timer.id === expected.id && timer.state === expected.state;
+  if (!isSame || descriptionOf(timer) !== expected.description) return false;
+  if (timer.state !== "running") return Math.floor(timer.seconds) === expected.seconds;
+  const shownAt = (instant: number): number => expected.seconds + (instant - decidedAt) / 1000;
   return (
     timer.seconds >= shownAt(exchanged.requestedAt) - clockTolerance &&
     timer.seconds <= shownAt(exchanged.receivedAt) + clockTolerance
@@ -22,8 +28,8 @@ export function isAsSeen(seen: SeenTimer, seenAt: number, timer: NokoTimer, exch
 }
 
 /** Whether `description` takes no words away that the person has not seen: what is there already is overwritten by nothing. */
-export function mayDescribe(seen: SeenTimer, description: string, timer: NokoTimer): boolean {
-  return timer.id === seen.id && [seen.description, description].includes(descriptionOf(timer));
+export function mayDescribe(expected: ExpectedTimer, description: string, timer: NokoTimer): boolean {
+  return timer.id === expected.id && [expected.description, description].includes(descriptionOf(timer));
 }
 
 /** The timer as the account has it now, with when that was asked. */
@@ -32,19 +38,19 @@ export interface CheckedTimer extends Exchanged {
 }
 
 /** Null where the timer is gone or not as seen. Throws `ApiError` where the account can't be asked. */
-export async function lookFirst(
+export async function fetchFirst(
   command: GuardedCommand,
-  seen: SeenTimer,
-  seenAt: number,
-  mirror: Pick<MirrorKeeper, "look">,
+  expected: ExpectedTimer,
+  decidedAt: number,
+  mirror: Pick<MirrorSync, "look">,
 ): Promise<CheckedTimer | null> {
   const answer = await mirror.look(command.projectId);
   const { value: timer, requestedAt, receivedAt } = answer;
   if (timer === null) return null;
   const mayGoAhead =
     command.kind === "describe"
-      ? mayDescribe(seen, command.description, timer)
-      : isAsSeen(seen, seenAt, timer, { requestedAt, receivedAt });
+      ? mayDescribe(expected, command.description, timer)
+      : isAsExpected(expected, decidedAt, timer, { requestedAt, receivedAt });
   return mayGoAhead ? { timer, requestedAt, receivedAt } : null;
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Command, TimerCommand } from "../contract/command.ts";
 import type { CommandResult } from "../contract/ipc.ts";
-import { seenOf } from "../contract/expected-timer.ts";
+import { expectedTimer } from "../contract/expected-timer.ts";
 import type { Snapshot, UndoOffer } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { isRunning, type Timer } from "../model/timer.ts";
@@ -14,9 +14,9 @@ import { Attempts, type AttemptsPorts } from "./attempts.ts";
 import { bringBack } from "./bring-back.ts";
 import { NoSuchTimer } from "./carry-out.ts";
 import { Discards, type HeldTimer } from "./discards.ts";
-import { type CheckedTimer, type GuardedCommand, lookFirst } from "./guard.ts";
-import type { MirrorKeeper } from "../mirror/mirror-sync.ts";
-import { Questions } from "./conflicts.ts";
+import { type CheckedTimer, type GuardedCommand, fetchFirst } from "./guard.ts";
+import type { MirrorSync } from "../mirror/mirror-sync.ts";
+import { Conflicts } from "./conflicts.ts";
 import type { MirrorState } from "../mirror/reducer.ts";
 import { timersOf, toProject } from "../mirror/view.ts";
 
@@ -24,7 +24,7 @@ export type Verb = TimerCommand | Extract<Command, { kind: "undo" | "answer-ques
 
 export interface VerbsPorts extends AttemptsPorts {
   readonly clock: Clock;
-  readonly mirror: Pick<MirrorKeeper, "run" | "look" | "state">;
+  readonly mirror: Pick<MirrorSync, "run" | "look" | "state">;
   readonly onLogged: () => void;
 }
 
@@ -43,7 +43,7 @@ export class Verbs {
   readonly #ports: VerbsPorts;
   readonly #attempts: Attempts;
   readonly #discards: Discards;
-  readonly #questions = new Questions();
+  readonly #questions = new Conflicts();
   readonly #adjustment = new LastAdjustment();
 
   constructor(ports: VerbsPorts) {
@@ -110,7 +110,7 @@ export class Verbs {
         await mirror.run(command);
         break;
       case "describe": {
-        const beginsOne = command.seen === undefined && this.#shownTimer(projectId) === null;
+        const beginsOne = command.expected === undefined && this.#shownTimer(projectId) === null;
         const mayGoAhead = beginsOne
           ? await this.#madeRoom(projectId)
           : (await this.#checked(command, occasion)) !== null;
@@ -157,9 +157,9 @@ export class Verbs {
     const { projectId } = command;
     const shown = this.#shownTimer(projectId);
     // What the mirror shows is what the person saw, where nothing better is known.
-    const seen = command.seen ?? (shown === null ? null : seenOf(shown, decidedAt));
-    if (seen === null || this.#discards.holds(projectId)) throw noSuchTimer();
-    const checked = await lookFirst(command, seen, decidedAt, this.#ports.mirror);
+    const expected = command.expected ?? (shown === null ? null : expectedTimer(shown, decidedAt));
+    if (expected === null || this.#discards.holds(projectId)) throw noSuchTimer();
+    const checked = await fetchFirst(command, expected, decidedAt, this.#ports.mirror);
     if (checked === null) this.#ask(command, next);
     return checked;
   }

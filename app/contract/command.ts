@@ -11,7 +11,7 @@ const oneDayOfSeconds = 86_400;
  * The timer as the person saw it when they decided. With it, the session fetches the timer again before it acts,
  * and asks (`Snapshot.question`) when it is not the same any more.
  */
-const seenTimer = v.strictObject({
+const expectedTimer = v.strictObject({
   id: v.pipe(v.number(), v.safeInteger()),
   state: v.picklist(["running", "paused", "pending", "stopped", "unknown"]),
   description,
@@ -34,19 +34,19 @@ export const commandSchema = v.variant("kind", [
     minutes: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(100_000))),
     entryDate: v.optional(isoDate),
     description: v.optional(description),
-    seen: v.optional(seenTimer),
+    expected: v.optional(expectedTimer),
   }),
   /** Of what was seen, only the description counts, and that it is still the same timer. */
-  v.strictObject({ kind: v.literal("describe"), projectId, description, seen: v.optional(seenTimer) }),
+  v.strictObject({ kind: v.literal("describe"), projectId, description, expected: v.optional(expectedTimer) }),
   /** Adds time, or takes it away when negative. */
   v.strictObject({
     kind: v.literal("adjust"),
     projectId,
     seconds: v.pipe(v.number(), v.safeInteger(), v.minValue(-100 * oneDayOfSeconds), v.maxValue(100 * oneDayOfSeconds)),
-    seen: v.optional(seenTimer),
+    expected: v.optional(expectedTimer),
   }),
   /** Pauses the timer, holds it for ten seconds in which `undo` brings it back, then deletes it. */
-  v.strictObject({ kind: v.literal("discard"), projectId, seen: v.optional(seenTimer) }),
+  v.strictObject({ kind: v.literal("discard"), projectId, expected: v.optional(expectedTimer) }),
   /** Gives back what `Snapshot.undo` offers. */
   v.strictObject({ kind: v.literal("undo") }),
   /** Answers `Snapshot.question`: carry the verb out all the same, or leave it. */
@@ -71,6 +71,6 @@ export const commandSchema = v.variant("kind", [
 
 export type Command = v.InferOutput<typeof commandSchema>;
 export type RepairHop = v.InferOutput<typeof repairHop>;
-export type SeenTimer = v.InferOutput<typeof seenTimer>;
+export type ExpectedTimer = v.InferOutput<typeof expectedTimer>;
 /** The verbs that act on one project's timer. */
 export type TimerCommand = Exclude<Extract<Command, { projectId: number }>, { kind: "log-and-start" }>;

@@ -1,12 +1,12 @@
 /** The way by which broadcasts reach us where somebody may choose another relay: the receiver, and all else, goes on. */
-import { createReceiverKeeper, type ReceiverKeeperOptions } from "../receiver/receiver-sync.ts";
-import { farewellBudget, withBudget } from "../platform/deadline.ts";
+import { createReceiverSync, type ReceiverSyncOptions } from "../receiver/receiver-sync.ts";
+import { shutdownDeadline, withDeadline } from "../platform/deadline.ts";
 import type { ReachabilityReport } from "../contract/application.ts";
 import type { PublicPath, Reachability, ReachabilityEvents, ReachabilityHop } from "./reachability.ts";
 import type { Relay } from "../relay/relay.ts";
 import { createPublicPath, type PublicPathPorts } from "./public-path.ts";
 
-export type ChangingPathPorts = Omit<PublicPathPorts, "keeper"> & Omit<ReceiverKeeperOptions, "logger" | "random">;
+export type ChangingPathPorts = Omit<PublicPathPorts, "keeper"> & Omit<ReceiverSyncOptions, "logger" | "random">;
 
 export function createChangingPath(ports: ChangingPathPorts, events: ReachabilityEvents): Reachability {
   return new ChangingPath(ports, events);
@@ -23,7 +23,7 @@ class ChangingPath implements Reachability {
   #stopped = false;
 
   constructor(ports: ChangingPathPorts, events: ReachabilityEvents) {
-    this.#ports = { ...ports, keeper: createReceiverKeeper(ports) };
+    this.#ports = { ...ports, keeper: createReceiverSync(ports) };
     this.#events = events;
     this.#path = this.#create(ports.relay);
   }
@@ -43,7 +43,7 @@ class ChangingPath implements Reachability {
     this.#path = this.#create(relay);
     this.#events.onEvidence({ relay: "starting", path: "unproved", receiver: "pending" }, null);
     this.#farewell = new AbortController();
-    await withBudget(this.#ports.clock, farewellBudget, (signal) => before.stop(signal), this.#farewell);
+    await withDeadline(this.#ports.clock, shutdownDeadline, (signal) => before.stop(signal), this.#farewell);
     if (!this.#stopped) void this.#path.start();
   }
 
@@ -73,8 +73,8 @@ class ChangingPath implements Reachability {
     this.#path.wake();
   }
 
-  look(): void {
-    this.#path.look();
+  recheck(): void {
+    this.#path.recheck();
   }
 
   retry(): void {

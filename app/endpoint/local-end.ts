@@ -1,4 +1,4 @@
-import { type IntakeAccess, newAccess, withPublicUrl, withSecret } from "../broadcast/accepted-requests.ts";
+import { type AcceptedRequests, acceptedRequests, withPublicUrl, withSecret } from "../broadcast/accepted-requests.ts";
 import { createIntake, type Intake } from "../broadcast/intake.ts";
 import { createProbeKey } from "../receiver/receiver-path.ts";
 import type { Clock, Fetch, Logger, Random } from "../platform/ports.ts";
@@ -25,7 +25,7 @@ export class LocalEnd {
   readonly #ports: LocalEndPorts;
   readonly #probeKey: string;
   /** Null: everything is refused. */
-  #access: IntakeAccess | null = null;
+  #access: AcceptedRequests | null = null;
 
   constructor(ports: LocalEndPorts, events: Pick<ReachabilityEvents, "onChanged" | "onDoubt">) {
     this.#ports = ports;
@@ -47,7 +47,7 @@ export class LocalEnd {
 
   /** From now on there is a secret path; until a public URL and a secret follow, nothing comes in by it. */
   open(path: string): void {
-    this.#setAccess(newAccess(path, this.#probeKey));
+    this.#setAccess(acceptedRequests(path, this.#probeKey));
   }
 
   /** Requests come by this address from now on. */
@@ -89,7 +89,7 @@ export class LocalEnd {
     return this.#ports.clock.monotonicNow();
   }
 
-  #setAccess(access: IntakeAccess): void {
+  #setAccess(access: AcceptedRequests): void {
     this.#access = access;
     this.intake.configure(access);
   }

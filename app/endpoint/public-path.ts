@@ -8,7 +8,7 @@
  * proving it, and mends what broke.
  */
 import type { Intake } from "../broadcast/intake.ts";
-import type { ReceiverKeeper } from "../receiver/receiver-sync.ts";
+import type { ReceiverSync } from "../receiver/receiver-sync.ts";
 import type { RemovalOutcome } from "../receiver/receiver-outcome.ts";
 import type { ReachabilityReport } from "../contract/application.ts";
 import type { LinkEvidence } from "../link/link.ts";
@@ -20,7 +20,7 @@ import type { Relay, RelayDownReason, RelayState, RunningRelay } from "../relay/
 import { LocalEnd, type LocalEndPorts } from "./local-end.ts";
 import { ProbeRound } from "./probe-round.ts";
 import { ReceiverUpkeep } from "../receiver/receiver-upkeep.ts";
-import { Settling } from "../platform/wait-until.ts";
+import { WaitUntil } from "../platform/wait-until.ts";
 
 /** So many probes in a row must fail before a path that worked is given up. */
 const failuresUntilReconnect = 2;
@@ -43,7 +43,7 @@ export interface PublicPathPorts extends LocalEndPorts {
   readonly relay: Relay | null;
   /** Opens the listener that feeds the intake. Rejects where its port cannot be had. */
   readonly listen: (intake: Intake) => Promise<OpenListener>;
-  readonly keeper: ReceiverKeeper;
+  readonly keeper: ReceiverSync;
 }
 
 export function createPublicPath(ports: PublicPathPorts, events: ReachabilityEvents): PublicPath {
@@ -55,7 +55,7 @@ class ProvedPath implements PublicPath {
   readonly #events: ReachabilityEvents;
   readonly #localEnd: LocalEnd;
   readonly #receiver: ReceiverUpkeep;
-  readonly #settling: Settling;
+  readonly #settling: WaitUntil;
   #listener: OpenListener | null = null;
   #listening: ReachabilityReport["listener"] = "closed";
   /** The system's code of the last failure: it is told once. */
@@ -77,7 +77,7 @@ class ProvedPath implements PublicPath {
     this.#ports = ports;
     this.#events = events;
     this.#localEnd = new LocalEnd(ports, events);
-    this.#settling = new Settling(ports.clock);
+    this.#settling = new WaitUntil(ports.clock);
     this.#receiver = new ReceiverUpkeep({
       clock: ports.clock,
       logger: ports.logger,
@@ -137,7 +137,7 @@ class ProvedPath implements PublicPath {
     if (this.#publicUrl !== null) void this.#prove(this.#publicUrl);
   }
 
-  look(): void {
+  recheck(): void {
     if (this.#stopped) return;
     this.retry();
     // One that has just come up is being tried out anyway, and need not lead here at once.

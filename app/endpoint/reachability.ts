@@ -26,7 +26,7 @@ export interface PublicPath {
   /** The machine slept or its network changed: connect and prove the path again. */
   wake(): void;
   /** Proves the path again, and connects anew only where that fails. Where nothing is up, tries now instead of waiting. */
-  look(): void;
+  recheck(): void;
   /** Somebody asks for it: where nothing is up, tries now instead of waiting. */
   retry(): void;
   /** Broadcasts seem to be missing: look whether our receiver is still as we left it, and mend it. */

@@ -33,10 +33,10 @@ export class RefusalLog {
   #write(): void {
     this.close();
     this.#lastLine = this.#clock.monotonicNow();
-    const seen = allReasons.filter((reason) => this.#counts.has(reason));
+    const expected = allReasons.filter((reason) => this.#counts.has(reason));
     this.#logger.info(
       "The listener refused requests.",
-      Object.fromEntries(seen.map((reason) => [reason, this.#counts.get(reason) ?? 0])),
+      Object.fromEntries(expected.map((reason) => [reason, this.#counts.get(reason) ?? 0])),
     );
     this.#counts.clear();
   }

@@ -4,7 +4,7 @@ import { errorFields } from "../platform/logger.ts";
 /** What fails again so soon after a start would go on failing. */
 const steadyMilliseconds = 60_000;
 
-export interface UnexpectedPorts {
+export interface CrashHandlerPorts {
   readonly logger: Logger;
   /** How long this process has been running. */
   readonly upMilliseconds: () => number;
@@ -22,7 +22,7 @@ export interface UnexpectedPorts {
  * that was there all day must not be gone without a word, so another one begins; where it would only fail again, that
  * word is said.
  */
-export function createUnexpected({ logger, upMilliseconds, isQuitting, tell, relaunch, quit }: UnexpectedPorts) {
+export function createCrashHandler({ logger, upMilliseconds, isQuitting, tell, relaunch, quit }: CrashHandlerPorts) {
   let again = false;
   return (error: unknown): void => {
     logger.error("Something unexpected went wrong", errorFields(error));

@@ -4,7 +4,7 @@ import { errorFields } from "../platform/logger.ts";
 
 export type Failure = keyof typeof strings.failure.title;
 
-export interface TellFailurePorts {
+export interface FatalDialogPorts {
   /** Run from source there is a terminal, or nobody who would press a button. */
   readonly packaged: boolean;
   /** Electron's: stands until somebody has read it. */
@@ -14,7 +14,7 @@ export interface TellFailurePorts {
 }
 
 /** Tells a person that the app ends, once and in one sentence; what went wrong is in the log alone. Never throws. */
-export function createTellFailure({ packaged, showErrorBox, logFile, logger }: TellFailurePorts) {
+export function createFatalDialog({ packaged, showErrorBox, logFile, logger }: FatalDialogPorts) {
   let told = false;
   return (failure: Failure): void => {
     if (!packaged || told) return;

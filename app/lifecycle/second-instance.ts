@@ -1,4 +1,4 @@
-export interface StartedAgainPorts {
+export interface SecondInstancePorts {
   readonly isQuitting: () => boolean;
   /** Has the app started again once this process has ended. */
   readonly relaunch: () => void;
@@ -9,7 +9,7 @@ export interface StartedAgainPorts {
  * Somebody starts the app that runs already, which ends the second one. Where the first is about to end as well, as long
  * as the account takes to be told, neither would be left: then it begins anew.
  */
-export function createStartedAgain({ isQuitting, relaunch, show }: StartedAgainPorts): () => void {
+export function createSecondInstance({ isQuitting, relaunch, show }: SecondInstancePorts): () => void {
   let comesBack = false;
   return () => {
     if (!isQuitting()) return show();

@@ -3,7 +3,7 @@ import type { Link } from "../contract/snapshot.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
 import { judgeLink, type LinkEvidence, noEvidence, reconcileInterval, type Refusal } from "./link.ts";
 
-export interface LinkKeeperPorts {
+export interface LinkMonitorPorts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly shown: () => Link;
@@ -14,13 +14,13 @@ export interface LinkKeeperPorts {
 
 type Facts = Pick<Link, "lastBroadcastAt" | "lastAnswerAt" | "missedBroadcasts" | "relay">;
 
-export class LinkKeeper {
-  readonly #ports: LinkKeeperPorts;
+export class LinkMonitor {
+  readonly #ports: LinkMonitorPorts;
   #evidence: LinkEvidence = noEvidence;
   #facts: Facts = { lastBroadcastAt: null, lastAnswerAt: null, missedBroadcasts: 0, relay: null };
   #windowOpen = false;
 
-  constructor(ports: LinkKeeperPorts) {
+  constructor(ports: LinkMonitorPorts) {
     this.#ports = ports;
   }
 

@@ -3,7 +3,7 @@ import type { CancelTimeout, Clock } from "../platform/ports.ts";
 /** Whether there is a panel that shows tray icons. Elsewhere than on Linux nobody has to ask. */
 export type PanelState = "unknown" | "there" | "none";
 
-export interface PanelKeeperPorts {
+export interface PanelMonitorPorts {
   readonly clock: Clock;
   /** How long after the start a panel may take to come before the window stands in for the icon, in milliseconds. */
   readonly patienceMilliseconds: number;
@@ -13,7 +13,7 @@ export interface PanelKeeperPorts {
   readonly onChange: () => void;
 }
 
-export interface PanelKeeper {
+export interface PanelMonitor {
   state(): PanelState;
   heard(state: PanelState): void;
 }
@@ -31,7 +31,7 @@ export function panelPatience(atLogin: boolean): number {
  * Remembers whether there is a panel. Where there is none, an app without a window is nowhere: the window is shown,
  * once, since later on whoever put it away knows where to. Costs no timer where there is a panel.
  */
-export function createPanelKeeper(ports: PanelKeeperPorts): PanelKeeper {
+export function createPanelMonitor(ports: PanelMonitorPorts): PanelMonitor {
   const { clock, patienceMilliseconds, isWindowAway, showWindow, onChange } = ports;
   const began = clock.monotonicNow();
   let state: PanelState = "unknown";

@@ -15,7 +15,7 @@ import { createRefresher, type Refresher } from "./refresher.ts";
 const firstRetry = 1000;
 const longestRetry = 30_000;
 
-export interface MirrorKeeperPorts {
+export interface MirrorSyncPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly api: NokoApi;
@@ -30,7 +30,7 @@ export interface MirrorKeeperPorts {
   readonly onMisses: (misses: number, degraded: boolean) => void;
 }
 
-export interface MirrorKeeper {
+export interface MirrorSync {
   state(): MirrorState;
   /** A genuine broadcast named this URL, which is within the API. */
   broadcast(subjectUrl: string): void;
@@ -51,12 +51,12 @@ export interface MirrorKeeper {
   stop(): void;
 }
 
-export function createMirrorKeeper(ports: MirrorKeeperPorts): MirrorKeeper {
+export function createMirrorSync(ports: MirrorSyncPorts): MirrorSync {
   return new Keeper(ports);
 }
 
-class Keeper implements MirrorKeeper {
-  readonly #ports: MirrorKeeperPorts;
+class Keeper implements MirrorSync {
+  readonly #ports: MirrorSyncPorts;
   readonly #refresher: Refresher;
   readonly #misses: MissDetector;
   #state = emptyMirror;
@@ -69,7 +69,7 @@ class Keeper implements MirrorKeeper {
   #coveredSince = 0;
   #stopped = false;
 
-  constructor(ports: MirrorKeeperPorts) {
+  constructor(ports: MirrorSyncPorts) {
     this.#ports = ports;
     this.#lastListAt = ports.clock.monotonicNow();
     this.#misses = createMissDetector(ports.clock, () => {

@@ -1,14 +1,14 @@
 import type { Socket } from "node:net";
 import type { Clock } from "../platform/ports.ts";
-import { openSocket, type Place } from "./open-socket.ts";
-import { openWay } from "./open-route.ts";
+import { openSocket, type HostPort } from "./open-socket.ts";
+import { openFirstRoute } from "./open-route.ts";
 import type { Proxies } from "./proxies.ts";
 import { ProxyFailure } from "./proxy-failure.ts";
 import { hostAndPort } from "./route.ts";
 import type { Trust } from "./trust.ts";
 
 /** Opens a TCP connection, by whatever way leads there. `signal` gives up. */
-export type Connect = (place: Place, signal: AbortSignal) => Promise<Socket>;
+export type Connect = (target: HostPort, signal: AbortSignal) => Promise<Socket>;
 
 export const connectDirectly: Connect = openSocket;
 
@@ -26,18 +26,18 @@ export interface ConnectPorts {
  * that fails as well, the proxy's word counts.
  */
 export function createConnect({ proxies, clock, trust, direct = connectDirectly }: ConnectPorts): Connect {
-  return async (place, signal) => {
+  return async (target, signal) => {
     // Proxies are chosen by URL. What a tunnel carries is a proxy's business as little as with https.
-    const origin = `https://${hostAndPort(place)}`;
+    const origin = `https://${hostAndPort(target)}`;
     const routes = await proxies.routesTo(origin);
     try {
-      return await openWay(routes, place, { carriage: "tunnel", signal, clock, trust });
+      return await openFirstRoute(routes, target, { carriage: "tunnel", signal, clock, trust });
     } catch (error) {
       if (!(error instanceof ProxyFailure) || error.reason !== "refused") {
         proxies.failed(origin, error);
         throw error;
       }
-      return direct(place, signal).catch(() => {
+      return direct(target, signal).catch(() => {
         proxies.failed(origin, error);
         throw error;
       });

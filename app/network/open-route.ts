@@ -2,14 +2,14 @@
 import type { Socket } from "node:net";
 import { assertNever } from "../model/assert-never.ts";
 import type { Clock } from "../platform/ports.ts";
-import { openSocket, type Place } from "./open-socket.ts";
+import { openSocket, type HostPort } from "./open-socket.ts";
 import { openSocks } from "./open-socks.ts";
 import { openToProxy, openTunnel } from "./open-tunnel.ts";
 import { ProxyFailure } from "./proxy-failure.ts";
 import type { Route, Routes } from "./route.ts";
 import type { Trust } from "./trust.ts";
 
-export interface WayOptions {
+export interface RouteOptions {
   /**
    * - `tunnel`: bytes reach the place itself, whatever they are.
    * - `forward`: an HTTP proxy is spoken to itself, and told in each request where to.
@@ -28,13 +28,15 @@ const patience = { withAnother: 4_000, last: 30_000 };
  * The first way that opens. Rejects with a `ProxyFailure`, or with the system's error of a direct connection: in both
  * cases nothing was sent to the place. Where a proxy wanted credentials, or was not trusted, that is what is told.
  */
-export async function openWay(routes: Routes, place: Place, options: WayOptions): Promise<Socket> {
+export async function openFirstRoute(routes: Routes, target: HostPort, options: RouteOptions): Promise<Socket> {
   const { signal } = options;
   let failure: unknown = null;
   for (const [index, route] of routes.entries()) {
     try {
       const milliseconds = index < routes.length - 1 ? patience.withAnother : patience.last;
-      return await withinTime(milliseconds, options, (limit) => openRoute(route, place, { ...options, signal: limit }));
+      return await withinTime(milliseconds, options, (limit) =>
+        openRoute(route, target, { ...options, signal: limit }),
+      );
     } catch (error) {
       signal.throwIfAborted();
       if (!namesRemedy(failure)) failure = error;
@@ -52,7 +54,7 @@ function namesRemedy(failure: unknown): boolean {
 /** Runs `open` with a signal that ends when the options' does, or when time is up. */
 async function withinTime(
   milliseconds: number,
-  { signal, clock }: WayOptions,
+  { signal, clock }: RouteOptions,
   open: (limit: AbortSignal) => Promise<Socket>,
 ): Promise<Socket> {
   signal.throwIfAborted();
@@ -68,14 +70,14 @@ async function withinTime(
   }
 }
 
-function openRoute(route: Route, place: Place, { carriage, signal, trust }: WayOptions): Promise<Socket> {
+function openRoute(route: Route, target: HostPort, { carriage, signal, trust }: RouteOptions): Promise<Socket> {
   switch (route.kind) {
     case "direct":
-      return openSocket(place, signal);
+      return openSocket(target, signal);
     case "http-proxy":
-      return carriage === "tunnel" ? openTunnel(route, place, signal, trust) : openToProxy(route, signal, trust);
+      return carriage === "tunnel" ? openTunnel(route, target, signal, trust) : openToProxy(route, signal, trust);
     case "socks-proxy":
-      return openSocks(route, place, signal);
+      return openSocks(route, target, signal);
     default:
       return assertNever(route, "route");
   }

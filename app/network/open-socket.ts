@@ -1,12 +1,12 @@
 import { connect, type Socket } from "node:net";
 
-export interface Place {
+export interface HostPort {
   readonly host: string;
   readonly port: number;
 }
 
 /** A TCP connection. Rejects with the system's error, or as the system does when nobody answers once `signal` ends it. */
-export function openSocket({ host, port }: Place, signal: AbortSignal): Promise<Socket> {
+export function openSocket({ host, port }: HostPort, signal: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port });
     const giveUp = (): void => void socket.destroy(nobodyAnswered());

@@ -1,12 +1,12 @@
 import type { Socket } from "node:net";
-import { openSocket, type Place } from "./open-socket.ts";
+import { openSocket, type HostPort } from "./open-socket.ts";
 import { ProxyFailure, type ProxyFailureReason } from "./proxy-failure.ts";
 import { hostAndPort, type Route } from "./route.ts";
 
 type SocksProxy = Extract<Route, { kind: "socks-proxy" }>;
 
 /** A connection to `place` through a SOCKS proxy, which looks up the name itself. Rejects with a `ProxyFailure`. */
-export async function openSocks(proxy: SocksProxy, place: Place, signal: AbortSignal): Promise<Socket> {
+export async function openSocks(proxy: SocksProxy, target: HostPort, signal: AbortSignal): Promise<Socket> {
   const name = hostAndPort(proxy);
   let socket: Socket | null = null;
   const giveUp = (): void => void socket?.destroy();
@@ -19,7 +19,7 @@ export async function openSocks(proxy: SocksProxy, place: Place, signal: AbortSi
     const opened = await SocksClient.createConnection({
       proxy: { host, port, type },
       command: "connect",
-      destination: { host: place.host, port: place.port },
+      destination: { host: target.host, port: target.port },
       existing_socket: socket,
     });
     return opened.socket;

@@ -2,7 +2,7 @@ import http from "node:http";
 import https from "node:https";
 import { isIP, type Socket } from "node:net";
 import { connect as connectTls, type SecureContext } from "node:tls";
-import { openSocket, type Place } from "./open-socket.ts";
+import { openSocket, type HostPort } from "./open-socket.ts";
 import { ProxyFailure } from "./proxy-failure.ts";
 import { hostAndPort, type Route } from "./route.ts";
 import { tlsFault } from "./tls-fault.ts";
@@ -16,10 +16,15 @@ const wantsCredentials = 407;
  * A connection to `place` through a proxy's `CONNECT`. By Node's own client and no library: those hand a refusal on as
  * if it came from the place, and a proxy's 401 must not pass for one of the account. Rejects with a `ProxyFailure`.
  */
-export async function openTunnel(proxy: HttpProxy, place: Place, signal: AbortSignal, trust: Trust): Promise<Socket> {
+export async function openTunnel(
+  proxy: HttpProxy,
+  target: HostPort,
+  signal: AbortSignal,
+  trust: Trust,
+): Promise<Socket> {
   try {
-    if (!proxy.secure) return await askForTunnel(proxy, place, signal, null);
-    return await whileTrusting(trust, (context) => askForTunnel(proxy, place, signal, context));
+    if (!proxy.secure) return await askForTunnel(proxy, target, signal, null);
+    return await whileTrusting(trust, (context) => askForTunnel(proxy, target, signal, context));
   } catch (error) {
     throw asProxyFailure(error, proxy);
   }
@@ -28,12 +33,12 @@ export async function openTunnel(proxy: HttpProxy, place: Place, signal: AbortSi
 /** `context`: whom TLS to the proxy begins by; null where it is spoken to without. */
 function askForTunnel(
   proxy: HttpProxy,
-  place: Place,
+  target: HostPort,
   signal: AbortSignal,
   context: SecureContext | null,
 ): Promise<Socket> {
   const { host, port } = proxy;
-  const to = hostAndPort(place);
+  const to = hostAndPort(target);
   const name = hostAndPort(proxy);
   const options = {
     host,

@@ -4,7 +4,7 @@ import https from "node:https";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { TLSSocket } from "node:tls";
-import { openWay, type WayOptions } from "./open-route.ts";
+import { openFirstRoute, type RouteOptions } from "./open-route.ts";
 import { describeRoutes, directly, isDirect, type Routes } from "./route.ts";
 
 export interface RoutedOptions extends https.RequestOptions {
@@ -15,7 +15,7 @@ export interface RoutedOptions extends https.RequestOptions {
 
 /** What TLS begins with: what was asked for, and in what it is to run, where that is open already. */
 type Within = https.RequestOptions & Partial<Pick<RoutedOptions, "givenUp">> & { readonly socket?: Socket };
-type Tools = Pick<WayOptions, "clock" | "trust">;
+type Tools = Pick<RouteOptions, "clock" | "trust">;
 /** As agents call it; Node's types want a stream even beside an error. */
 type Taken = (error: Error | null, stream?: Duplex) => void;
 
@@ -101,11 +101,11 @@ function withRoutes(name: string, { routes = directly }: Partial<RoutedOptions> 
 
 function open(
   { host, port, routes, givenUp }: RoutedOptions,
-  way: Omit<WayOptions, "signal">,
+  routing: Omit<RouteOptions, "signal">,
   finish: (socket: Socket) => void,
   taken: Taken,
 ): void {
-  const place = { host: host ?? "", port: Number(port) };
+  const target = { host: host ?? "", port: Number(port) };
   const failed = (error: unknown): void => taken(error instanceof Error ? error : new Error("No way opened"));
-  openWay(routes, place, { ...way, signal: givenUp }).then(finish, failed);
+  openFirstRoute(routes, target, { ...routing, signal: givenUp }).then(finish, failed);
 }

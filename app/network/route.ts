@@ -33,29 +33,29 @@ export function parseRoutes(answer: unknown): Routes {
 }
 
 function parseRoute(entry: string): Route | null {
-  const [, keyword = "", place = ""] = /^([A-Za-z0-9]+)(?:[ \t]+(\S+))?$/.exec(entry) ?? [];
+  const [, keyword = "", target = ""] = /^([A-Za-z0-9]+)(?:[ \t]+(\S+))?$/.exec(entry) ?? [];
   switch (keyword.toUpperCase()) {
     case "DIRECT":
-      return place === "" ? { kind: "direct" } : null;
+      return target === "" ? { kind: "direct" } : null;
     case "PROXY":
     case "HTTP":
-      return atPlace(place, 80, (host, port) => ({ kind: "http-proxy", host, port, secure: false }));
+      return atPlace(target, 80, (host, port) => ({ kind: "http-proxy", host, port, secure: false }));
     case "HTTPS":
-      return atPlace(place, 443, (host, port) => ({ kind: "http-proxy", host, port, secure: true }));
+      return atPlace(target, 443, (host, port) => ({ kind: "http-proxy", host, port, secure: true }));
     case "SOCKS":
     case "SOCKS4":
-      return atPlace(place, 1080, (host, port) => ({ kind: "socks-proxy", host, port, version: 4 }));
+      return atPlace(target, 1080, (host, port) => ({ kind: "socks-proxy", host, port, version: 4 }));
     case "SOCKS5":
-      return atPlace(place, 1080, (host, port) => ({ kind: "socks-proxy", host, port, version: 5 }));
+      return atPlace(target, 1080, (host, port) => ({ kind: "socks-proxy", host, port, version: 5 }));
     default:
       return null;
   }
 }
 
 /** Read by hand: a URL parser would take names, passwords and paths, and mend what is broken. */
-function atPlace(place: string, usualPort: number, make: (host: string, port: number) => Route): Route | null {
+function atPlace(target: string, usualPort: number, make: (host: string, port: number) => Route): Route | null {
   const [, address, name, digits] =
-    /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9_.-]{1,253}))(?::(\d{1,5}))?$/.exec(place) ?? [];
+    /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9_.-]{1,253}))(?::(\d{1,5}))?$/.exec(target) ?? [];
   const host = (address ?? name ?? "").toLowerCase();
   const port = digits === undefined ? usualPort : Number(digits);
   if (host === "" || port < 1 || port > 65_535) return null;

@@ -1,8 +1,8 @@
 import { open } from "node:fs/promises";
 import * as v from "valibot";
-import type { ReadAuthorities } from "./trust.ts";
+import type { ReadCaCertificates } from "./trust.ts";
 
-export interface SystemAuthoritiesOptions {
+export interface SystemCaCertificatesOptions {
   readonly platform: "darwin" | "win32" | "linux";
   /** Read instead of the system's files, on Linux; null: none is named. */
   readonly givenFile: string | null;
@@ -34,7 +34,7 @@ const texts = v.array(v.string());
  * On Linux always the files, never Node's call: that one takes files from the environment (`SSL_CERT_FILE`,
  * `SSL_CERT_DIR`), and whoever starts a packaged app must not say whom it trusts.
  */
-export function createSystemAuthorities(options: SystemAuthoritiesOptions): ReadAuthorities {
+export function createSystemCaCertificates(options: SystemCaCertificatesOptions): ReadCaCertificates {
   const { platform, givenFile, files = bundles, askStore } = options;
   if (platform !== "linux") return async () => v.parse(texts, await askStore());
   return () => firstOf(givenFile === null ? files : [givenFile]);

@@ -20,10 +20,10 @@ export interface Trust {
 }
 
 /** The system's authorities as PEM, each by itself or many in one text. May reject. */
-export type ReadAuthorities = () => Promise<readonly string[]>;
+export type ReadCaCertificates = () => Promise<readonly string[]>;
 
 export interface TrustPorts {
-  readonly readSystem: ReadAuthorities;
+  readonly readSystem: ReadCaCertificates;
   readonly logger: Logger;
 }
 

@@ -35,15 +35,15 @@ export function createRedirects(gate: Pick<UrlGate, "resolveWithinOrigin">): Red
 
   return {
     currentAddressOf(url) {
-      const seen = new Set([url]);
+      const expected = new Set([url]);
       let address = url;
       for (let next = moved.get(address); next !== undefined; next = moved.get(address)) {
-        if (seen.has(next)) {
+        if (expected.has(next)) {
           // The server moved something back: what was heard contradicts itself, so ask at the original again.
-          for (const stale of seen) moved.delete(stale);
+          for (const stale of expected) moved.delete(stale);
           return url;
         }
-        seen.add(next);
+        expected.add(next);
         address = next;
       }
       return address;

@@ -4,7 +4,7 @@ import type { Instant } from "../model/instant.ts";
 import { isRunning } from "../model/timer.ts";
 
 /** The goal was reached just now, while a timer runs. */
-export interface GoalNotice {
+export interface GoalNotification {
   readonly goalMinutes: number;
 }
 
@@ -23,10 +23,10 @@ export interface SettledDay {
 
 export const freshGoalWatch: GoalWatch = { below: null, settled: null };
 
-export interface GoalLook {
+export interface GoalCheck {
   readonly watch: GoalWatch;
   /** What the person is told now. */
-  readonly notice: GoalNotice | null;
+  readonly notice: GoalNotification | null;
   /** Milliseconds until it is worth looking again if nothing else happens; null where it is not. */
   readonly lookAgainIn: number | null;
 }
@@ -36,7 +36,7 @@ export interface GoalLook {
  * the app, wants to be told, or lowers the goal when it is reached already knows.
  * `goalMinutes` is null where there is no goal or nobody wants to be told.
  */
-export function lookAtGoal(watch: GoalWatch, snapshot: Snapshot, goalMinutes: number | null, now: Instant): GoalLook {
+export function checkGoal(watch: GoalWatch, snapshot: Snapshot, goalMinutes: number | null, now: Instant): GoalCheck {
   const { account, link, today, timers } = snapshot;
   if (account.kind !== "signed-in" || goalMinutes === null) return quiet({ ...watch, below: null });
   // The list of timers was not read yet, or the day has changed and nobody has noticed so far, as after a sleep.
@@ -57,6 +57,6 @@ export function lookAtGoal(watch: GoalWatch, snapshot: Snapshot, goalMinutes: nu
   return { watch: settled, notice: { goalMinutes }, lookAgainIn: null };
 }
 
-function quiet(watch: GoalWatch): GoalLook {
+function quiet(watch: GoalWatch): GoalCheck {
   return { watch, notice: null, lookAgainIn: null };
 }

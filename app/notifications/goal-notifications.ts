@@ -4,19 +4,19 @@ import type { Settings } from "../contract/settings.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import { instantNow } from "../model/instant.ts";
 import type { CancelTimeout, Clock } from "../platform/ports.ts";
-import { freshGoalWatch, type GoalNotice, lookAtGoal } from "./goal-notification.ts";
+import { freshGoalWatch, type GoalNotification, checkGoal } from "./goal-notification.ts";
 
-export interface GoalNoticesPorts {
+export interface GoalNotificationsPorts {
   readonly clock: Clock;
   readonly settings: () => Pick<Settings, "dayGoalMinutes" | "notifyGoalReached">;
   readonly snapshot: () => Snapshot;
   /** The day that was settled last, as it was kept; whatever else it may be counts as none. */
   readonly keptDay: () => unknown;
   readonly keepDay: (date: string) => void;
-  readonly onReached: (notice: GoalNotice) => void;
+  readonly onReached: (notice: GoalNotification) => void;
 }
 
-export interface GoalNotices {
+export interface GoalNotifications {
   /** Snapshot or settings are other ones. */
   look(): void;
   stop(): void;
@@ -24,7 +24,7 @@ export interface GoalNotices {
 
 const daySchema = v.pipe(v.string(), v.isoDate());
 
-export function createGoalNotices(ports: GoalNoticesPorts): GoalNotices {
+export function createGoalNotifications(ports: GoalNotificationsPorts): GoalNotifications {
   const { clock, settings, snapshot, keptDay, keepDay, onReached } = ports;
   let watch = freshGoalWatch;
   let asked = false;
@@ -41,7 +41,7 @@ export function createGoalNotices(ports: GoalNoticesPorts): GoalNotices {
       if (kept.success) watch = { ...watch, settled: { date: kept.output, demo: false } };
     }
     const before = watch.settled;
-    const next = lookAtGoal(watch, snapshot(), goalMinutes, instantNow(clock));
+    const next = checkGoal(watch, snapshot(), goalMinutes, instantNow(clock));
     watch = next.watch;
     if (watch.settled !== null && watch.settled !== before && !watch.settled.demo) keepDay(watch.settled.date);
     if (next.notice !== null) onReached(next.notice);

@@ -2,29 +2,29 @@
 import type { Settings } from "../contract/settings.ts";
 import type { Link, ShownAbsence, Snapshot } from "../contract/snapshot.ts";
 import type { CancelTimeout, Clock } from "../platform/ports.ts";
-import { timerNotice, type TimerNotice } from "./timer-notification.ts";
+import { timerNotification, type TimerNotification } from "./timer-notification.ts";
 
 /** A switch of timers is two changes, of which the later one is the news. */
 const settleMilliseconds = 1_000;
 /** Shorter losses mend themselves, and nobody has to know. */
 const lossMilliseconds = 60_000;
 
-export interface NoticesPorts {
+export interface NotificationsPorts {
   readonly clock: Clock;
   readonly settings: () => Pick<Settings, "notifyTimerChanges" | "notifyLinkLost">;
-  readonly onTimer: (notice: TimerNotice) => void;
+  readonly onTimer: (notice: TimerNotification) => void;
   readonly onLinkLost: (link: Link) => void;
   /** A timer was paused when the computer was left, as its person wants it. */
   readonly onPausedWhenLeft: (absence: ShownAbsence) => void;
 }
 
-export interface Notices {
+export interface Notifications {
   /** To be called with every snapshot, in order. */
   note(snapshot: Snapshot): void;
   stop(): void;
 }
 
-export function createNotices(ports: NoticesPorts, first: Snapshot): Notices {
+export function createNotifications(ports: NotificationsPorts, first: Snapshot): Notifications {
   const { clock, settings, onTimer, onLinkLost, onPausedWhenLeft } = ports;
   let before = first;
   let cancelTimer: CancelTimeout | null = null;
@@ -33,7 +33,7 @@ export function createNotices(ports: NoticesPorts, first: Snapshot): Notices {
   let canBeLost = false;
 
   function noteTimers(snapshot: Snapshot): void {
-    const notice = timerNotice(before, snapshot);
+    const notice = timerNotification(before, snapshot);
     const { absence } = snapshot;
     const wasPaused = before.absence?.kind === "paused" && before.absence.from === absence?.from;
     before = snapshot;

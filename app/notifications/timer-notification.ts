@@ -3,7 +3,7 @@ import type { Project } from "../model/project.ts";
 import { isRunning, type Timer } from "../model/timer.ts";
 
 /** Something that happened to the running timer and was not done here. */
-export interface TimerNotice {
+export interface TimerNotification {
   readonly kind: "started" | "paused" | "gone";
   readonly project: Project;
 }
@@ -12,7 +12,7 @@ export interface TimerNotice {
  * What a person may want to be told between two snapshots that follow each other. Nothing of what was done on this
  * computer, and nothing of what the first look at an account brings.
  */
-export function timerNotice(before: Snapshot, after: Snapshot): TimerNotice | null {
+export function timerNotification(before: Snapshot, after: Snapshot): TimerNotification | null {
   if (!isKnown(before) || !isKnown(after)) return null;
   const ran = before.timers.find(isRunning);
   const runs = after.timers.find(isRunning);
@@ -23,7 +23,7 @@ export function timerNotice(before: Snapshot, after: Snapshot): TimerNotice | nu
   return ran === undefined ? null : endOf(ran, before, after);
 }
 
-function endOf(ran: Timer, before: Snapshot, after: Snapshot): TimerNotice | null {
+function endOf(ran: Timer, before: Snapshot, after: Snapshot): TimerNotification | null {
   const now = after.timers.find(({ projectId }) => projectId === ran.projectId);
   if (now !== undefined) return isFromElsewhere(now, before, after) ? { kind: "paused", project: now.project } : null;
   return isOurs(ran.projectId, before, after) ? null : { kind: "gone", project: ran.project };

@@ -1,10 +1,10 @@
 /** Something that happens once, and that others wait for. */
-export interface Milestone {
+export interface Deferred {
   readonly reached: Promise<void>;
   reach(): void;
 }
 
-export function createMilestone(): Milestone {
+export function createDeferred(): Deferred {
   let resolveReached: (() => void) | null = null;
   const reached = new Promise<void>((resolve) => {
     resolveReached = resolve;

@@ -2,7 +2,7 @@
  * Runs tasks one after the other, so that two of them never decide on the same stale facts. `interrupt` cancels
  * the one that runs and those that wait; tasks added afterwards are not concerned.
  */
-export class SingleFile {
+export class Mutex {
   #last: Promise<unknown> = Promise.resolve();
   #controller = new AbortController();
 

@@ -1,7 +1,7 @@
 import type { Clock } from "./ports.ts";
 
 /** Lets somebody wait until nothing is under way any more that will be known in a moment. */
-export class Settling {
+export class WaitUntil {
   readonly #clock: Clock;
   readonly #looks = new Set<() => void>();
 

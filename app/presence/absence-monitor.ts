@@ -19,7 +19,7 @@ import { assertNever } from "../model/assert-never.ts";
 import { elapsedSeconds } from "../model/elapsed.ts";
 import { type Instant, instantNow } from "../model/instant.ts";
 import { middleOf } from "../mirror/exchange-middle.ts";
-import type { MirrorKeeper } from "../mirror/mirror-sync.ts";
+import type { MirrorSync } from "../mirror/mirror-sync.ts";
 import type { MirroredTimer, MirrorState } from "../mirror/reducer.ts";
 import { toProject } from "../mirror/view.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
@@ -35,7 +35,7 @@ export interface AbsencePorts {
   readonly rules: () => AbsenceRules;
   /** When this computer was started, epoch milliseconds. */
   readonly bootedAt: () => number;
-  readonly mirror: Pick<MirrorKeeper, "run" | "look" | "state">;
+  readonly mirror: Pick<MirrorSync, "run" | "look" | "state">;
   /** The way of a person's verbs: with a look first, and with undo. */
   readonly dispatch: (command: TimerCommand) => Promise<CommandResult>;
   readonly onChange: () => void;
@@ -43,7 +43,7 @@ export interface AbsencePorts {
 
 const done: CommandResult = { kind: "done" };
 
-export class AbsenceKeeper {
+export class AbsenceMonitor {
   readonly #ports: AbsencePorts;
   readonly #note: RunningNote;
   #state: AbsenceState = noAbsence;

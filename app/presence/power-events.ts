@@ -12,21 +12,21 @@ import { watchForSleep } from "./sleep-watch.ts";
  */
 const sameResumeWithin = 10_000;
 
-export interface WakesPorts {
+export interface PowerEventsPorts {
   readonly clock: Clock;
   readonly logger: Logger;
   /** Of whoever is signed in at that moment. */
-  readonly session: () => Pick<Session, "wake" | "look" | "back" | "leave"> | null;
+  readonly session: () => Pick<Session, "wake" | "recheck" | "back" | "leave"> | null;
   readonly onWake: () => void;
 }
 
-export class Wakes {
-  readonly #ports: WakesPorts;
+export class PowerEvents {
+  readonly #ports: PowerEventsPorts;
   readonly #sleepWatch;
   /** Of the last sleep, by the wall clock; null while none has ended since the last one began. */
   #resumedAt: number | null = null;
 
-  constructor(ports: WakesPorts) {
+  constructor(ports: PowerEventsPorts) {
     this.#ports = ports;
     this.#sleepWatch = watchForSleep(ports.clock, (lastAwake) => {
       // Where the system told of it in time, this changes nothing any more.
@@ -45,7 +45,7 @@ export class Wakes {
         // A sleep that nobody told of ends with a locked screen, too.
         this.#sleepWatch.look();
         this.#ports.session()?.back("lock");
-        return this.#ports.session()?.look();
+        return this.#ports.session()?.recheck();
       case "network":
         return this.#ports.session()?.wake();
       case "shutdown-called-off":

@@ -7,9 +7,9 @@ import { failureOf, outcomeOfFailure, type ReceiverOutcome, type RemovalOutcome 
 import { createReceiverPath, receiverPaths } from "./receiver-path.ts";
 import { receiverRecords } from "./receiver-record.ts";
 import { createReceiver, type Repaired, repairReceiver, rerollSecret, type WantedReceiver } from "./receiver-repair.ts";
-import { SingleFile } from "../platform/mutex.ts";
+import { Mutex } from "../platform/mutex.ts";
 
-export interface ReceiverKeeperOptions {
+export interface ReceiverSyncOptions {
   readonly api: NokoApi;
   readonly secrets: SecretStore;
   readonly settings: SettingsStore;
@@ -27,7 +27,7 @@ const farewell: RequestOptions["priority"] = "user-action";
  * touches another installation's. Every function may be repeated, and stopped at any point: the next `ensure` heals
  * what was left. They run one at a time.
  */
-export interface ReceiverKeeper {
+export interface ReceiverSync {
   /** The secret path of our receiver; made and stored at its first use, forgotten by `remove`. */
   path(): Promise<string>;
   /** Finds, creates or repairs, at the cost of a list. `publicUrl` has no trailing slash. */
@@ -42,13 +42,13 @@ export interface ReceiverKeeper {
   remove(signal?: AbortSignal): Promise<RemovalOutcome>;
 }
 
-export function createReceiverKeeper(keeperOptions: ReceiverKeeperOptions): ReceiverKeeper {
+export function createReceiverSync(keeperOptions: ReceiverSyncOptions): ReceiverSync {
   const { api, secrets, settings, random, logger, scope } = keeperOptions;
   const name = receiverName(installId(settings, random));
   const paths = receiverPaths(secrets);
   const records = receiverRecords(secrets);
   const tools = { api, records, scope };
-  const single = new SingleFile();
+  const single = new Mutex();
   /** As it was last seen, with the URLs of its verbs. */
   let known: BroadcastReceiver | null = null;
   /** True while another receiver of ours than the known one may be enabled: found, or made without an answer. */

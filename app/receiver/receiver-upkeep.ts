@@ -1,6 +1,6 @@
-import type { ReceiverKeeper } from "./receiver-sync.ts";
+import type { ReceiverSync } from "./receiver-sync.ts";
 import type { ReceiverOutcome } from "./receiver-outcome.ts";
-import { withBudget } from "../platform/deadline.ts";
+import { withDeadline } from "../platform/deadline.ts";
 import type { LinkEvidence } from "../link/link.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { describeFailure } from "../noko/errors.ts";
@@ -15,7 +15,7 @@ const disableRetry = 60_000;
 export interface ReceiverUpkeepPorts {
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly keeper: ReceiverKeeper;
+  readonly keeper: ReceiverSync;
   /** The account signs with this one from now on. */
   readonly onSecret: (secret: string) => void;
   readonly onState: (state: Exclude<LinkEvidence["receiver"], "pending">) => void;
@@ -111,7 +111,7 @@ export class ReceiverUpkeep {
 
   async #disable(suspension: AbortSignal): Promise<void> {
     const { keeper, clock, logger } = this.#ports;
-    const outcome = await withBudget(clock, disableBudget, (signal) => keeper.disable(signal));
+    const outcome = await withDeadline(clock, disableBudget, (signal) => keeper.disable(signal));
     if (suspension.aborted) return;
     if (outcome.kind === "failed") {
       this.#cancelRetry = clock.setTimeout(() => void this.#disable(suspension), disableRetry);

@@ -5,10 +5,10 @@
 import * as v from "valibot";
 
 /** Every address that a line announces, in order; most lines announce none. */
-export type Dialect = (line: string) => readonly string[];
+export type AnnouncementParser = (line: string) => readonly string[];
 
 /** `1: https://bq3….srv.us/`, several separated by commas where an account's name is known. */
-export const srvUsDialect: Dialect = (line) => {
+export const srvUsAnnouncements: AnnouncementParser = (line) => {
   const rest = /^1: (\S.*)$/.exec(line)?.[1];
   return rest === undefined ? [] : rest.split(", ");
 };
@@ -26,7 +26,7 @@ const cloudEvent = v.object({ type: v.literal("v1.tcpip_forward.register.accepte
  * the address is another such line inside the same connection. Other addresses (of its console and its pages)
  * stand in other lines.
  */
-export const localhostRunDialect: Dialect = (line) => {
+export const localhostRunAnnouncements: AnnouncementParser = (line) => {
   if (!line.startsWith("{")) {
     const address = /^\S+ tunneled with tls termination, (\S+)$/.exec(line)?.[1];
     return address === undefined ? [] : [address];
@@ -40,7 +40,7 @@ export const localhostRunDialect: Dialect = (line) => {
 };
 
 /** pinggy writes each address on a line of its own, http and https, among advertisements. */
-export const pinggyDialect: Dialect = (line) => {
+export const pinggyAnnouncements: AnnouncementParser = (line) => {
   const address = /^\s*(https:\/\/\S+)\s*$/.exec(line)?.[1];
   return address === undefined ? [] : [address];
 };

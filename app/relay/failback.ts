@@ -8,7 +8,7 @@ const interval = 10 * 60_000;
 /** How long one try may take. */
 const timeout = 30_000;
 
-export interface ReturnTrialPorts {
+export interface FailbackPorts {
   readonly clock: Clock;
   readonly localPort: number;
   readonly candidate: RelayCandidate;
@@ -20,12 +20,12 @@ export interface ReturnTrialPorts {
 }
 
 /** Tries the preferred relay now and then while another is in use, without disturbing that one. */
-export class ReturnTrial {
-  readonly #ports: ReturnTrialPorts;
+export class Failback {
+  readonly #ports: FailbackPorts;
   #attempt: Attempt | null = null;
   #cancelTimer: CancelTimeout | null = null;
 
-  constructor(ports: ReturnTrialPorts) {
+  constructor(ports: FailbackPorts) {
     this.#ports = ports;
   }
 

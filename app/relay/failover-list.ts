@@ -8,7 +8,7 @@ const failuresUntilNext = 3;
  * Whose turn it is among several relays, in order of preference and then from the first again, and what each has
  * shown so far. Knows no clock and no connection.
  */
-export class CandidateCircle {
+export class FailoverList {
   readonly #candidates: readonly [RelayCandidate, ...RelayCandidate[]];
   #at = 0;
   /** Of the present candidate since it was last proved, or since it was chosen. */

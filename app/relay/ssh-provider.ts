@@ -1,5 +1,10 @@
 /** Relays over SSH differ in data alone: where they are, what to ask them, and how they tell the address. */
-import { type Dialect, localhostRunDialect, pinggyDialect, srvUsDialect } from "./announcement-parsers.ts";
+import {
+  type AnnouncementParser,
+  localhostRunAnnouncements,
+  pinggyAnnouncements,
+  srvUsAnnouncements,
+} from "./announcement-parsers.ts";
 import type { HostTrust } from "./known-hosts.ts";
 
 export type SshAuthentication =
@@ -19,7 +24,7 @@ export type AddressSource =
   | { readonly kind: "fixed"; readonly publicUrl: string }
   | {
       readonly kind: "announced";
-      readonly dialect: Dialect;
+      readonly dialect: AnnouncementParser;
       /** See `acceptAnnounced`. */
       readonly patterns: readonly string[];
       /** The label follows from our key, so that any other is a lie. */
@@ -71,7 +76,7 @@ export function srvUsAt(place: {
     session: { kind: "shell" },
     address: {
       kind: "announced",
-      dialect: srvUsDialect,
+      dialect: srvUsAnnouncements,
       patterns: [place.pattern],
       boundToKey: true,
       mayChange: false,
@@ -95,7 +100,7 @@ export const localhostRun: SshProvider = {
   session: { kind: "exec", command: "--output json" },
   address: {
     kind: "announced",
-    dialect: localhostRunDialect,
+    dialect: localhostRunAnnouncements,
     patterns: ["https://*.lhr.life"],
     boundToKey: false,
     mayChange: true,
@@ -114,7 +119,7 @@ export const pinggy: SshProvider = {
   session: { kind: "shell" },
   address: {
     kind: "announced",
-    dialect: pinggyDialect,
+    dialect: pinggyAnnouncements,
     patterns: [
       "https://*.a.free.pinggy.link",
       "https://*.free.pinggy.link",

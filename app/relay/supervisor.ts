@@ -11,9 +11,9 @@
 import type { CancelTimeout, Clock, Logger, Random } from "../platform/ports.ts";
 import { type Attempt, beginAttempt } from "./attempt.ts";
 import { relayBackOff } from "./back-off.ts";
-import { CandidateCircle } from "./failover-list.ts";
+import { FailoverList } from "./failover-list.ts";
 import type { Relay, RelayDownReason, RelayState, RunningRelay, TryOut } from "./relay.ts";
-import { ReturnTrial } from "./failback.ts";
+import { Failback } from "./failback.ts";
 import type { RelayCandidate } from "./tunnel.ts";
 
 /** Milliseconds up after which a connection counts as lasting: the back-off begins anew. */
@@ -54,11 +54,11 @@ export function createSupervisedRelay(
 }
 
 class Supervision implements RunningRelay {
-  readonly #circle: CandidateCircle;
+  readonly #circle: FailoverList;
   readonly #ports: SupervisorPorts;
   readonly #localPort: number;
   readonly #onState: (state: RelayState) => void;
-  readonly #return: ReturnTrial;
+  readonly #return: Failback;
   #current: Attempt | null = null;
   #previous: Attempt | null = null;
   #state: RelayState = { kind: "starting" };
@@ -77,11 +77,11 @@ class Supervision implements RunningRelay {
     onState: (state: RelayState) => void,
     tryOut: TryOut,
   ) {
-    this.#circle = new CandidateCircle(candidates);
+    this.#circle = new FailoverList(candidates);
     this.#ports = ports;
     this.#localPort = localPort;
     this.#onState = onState;
-    this.#return = new ReturnTrial({
+    this.#return = new Failback({
       clock: ports.clock,
       localPort,
       candidate: candidates[0],

@@ -1,13 +1,13 @@
 import type { SettingsStore } from "../platform/ports.ts";
 
 /** A store whose file is opened later than whoever will use it is made. */
-export interface LateSettings extends SettingsStore {
+export interface DeferredStore extends SettingsStore {
   open(store: SettingsStore): void;
   isOpen(): boolean;
 }
 
 /** Nobody may ask it before it is open: an answer from nothing would be taken for "not set". */
-export function createLateSettings(): LateSettings {
+export function createDeferredStore(): DeferredStore {
   let opened: SettingsStore | null = null;
   const store = (): SettingsStore => {
     if (opened === null) throw new Error("The settings were asked for before they were open.");

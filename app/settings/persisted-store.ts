@@ -10,7 +10,7 @@ export interface ValuesFile {
 }
 
 /** The same values for two kinds of users. */
-export interface KeptValues {
+export interface PersistedStore {
   /**
    * For what keeps the app going: where the disk refuses, a value holds in memory and is written with the next one that
    * is taken. Never throws.
@@ -24,7 +24,7 @@ export interface KeptValues {
 }
 
 /** Reads the file once; whatever happens to it afterwards, the values are known. */
-export function keepValues(file: ValuesFile, logger: Logger): KeptValues {
+export function createPersistedStore(file: ValuesFile, logger: Logger): PersistedStore {
   let values = readOrNothing(file, logger);
   let refused = false;
 

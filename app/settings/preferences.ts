@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { type Settings, settingsSchema } from "../contract/settings.ts";
-import type { KeptValues } from "./persisted-store.ts";
+import type { PersistedStore } from "./persisted-store.ts";
 import { readMigrated, settingsKey } from "./migrations.ts";
 
 /** What the person has chosen, as it is stored. */
@@ -11,7 +11,7 @@ export interface Preferences {
 }
 
 /** Reads once: a value that is unknown or damaged becomes its default, the others stay. */
-export function openPreferences({ lenient, strict }: KeptValues): Preferences {
+export function openPreferences({ lenient, strict }: PersistedStore): Preferences {
   const stored = v.safeParse(v.record(v.string(), v.unknown()), readMigrated(lenient));
   let settings = v.parse(settingsSchema, stored.success ? stored.output : {});
   return {

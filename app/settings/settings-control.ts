@@ -10,7 +10,7 @@ import {
 import { assertNever } from "../model/assert-never.ts";
 import type { Logger } from "../platform/ports.ts";
 import { errorFields } from "../platform/logger.ts";
-import { createMilestone } from "../platform/deferred.ts";
+import { createDeferred } from "../platform/deferred.ts";
 import type { Preferences } from "./preferences.ts";
 import type { Shortcuts } from "./shortcuts.ts";
 import type { LoginItem } from "./start-at-login.ts";
@@ -44,7 +44,7 @@ export interface LateSettingsControl extends SettingsControl {
 /** Can be asked at once and answers when the file is open, which is after the tray icon stands. */
 export function createSettingsControl(logger: Logger): LateSettingsControl {
   const listeners = new Set<(message: SettingsMessage) => void>();
-  const opened = createMilestone();
+  const opened = createDeferred();
   let parts: SettingsParts | null = null;
 
   async function whenOpen(): Promise<SettingsParts> {

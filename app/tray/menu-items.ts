@@ -3,7 +3,7 @@ import type { WindowView } from "../contract/ipc.ts";
 import type { PendingCommand, Snapshot } from "../contract/snapshot.ts";
 import { formatDuration } from "../model/format.ts";
 import type { Timer } from "../model/timer.ts";
-import type { GuardedCommand, SeenInMenu, TrayAction, TrayMenuItem } from "./tray-model.ts";
+import type { GuardedCommand, ExpectedInMenu, TrayAction, TrayMenuItem } from "./tray-model.ts";
 
 export const longestName = 48;
 
@@ -25,8 +25,8 @@ export function send(command: Exclude<Command, GuardedCommand>): TrayAction {
   return { kind: "command", command };
 }
 
-export function sendWithSeen(command: GuardedCommand, timer: Timer): TrayAction {
-  return { kind: "guarded-command", command, seen: seenInMenu(timer) };
+export function sendExpecting(command: GuardedCommand, timer: Timer): TrayAction {
+  return { kind: "guarded-command", command, expected: seenInMenu(timer) };
 }
 
 export function openWindow(view: WindowView): TrayAction {
@@ -54,7 +54,7 @@ export function joinSections(sections: readonly (readonly TrayMenuItem[])[]): re
 }
 
 /** When a clock that stands still was asked does not matter, and must not make the menu a new one. */
-function seenInMenu({ id, state, anchor, description }: Timer): SeenInMenu {
+function seenInMenu({ id, state, anchor, description }: Timer): ExpectedInMenu {
   const { seconds, monotonicAt } = anchor;
   return { id, state, anchor: { seconds, monotonicAt: state === "running" ? monotonicAt : 0 }, description };
 }

@@ -11,7 +11,7 @@ import {
   longestName,
   openWindow,
   send,
-  sendWithSeen,
+  sendExpecting,
   separator,
   submenu,
 } from "./menu-items.ts";
@@ -68,7 +68,7 @@ function adjustSubmenu(timer: Timer, enabled: boolean): TrayMenuItem {
     item(
       `adjust:${projectId}:${minutes}`,
       minutes < 0 ? strings.window.removeMinutesLabel(-minutes) : strings.window.addMinutesLabel(minutes),
-      sendWithSeen({ kind: "adjust", projectId, seconds: minutes * 60 }, timer),
+      sendExpecting({ kind: "adjust", projectId, seconds: minutes * 60 }, timer),
       enabled,
     ),
   );
@@ -84,7 +84,7 @@ function discardItem(timer: Timer, enabled: boolean): TrayMenuItem {
   return item(
     `discard:${projectId}`,
     strings.tray.discard,
-    sendWithSeen({ kind: "discard", projectId }, timer),
+    sendExpecting({ kind: "discard", projectId }, timer),
     enabled,
   );
 }

@@ -11,7 +11,7 @@ export interface TrayIcon {
 }
 
 /** A timer as it was when the menu was made: what the person who clicks has seen of it. */
-export type SeenInMenu = Pick<Timer, "id" | "state" | "anchor" | "description">;
+export type ExpectedInMenu = Pick<Timer, "id" | "state" | "anchor" | "description">;
 
 /** A verb that takes something away, or changes what cannot be told apart later. */
 export type GuardedCommand = ChangedElsewhere["command"];
@@ -20,7 +20,7 @@ export type GuardedCommand = ChangedElsewhere["command"];
 export type TrayAction =
   | { readonly kind: "command"; readonly command: Exclude<Command, GuardedCommand> }
   /** Sent with what was seen at the moment of the click, so that a change in between is noticed. */
-  | { readonly kind: "guarded-command"; readonly command: GuardedCommand; readonly seen: SeenInMenu }
+  | { readonly kind: "guarded-command"; readonly command: GuardedCommand; readonly expected: ExpectedInMenu }
   | { readonly kind: "open-window"; readonly view: WindowView }
   | { readonly kind: "toggle-window" }
   | { readonly kind: "open-logs" }

@@ -5,7 +5,7 @@ import { utilityProcess } from "electron";
  * certificate in turn, and where a company filters the network that takes ten seconds and more (nodejs/node#63313).
  * Meanwhile no clock here would tick; and a thread, unlike a process, can't be ended in the middle when the app quits.
  */
-export function askSystemStore(module: string): Promise<unknown> {
+export function askSystemCaStore(module: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const asked = utilityProcess.fork(module, [], { serviceName: "Tallylight authorities", stdio: "ignore" });
     asked.once("message", (answer: unknown) => {

@@ -1,14 +1,14 @@
 import { Notification } from "electron";
 
-export interface DesktopNotice {
+export interface DesktopNotification {
   readonly title: string;
   readonly body: string;
 }
 
-export type ShowNotice = (notice: DesktopNotice) => void;
+export type ShowNotification = (notice: DesktopNotification) => void;
 
 /** Shows a notification of the desktop, where it has such; a click on it does `onClick`. */
-export function createDesktopNotifications(onClick: () => void): ShowNotice {
+export function createDesktopNotifications(onClick: () => void): ShowNotification {
   /** Without a reference the object, and with it the click, may be collected while the notification still stands. */
   let shown: Notification | null = null;
   return ({ title, body }) => {

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import ElectronStore from "electron-store";
 import type { Logger } from "../../app/platform/ports.ts";
-import { type KeptValues, keepValues, type ValuesFile } from "../../app/settings/persisted-store.ts";
+import { type PersistedStore, createPersistedStore, type ValuesFile } from "../../app/settings/persisted-store.ts";
 import { setAsideIfUnreadable } from "../../app/settings/unreadable-file.ts";
 
 export interface SettingsOptions {
@@ -12,7 +12,7 @@ export interface SettingsOptions {
   readonly logger: Logger;
 }
 
-export interface OpenedSettings extends KeptValues {
+export interface OpenedSettings extends PersistedStore {
   /** The name under which a file that could not be read was kept; null if there was none. */
   readonly keptAside: string | null;
 }
@@ -25,7 +25,7 @@ export function openSettings({ directory, name, logger }: SettingsOptions): Open
   const keptAs = setAsideIfUnreadable(path.join(directory, `${name}.json`));
   if (keptAs !== null) logger.warn("A settings file could not be read and was set aside", { keptAs });
   return {
-    ...keepValues(createFile(directory, name), logger),
+    ...createPersistedStore(createFile(directory, name), logger),
     keptAside: keptAs === null ? null : path.basename(keptAs),
   };
 }

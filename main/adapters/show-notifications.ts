@@ -1,31 +1,31 @@
 import type { Application } from "../../app/contract/application.ts";
 import { linkText, strings } from "../../app/texts/strings.ts";
-import { createGoalNotices } from "../../app/notifications/goal-notifications.ts";
-import { createNotices } from "../../app/notifications/notifications.ts";
-import type { TimerNotice } from "../../app/notifications/timer-notification.ts";
+import { createGoalNotifications } from "../../app/notifications/goal-notifications.ts";
+import { createNotifications } from "../../app/notifications/notifications.ts";
+import type { TimerNotification } from "../../app/notifications/timer-notification.ts";
 import { formatDuration } from "../../app/model/format.ts";
 import type { Clock, SettingsStore } from "../../app/platform/ports.ts";
 import type { SettingsControl } from "../../app/settings/settings-control.ts";
 import type { PopupWindow } from "../window/popup-window.ts";
-import type { DesktopNotice, ShowNotice } from "./desktop-notifications.ts";
+import type { DesktopNotification, ShowNotification } from "./desktop-notifications.ts";
 
-export interface ShowNoticesOptions {
+export interface ShowNotificationsOptions {
   readonly application: Pick<Application, "snapshot" | "onSnapshot">;
   readonly control: Pick<SettingsControl, "settings" | "onChange">;
   /** Open once the settings are, before which nobody has a goal. */
   readonly store: Pick<SettingsStore, "get" | "set">;
   readonly window: Pick<PopupWindow, "isFocused">;
   readonly clock: Clock;
-  readonly show: ShowNotice;
+  readonly show: ShowNotification;
   readonly formatInstant: (epochMilliseconds: number, now: number) => string;
 }
 
 const goalDayKey = "goalReachedOn";
 
 /** Tells of changes elsewhere, a lost link and a reached goal, as far as somebody wants that. Answers what ends it. */
-export function showNotices(options: ShowNoticesOptions): () => void {
+export function showNotifications(options: ShowNotificationsOptions): () => void {
   const { application, control, store, window, clock, show, formatInstant } = options;
-  const notices = createNotices(
+  const notices = createNotifications(
     {
       clock,
       settings: () => control.settings(),
@@ -48,7 +48,7 @@ export function showNotices(options: ShowNoticesOptions): () => void {
     },
     application.snapshot(),
   );
-  const goal = createGoalNotices({
+  const goal = createGoalNotifications({
     clock,
     settings: () => control.settings(),
     snapshot: () => application.snapshot(),
@@ -75,7 +75,7 @@ export function showNotices(options: ShowNoticesOptions): () => void {
   };
 }
 
-function timerText({ kind, project }: TimerNotice): DesktopNotice {
+function timerText({ kind, project }: TimerNotification): DesktopNotification {
   const titles = { started: strings.notice.started, paused: strings.notice.paused, gone: strings.notice.gone };
   return { title: titles[kind](project.name), body: strings.notice.elsewhere };
 }

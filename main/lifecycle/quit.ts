@@ -1,5 +1,5 @@
 import { app } from "electron";
-import { farewellBudget } from "../../app/platform/deadline.ts";
+import { shutdownDeadline } from "../../app/platform/deadline.ts";
 
 /** Whatever hangs, the process is gone by then. */
 const patienceMilliseconds = 3_000;
@@ -18,7 +18,7 @@ export function quitCleanly(
     if (leaving) return;
     leaving = true;
     setTimeout(() => app.exit(0), patienceMilliseconds);
-    void stop(farewellBudget, ended).finally(() => app.exit(0));
+    void stop(shutdownDeadline, ended).finally(() => app.exit(0));
   });
   process.on("SIGTERM", () => {
     ended = "by-system";

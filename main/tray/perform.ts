@@ -1,6 +1,6 @@
 import { app } from "electron";
 import type { Application } from "../../app/contract/application.ts";
-import { seenOf } from "../../app/contract/expected-timer.ts";
+import { expectedTimer } from "../../app/contract/expected-timer.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
 import type { Clock, Logger } from "../../app/platform/ports.ts";
 import type { TrayAction } from "../../app/tray/tray-model.ts";
@@ -33,7 +33,7 @@ async function carryOut(action: TrayAction, ports: PerformPorts): Promise<void> 
       await application.dispatch(action.command);
       return;
     case "guarded-command":
-      await application.dispatch({ ...action.command, seen: seenOf(action.seen, clock.monotonicNow()) });
+      await application.dispatch({ ...action.command, expected: expectedTimer(action.expected, clock.monotonicNow()) });
       return;
     case "open-window":
       return window.show(action.view);

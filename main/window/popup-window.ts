@@ -3,7 +3,7 @@ import type { WindowView } from "../../app/contract/ipc.ts";
 import { productName } from "../../app/texts/strings.ts";
 import type { Logger } from "../../app/platform/ports.ts";
 import { sendEvent } from "../page/ipc.ts";
-import type { WindowPlaces } from "./window-positions.ts";
+import type { WindowPositions } from "./window-positions.ts";
 
 export interface PopupWindow {
   isVisible(): boolean;
@@ -30,7 +30,7 @@ export interface PopupWindowOptions {
   readonly prepare: () => void;
   readonly page: string;
   readonly preload: string;
-  readonly places: WindowPlaces;
+  readonly places: WindowPositions;
   /** There is no icon that would bring a hidden window back. */
   readonly hiddenIsLost: () => boolean;
   readonly onVisibilityChange: (visible: boolean) => void;
@@ -64,7 +64,7 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
   let lastCrashAt = Number.NEGATIVE_INFINITY;
 
   /** Also told of a `hide` that hides nothing: one release at most is ever on its way. */
-  function seen(visible: boolean): void {
+  function expected(visible: boolean): void {
     clearTimeout(unlessMinimized);
     releaseLater(!visible);
     options.onVisibilityChange(visible);
@@ -92,10 +92,10 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
       event.preventDefault();
       hide();
     });
-    opened.on("show", () => seen(true));
-    opened.on("restore", () => seen(true));
+    opened.on("show", () => expected(true));
+    opened.on("restore", () => expected(true));
     opened.on("minimize", () => options.onVisibilityChange(false));
-    opened.on("hide", () => seen(false));
+    opened.on("hide", () => expected(false));
     opened.on("closed", () => {
       clearTimeout(unlessMinimized);
       clearTimeout(release);

@@ -1,18 +1,18 @@
 import { type BrowserWindow, screen } from "electron";
 import * as v from "valibot";
-import type { LateSettings } from "../../app/settings/deferred-store.ts";
+import type { DeferredStore } from "../../app/settings/deferred-store.ts";
 import { type Area, isWithin, windowPosition } from "../../app/model/window-position.ts";
 
 /** Where the window stands: where the person left it, else beside the tray icon. */
-export interface WindowPlaces {
+export interface WindowPositions {
   place(window: BrowserWindow): void;
   /** To be called while the window still stands there. */
   remember(window: BrowserWindow): void;
 }
 
-export interface WindowPlacesOptions {
+export interface WindowPositionsOptions {
   /** Asked only once it is open: a window that comes earlier stands beside the icon. */
-  readonly store: Pick<LateSettings, "get" | "set" | "isOpen">;
+  readonly store: Pick<DeferredStore, "get" | "set" | "isOpen">;
   readonly trayBounds: () => Area;
   /** On Wayland windows are placed by the desktop alone, and do not learn where they are. */
   readonly wayland: boolean;
@@ -23,7 +23,7 @@ const integer = v.pipe(v.number(), v.safeInteger());
 const length = v.pipe(integer, v.minValue(1));
 const areaSchema = v.object({ x: integer, y: integer, width: length, height: length });
 
-export function createWindowPlaces({ store, trayBounds, wayland }: WindowPlacesOptions): WindowPlaces {
+export function createWindowPositions({ store, trayBounds, wayland }: WindowPositionsOptions): WindowPositions {
   /** Where we put it: a window that is still there was not moved by anybody. */
   let placed: Area | null = null;
 

@@ -89,7 +89,7 @@ function nextClockOffset(known: number | null, heard: number): number {
  * is built from it, such as the index of thousands of names.
  */
 function keptProjects(next: readonly Project[], known: readonly Project[]): readonly Project[] {
-  const same = next.length === known.length && next.every((project, place) => isSame(project, known[place]));
+  const same = next.length === known.length && next.every((project, view) => isSame(project, known[view]));
   return same ? known : next;
 }
 

@@ -2,7 +2,7 @@ import { createContext, use } from "react";
 import type { Bridge } from "../../app/contract/ipc.ts";
 import type { TimeFormat } from "../../app/model/account.ts";
 import type { Drafts } from "../sheets/drafts.ts";
-import type { Place } from "../navigation/view.ts";
+import type { View } from "../navigation/view.ts";
 
 /** What components reach outside of their props. */
 export interface WindowPorts {
@@ -11,9 +11,9 @@ export interface WindowPorts {
   readonly monotonicNow: () => number;
   /** How the person who is signed in writes durations. */
   readonly timeFormat: TimeFormat;
-  readonly go: (place: Place) => void;
+  readonly go: (view: View) => void;
   /** From that place back to the timers; false when the window is elsewhere by now. */
-  readonly leave: (place: Place) => boolean;
+  readonly leave: (view: View) => boolean;
   readonly drafts: Drafts;
 }
 

@@ -5,9 +5,9 @@ import { strings } from "../../app/texts/strings.ts";
 import { BusyButton } from "../ui/BusyButton.tsx";
 import { RemedyButton, RepairButton } from "../status/RemedyButton.tsx";
 import { ScreenHead } from "../ui/ScreenHead.tsx";
-import { useFocusThatStays } from "../focus/use-region-focus.ts";
+import { useRegionFocus } from "../focus/use-region-focus.ts";
 import { type Repairs, useRepairs } from "../status/use-repairs.ts";
-import { mainPlace } from "../navigation/view.ts";
+import { mainView } from "../navigation/view.ts";
 import { useWindowPorts } from "../bridge/window-ports.ts";
 
 type Report = DiagnosticsMessage | "reading" | "failed";
@@ -27,10 +27,10 @@ export function DiagnosticsScreen({ link, signedIn }: DiagnosticsScreenProps) {
   // What was copied is another report once this one has been read again.
   const [copiedReport, setCopiedReport] = useState<Report | null>(null);
   const copied = copiedReport === report;
-  useFocusThatStays(region, report);
+  useRegionFocus(region, report);
   return (
     <main className="screen screen-page">
-      <ScreenHead title={strings.preferences.diagnostics} onBack={() => go(mainPlace)} />
+      <ScreenHead title={strings.preferences.diagnostics} onBack={() => go(mainView)} />
       {/* What can have the focus in it comes and goes, so it has it itself: keys scroll it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div ref={region} className="prefs" role="region" aria-label={strings.preferences.diagnostics} tabIndex={0}>

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 
 /** A button that did its work leaves: the focus then goes to what it was in, not to the top of the page. */
-export function useFocusThatStays(region: RefObject<HTMLElement | null>, content: unknown): void {
+export function useRegionFocus(region: RefObject<HTMLElement | null>, content: unknown): void {
   const within = useRef(false);
   useEffect(() => {
     const note = (event: FocusEvent): void => {

@@ -1,38 +1,38 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Bridge } from "../../app/contract/ipc.ts";
-import { isAboutTimers, isSheetOf, mainPlace, type Place } from "./view.ts";
+import { isAboutTimers, isSheetOf, mainView, type View } from "./view.ts";
 
-export interface Whereabouts {
-  readonly place: Place;
+export interface CurrentView {
+  readonly view: View;
   /** A shortcut or the tray menu brought the person here, not a press in this window. */
   readonly summoned: boolean;
 }
 
-export interface Ways {
-  readonly whereabouts: Whereabouts;
-  readonly go: (place: Place) => void;
+export interface Navigation {
+  readonly currentView: CurrentView;
+  readonly go: (view: View) => void;
   /**
    * From there back to the timers; false when somebody has gone elsewhere already. An answer may take seconds, and must
    * not take away what was opened meanwhile.
    */
-  readonly leave: (place: Place) => boolean;
+  readonly leave: (view: View) => boolean;
 }
 
-const atTimers: Whereabouts = { place: mainPlace, summoned: false };
+const atTimers: CurrentView = { view: mainView, summoned: false };
 
 /** Where the window is, and what leads elsewhere. Timers of an account that was left are nowhere to be. */
-export function useWhereabouts(bridge: Pick<Bridge, "onNavigate">, isSignedOut: boolean): Ways {
-  const [whereabouts, setWhereabouts] = useState(atTimers);
-  const latest = useRef(whereabouts);
+export function useCurrentView(bridge: Pick<Bridge, "onNavigate">, isSignedOut: boolean): Navigation {
+  const [currentView, setWhereabouts] = useState(atTimers);
+  const latest = useRef(currentView);
 
-  const move = useCallback((next: Whereabouts): void => {
+  const move = useCallback((next: CurrentView): void => {
     latest.current = next;
     setWhereabouts(next);
   }, []);
-  const go = useCallback((place: Place) => move({ place, summoned: false }), [move]);
+  const go = useCallback((view: View) => move({ view: view, summoned: false }), [move]);
   const leave = useCallback(
-    (place: Place): boolean => {
-      if (latest.current.place !== place) return false;
+    (view: View): boolean => {
+      if (latest.current.view !== view) return false;
       move(atTimers);
       return true;
     },
@@ -41,16 +41,16 @@ export function useWhereabouts(bridge: Pick<Bridge, "onNavigate">, isSignedOut: 
 
   useEffect(
     () =>
-      bridge.onNavigate((place) => {
-        const { place: here } = latest.current;
+      bridge.onNavigate((view) => {
+        const { view: here } = latest.current;
         // Called for once more, a sheet that is open stays the one that it is.
-        move({ place: "projectId" in place && isSheetOf(here, place) ? here : place, summoned: true });
+        move({ view: "projectId" in view && isSheetOf(here, view) ? here : view, summoned: true });
       }),
     [bridge, move],
   );
   useEffect(() => {
-    if (isSignedOut && isAboutTimers(latest.current.place)) move(atTimers);
+    if (isSignedOut && isAboutTimers(latest.current.view)) move(atTimers);
   }, [isSignedOut, move]);
 
-  return { whereabouts, go, leave };
+  return { currentView, go, leave };
 }

@@ -1,16 +1,16 @@
 import type { WindowView } from "../../app/contract/ipc.ts";
 
 /** Where the window is: a screen, or a sheet above the main one. */
-export type Place = WindowView;
+export type View = WindowView;
 
-export const mainPlace: Place = { kind: "main" };
+export const mainView: View = { kind: "main" };
 
 /** Whether it is that sheet of that project. */
-export function isSheetOf(place: Place, sheet: { readonly kind: string; readonly projectId: number }): boolean {
-  return "projectId" in place && place.kind === sheet.kind && place.projectId === sheet.projectId;
+export function isSheetOf(view: View, sheet: { readonly kind: string; readonly projectId: number }): boolean {
+  return "projectId" in view && view.kind === sheet.kind && view.projectId === sheet.projectId;
 }
 
 /** What there is with an account alone. */
-export function isAboutTimers({ kind }: Place): boolean {
+export function isAboutTimers({ kind }: View): boolean {
   return kind !== "preferences" && kind !== "diagnostics";
 }

@@ -2,7 +2,7 @@ import { strings } from "../../app/texts/strings.ts";
 import type { SignedInAccount } from "../status/AccountMenu.tsx";
 import { BusyButton } from "../ui/BusyButton.tsx";
 import { ScreenHead } from "../ui/ScreenHead.tsx";
-import { mainPlace } from "../navigation/view.ts";
+import { mainView } from "../navigation/view.ts";
 import { AbsenceSection } from "./AbsenceSection.tsx";
 import { AccountSection } from "./AccountSection.tsx";
 import { AppearanceSection, NotificationSection, ReachableSection, TraySection } from "./GeneralSections.tsx";
@@ -18,7 +18,7 @@ export function PreferencesScreen({ account }: { readonly account: SignedInAccou
   const { capabilities, keptAside } = usePreferences();
   return (
     <main className="screen screen-page">
-      <ScreenHead title={strings.preferences.title} onBack={() => go(mainPlace)} />
+      <ScreenHead title={strings.preferences.title} onBack={() => go(mainView)} />
       <div className="prefs">
         {keptAside !== null && <p className="sheet-problem pref-kept">{strings.preferences.keptAside(keptAside)}</p>}
         {account !== null && <AccountSection account={account} capabilities={capabilities} />}

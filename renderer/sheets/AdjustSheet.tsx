@@ -1,5 +1,5 @@
 import { type FormEvent, type RefObject, useRef, useState } from "react";
-import { seenOf } from "../../app/contract/expected-timer.ts";
+import { expectedTimer } from "../../app/contract/expected-timer.ts";
 import { strings } from "../../app/texts/strings.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
@@ -7,11 +7,11 @@ import type { Problem } from "../../app/contract/problem.ts";
 import { isRunning, type Timer } from "../../app/model/timer.ts";
 import { readAdjustment, type WrittenAdjustment } from "./adjustment.ts";
 import { BusyButton } from "../ui/BusyButton.tsx";
-import { ChangedNote, ChangedPlace } from "./ChangedNote.tsx";
+import { ChangedNote, ChangedPart } from "./ChangedNote.tsx";
 import { FailureNote } from "../ui/FailureNote.tsx";
 import { Field } from "../ui/Field.tsx";
 import { Sheet, SheetEnd } from "./Sheet.tsx";
-import { type DraftText, hasDoneItsPart, isTouched, type SheetPlace } from "./drafts.ts";
+import { type DraftText, hasDoneItsPart, isTouched, type SheetView } from "./drafts.ts";
 import { useCommand } from "../bridge/use-command.ts";
 import { useDraft } from "./use-draft.ts";
 import { useDuration } from "../ui/use-duration.ts";
@@ -19,7 +19,7 @@ import { useTicking } from "../ui/use-ticking.ts";
 import { useWindowPorts } from "../bridge/window-ports.ts";
 
 interface AdjustSheetProps {
-  readonly place: SheetPlace;
+  readonly view: SheetView;
   readonly timer: Timer | null;
   readonly opened: Timer;
   readonly onClose: () => void;
@@ -31,12 +31,12 @@ interface AdjustSheetProps {
 const quickMinutes = [-15, -5, 5, 15] as const;
 
 /** Adds time to a timer or takes it away: by one press, or written as the new time or as the change. */
-export function AdjustSheet({ place, timer, opened, onClose, onDone, onTakeOver }: AdjustSheetProps) {
+export function AdjustSheet({ view, timer, opened, onClose, onDone, onTakeOver }: AdjustSheetProps) {
   const { monotonicNow } = useWindowPorts();
   const { sending, send } = useCommand();
   const duration = useDuration();
   const field = useRef<HTMLInputElement>(null);
-  const draft = useDraft(place, opened);
+  const draft = useDraft(view, opened);
   const text = draft.text.time ?? "";
   const [asked, setAsked] = useState(false);
   const [failure, setFailure] = useState<Problem | null>(null);
@@ -51,7 +51,7 @@ export function AdjustSheet({ place, timer, opened, onClose, onDone, onTakeOver 
       kind: "adjust",
       projectId: opened.projectId,
       seconds,
-      seen: seenOf(opened, monotonicNow()),
+      expected: expectedTimer(opened, monotonicNow()),
     });
     if (result?.kind === "failed") setFailure(result.problem);
     else if (hasDoneItsPart(result, draft.text)) onDone(draft.text);
@@ -72,7 +72,7 @@ export function AdjustSheet({ place, timer, opened, onClose, onDone, onTakeOver 
       initialFocus={field}
     >
       <form onSubmit={submit} noValidate>
-        <ChangedPlace>{!sending && <ChangedNote timer={timer} opened={opened} onTakeOver={onTakeOver} />}</ChangedPlace>
+        <ChangedPart>{!sending && <ChangedNote timer={timer} opened={opened} onTakeOver={onTakeOver} />}</ChangedPart>
         <div className="adjust-now">{duration(shown)}</div>
         <div className="adjust-quick" role="group" aria-label={strings.adjust.quick}>
           {quickMinutes.map((minutes) => (

@@ -7,7 +7,7 @@ import { timerInWords } from "../timers/timer-words.ts";
 import { useWindowPorts } from "../bridge/window-ports.ts";
 
 /** Where a sheet says so. Stands in it always, so that it is announced. */
-export function ChangedPlace({ children }: { readonly children: ReactNode }) {
+export function ChangedPart({ children }: { readonly children: ReactNode }) {
   return <div role="status">{children}</div>;
 }
 

@@ -1,20 +1,20 @@
 import { type FormEvent, useRef, useState } from "react";
-import { seenOf } from "../../app/contract/expected-timer.ts";
+import { expectedTimer } from "../../app/contract/expected-timer.ts";
 import { strings } from "../../app/texts/strings.ts";
 import type { Problem } from "../../app/contract/problem.ts";
 import type { Timer } from "../../app/model/timer.ts";
-import { ChangedPlace, ChangedWordsNote } from "./ChangedNote.tsx";
+import { ChangedPart, ChangedWordsNote } from "./ChangedNote.tsx";
 import { DescriptionField } from "./DescriptionField.tsx";
 import { FailureNote } from "../ui/FailureNote.tsx";
 import { Sheet, SheetEnd } from "./Sheet.tsx";
 import { useCommand } from "../bridge/use-command.ts";
 import { useDraft } from "./use-draft.ts";
-import { type DraftText, hasDoneItsPart, isTouched, type SheetPlace } from "./drafts.ts";
+import { type DraftText, hasDoneItsPart, isTouched, type SheetView } from "./drafts.ts";
 import { aboutTags } from "./about-tags.ts";
 import { useWindowPorts } from "../bridge/window-ports.ts";
 
 interface DescribeSheetProps {
-  readonly place: SheetPlace;
+  readonly view: SheetView;
   /** As the snapshot has it now; null when it is gone. */
   readonly timer: Timer | null;
   /** As it was when the sheet was opened: what the person decides by. */
@@ -26,11 +26,11 @@ interface DescribeSheetProps {
 }
 
 /** What is being worked on, in the person's own words. */
-export function DescribeSheet({ place, timer, opened, onClose, onDone, onTakeOver }: DescribeSheetProps) {
+export function DescribeSheet({ view, timer, opened, onClose, onDone, onTakeOver }: DescribeSheetProps) {
   const { monotonicNow } = useWindowPorts();
   const { sending, send } = useCommand();
   const field = useRef<HTMLTextAreaElement>(null);
-  const { text, write } = useDraft(place, opened);
+  const { text, write } = useDraft(view, opened);
   const description = text.description ?? opened.description;
   const [failure, setFailure] = useState<Problem | null>(null);
 
@@ -44,7 +44,7 @@ export function DescribeSheet({ place, timer, opened, onClose, onDone, onTakeOve
       kind: "describe",
       projectId: opened.projectId,
       description,
-      seen: seenOf(opened, monotonicNow()),
+      expected: expectedTimer(opened, monotonicNow()),
     });
     if (result?.kind === "failed") setFailure(result.problem);
     else if (hasDoneItsPart(result, text)) onDone(text);
@@ -58,9 +58,9 @@ export function DescribeSheet({ place, timer, opened, onClose, onDone, onTakeOve
       initialFocus={field}
     >
       <form onSubmit={(event) => void submit(event)} noValidate>
-        <ChangedPlace>
+        <ChangedPart>
           {!sending && <ChangedWordsNote timer={timer} opened={opened} written={description} onTakeOver={onTakeOver} />}
-        </ChangedPlace>
+        </ChangedPart>
         <DescriptionField
           fieldRef={field}
           value={description}

@@ -1,5 +1,5 @@
 import { type FormEvent, useRef, useState } from "react";
-import { seenOf } from "../../app/contract/expected-timer.ts";
+import { expectedTimer } from "../../app/contract/expected-timer.ts";
 import { strings } from "../../app/texts/strings.ts";
 import { parseMinutes } from "../../app/model/duration.ts";
 import { roundUpMinutes } from "../../app/model/format.ts";
@@ -7,21 +7,21 @@ import type { Problem } from "../../app/contract/problem.ts";
 import type { Timer } from "../../app/model/timer.ts";
 import { aboutTags } from "./about-tags.ts";
 import { localDate, longDate } from "../ui/calendar.ts";
-import { ChangedNote, ChangedPlace } from "./ChangedNote.tsx";
+import { ChangedNote, ChangedPart } from "./ChangedNote.tsx";
 import { DateField } from "../ui/DateField.tsx";
 import { DescriptionField } from "./DescriptionField.tsx";
 import { FailureNote } from "../ui/FailureNote.tsx";
 import { Sheet, SheetEnd } from "./Sheet.tsx";
 import { TimeField } from "../ui/TimeField.tsx";
 import { useClockMinutes } from "../ui/use-clock-minutes.ts";
-import { type DraftText, hasDoneItsPart, isTouched, type SheetPlace } from "./drafts.ts";
+import { type DraftText, hasDoneItsPart, isTouched, type SheetView } from "./drafts.ts";
 import { useCommand } from "../bridge/use-command.ts";
 import { useDraft } from "./use-draft.ts";
 import { useDuration } from "../ui/use-duration.ts";
 import { useWindowPorts } from "../bridge/window-ports.ts";
 
 interface LogSheetProps {
-  readonly place: SheetPlace;
+  readonly view: SheetView;
   /** As the snapshot has it now; null when it is gone. */
   readonly timer: Timer | null;
   /** As it was when the sheet was opened: what the person decides by. */
@@ -35,7 +35,7 @@ interface LogSheetProps {
 }
 
 /** Turns a timer into a time entry, and shows beforehand what the entry will be. */
-export function LogSheet({ place, timer, opened, today, onClose, onDone, onTakeOver }: LogSheetProps) {
+export function LogSheet({ view, timer, opened, today, onClose, onDone, onTakeOver }: LogSheetProps) {
   const { monotonicNow } = useWindowPorts();
   const { sending, send } = useCommand();
   const timeField = useRef<HTMLInputElement>(null);
@@ -45,7 +45,7 @@ export function LogSheet({ place, timer, opened, today, onClose, onDone, onTakeO
   const presentDay = today ?? localDay;
 
   const clockMinutes = useClockMinutes(opened);
-  const { text, write } = useDraft(place, opened);
+  const { text, write } = useDraft(view, opened);
   const [dateAtFirst] = useState(opened.date ?? presentDay);
   const { time } = text;
   const date = text.date ?? dateAtFirst;
@@ -70,7 +70,7 @@ export function LogSheet({ place, timer, opened, today, onClose, onDone, onTakeO
       minutes,
       entryDate: date,
       description,
-      seen: seenOf(opened, monotonicNow()),
+      expected: expectedTimer(opened, monotonicNow()),
     });
     if (result?.kind === "failed") setFailure(result.problem);
     else if (hasDoneItsPart(result, text)) onDone(text);
@@ -79,7 +79,7 @@ export function LogSheet({ place, timer, opened, today, onClose, onDone, onTakeO
   return (
     <Sheet title={strings.log.title(project.name)} onClose={onClose} written={isTouched(text)} initialFocus={timeField}>
       <form onSubmit={(event) => void submit(event)} noValidate>
-        <ChangedPlace>{!sending && <ChangedNote timer={timer} opened={opened} onTakeOver={onTakeOver} />}</ChangedPlace>
+        <ChangedPart>{!sending && <ChangedNote timer={timer} opened={opened} onTakeOver={onTakeOver} />}</ChangedPart>
         <div className="field-pair">
           <DateField
             fieldRef={dateField}

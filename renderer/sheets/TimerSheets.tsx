@@ -2,25 +2,25 @@ import { useEffect, useEffectEvent, useState } from "react";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
 import type { Timer } from "../../app/model/timer.ts";
-import type { DraftText, SheetPlace } from "./drafts.ts";
+import type { DraftText, SheetView } from "./drafts.ts";
 import { useWindowPorts } from "../bridge/window-ports.ts";
 import { AdjustSheet } from "./AdjustSheet.tsx";
 import { DescribeSheet } from "./DescribeSheet.tsx";
 import { LogSheet } from "./LogSheet.tsx";
 
 interface TimerSheetProps {
-  readonly place: SheetPlace;
+  readonly view: SheetView;
   readonly snapshot: Snapshot;
   /** Answers false when the window is elsewhere already. */
   readonly onLeave: () => boolean;
 }
 
 /** The sheet of one timer. It keeps the timer as it was when it was opened: that is what the person decides by. */
-export function TimerSheet({ place, snapshot, onLeave }: TimerSheetProps) {
+export function TimerSheet({ view, snapshot, onLeave }: TimerSheetProps) {
   const { drafts } = useWindowPorts();
-  const timer = snapshot.timers.find(({ projectId }) => projectId === place.projectId) ?? null;
+  const timer = snapshot.timers.find(({ projectId }) => projectId === view.projectId) ?? null;
   const [opened, setOpened] = useState<{ readonly timer: Timer | null; readonly times: number }>(() => ({
-    timer: drafts.of(place)?.opened ?? timer,
+    timer: drafts.of(view)?.opened ?? timer,
     times: 0,
   }));
   // Called for from elsewhere when its timer was just gone: nobody may stay where nothing is to be seen.
@@ -32,23 +32,23 @@ export function TimerSheet({ place, snapshot, onLeave }: TimerSheetProps) {
   if (opened.timer === null) return null;
 
   const sheet = {
-    place,
+    view,
     timer,
     opened: opened.timer,
     onClose: () => {
-      drafts.drop(place);
+      drafts.drop(view);
       onLeave();
     },
     onDone: (sent: DraftText) => {
       // Whoever left meanwhile, and came back to write something else, keeps that.
-      if (onLeave() || drafts.of(place)?.text === sent) drafts.drop(place);
+      if (onLeave() || drafts.of(view)?.text === sent) drafts.drop(view);
     },
     onTakeOver: (newer: Timer) => {
-      drafts.drop(place);
+      drafts.drop(view);
       setOpened({ timer: newer, times: opened.times + 1 });
     },
   };
-  switch (place.kind) {
+  switch (view.kind) {
     case "log":
       return <LogSheet key={opened.times} {...sheet} today={snapshot.today?.date ?? null} />;
     case "adjust":
@@ -56,6 +56,6 @@ export function TimerSheet({ place, snapshot, onLeave }: TimerSheetProps) {
     case "describe":
       return <DescribeSheet key={opened.times} {...sheet} />;
     default:
-      return assertNever(place, "sheet");
+      return assertNever(view, "sheet");
   }
 }

@@ -1,8 +1,8 @@
 import type { CommandResult } from "../../app/contract/ipc.ts";
 import type { Timer } from "../../app/model/timer.ts";
-import type { Place } from "../navigation/view.ts";
+import type { View } from "../navigation/view.ts";
 
-export type SheetPlace = Extract<Place, { projectId: number }>;
+export type SheetView = Extract<View, { projectId: number }>;
 
 /** What somebody wrote into a sheet; null where they left a field as it was. */
 export interface DraftText {
@@ -34,9 +34,9 @@ export function hasDoneItsPart(result: CommandResult | null, text: DraftText): b
  * place of a sheet at any moment: whoever comes back to it finds their words.
  */
 export interface Drafts {
-  of(place: SheetPlace): Draft | undefined;
-  keep(place: SheetPlace, draft: Draft): void;
-  drop(place: Pick<SheetPlace, "projectId"> & { readonly kind: string }): void;
+  of(view: SheetView): Draft | undefined;
+  keep(view: SheetView, draft: Draft): void;
+  drop(view: Pick<SheetView, "projectId"> & { readonly kind: string }): void;
   dropAll(): void;
 }
 
@@ -53,13 +53,13 @@ export function createDrafts(onHeld: (held: boolean) => void): Drafts {
   }
 
   return {
-    of: (place) => drafts.get(keyOf(place)),
-    keep: (place, draft) =>
+    of: (view) => drafts.get(keyOf(view)),
+    keep: (view, draft) =>
       change(() => {
-        if (isTouched(draft.text)) drafts.set(keyOf(place), draft);
-        else drafts.delete(keyOf(place));
+        if (isTouched(draft.text)) drafts.set(keyOf(view), draft);
+        else drafts.delete(keyOf(view));
       }),
-    drop: (place) => change(() => drafts.delete(keyOf(place))),
+    drop: (view) => change(() => drafts.delete(keyOf(view))),
     dropAll: () => change(() => drafts.clear()),
   };
 }

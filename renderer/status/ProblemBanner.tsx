@@ -3,7 +3,7 @@ import type { ShownProblem } from "../../app/contract/snapshot.ts";
 import { problemText, strings } from "../../app/texts/strings.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
 import { aboutTags } from "../sheets/about-tags.ts";
-import type { Place } from "../navigation/view.ts";
+import type { View } from "../navigation/view.ts";
 import { useWindowPorts } from "../bridge/window-ports.ts";
 import { BusyButton } from "../ui/BusyButton.tsx";
 import { CommandButton } from "../ui/CommandButton.tsx";
@@ -40,7 +40,7 @@ function NextAction({ shown }: { readonly shown: ShownProblem }) {
       return <SignInAgain />;
     case "go":
       return (
-        <BusyButton look="outlined" busy={false} onPress={() => go(action.place)}>
+        <BusyButton look="outlined" busy={false} onPress={() => go(action.view)}>
           {action.text}
         </BusyButton>
       );
@@ -73,7 +73,7 @@ function SignInAgain() {
 
 type NextStep =
   | { readonly kind: "retry" | "sign-in-again" | "none" }
-  | { readonly kind: "go"; readonly place: Place; readonly text: string };
+  | { readonly kind: "go"; readonly view: View; readonly text: string };
 
 /** Asking again helps only where the answer may be another one. */
 function nextAction({ problem, projectId }: ShownProblem): NextStep {
@@ -91,10 +91,10 @@ function nextAction({ problem, projectId }: ShownProblem): NextStep {
     case "token-rejected":
       return { kind: "sign-in-again" };
     case "not-reachable":
-      return { kind: "go", place: { kind: "preferences" }, text: strings.window.fix };
+      return { kind: "go", view: { kind: "preferences" }, text: strings.window.fix };
     case "invalid":
       if (aboutTags(problem) === null || projectId === null) return { kind: "none" };
-      return { kind: "go", place: { kind: "describe", projectId }, text: strings.window.editDescription };
+      return { kind: "go", view: { kind: "describe", projectId }, text: strings.window.editDescription };
     case "forbidden":
     case "not-found":
     case "broadcasts-forbidden":

@@ -3,7 +3,7 @@ import type { Remedy } from "../../app/contract/ipc.ts";
 import { strings } from "../../app/texts/strings.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
 import type { Repairs } from "./use-repairs.ts";
-import { mainPlace } from "../navigation/view.ts";
+import { mainView } from "../navigation/view.ts";
 import { useWindowPorts } from "../bridge/window-ports.ts";
 import { BusyButton } from "../ui/BusyButton.tsx";
 
@@ -20,7 +20,7 @@ export function RemedyButton({ remedy, repairs }: RemedyButtonProps) {
       return <RepairButton hop={remedy.hop} look="outlined" repairs={repairs} />;
     case "sign-in":
       return (
-        <BusyButton look="outlined" busy={false} onPress={() => go(mainPlace)}>
+        <BusyButton look="outlined" busy={false} onPress={() => go(mainView)}>
           {strings.diagnostics.signIn}
         </BusyButton>
       );

@@ -2,7 +2,7 @@ import type { MouseEvent } from "react";
 import type { PendingCommand, Snapshot } from "../../app/contract/snapshot.ts";
 import { strings } from "../../app/texts/strings.ts";
 import type { Timer } from "../../app/model/timer.ts";
-import { useActiveInSight } from "./use-active-in-view.ts";
+import { useActiveInView } from "./use-active-in-view.ts";
 import type { Picker } from "./use-picker.ts";
 import type { Switcher, SwitcherRow } from "./use-switcher.ts";
 import { optionId } from "./option-id.ts";
@@ -23,7 +23,7 @@ export function PickerList({ picker, timers, pending, projectsLoaded, projectCou
   const { switcher, listId, busyProjectId } = picker;
   const { searching } = switcher;
   const active = switcher.rows[switcher.active];
-  useActiveInSight(listId, active === undefined ? null : optionId(listId, active), switcher.active);
+  useActiveInView(listId, active === undefined ? null : optionId(listId, active), switcher.active);
 
   const note =
     projectsLoaded === "some"

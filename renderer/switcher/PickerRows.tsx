@@ -30,14 +30,8 @@ export const SectionRows = memo(function SectionRows(props: PickerRowsProps) {
       <div id={`${listId}-${section.kind}`} className="list-heading" role="presentation">
         {sectionHeading(section.kind)}
       </div>
-      {section.rows.map((row, place) => (
-        <Row
-          key={row.project.id}
-          row={row}
-          place={section.from + place}
-          timer={timerOf.get(row.project.id)}
-          {...props}
-        />
+      {section.rows.map((row, view) => (
+        <Row key={row.project.id} row={row} view={section.from + view} timer={timerOf.get(row.project.id)} {...props} />
       ))}
     </div>
   ));
@@ -49,11 +43,11 @@ export const SectionRows = memo(function SectionRows(props: PickerRowsProps) {
  */
 export const FoundRows = memo(function FoundRows(props: PickerRowsProps) {
   const timerOf = timersByProject(props.timers);
-  return props.rows.map((row, place) => (
+  return props.rows.map((row, view) => (
     <Row
-      key={place === 0 ? `project ${row.project.id}` : `place ${place}`}
+      key={view === 0 ? `project ${row.project.id}` : `place ${view}`}
       row={row}
-      place={place}
+      view={view}
       timer={timerOf.get(row.project.id)}
       {...props}
     />
@@ -62,11 +56,11 @@ export const FoundRows = memo(function FoundRows(props: PickerRowsProps) {
 
 interface RowProps extends Omit<PickerRowsProps, "rows" | "timers"> {
   readonly row: SwitcherRow;
-  readonly place: number;
+  readonly view: number;
   readonly timer: Timer | undefined;
 }
 
-function Row({ row, place, timer, listId, active, pending, busyProjectId, favourites }: RowProps) {
+function Row({ row, view, timer, listId, active, pending, busyProjectId, favourites }: RowProps) {
   const duration = useDuration();
   const { project, hits } = row;
   return (
@@ -75,7 +69,7 @@ function Row({ row, place, timer, listId, active, pending, busyProjectId, favour
       project={project}
       hits={hits}
       detail={timerText(timer, row, duration)}
-      active={place === active}
+      active={view === active}
       busy={busyProjectId === project.id || isPending(pending, project.id, "start")}
       favourite={favourites.includes(project.id)}
     />
@@ -105,11 +99,11 @@ interface DrawnSection {
 
 function sectionsOf(rows: readonly SwitcherRow[]): readonly DrawnSection[] {
   const sections: DrawnSection[] = [];
-  for (const [place, row] of rows.entries()) {
+  for (const [view, row] of rows.entries()) {
     const last = sections.at(-1);
     if (row.section === null) continue;
     if (last?.kind === row.section) last.rows.push(row);
-    else sections.push({ kind: row.section, rows: [row], from: place });
+    else sections.push({ kind: row.section, rows: [row], from: view });
   }
   return sections;
 }

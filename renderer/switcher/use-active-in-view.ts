@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
  * Scrolls to the option that Enter starts. To scroll is to have the page laid out at once, which a letter's way to its
  * list has no time for: the first option of a list that nobody has scrolled is in sight anyway.
  */
-export function useActiveInSight(listId: string, activeId: string | null, place: number): void {
+export function useActiveInView(listId: string, activeId: string | null, view: number): void {
   const isScrolled = useRef(false);
 
   useEffect(() => {
@@ -18,7 +18,7 @@ export function useActiveInSight(listId: string, activeId: string | null, place:
   }, [listId]);
 
   useEffect(() => {
-    if (activeId === null || (place === 0 && !isScrolled.current)) return;
+    if (activeId === null || (view === 0 && !isScrolled.current)) return;
     document.getElementById(activeId)?.scrollIntoView({ block: "nearest" });
-  }, [activeId, place]);
+  }, [activeId, view]);
 }

@@ -130,9 +130,9 @@ export function useSwitcher({ projects, timers, favourites, recent, called }: Sw
     const before = searching
       ? foundRows(source.index, query, source.usage, limits.found)
       : sectionRows(source.sections, entered, limits.sections);
-    const place = placeOfActive(before.rows, state);
-    const activeId = open ? (before.rows[place]?.project.id ?? null) : null;
-    setState((previous) => ({ ...previous, active: Math.max(0, place), activeId }));
+    const view = placeOfActive(before.rows, state);
+    const activeId = open ? (before.rows[view]?.project.id ?? null) : null;
+    setState((previous) => ({ ...previous, active: Math.max(0, view), activeId }));
   }
 
   const grow = (): void => {
@@ -170,8 +170,8 @@ export function useSwitcher({ projects, timers, favourites, recent, called }: Sw
  * press Enter has read its name.
  */
 function placeOfActive(rows: readonly SwitcherRow[], { active, activeId }: SwitcherState): number {
-  const place = activeId === null ? -1 : rows.findIndex(({ project }) => project.id === activeId);
-  return place === -1 ? Math.min(active, rows.length - 1) : place;
+  const view = activeId === null ? -1 : rows.findIndex(({ project }) => project.id === activeId);
+  return view === -1 ? Math.min(active, rows.length - 1) : view;
 }
 
 /** What most projects have in their names, in most languages. */
@@ -206,7 +206,7 @@ function useEverything(projects: readonly Project[], timers: readonly Timer[]): 
 function sameProjects(one: readonly Project[], other: readonly Project[]): boolean {
   return (
     one.length === other.length &&
-    one.every(({ id, name }, place) => id === other[place]?.id && name === other[place]?.name)
+    one.every(({ id, name }, view) => id === other[view]?.id && name === other[view]?.name)
   );
 }
 

@@ -22,20 +22,20 @@ import { usePicker } from "../switcher/use-picker.ts";
 import { useSwitcher } from "../switcher/use-switcher.ts";
 import { useWindowSize } from "../ui/use-window-size.ts";
 import { useCommandKeys, useTypeAhead } from "../focus/use-window-keys.ts";
-import type { Place } from "../navigation/view.ts";
+import type { View } from "../navigation/view.ts";
 import { TimerSheet } from "../sheets/TimerSheets.tsx";
 import { useWindowPorts } from "../bridge/window-ports.ts";
 
 interface MainScreenProps {
   readonly snapshot: Snapshot;
   readonly account: SignedInAccount;
-  readonly place: Place;
+  readonly view: View;
   /** A shortcut or the tray menu brought the person here, not a press in this window. */
   readonly summoned: boolean;
 }
 
 /** The account's timers: the running one, the waiting ones, and what could be started. */
-export function MainScreen({ snapshot, account, place, summoned }: MainScreenProps) {
+export function MainScreen({ snapshot, account, view, summoned }: MainScreenProps) {
   const { bridge, go, leave } = useWindowPorts();
   const { timers, projects, pending, link, problem, absence } = snapshot;
   const running = timers.find(isRunning);
@@ -45,17 +45,17 @@ export function MainScreen({ snapshot, account, place, summoned }: MainScreenPro
   );
 
   const field = useRef<HTMLInputElement>(null);
-  const called = place.kind === "quick-switcher";
+  const called = view.kind === "quick-switcher";
   const favourites = useFavourites().ids;
   const switcher = useSwitcher({ projects, timers, favourites, recent: snapshot.recentProjects, called });
   const picker = usePicker(switcher, timers, () => {
     // Whoever came by the shortcut wants to get back to what they were doing.
-    if (leave(place) && called && summoned) bridge.hideWindow().catch(() => undefined);
+    if (leave(view) && called && summoned) bridge.hideWindow().catch(() => undefined);
   });
   useEffect(() => {
     if (called) field.current?.focus();
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- called once more, it takes the focus once more
-  }, [called, place]);
+  }, [called, view]);
 
   useTypeAhead(field, () => switcher.move(1));
   useCommandKeys({
@@ -69,7 +69,7 @@ export function MainScreen({ snapshot, account, place, summoned }: MainScreenPro
   const lists = useRef<HTMLDivElement>(null);
   useWindowSize(() => growNearEnd(lists.current, switcher.grow));
 
-  const sheet = "projectId" in place ? place : null;
+  const sheet = "projectId" in view ? view : null;
   const toldInSheet = sheet !== null && problem?.projectId === sheet.projectId;
   return (
     <>
@@ -88,7 +88,7 @@ export function MainScreen({ snapshot, account, place, summoned }: MainScreenPro
           picker={picker}
           inputRef={field}
           onLeave={() => {
-            leave(place);
+            leave(view);
             return !(called && summoned);
           }}
         />
@@ -116,7 +116,7 @@ export function MainScreen({ snapshot, account, place, summoned }: MainScreenPro
       {sheet !== null && !isAsking(snapshot) && (
         <TimerSheet
           key={`${sheet.kind} ${sheet.projectId}`}
-          place={sheet}
+          view={sheet}
           snapshot={snapshot}
           onLeave={() => leave(sheet)}
         />

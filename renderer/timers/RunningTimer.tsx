@@ -1,6 +1,6 @@
 import { memo } from "react";
 import type { PendingCommand } from "../../app/contract/snapshot.ts";
-import { seenOf } from "../../app/contract/expected-timer.ts";
+import { expectedTimer } from "../../app/contract/expected-timer.ts";
 import { strings } from "../../app/texts/strings.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
 import type { Timer } from "../../app/model/timer.ts";
@@ -89,7 +89,7 @@ function AdjustButtons({ timer, pending }: { readonly timer: Timer; readonly pen
       kind: "adjust",
       projectId: timer.projectId,
       seconds: change,
-      seen: seenOf(timer, monotonicNow()),
+      expected: expectedTimer(timer, monotonicNow()),
     }) as const;
   return (
     <>

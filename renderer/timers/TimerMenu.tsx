@@ -1,5 +1,5 @@
 import type { PendingCommand } from "../../app/contract/snapshot.ts";
-import { seenOf } from "../../app/contract/expected-timer.ts";
+import { expectedTimer } from "../../app/contract/expected-timer.ts";
 import { strings } from "../../app/texts/strings.ts";
 import { isRunning, type Timer } from "../../app/model/timer.ts";
 import { useCommand } from "../bridge/use-command.ts";
@@ -38,7 +38,7 @@ export function TimerMenu({ timer, pending }: TimerMenuProps) {
       <MenuLine />
       <MenuEntry
         disabled={isPending(pending, projectId, "discard")}
-        onPick={() => void send({ kind: "discard", projectId, seen: seenOf(timer, monotonicNow()) })}
+        onPick={() => void send({ kind: "discard", projectId, expected: expectedTimer(timer, monotonicNow()) })}
       >
         {strings.window.discard}
       </MenuEntry>

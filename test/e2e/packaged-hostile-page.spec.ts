@@ -26,15 +26,15 @@ test("fifty bad payloads from the page through each function that takes one have
     async ([payloads, tokens]) => {
       const bridge = globalThis.window.tallylight;
       if (bridge === undefined) return ["no bridge"];
-      const seen: string[] = [];
+      const expected: string[] = [];
       // The types forbid what is sent here, so it is sent past them.
       for (const send of [bridge.dispatch, bridge.signIn, bridge.changeSettings, bridge.openHelp]) {
         for (const payload of send === bridge.signIn ? tokens : payloads) {
           const [answer] = await Promise.allSettled([Promise.resolve(Reflect.apply(send, undefined, [payload]))]);
-          seen.push(answer?.status === "rejected" ? String(answer.reason) : "answered");
+          expected.push(answer?.status === "rejected" ? String(answer.reason) : "answered");
         }
       }
-      return seen;
+      return expected;
     },
     [badPayloads(), badTokens()] as const,
   );
@@ -68,7 +68,7 @@ test("fifty bad payloads through every channel are refused even if our own page'
       const handlers: unknown = Reflect.get(ipcMain, "_invokeHandlers");
       if (contents === undefined || !(handlers instanceof Map)) return ["nothing to ask"];
       const event = { sender: contents, senderFrame: contents.mainFrame };
-      const seen: string[] = [];
+      const expected: string[] = [];
       for (const name of names) {
         const handler: unknown = handlers.get(name);
         if (typeof handler !== "function") return [`no handler for ${name}`];
@@ -76,10 +76,10 @@ test("fifty bad payloads through every channel are refused even if our own page'
           const [answer] = await Promise.allSettled([
             Promise.resolve().then((): unknown => Reflect.apply(handler, undefined, [event, payload])),
           ]);
-          seen.push(answer?.status === "rejected" ? String(answer.reason) : `${name} answered`);
+          expected.push(answer?.status === "rejected" ? String(answer.reason) : `${name} answered`);
         }
       }
-      return seen;
+      return expected;
     },
     [channels, badPayloads()] as const,
   );
@@ -104,7 +104,7 @@ test("another window, with a preload script of its own, is refused on every chan
   );
   const outcomes = await app.electron.evaluate(
     async ({ BrowserWindow }, [names, script]) => {
-      const seen: string[] = [];
+      const expected: string[] = [];
       for (const address of ["tallylight://app/index.html", "data:text/html,<h1>hostile</h1>"]) {
         const stranger = new BrowserWindow({ show: false, webPreferences: { preload: script, sandbox: true } });
         await stranger.loadURL(address);
@@ -113,12 +113,12 @@ test("another window, with a preload script of its own, is refused on every chan
             const outcome: unknown = await stranger.webContents.executeJavaScript(
               `raw(${JSON.stringify(name)}, ${payload}).then(() => "answered", (error) => String(error))`,
             );
-            seen.push(String(outcome));
+            expected.push(String(outcome));
           }
         }
         stranger.destroy();
       }
-      return seen;
+      return expected;
     },
     [channels, preload] as const,
   );
@@ -155,13 +155,13 @@ test("no link, however it is clicked, opens anything outside of the app", async 
     form.submit();
   });
   // Playwright waits for the navigations that never come: the page is asked through the app.
-  const seen = await app.electron.evaluate(async ({ BrowserWindow }) => {
+  const expected = await app.electron.evaluate(async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     const heading: unknown = await contents?.executeJavaScript("document.querySelector('#now-heading').textContent");
     const outside: unknown = Reflect.get(globalThis, "opened");
     return { url: contents?.getURL(), heading, opened: outside };
   });
-  expect(seen).toEqual({ url: "tallylight://app/index.html", heading: "Gear GmbH", opened: [] });
+  expect(expected).toEqual({ url: "tallylight://app/index.html", heading: "Gear GmbH", opened: [] });
   expect(await app.windowCount()).toBe(1);
 });
 

@@ -125,7 +125,7 @@ async function picture(file: string): Promise<PNG> {
 
 /** How many different colours there are: an empty screen has one or two. */
 function colours({ data }: PNG): number {
-  const seen = new Set<number>();
-  for (let at = 0; at < data.length; at += 4) seen.add(data.readUInt32LE(at));
-  return seen.size;
+  const expected = new Set<number>();
+  for (let at = 0; at < data.length; at += 4) expected.add(data.readUInt32LE(at));
+  return expected.size;
 }

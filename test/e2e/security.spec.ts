@@ -28,7 +28,7 @@ test("the page comes from its own origin with a policy that allows nothing else"
   const policy = await page.evaluate(async () => {
     const violations: string[] = [];
     document.addEventListener("securitypolicyviolation", (event) => violations.push(event.effectiveDirective));
-    const seen = (count: number) =>
+    const expected = (count: number) =>
       new Promise<void>((resolve) => {
         const look = (): void => (violations.length >= count ? resolve() : void setTimeout(look, 5));
         look();
@@ -46,7 +46,7 @@ test("the page comes from its own origin with a policy that allows nothing else"
       () => "answered",
       () => "refused",
     );
-    await seen(4);
+    await expected(4);
     return { violations: violations.toSorted(), fetched, injected: "injected" in window };
   });
   expect(policy).toEqual({
@@ -57,11 +57,11 @@ test("the page comes from its own origin with a policy that allows nothing else"
 });
 
 test("the page has neither Node nor Electron, only the bridge", async ({ opened }) => {
-  const seen = await opened.window.page.evaluate(() => ({
+  const expected = await opened.window.page.evaluate(() => ({
     node: ["require", "process", "module", "Buffer", "global", "electron"].filter((name) => name in globalThis),
     bridge: Object.keys(window.tallylight ?? {}).toSorted(),
   }));
-  expect(seen).toEqual({
+  expect(expected).toEqual({
     node: [],
     bridge: Object.keys(wholeBridge).toSorted(),
   });

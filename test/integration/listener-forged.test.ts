@@ -113,8 +113,8 @@ describe("10,000 forgeries with a good broadcast among every hundred", () => {
     async function work(): Promise<void> {
       for (const { request, isGood } of source) {
         const status = await send(bench.listener.port, agent, request);
-        const seen = isGood ? statuses.good : statuses.forged;
-        seen.set(status, (seen.get(status) ?? 0) + 1);
+        const expected = isGood ? statuses.good : statuses.forged;
+        expected.set(status, (expected.get(status) ?? 0) + 1);
         sent += 1;
         if (sent === forgeries / 10) rssAfterWarmUp = process.memoryUsage.rss();
       }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createTcpServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { newAccess, withPublicUrl } from "../../app/broadcast/accepted-requests.ts";
+import { acceptedRequests, withPublicUrl } from "../../app/broadcast/accepted-requests.ts";
 import { signBody } from "../../app/broadcast/signature.ts";
 import { systemClock, systemRandom } from "../../app/platform/system.ts";
 import type { Fetch } from "../../app/platform/ports.ts";
@@ -49,7 +49,7 @@ describe("the probe of the public path", () => {
 
   beforeEach(async () => {
     bench = await startListenerBench();
-    bench.intake.configure(withPublicUrl(newAccess(samplePath, sampleProbeKey), listenerUrl(), 0));
+    bench.intake.configure(withPublicUrl(acceptedRequests(samplePath, sampleProbeKey), listenerUrl(), 0));
   });
   afterEach(async () => {
     await Promise.all(strangers.map((stranger) => stranger.close()));
@@ -80,7 +80,7 @@ describe("the probe of the public path", () => {
   it("is not verified by another installation's listener", async () => {
     const other = await startListenerBench();
     const url = `http://127.0.0.1:${other.listener.port}`;
-    other.intake.configure(withPublicUrl(newAccess(samplePath, "another key"), url, 0));
+    other.intake.configure(withPublicUrl(acceptedRequests(samplePath, "another key"), url, 0));
     expect(await probe(url)).toEqual({ kind: "wrong-answer", status: 200 });
     await other.close();
   });

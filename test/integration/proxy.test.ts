@@ -6,7 +6,7 @@ import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
 import { createConnect } from "../../app/network/connect.ts";
 import { createProxies } from "../../app/network/proxies.ts";
-import { builtInTrust, createTrust, type ReadAuthorities } from "../../app/network/trust.ts";
+import { builtInTrust, createTrust, type ReadCaCertificates } from "../../app/network/trust.ts";
 import type { RelayChoice } from "../../app/relay/relay-choice.ts";
 import { overSsh } from "../../app/relay/create-relay.ts";
 import { type SshProvider, srvUs } from "../../app/relay/ssh-provider.ts";
@@ -48,7 +48,7 @@ interface OfficeOptions {
   /** Whose certificate is shown in the account's place: by default one that this computer trusts. */
   readonly certify?: (name: string) => Certificate;
   /** The authorities that this computer's system knows. */
-  readonly system?: ReadAuthorities;
+  readonly system?: ReadCaCertificates;
 }
 
 async function office({ certify, system }: OfficeOptions = {}): Promise<Office> {
@@ -160,7 +160,7 @@ describe("a session through a proxy that opens TLS", () => {
   const company = makeAuthority("Office Authority");
 
   test("by an authority that the system knows: signs in, is live, and each verb is carried out once", async () => {
-    const system: ReadAuthorities = () => Promise.resolve([company.certificate]);
+    const system: ReadCaCertificates = () => Promise.resolve([company.certificate]);
     const { account, application, logger, until } = await office({ certify: company.issue, system });
     expect(await application.signIn(token)).toMatchObject({ kind: "signed-in" });
     await until(({ link, projectsLoaded }) => link.state === "live" && projectsLoaded === "all");

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createReceiverKeeper, type ReceiverKeeper } from "../../app/receiver/receiver-sync.ts";
+import { createReceiverSync, type ReceiverSync } from "../../app/receiver/receiver-sync.ts";
 import { createDemoServer, type MemoryDemoServer } from "../../app/demo/server.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
 import { createNokoApi } from "../../app/noko/client.ts";
@@ -34,7 +34,7 @@ class Installation {
     this.#seed = seed;
   }
 
-  start(powerCut: PowerCut | null = null): ReceiverKeeper {
+  start(powerCut: PowerCut | null = null): ReceiverSync {
     this.#runs += 1;
     const random = seededRandom(this.#seed * 1_000 + this.#runs);
     const { logger, secrets, settings } = this;
@@ -48,7 +48,7 @@ class Installation {
       logger,
       version: "0.0.0",
     });
-    return createReceiverKeeper({ api, secrets, settings, random, logger, scope: this.#server.baseUrl });
+    return createReceiverSync({ api, secrets, settings, random, logger, scope: this.#server.baseUrl });
   }
 
   /** Lets time pass until `work` is done. */

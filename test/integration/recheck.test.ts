@@ -32,7 +32,7 @@ test("the mirror is compared once and the path proved, while the connection stay
   memory.server.faults.broadcasts.dropRate = 1;
   memory.server.account.pauseTimer(memory.snapshot().timers[0]?.projectId ?? 0);
   const [listsBefore, probesBefore, shownBefore] = [lists(memory), probes(memory), memory.snapshots.length];
-  memory.session.look();
+  memory.session.recheck();
   await memory.clock.advance(5_000);
   expect(shownTimers(memory)).toEqual(accountTimers(memory));
   expect([lists(memory) - listsBefore, probes(memory) - probesBefore, memory.reconnects()]).toEqual([1, 1, 0]);
@@ -45,7 +45,7 @@ test("the mirror is compared once and the path proved, while the connection stay
 test("where the path leads here no more the first probe says so, and the connection is made anew", async () => {
   const memory = await start();
   memory.path.open = false;
-  memory.session.look();
+  memory.session.recheck();
   await memory.clock.advance(1_000);
   expect(memory.reconnects()).toBe(1);
   expect(memory.snapshot().link).toMatchObject({ state: "polling", reason: "path-unverified" });
@@ -59,7 +59,7 @@ test("where the path leads here no more the first probe says so, and the connect
 
 test("by itself, without anybody's being back, a single probe that fails changes nothing", async () => {
   const memory = await start();
-  memory.session.look();
+  memory.session.recheck();
   await memory.clock.advance(280_000);
   memory.path.open = false;
   await memory.clock.advance(21_000);
@@ -74,7 +74,7 @@ test("a path that has failed for long is given another connection", async () => 
   memory.path.open = false;
   await memory.clock.advance(600_000);
   const before = memory.reconnects();
-  memory.session.look();
+  memory.session.recheck();
   await memory.clock.advance(1_000);
   expect(memory.reconnects() - before).toBe(1);
 });
@@ -84,9 +84,9 @@ test("one that has just come up is given its time", async () => {
   memory.relay({ kind: "starting" });
   memory.path.open = false;
   memory.relay({ kind: "up", publicUrl });
-  memory.session.look();
+  memory.session.recheck();
   await memory.clock.advance(3_000);
-  memory.session.look();
+  memory.session.recheck();
   memory.path.open = true;
   await memory.clock.advance(10_000);
   expect(memory.reconnects()).toBe(0);
@@ -96,7 +96,7 @@ test("one that has just come up is given its time", async () => {
 test("where nothing is up there is no more waiting", async () => {
   const memory = await start();
   memory.relay({ kind: "down", reason: "unreachable" });
-  memory.session.look();
+  memory.session.recheck();
   expect([memory.path.retries, memory.reconnects()]).toEqual([1, 0]);
 });
 

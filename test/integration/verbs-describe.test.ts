@@ -1,6 +1,6 @@
 /** A description that is written here while another device writes one, too: words that nobody has seen are not overwritten. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Command, SeenTimer } from "../../app/contract/command.ts";
+import type { Command, ExpectedTimer } from "../../app/contract/command.ts";
 import { startBench, type VerbsBench } from "../support/verbs-bench.ts";
 
 let bench: VerbsBench;
@@ -18,8 +18,8 @@ function words(projectId: number): string | null {
   return bench.server.account.timer(projectId)?.description ?? null;
 }
 
-function describeIt(projectId: number, description: string, seen?: SeenTimer): Command {
-  return { kind: "describe", projectId, description, ...(seen === undefined ? {} : { seen }) };
+function describeIt(projectId: number, description: string, expected?: ExpectedTimer): Command {
+  return { kind: "describe", projectId, description, ...(expected === undefined ? {} : { expected }) };
 }
 
 describe.each([
@@ -38,7 +38,7 @@ describe.each([
     "(%s) nothing is sent and the person is asked",
     async (how) => {
       const { running } = bench;
-      const seen = bench.seen(running);
+      const expected = bench.expected(running);
       if (how === "unannounced") bench.server.faults.broadcasts.dropRate = 1;
       change(running);
       const theirs = words(running);
@@ -46,7 +46,7 @@ describe.each([
         await bench.server.flushBroadcasts();
         await bench.clock.advance(2_000);
       }
-      expect(await bench.send(describeIt(running, "mine", seen))).toEqual(asked);
+      expect(await bench.send(describeIt(running, "mine", expected))).toEqual(asked);
       expect(bench.sent()).toEqual([]);
       expect(words(running)).toBe(theirs);
       const { question } = bench.snapshot();
@@ -66,11 +66,11 @@ test.each<{ readonly what: string; readonly change: (id: number) => void }>([
   { what: "the very words that are to be written", change: (id) => bench.server.account.describeTimer(id, "mine") },
 ])("$what elsewhere is no reason to ask", async ({ change }) => {
   const { running } = bench;
-  const seen = bench.seen(running);
+  const expected = bench.expected(running);
   bench.server.faults.broadcasts.dropRate = 1;
   change(running);
   await bench.clock.advance(20_000);
-  expect(await bench.send(describeIt(running, "mine", seen))).toEqual(done);
+  expect(await bench.send(describeIt(running, "mine", expected))).toEqual(done);
   expect(bench.sent()).toEqual(["PUT"]);
   expect(words(running)).toBe("mine");
   expect(bench.snapshot().question).toBeNull();
@@ -87,13 +87,13 @@ test("without what was seen, the mirror's own view counts", async () => {
 
 test("leave keeps the words from elsewhere; a go-ahead is guarded again", async () => {
   const { running } = bench;
-  const seen = bench.seen(running);
+  const expected = bench.expected(running);
   bench.server.account.describeTimer(running, "theirs");
-  await bench.send(describeIt(running, "mine", seen));
+  await bench.send(describeIt(running, "mine", expected));
   expect(await bench.send({ kind: "answer-question", goAhead: false })).toEqual(done);
   expect(words(running)).toBe("theirs");
 
-  await bench.send(describeIt(running, "mine", seen));
+  await bench.send(describeIt(running, "mine", expected));
   bench.server.account.describeTimer(running, "theirs once more");
   expect(await bench.send({ kind: "answer-question", goAhead: true })).toEqual(asked);
   expect(bench.snapshot().question?.timer?.description).toBe("theirs once more");
@@ -104,9 +104,9 @@ test("leave keeps the words from elsewhere; a go-ahead is guarded again", async 
 
 test("of a timer that is gone begins no other one, and asks, with no timer to show", async () => {
   const { running } = bench;
-  const seen = bench.seen(running);
+  const expected = bench.expected(running);
   bench.server.account.logTimer(running);
-  expect(await bench.send(describeIt(running, "mine", seen))).toEqual(asked);
+  expect(await bench.send(describeIt(running, "mine", expected))).toEqual(asked);
   expect(bench.snapshot().question).toMatchObject({ command: { kind: "describe" }, timer: null });
   expect(await bench.send({ kind: "answer-question", goAhead: true })).toMatchObject({ kind: "failed" });
   expect(bench.sent()).toEqual([]);
@@ -115,10 +115,10 @@ test("of a timer that is gone begins no other one, and asks, with no timer to sh
 
 test("of a timer that was discarded here begins no other one either", async () => {
   const { running } = bench;
-  const seen = bench.seen(running);
+  const expected = bench.expected(running);
   await bench.send({ kind: "discard", projectId: running });
   bench.sent();
-  expect(await bench.send(describeIt(running, "mine", seen))).toMatchObject({
+  expect(await bench.send(describeIt(running, "mine", expected))).toMatchObject({
     kind: "failed",
     problem: { kind: "not-found" },
   });
@@ -127,12 +127,12 @@ test("of a timer that was discarded here begins no other one either", async () =
 
 test("tried again after an answer that was lost: what it wrote itself is no change from elsewhere", async () => {
   const { running } = bench;
-  const seen = bench.seen(running);
+  const expected = bench.expected(running);
   bench.server.faults.disconnect({ method: "PUT", moment: "after" });
-  expect(await bench.send(describeIt(running, "mine", seen), 60_000)).toMatchObject({ kind: "failed" });
+  expect(await bench.send(describeIt(running, "mine", expected), 60_000)).toMatchObject({ kind: "failed" });
   expect(words(running)).toBe("mine");
   bench.server.faults.clear();
-  expect(await bench.send(describeIt(running, "mine", seen))).toEqual(done);
+  expect(await bench.send(describeIt(running, "mine", expected))).toEqual(done);
 });
 
 test("begins a timer where there is none", async () => {

@@ -15,7 +15,9 @@ const done = { kind: "done" };
 describe("a discard that is left alone", () => {
   test("pauses, hides, offers undo for ten seconds, and then deletes", async () => {
     const { running, clock } = bench;
-    expect(await bench.send({ kind: "discard", projectId: running, seen: bench.seen(running) }, 1_000)).toEqual(done);
+    expect(await bench.send({ kind: "discard", projectId: running, expected: bench.expected(running) }, 1_000)).toEqual(
+      done,
+    );
     const held = bench.accountSeconds(running);
     expect(bench.shown(running)).toBeNull();
     expect(bench.snapshot().pending).toEqual([]);
@@ -46,7 +48,7 @@ describe("a discard that is left alone", () => {
   });
 
   test("a paused one is not paused again", async () => {
-    await bench.send({ kind: "discard", projectId: bench.paused, seen: bench.seen(bench.paused) }, 15_000);
+    await bench.send({ kind: "discard", projectId: bench.paused, expected: bench.expected(bench.paused) }, 15_000);
     expect(bench.server.account.timer(bench.paused)).toBeNull();
     expect(bench.sent()).toEqual(["DELETE"]);
   });
@@ -170,7 +172,7 @@ describe("meanwhile", () => {
     const { running, paused } = bench;
     await bench.send({ kind: "discard", projectId: paused });
     bench.server.account.adjustTimer(running, 600);
-    expect(await bench.send({ kind: "discard", projectId: running, seen: bench.seen(running) }, 800)).toEqual({
+    expect(await bench.send({ kind: "discard", projectId: running, expected: bench.expected(running) }, 800)).toEqual({
       kind: "asked",
     });
     expect(bench.snapshot().undo).toMatchObject({ project: { id: paused } });
@@ -197,15 +199,15 @@ describe("meanwhile", () => {
 
   test.each(["pause", "log", "adjust"] as const)("%s finds no timer where none is shown", async (kind) => {
     const { running } = bench;
-    const seen = bench.seen(running);
+    const expected = bench.expected(running);
     await bench.send({ kind: "discard", projectId: running });
     bench.sent();
     const command =
       kind === "pause"
         ? ({ kind, projectId: running } as const)
         : kind === "log"
-          ? ({ kind, projectId: running, seen } as const)
-          : ({ kind, projectId: running, seconds: 60, seen } as const);
+          ? ({ kind, projectId: running, expected } as const)
+          : ({ kind, projectId: running, seconds: 60, expected } as const);
     expect(await bench.send(command)).toEqual({ kind: "failed", problem: { kind: "not-found" } });
     expect(bench.sent()).toEqual([]);
   });
@@ -225,7 +227,7 @@ describe("the timer changes elsewhere during the hold", () => {
     expect(bench.shown(paused)?.state).toBe(state);
     expect(bench.snapshot().undo).toBeNull();
     expect(bench.snapshot().question).toMatchObject({
-      command: { kind: "discard", projectId: paused, seen: { state } },
+      command: { kind: "discard", projectId: paused, expected: { state } },
       timer: { projectId: paused, state },
     });
     await clock.advance(30_000);
@@ -302,9 +304,9 @@ describe("the timer changes elsewhere during the hold", () => {
 
     test("what a look finds counts as a missed broadcast", async () => {
       const { paused, clock } = bench;
-      const seen = bench.seen(paused);
+      const expected = bench.expected(paused);
       bench.server.account.adjustTimer(paused, 60);
-      expect(await bench.send({ kind: "discard", projectId: paused, seen })).toEqual({ kind: "asked" });
+      expect(await bench.send({ kind: "discard", projectId: paused, expected })).toEqual({ kind: "asked" });
       await clock.advance(31_000);
       expect(bench.snapshot().link.missedBroadcasts).toBe(1);
     });
@@ -313,9 +315,9 @@ describe("the timer changes elsewhere during the hold", () => {
   test("a question that somebody is reading stays", async () => {
     const { running, paused, clock } = bench;
     await bench.send({ kind: "discard", projectId: paused });
-    const seen = bench.seen(running);
+    const expected = bench.expected(running);
     bench.server.account.adjustTimer(running, 600);
-    expect(await bench.send({ kind: "log", projectId: running, seen }, 500)).toEqual({ kind: "asked" });
+    expect(await bench.send({ kind: "log", projectId: running, expected }, 500)).toEqual({ kind: "asked" });
     bench.server.account.adjustTimer(paused, 60);
     await bench.server.flushBroadcasts();
     await clock.advance(2_000);

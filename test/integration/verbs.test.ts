@@ -1,6 +1,6 @@
 /** Verbs that take something away, on a timer that may have changed on another device; undo of adjusting; log and start. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Command, SeenTimer } from "../../app/contract/command.ts";
+import type { Command, ExpectedTimer } from "../../app/contract/command.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
 import { startBench, type VerbsBench } from "../support/verbs-bench.ts";
 
@@ -18,8 +18,8 @@ const asked = { kind: "asked" };
 const guardedKinds = ["log", "adjust", "discard"] as const;
 type GuardedKind = (typeof guardedKinds)[number];
 
-function guarded(kind: GuardedKind, projectId: number, seen?: SeenTimer): Command {
-  const shared = { projectId, ...(seen === undefined ? {} : { seen }) };
+function guarded(kind: GuardedKind, projectId: number, expected?: ExpectedTimer): Command {
+  const shared = { projectId, ...(expected === undefined ? {} : { expected }) };
   switch (kind) {
     case "log":
       return { kind, minutes: 30, ...shared };
@@ -37,24 +37,26 @@ const first = { log: "PUT log", adjust: "PUT add_or_subtract_time", discard: "PU
 describe.each(guardedKinds)("%s", (kind) => {
   test("of a timer that is as it was seen goes through", async () => {
     const { running } = bench;
-    expect(await bench.send(guarded(kind, running, bench.seen(running)))).toEqual(done);
+    expect(await bench.send(guarded(kind, running, bench.expected(running)))).toEqual(done);
     expect(bench.sent()[0]).toBe(first[kind]);
     expect(bench.snapshot().question).toBeNull();
   });
 
   test("of a clock that is a few seconds off goes through; of one that is more off, asks", async () => {
     const { running } = bench;
-    const seen = bench.seen(running);
-    expect(await bench.send(guarded(kind, running, { ...seen, seconds: seen.seconds + 10 }))).toEqual(asked);
+    const expected = bench.expected(running);
+    expect(await bench.send(guarded(kind, running, { ...expected, seconds: expected.seconds + 10 }))).toEqual(asked);
     expect(
-      await bench.send(guarded(kind, running, { ...bench.seen(running), seconds: bench.seen(running).seconds + 3 })),
+      await bench.send(
+        guarded(kind, running, { ...bench.expected(running), seconds: bench.expected(running).seconds + 3 }),
+      ),
     ).toEqual(done);
   });
 
   test("of a running timer waits for a slow answer without taking it for a change", async () => {
     const { running } = bench;
     bench.server.faults.latency = 8_000;
-    expect(await bench.send(guarded(kind, running, bench.seen(running)), 40_000)).toEqual(done);
+    expect(await bench.send(guarded(kind, running, bench.expected(running)), 40_000)).toEqual(done);
   });
 
   describe.each([
@@ -73,18 +75,18 @@ describe.each(guardedKinds)("%s", (kind) => {
       "(%s) nothing is sent and the person is asked",
       async (how) => {
         const { running } = bench;
-        const seen = bench.seen(running);
+        const expected = bench.expected(running);
         change(running);
         if (how !== "unannounced") {
           await bench.server.flushBroadcasts();
           await bench.clock.advance(2_000);
         } else bench.server.faults.broadcasts.dropRate = 1;
-        expect(await bench.send(guarded(kind, running, seen))).toEqual(asked);
+        expect(await bench.send(guarded(kind, running, expected))).toEqual(asked);
         expect(bench.sent()).toEqual([]);
         const { question } = bench.snapshot();
         expect(question?.command).toMatchObject({ kind, projectId: running });
         expect(question?.timer).toEqual(bench.shown(running));
-        expect(question?.command.seen?.state).toBe(bench.server.account.timer(running)?.run.kind);
+        expect(question?.command.expected?.state).toBe(bench.server.account.timer(running)?.run.kind);
         expect(bench.snapshot()).toMatchObject({ pending: [], problem: null, undo: null });
       },
     );
@@ -101,21 +103,21 @@ describe.each(guardedKinds)("%s", (kind) => {
 
   test("a paused timer must be the same to the second", async () => {
     const { paused } = bench;
-    const seen = bench.seen(paused);
+    const expected = bench.expected(paused);
     bench.server.account.adjustTimer(paused, 1);
-    expect(await bench.send(guarded(kind, paused, seen))).toEqual(asked);
+    expect(await bench.send(guarded(kind, paused, expected))).toEqual(asked);
   });
 
   test("go ahead carries it out, much later too; leave does not", async () => {
     const { running } = bench;
-    const seen = bench.seen(running);
+    const expected = bench.expected(running);
     bench.server.account.adjustTimer(running, 3600);
-    await bench.send(guarded(kind, running, seen));
+    await bench.send(guarded(kind, running, expected));
     expect(await bench.send({ kind: "answer-question", goAhead: false })).toEqual(done);
     expect(bench.snapshot().question).toBeNull();
     expect(bench.sent()).toEqual([]);
 
-    await bench.send(guarded(kind, running, seen));
+    await bench.send(guarded(kind, running, expected));
     await bench.clock.advance(120_000);
     expect(await bench.send({ kind: "answer-question", goAhead: true })).toEqual(done);
     expect(bench.snapshot().question).toBeNull();
@@ -124,9 +126,9 @@ describe.each(guardedKinds)("%s", (kind) => {
 
   test("go ahead is guarded again", async () => {
     const { running } = bench;
-    const seen = bench.seen(running);
+    const expected = bench.expected(running);
     bench.server.account.adjustTimer(running, 3600);
-    await bench.send(guarded(kind, running, seen));
+    await bench.send(guarded(kind, running, expected));
     bench.server.account.describeTimer(running, "once more");
     expect(await bench.send({ kind: "answer-question", goAhead: true })).toEqual(asked);
     expect(bench.sent()).toEqual([]);
@@ -136,9 +138,9 @@ describe.each(guardedKinds)("%s", (kind) => {
 
   test("of a timer that is gone asks, with no timer to show", async () => {
     const { running } = bench;
-    const seen = bench.seen(running);
+    const expected = bench.expected(running);
     bench.server.account.logTimer(running);
-    expect(await bench.send(guarded(kind, running, seen))).toEqual(asked);
+    expect(await bench.send(guarded(kind, running, expected))).toEqual(asked);
     expect(bench.snapshot().question).toMatchObject({ command: { kind, projectId: running }, timer: null });
     const goAhead = await bench.send({ kind: "answer-question", goAhead: true });
     expect(goAhead).toEqual(kind === "discard" ? done : { kind: "failed", problem: { kind: "not-found" } });
@@ -148,7 +150,7 @@ describe.each(guardedKinds)("%s", (kind) => {
   test("offline, nothing is sent and the problem is shown", async () => {
     const { running } = bench;
     bench.server.faults.disconnect();
-    expect(await bench.send(guarded(kind, running, bench.seen(running)))).toEqual({
+    expect(await bench.send(guarded(kind, running, bench.expected(running)))).toEqual({
       kind: "failed",
       problem: { kind: "offline" },
     });
@@ -161,9 +163,9 @@ describe.each(guardedKinds)("%s", (kind) => {
 
   test("another verb means that the question is settled", async () => {
     const { running, paused } = bench;
-    const seen = bench.seen(running);
+    const expected = bench.expected(running);
     bench.server.account.adjustTimer(running, 3600);
-    await bench.send(guarded(kind, running, seen));
+    await bench.send(guarded(kind, running, expected));
     await bench.send({ kind: "describe", projectId: paused, description: "else" });
     bench.sent();
     expect(bench.snapshot().question).toBeNull();
@@ -176,10 +178,10 @@ describe("log with words of one's own", () => {
   test("asks where other words were written elsewhere meanwhile", async () => {
     const { running } = bench;
     const log = { kind: "log", projectId: running, minutes: 30, description: "mine" } as const;
-    const seen = bench.seen(running);
+    const expected = bench.expected(running);
     bench.server.faults.broadcasts.dropRate = 1;
     bench.server.account.describeTimer(running, "theirs");
-    expect(await bench.send({ ...log, seen })).toEqual(asked);
+    expect(await bench.send({ ...log, expected })).toEqual(asked);
     expect(bench.sent()).toEqual([]);
     expect(bench.snapshot().question?.timer?.description).toBe("theirs");
   });
@@ -408,9 +410,9 @@ test("answers and undos for nothing send nothing", async () => {
 
 test("a token that is refused at the look ends the session, and nothing is sent", async () => {
   const { running } = bench;
-  const seen = bench.seen(running);
+  const expected = bench.expected(running);
   bench.server.faults.revokedToken = true;
-  expect(await bench.send({ kind: "log", projectId: running, seen })).toEqual({
+  expect(await bench.send({ kind: "log", projectId: running, expected })).toEqual({
     kind: "failed",
     problem: { kind: "token-rejected" },
   });

@@ -132,8 +132,8 @@ export async function partition({ proxy, world }: Stage, fault: Fault, extra: nu
 }
 
 export function describePartition(name: string, { noticed, verified, right: rightAfter }: PartitionTimes): string {
-  const seen = noticed === null ? "not noticed, as it need not be" : `noticed after ${seconds(noticed)}`;
-  return `${name}: ${seen}; after its end verified in ${seconds(verified)}, right in ${seconds(rightAfter)}`;
+  const expected = noticed === null ? "not noticed, as it need not be" : `noticed after ${seconds(noticed)}`;
+  return `${name}: ${expected}; after its end verified in ${seconds(verified)}, right in ${seconds(rightAfter)}`;
 }
 
 /** How often the account was asked to point the receiver elsewhere while the relay changed its address once. */

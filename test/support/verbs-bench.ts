@@ -1,6 +1,6 @@
-import type { Command, SeenTimer } from "../../app/contract/command.ts";
+import type { Command, ExpectedTimer } from "../../app/contract/command.ts";
 import type { CommandResult } from "../../app/contract/ipc.ts";
-import { seenOf } from "../../app/contract/expected-timer.ts";
+import { expectedTimer } from "../../app/contract/expected-timer.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
 import type { Timer } from "../../app/model/timer.ts";
 import { createMemorySession, type MemorySession, type MemorySessionOptions } from "./memory-session.ts";
@@ -19,7 +19,7 @@ export interface VerbsBench extends MemorySession {
   shown(projectId: number): Timer | null;
   shownSeconds(projectId: number): number;
   /** What somebody sees of it now. */
-  seen(projectId: number): SeenTimer;
+  expected(projectId: number): ExpectedTimer;
   /** The account's own whole seconds; null where it has no timer. */
   accountSeconds(projectId: number): number | null;
   /** Requests that changed something since the last call, as `METHOD verb`. */
@@ -49,7 +49,7 @@ export async function startBench(options: MemorySessionOptions = {}): Promise<Ve
     idle,
     shown,
     shownSeconds: (projectId) => elapsedSeconds(shownOrThrow(projectId), memory.clock.monotonicNow()),
-    seen: (projectId) => seenOf(shownOrThrow(projectId), memory.clock.monotonicNow()),
+    expected: (projectId) => expectedTimer(shownOrThrow(projectId), memory.clock.monotonicNow()),
     accountSeconds: (projectId) => {
       const timer = memory.server.account.timer(projectId);
       return timer === null ? null : memory.server.account.secondsOf(timer);

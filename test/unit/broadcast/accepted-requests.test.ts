@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import {
   acceptedAt,
-  newAccess,
+  acceptedRequests,
   previousAcceptedFor,
   withPublicUrl,
   withSecret,
 } from "../../../app/broadcast/accepted-requests.ts";
 
-const empty = newAccess("/b/path", "key");
+const empty = acceptedRequests("/b/path", "key");
 
 describe("withSecret", () => {
   it("keeps the one before for a minute", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newAccess, withPublicUrl, withSecret } from "../../../app/broadcast/accepted-requests.ts";
+import { acceptedRequests, withPublicUrl, withSecret } from "../../../app/broadcast/accepted-requests.ts";
 import { signBody } from "../../../app/broadcast/signature.ts";
 import { createIntakeBench, sampleAccess } from "./support/intake-bench.ts";
 import {
@@ -56,7 +56,7 @@ describe("before and between configurations", () => {
 
   it("answers probes and refuses broadcasts while there is no receiver yet", () => {
     const { clock, intake } = createIntakeBench();
-    intake.configure(withPublicUrl(newAccess(samplePath, sampleProbeKey), `https://${sampleHost}`, 0));
+    intake.configure(withPublicUrl(acceptedRequests(samplePath, sampleProbeKey), `https://${sampleHost}`, 0));
     const body = sampleBody({}, clock.wallNow());
     expect(intake.receive(sampleRequest(body)).status).toBe(401);
     expect(intake.receive(sampleRequest(body, { secret: "" })).status).toBe(401);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { bodyLimit, type RequestHead, screenHead } from "../../../app/broadcast/validate-head.ts";
+import { bodyLimit, type RequestHead, validateHead } from "../../../app/broadcast/validate-head.ts";
 import { sampleAccess } from "./support/intake-bench.ts";
 import { sampleHost, samplePath, sampleRequest } from "./support/sample-broadcast.ts";
 
 const good = sampleRequest(Buffer.from("{}"));
 
 function reasonOf(head: RequestHead, access: ReturnType<typeof sampleAccess> | null = sampleAccess()): string {
-  const screening = screenHead(head, access, 0);
+  const screening = validateHead(head, access, 0);
   return screening.kind === "decided" ? screening.verdict.reason : "read-body";
 }
 

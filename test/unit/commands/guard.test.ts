@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
-import type { SeenTimer } from "../../../app/contract/command.ts";
-import { seenOf } from "../../../app/contract/expected-timer.ts";
+import type { ExpectedTimer } from "../../../app/contract/command.ts";
+import { expectedTimer } from "../../../app/contract/expected-timer.ts";
 import { adjustmentMade } from "../../../app/commands/adjustment.ts";
-import { isAsSeen, mayDescribe } from "../../../app/commands/guard.ts";
+import { isAsExpected, mayDescribe } from "../../../app/commands/guard.ts";
 import type { NokoTimer } from "../../../app/noko/resources.ts";
 import { nokoTimer } from "../../support/noko-timers.ts";
 
-const running: SeenTimer = { id: 1001, state: "running", description: "plan", seconds: 600 };
-const paused: SeenTimer = { ...running, state: "paused" };
+const running: ExpectedTimer = { id: 1001, state: "running", description: "plan", seconds: 600 };
+const paused: ExpectedTimer = { ...running, state: "paused" };
 
 interface Case {
   readonly what: string;
-  readonly seen: SeenTimer;
+  readonly expected: ExpectedTimer;
   readonly now: Partial<NokoTimer>;
   /** Milliseconds from the decision to the question and to the answer; none where not said. */
   readonly asked?: number;
@@ -21,34 +21,34 @@ interface Case {
 
 describe("isAsSeen", () => {
   test.each<Case>([
-    { what: "the same paused timer", seen: paused, now: { state: "paused", seconds: 600 }, same: true },
-    { what: "parts of a second", seen: paused, now: { state: "paused", seconds: 600.9 }, same: true },
-    { what: "a second more on it", seen: paused, now: { state: "paused", seconds: 601 }, same: false },
-    { what: "a second less on it", seen: paused, now: { state: "paused", seconds: 599 }, same: false },
+    { what: "the same paused timer", expected: paused, now: { state: "paused", seconds: 600 }, same: true },
+    { what: "parts of a second", expected: paused, now: { state: "paused", seconds: 600.9 }, same: true },
+    { what: "a second more on it", expected: paused, now: { state: "paused", seconds: 601 }, same: false },
+    { what: "a second less on it", expected: paused, now: { state: "paused", seconds: 599 }, same: false },
     {
       what: "no description any more",
-      seen: paused,
+      expected: paused,
       now: { state: "paused", seconds: 600, description: null },
       same: false,
     },
     {
       what: "a blank description, seen as none",
-      seen: { ...paused, description: "" },
+      expected: { ...paused, description: "" },
       now: { state: "paused", seconds: 600, description: null },
       same: true,
     },
-    { what: "another timer by now", seen: paused, now: { id: 1002, state: "paused", seconds: 600 }, same: false },
-    { what: "it runs", seen: paused, now: { state: "running", seconds: 600 }, same: false },
-    { what: "it was paused", seen: running, now: { state: "paused", seconds: 600 }, same: false },
-    { what: "a state of the future", seen: running, now: { state: "unknown", seconds: 600 }, same: false },
-    { what: "the same running clock", seen: running, now: { state: "running", seconds: 600 }, same: true },
-    { what: "five seconds ahead", seen: running, now: { state: "running", seconds: 605 }, same: true },
-    { what: "six seconds ahead", seen: running, now: { state: "running", seconds: 606 }, same: false },
-    { what: "five seconds behind", seen: running, now: { state: "running", seconds: 595 }, same: true },
-    { what: "six seconds behind", seen: running, now: { state: "running", seconds: 594 }, same: false },
+    { what: "another timer by now", expected: paused, now: { id: 1002, state: "paused", seconds: 600 }, same: false },
+    { what: "it runs", expected: paused, now: { state: "running", seconds: 600 }, same: false },
+    { what: "it was paused", expected: running, now: { state: "paused", seconds: 600 }, same: false },
+    { what: "a state of the future", expected: running, now: { state: "unknown", seconds: 600 }, same: false },
+    { what: "the same running clock", expected: running, now: { state: "running", seconds: 600 }, same: true },
+    { what: "five seconds ahead", expected: running, now: { state: "running", seconds: 605 }, same: true },
+    { what: "six seconds ahead", expected: running, now: { state: "running", seconds: 606 }, same: false },
+    { what: "five seconds behind", expected: running, now: { state: "running", seconds: 595 }, same: true },
+    { what: "six seconds behind", expected: running, now: { state: "running", seconds: 594 }, same: false },
     {
       what: "a clock that ticked on while the question waited",
-      seen: running,
+      expected: running,
       now: { state: "running", seconds: 630 },
       asked: 30_000,
       answered: 30_500,
@@ -56,7 +56,7 @@ describe("isAsSeen", () => {
     },
     {
       what: "a clock that stood still meanwhile, and runs",
-      seen: running,
+      expected: running,
       now: { state: "running", seconds: 600 },
       asked: 30_000,
       answered: 30_500,
@@ -64,23 +64,23 @@ describe("isAsSeen", () => {
     },
     {
       what: "an answer under way for long, told at its beginning",
-      seen: running,
+      expected: running,
       now: { state: "running", seconds: 600 },
       answered: 20_000,
       same: true,
     },
     {
       what: "an answer under way for long, told at its end",
-      seen: running,
+      expected: running,
       now: { state: "running", seconds: 620 },
       answered: 20_000,
       same: true,
     },
-  ])("$what: $same", ({ seen, now, asked = 0, answered = asked, same }) => {
+  ])("$what: $same", ({ expected, now, asked = 0, answered = asked, same }) => {
     const timer = nokoTimer(1, { description: "plan", ...now });
-    const seenAt = 1_000_000;
-    const exchanged = { requestedAt: seenAt + asked, receivedAt: seenAt + answered };
-    expect(isAsSeen(seen, seenAt, timer, exchanged)).toBe(same);
+    const decidedAt = 1_000_000;
+    const exchanged = { requestedAt: decidedAt + asked, receivedAt: decidedAt + answered };
+    expect(isAsExpected(expected, decidedAt, timer, exchanged)).toBe(same);
   });
 });
 
@@ -105,11 +105,11 @@ describe("mayDescribe", () => {
 
 test("what is seen of a timer is what its clock shows then", () => {
   const anchor = { seconds: 600.5, monotonicAt: 1_000 };
-  expect(seenOf({ id: 1001, state: "running", anchor, description: "plan" }, 61_000)).toEqual({
+  expect(expectedTimer({ id: 1001, state: "running", anchor, description: "plan" }, 61_000)).toEqual({
     ...running,
     seconds: 660,
   });
-  expect(seenOf({ id: 1001, state: "paused", anchor, description: "plan" }, 61_000)).toEqual(paused);
+  expect(expectedTimer({ id: 1001, state: "paused", anchor, description: "plan" }, 61_000)).toEqual(paused);
 });
 
 describe("adjustmentMade", () => {

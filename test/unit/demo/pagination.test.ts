@@ -44,14 +44,14 @@ describe("pagination", () => {
   it("shows every item exactly once over the links, whatever the sizes", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 75 }), fc.integer({ min: 1, max: 40 }), (count, size) => {
-        const seen: number[] = [];
+        const expected: number[] = [];
         let query: string | null = `per_page=${size}`;
         while (query !== null) {
           const { items: shown, link } = page(query, count);
-          seen.push(...shown);
+          expected.push(...shown);
           query = /\?([^>]*)>; rel="next"/.exec(link ?? "")?.[1] ?? null;
         }
-        expect(seen).toEqual(items.slice(0, count));
+        expect(expected).toEqual(items.slice(0, count));
       }),
     );
   });

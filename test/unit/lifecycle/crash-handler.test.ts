@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { createUnexpected } from "../../../app/lifecycle/crash-handler.ts";
+import { createCrashHandler } from "../../../app/lifecycle/crash-handler.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 
 function bench(upMilliseconds: number, isQuitting = false) {
   const did: string[] = [];
   const logger = createMemoryLogger();
-  const unexpected = createUnexpected({
+  const unexpected = createCrashHandler({
     logger,
     upMilliseconds: () => upMilliseconds,
     isQuitting: () => isQuitting,

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { createTellFailure } from "../../../app/lifecycle/fatal-dialog.ts";
+import { createFatalDialog } from "../../../app/lifecycle/fatal-dialog.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 
 function bench({ packaged = true, showErrorBox }: { packaged?: boolean; showErrorBox?: () => void } = {}) {
   const shown: (readonly [title: string, content: string])[] = [];
   const logger = createMemoryLogger();
-  const tell = createTellFailure({
+  const tell = createFatalDialog({
     packaged,
     showErrorBox: showErrorBox ?? ((title, content) => shown.push([title, content])),
     logFile: "/home/anna/.config/tallylight/logs/tallylight.log",

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { createStartedAgain } from "../../../app/lifecycle/second-instance.ts";
+import { createSecondInstance } from "../../../app/lifecycle/second-instance.ts";
 
 function bench(isQuitting: boolean) {
   const did: string[] = [];
-  const startedAgain = createStartedAgain({
+  const startedAgain = createSecondInstance({
     isQuitting: () => isQuitting,
     relaunch: () => did.push("relaunch"),
     show: () => did.push("show"),

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { createPanelKeeper, panelPatience, type PanelState } from "../../../app/linux/panel-monitor.ts";
+import { createPanelMonitor, panelPatience, type PanelState } from "../../../app/linux/panel-monitor.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 
 function bench(atLogin = false) {
   const clock = new FakeClock();
   const did: string[] = [];
   const world = { away: true };
-  const keeper = createPanelKeeper({
+  const keeper = createPanelMonitor({
     clock,
     patienceMilliseconds: panelPatience(atLogin),
     isWindowAway: () => world.away,

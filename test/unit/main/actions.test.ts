@@ -43,12 +43,12 @@ function application(snapshot: Snapshot) {
 const idleDiagnostics = () => ({ copy: () => Promise.resolve(), openLogs: () => Promise.resolve() });
 
 describe("a click in the tray", () => {
-  const seen = { id: 5, state: "running", anchor: { seconds: 60, monotonicAt: 0 }, description: "d" } as const;
+  const expected = { id: 5, state: "running", anchor: { seconds: 60, monotonicAt: 0 }, description: "d" } as const;
   test.each<readonly [TrayAction, readonly string[]]>([
     [{ kind: "command", command: { kind: "pause", projectId: 1 } }, ['{"kind":"pause","projectId":1}']],
     [
-      { kind: "guarded-command", command: { kind: "discard", projectId: 1 }, seen },
-      ['{"kind":"discard","projectId":1,"seen":{"id":5,"state":"running","description":"d","seconds":65}}'],
+      { kind: "guarded-command", command: { kind: "discard", projectId: 1 }, expected },
+      ['{"kind":"discard","projectId":1,"expected":{"id":5,"state":"running","description":"d","seconds":65}}'],
     ],
     [{ kind: "open-window", view: { kind: "log", projectId: 1 } }, ['show {"kind":"log","projectId":1}']],
     [{ kind: "toggle-window" }, ["toggle"]],

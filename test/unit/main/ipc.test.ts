@@ -93,10 +93,10 @@ describe("requests of the page", () => {
     async (kind) => {
       handleRequests(accepting, () => true);
       const long = "x".repeat(100_000);
-      const seen = { id: 5, state: "running", description: long, seconds: 60 };
+      const expected = { id: 5, state: "running", description: long, seconds: 60 };
       const words = { description: long };
       const rest = { log: words, describe: words, adjust: { seconds: 300 }, discard: {} }[kind];
-      await invoke("command:dispatch", { kind, projectId: 1, seen, ...rest });
+      await invoke("command:dispatch", { kind, projectId: 1, expected, ...rest });
       expect(reached).toEqual(["command:dispatch"]);
     },
   );

@@ -259,11 +259,11 @@ describe("giving up", () => {
 describe("http", () => {
   let site: Server;
   let sitePort = 0;
-  const seen: (string | undefined)[] = [];
+  const expected: (string | undefined)[] = [];
   beforeEach(async () => {
-    seen.length = 0;
+    expected.length = 0;
     site = createServer((request, response) => {
-      seen.push(`${request.headers.host ?? ""} ${request.url ?? ""}`);
+      expected.push(`${request.headers.host ?? ""} ${request.url ?? ""}`);
       response.end("here");
     });
     sitePort = await listenOnLoopback(site);
@@ -276,7 +276,7 @@ describe("http", () => {
     const answer = await client(`PROXY 127.0.0.1:${web.port}`).fetch("http://site.invalid/page?a=1", get());
     expect([answer.status, await answer.text()]).toEqual([200, "here"]);
     expect([web.forwarded, web.tunnels]).toEqual([["http://site.invalid/page?a=1"], []]);
-    expect(seen).toEqual(["site.invalid http://site.invalid/page?a=1"]);
+    expect(expected).toEqual(["site.invalid http://site.invalid/page?a=1"]);
   });
 
   test("goes over TLS to a proxy that wants it, and is read there", async () => {
@@ -303,6 +303,6 @@ describe("http", () => {
     const { fetch, asked } = client();
     expect((await fetch(`http://${host}:${sitePort}/`, get())).status).toBe(200);
     expect([asked, proxy.read]).toEqual([[], ""]);
-    expect(seen).toEqual([`${host}:${sitePort} /`]);
+    expect(expected).toEqual([`${host}:${sitePort} /`]);
   });
 });

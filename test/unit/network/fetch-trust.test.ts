@@ -3,7 +3,7 @@ import { createServer, type TLSSocket } from "node:tls";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createProxies } from "../../../app/network/proxies.ts";
-import { createTrust, type ReadAuthorities, type Trust } from "../../../app/network/trust.ts";
+import { createTrust, type ReadCaCertificates, type Trust } from "../../../app/network/trust.ts";
 import { certificateFault, neverSent } from "../../../app/noko/network-failure.ts";
 import type { Fetch, FetchInit } from "../../../app/platform/ports.ts";
 import { createFetch } from "../../../app/network/fetch.ts";
@@ -15,9 +15,9 @@ import { WebProxy } from "../../support/web-proxy.ts";
 
 const token = "the-secret-token-of-this-test";
 const office = makeAuthority("Office Authority");
-const installed: ReadAuthorities = () => Promise.resolve([office.certificate]);
-const broken: ReadAuthorities = () => Promise.reject(new Error("planted"));
-const nothing: ReadAuthorities = () => Promise.resolve([]);
+const installed: ReadCaCertificates = () => Promise.resolve([office.certificate]);
+const broken: ReadCaCertificates = () => Promise.reject(new Error("planted"));
+const nothing: ReadCaCertificates = () => Promise.resolve([]);
 const host = "account.invalid";
 /** With what every connection over TLS begins. */
 const clientHello = "\u0016\u0003\u0001";
@@ -73,7 +73,7 @@ async function serve({ key, certificate }: Certificate, version: Version = "TLSv
   });
 }
 
-function trustIn(readSystem: ReadAuthorities): Trust {
+function trustIn(readSystem: ReadCaCertificates): Trust {
   return createTrust({ readSystem, logger: createMemoryLogger() });
 }
 

@@ -25,11 +25,11 @@ function get(changes: Partial<FetchInit> = {}): FetchInit {
 
 describe("requests", () => {
   test("carry method, headers and body, and nothing of a browser's", async () => {
-    const seen: { method?: string | undefined; headers?: IncomingMessage["headers"]; body: string } = { body: "" };
+    const expected: { method?: string | undefined; headers?: IncomingMessage["headers"]; body: string } = { body: "" };
     const url = await serve((request, response) => {
-      seen.method = request.method;
-      seen.headers = request.headers;
-      request.on("data", (chunk: Buffer) => (seen.body += chunk.toString()));
+      expected.method = request.method;
+      expected.headers = request.headers;
+      request.on("data", (chunk: Buffer) => (expected.body += chunk.toString()));
       request.on("end", () => response.writeHead(201, { Link: "<a>", "Set-Cookie": ["a=1", "b=2"] }).end("grün"));
     });
     const answer = await createFetch()(
@@ -41,8 +41,13 @@ describe("requests", () => {
     expect(answer.headers.get("set-cookie")).toBe("a=1, b=2");
     expect(answer.headers.get("missing")).toBeNull();
     expect(await answer.text()).toBe("grün");
-    expect(seen).toMatchObject({ method: "PUT", body: "grün" });
-    expect(Object.keys(seen.headers ?? {}).toSorted()).toEqual(["connection", "content-length", "host", "x-nokotoken"]);
+    expect(expected).toMatchObject({ method: "PUT", body: "grün" });
+    expect(Object.keys(expected.headers ?? {}).toSorted()).toEqual([
+      "connection",
+      "content-length",
+      "host",
+      "x-nokotoken",
+    ]);
   });
 
   test("follow no redirect", async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import tls from "node:tls";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createSystemAuthorities } from "../../../app/network/system-ca-certificates.ts";
+import { createSystemCaCertificates } from "../../../app/network/system-ca-certificates.ts";
 import { makeAuthority } from "../../support/certificate.ts";
 
 const office = makeAuthority("Office Authority").certificate;
@@ -28,7 +28,7 @@ function askStore(): Promise<never> {
 }
 
 function read(files: readonly string[], givenFile: string | null = null): Promise<readonly string[]> {
-  return createSystemAuthorities({ platform: "linux", givenFile, files, askStore })();
+  return createSystemCaCertificates({ platform: "linux", givenFile, files, askStore })();
 }
 
 describe("Linux", () => {
@@ -63,7 +63,7 @@ describe("Linux", () => {
 
 describe.each(["darwin", "win32"] as const)("%s", (platform) => {
   const told = (ask: () => Promise<unknown>): Promise<readonly string[]> =>
-    createSystemAuthorities({ platform, givenFile: null, askStore: ask })();
+    createSystemCaCertificates({ platform, givenFile: null, askStore: ask })();
 
   test("the system's own", async () => {
     expect(await told(() => Promise.resolve([office, other]))).toEqual([office, other]);

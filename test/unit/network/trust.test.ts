@@ -4,7 +4,7 @@ import type { SecureContext } from "node:tls";
 import {
   builtInTrust,
   createTrust,
-  type ReadAuthorities,
+  type ReadCaCertificates,
   type Trust,
   whileTrusting,
 } from "../../../app/network/trust.ts";
@@ -20,17 +20,17 @@ interface Bench {
   readonly reads: () => number;
 }
 
-function bench(read: ReadAuthorities): Bench {
+function bench(read: ReadCaCertificates): Bench {
   const logger = createMemoryLogger();
   let reads = 0;
-  const readSystem: ReadAuthorities = () => {
+  const readSystem: ReadCaCertificates = () => {
     reads += 1;
     return read();
   };
   return { trust: createTrust({ readSystem, logger }), logger, reads: () => reads };
 }
 
-const withOffice: ReadAuthorities = () => Promise.resolve([office.certificate]);
+const withOffice: ReadCaCertificates = () => Promise.resolve([office.certificate]);
 
 /** Fails until the system's authorities count. */
 function needsSystem(error: Error): (context: SecureContext) => Promise<string> {
@@ -91,7 +91,7 @@ describe("the system", () => {
 });
 
 describe("a system that has nothing to say leaves things as they are", () => {
-  const cases: readonly (readonly [name: string, read: ReadAuthorities])[] = [
+  const cases: readonly (readonly [name: string, read: ReadCaCertificates])[] = [
     ["it fails", () => Promise.reject(new Error("/home/anna/Library/Keychains can't be read"))],
     ["it is empty", () => Promise.resolve([])],
     ["it has no certificates", () => Promise.resolve(["# nothing\n", ""])],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { signedOutSnapshot, type Snapshot } from "../../../app/contract/snapshot.ts";
 import type { Timer } from "../../../app/model/timer.ts";
-import { createGoalNotices } from "../../../app/notifications/goal-notifications.ts";
+import { createGoalNotifications } from "../../../app/notifications/goal-notifications.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { liveLink, signedIn, timer, wallNow } from "../tray/snapshots.ts";
 
@@ -22,7 +22,7 @@ function bench(settings: { dayGoalMinutes: number | null; notifyGoalReached: boo
   const clock = new FakeClock(wallNow);
   const told: number[] = [];
   const state = { snapshot: signedOutSnapshot(wallNow), settings, kept };
-  const notices = createGoalNotices({
+  const notices = createGoalNotifications({
     clock,
     settings: () => state.settings,
     snapshot: () => state.snapshot,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type LinkReason, type LinkState, signedOutSnapshot, type Snapshot } from "../../../app/contract/snapshot.ts";
 import type { Provenance, Timer, TimerState } from "../../../app/model/timer.ts";
-import { createNotices } from "../../../app/notifications/notifications.ts";
-import { timerNotice } from "../../../app/notifications/timer-notification.ts";
+import { createNotifications } from "../../../app/notifications/notifications.ts";
+import { timerNotification } from "../../../app/notifications/timer-notification.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { liveLink, project, signedIn, timer, wallNow } from "../tray/snapshots.ts";
 
@@ -51,13 +51,13 @@ describe("what happened to the running timer elsewhere", () => {
     ["signing in", signedOutSnapshot(wallNow), aRuns, null],
     ["signing out", aRuns, signedOutSnapshot(wallNow), null],
     ["another way to the same account", aRuns, unknownYet, null],
-  ])("%s", (_name, before, after, expected) => expect(timerNotice(before, after)).toEqual(expected));
+  ])("%s", (_name, before, after, expected) => expect(timerNotification(before, after)).toEqual(expected));
 });
 
 function bench(settings = { notifyTimerChanges: true, notifyLinkLost: true }, first: Snapshot = signedIn()) {
   const clock = new FakeClock();
   const told: string[] = [];
-  const notices = createNotices(
+  const notices = createNotifications(
     {
       clock,
       settings: () => settings,

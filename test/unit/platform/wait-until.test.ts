@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { Settling } from "../../../app/platform/wait-until.ts";
+import { WaitUntil } from "../../../app/platform/wait-until.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 
 function waiting(settled: boolean) {
   const clock = new FakeClock();
-  const settling = new Settling(clock);
+  const settling = new WaitUntil(clock);
   const state = { settled, over: false };
   void settling.wait(() => state.settled, 20_000).then(() => (state.over = true));
   return { clock, settling, state };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Wakes } from "../../../app/presence/power-events.ts";
+import { PowerEvents } from "../../../app/presence/power-events.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 
@@ -63,11 +63,16 @@ test.each(cases)("$name", async ({ steps, asked }) => {
   const did: string[] = [];
   const session = {
     wake: () => void did.push("wake"),
-    look: () => void did.push("look"),
+    recheck: () => void did.push("look"),
     back: () => undefined,
     leave: () => Promise.resolve(),
   };
-  const wakes = new Wakes({ clock, logger: createMemoryLogger(), session: () => session, onWake: () => undefined });
+  const wakes = new PowerEvents({
+    clock,
+    logger: createMemoryLogger(),
+    session: () => session,
+    onWake: () => undefined,
+  });
   for (const { sleep, on, told } of steps) {
     if (sleep !== undefined) clock.sleep(sleep * 1000);
     if (on !== undefined) await clock.advance(on * 1000);
@@ -82,11 +87,16 @@ test("who left and who is back is told each time: what becomes of the timer does
   const did: string[] = [];
   const session = {
     wake: () => undefined,
-    look: () => undefined,
+    recheck: () => undefined,
     back: (reason: string) => void did.push(`back from ${reason}`),
     leave: (reason: string) => Promise.resolve(void did.push(`left for ${reason}`)),
   };
-  const wakes = new Wakes({ clock, logger: createMemoryLogger(), session: () => session, onWake: () => undefined });
+  const wakes = new PowerEvents({
+    clock,
+    logger: createMemoryLogger(),
+    session: () => session,
+    onWake: () => undefined,
+  });
   await wakes.leave("sleep");
   wakes.wake("resume");
   wakes.wake("resume");
@@ -103,7 +113,7 @@ function sleepTold(seconds: number): readonly Step[] {
   return [{ told: "suspend" }, { sleep: seconds }, { told: "resume" }, { on: 3 }];
 }
 
-async function tell(wakes: Wakes, clock: FakeClock, told: Told): Promise<void> {
+async function tell(wakes: PowerEvents, clock: FakeClock, told: Told): Promise<void> {
   switch (told) {
     case "suspend":
       return wakes.leave("sleep");

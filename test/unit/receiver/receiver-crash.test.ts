@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ReceiverKeeper } from "../../../app/receiver/receiver-sync.ts";
+import type { ReceiverSync } from "../../../app/receiver/receiver-sync.ts";
 import { FakeReceivers, failure } from "./support/fake-receivers.ts";
 import { Install } from "./support/install.ts";
 
@@ -68,7 +68,7 @@ async function countSteps(prepare: (install: Install) => Promise<void>): Promise
   return never.steps();
 }
 
-async function expectOneEnabled(install: Install, keeper: ReceiverKeeper): Promise<void> {
+async function expectOneEnabled(install: Install, keeper: ReceiverSync): Promise<void> {
   const outcome = await keeper.ensure(publicUrl);
   expect(outcome.kind).toBe("ready");
   expect(install.receivers).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ReceiverKeeper } from "../../../app/receiver/receiver-sync.ts";
+import type { ReceiverSync } from "../../../app/receiver/receiver-sync.ts";
 import type { ReceiverOutcome } from "../../../app/receiver/receiver-outcome.ts";
 import { ReceiverUpkeep } from "../../../app/receiver/receiver-upkeep.ts";
 import { FakeClock, settle } from "../../support/fake-clock.ts";
@@ -43,7 +43,7 @@ function createBench() {
     asked.push(call);
     return Promise.resolve(bench.outcome);
   };
-  const keeper: ReceiverKeeper = {
+  const keeper: ReceiverSync = {
     path: () => Promise.reject(new Error("Not the upkeep's")),
     ensure: answer("ensure"),
     check: answer("check"),

@@ -1,7 +1,11 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { acceptAnnounced, isAddressPattern } from "../../../app/relay/address-pattern.ts";
-import { localhostRunDialect, pinggyDialect, srvUsDialect } from "../../../app/relay/announcement-parsers.ts";
+import {
+  localhostRunAnnouncements,
+  pinggyAnnouncements,
+  srvUsAnnouncements,
+} from "../../../app/relay/announcement-parsers.ts";
 import { keyBoundLabel } from "../../../app/relay/key-bound-label.ts";
 import { createLineSplitter } from "../../../app/relay/line-splitter.ts";
 
@@ -68,40 +72,40 @@ describe("isAddressPattern", () => {
 
 describe("dialects", () => {
   it("srv.us: the first tunnel's addresses, all of them", () => {
-    expect(srvUsDialect("1: https://abc.srv.us/, https://me.gh.srv.us/")).toEqual([
+    expect(srvUsAnnouncements("1: https://abc.srv.us/, https://me.gh.srv.us/")).toEqual([
       "https://abc.srv.us/",
       "https://me.gh.srv.us/",
     ]);
-    expect(srvUsDialect("2: https://abc.srv.us/")).toEqual([]);
-    expect(srvUsDialect("11: https://abc.srv.us/")).toEqual([]);
+    expect(srvUsAnnouncements("2: https://abc.srv.us/")).toEqual([]);
+    expect(srvUsAnnouncements("11: https://abc.srv.us/")).toEqual([]);
   });
 
   it("localhost.run: two forms of JSON and a text", () => {
     const plain = { event: "tcpip-forward", address: "abc.lhr.life", authz_code: "OK", message: "x" };
-    expect(localhostRunDialect(JSON.stringify(plain))).toEqual(["https://abc.lhr.life"]);
+    expect(localhostRunAnnouncements(JSON.stringify(plain))).toEqual(["https://abc.lhr.life"]);
     const cloud = { specversion: "1.0", type: "v1.tcpip_forward.register.accepted", id: "localhost/abc.lhr.life" };
-    expect(localhostRunDialect(JSON.stringify(cloud))).toEqual(["https://abc.lhr.life"]);
-    expect(localhostRunDialect("abc.lhr.life tunneled with tls termination, https://abc.lhr.life")).toEqual([
+    expect(localhostRunAnnouncements(JSON.stringify(cloud))).toEqual(["https://abc.lhr.life"]);
+    expect(localhostRunAnnouncements("abc.lhr.life tunneled with tls termination, https://abc.lhr.life")).toEqual([
       "https://abc.lhr.life",
     ]);
-    expect(localhostRunDialect("** your connection id is 1, see https://localhost.run/docs **")).toEqual([]);
-    expect(localhostRunDialect(JSON.stringify({ ...cloud, id: "a/b/abc.lhr.life" }))).toEqual([]);
-    expect(localhostRunDialect(JSON.stringify({ ...plain, authz_code: "NO" }))).toEqual([]);
-    expect(localhostRunDialect("{")).toEqual([]);
+    expect(localhostRunAnnouncements("** your connection id is 1, see https://localhost.run/docs **")).toEqual([]);
+    expect(localhostRunAnnouncements(JSON.stringify({ ...cloud, id: "a/b/abc.lhr.life" }))).toEqual([]);
+    expect(localhostRunAnnouncements(JSON.stringify({ ...plain, authz_code: "NO" }))).toEqual([]);
+    expect(localhostRunAnnouncements("{")).toEqual([]);
   });
 
   it("pinggy: lines that are an https address and nothing else", () => {
-    expect(pinggyDialect("https://abc.a.free.pinggy.link")).toEqual(["https://abc.a.free.pinggy.link"]);
-    expect(pinggyDialect("http://abc.a.free.pinggy.link")).toEqual([]);
-    expect(pinggyDialect("Upgrade at https://dashboard.pinggy.io")).toEqual([]);
+    expect(pinggyAnnouncements("https://abc.a.free.pinggy.link")).toEqual(["https://abc.a.free.pinggy.link"]);
+    expect(pinggyAnnouncements("http://abc.a.free.pinggy.link")).toEqual([]);
+    expect(pinggyAnnouncements("Upgrade at https://dashboard.pinggy.io")).toEqual([]);
   });
 });
 
 function lines(chunks: readonly (string | Uint8Array)[]): readonly string[] {
-  const seen: string[] = [];
-  const split = createLineSplitter((line) => void seen.push(line));
+  const expected: string[] = [];
+  const split = createLineSplitter((line) => void expected.push(line));
   for (const chunk of chunks) split(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
-  return seen;
+  return expected;
 }
 
 describe("createLineSplitter", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CandidateCircle } from "../../../app/relay/failover-list.ts";
+import { FailoverList } from "../../../app/relay/failover-list.ts";
 import type { RelayDownReason } from "../../../app/relay/relay.ts";
 import type { RelayCandidate } from "../../../app/relay/tunnel.ts";
 
@@ -13,7 +13,7 @@ const three = candidate("three");
 
 describe("whose turn it is", () => {
   it("goes round, and back to the first when told to", () => {
-    const circle = new CandidateCircle([one, two, three]);
+    const circle = new FailoverList([one, two, three]);
     const turns = [circle.present.name];
     for (let step = 0; step < 4; step += 1) {
       circle.next();
@@ -26,16 +26,16 @@ describe("whose turn it is", () => {
   });
 
   it("is always the same one's where it is alone", () => {
-    const circle = new CandidateCircle([one]);
+    const circle = new FailoverList([one]);
     circle.next();
     expect(circle).toMatchObject({ present: one, isAtFirst: true, isAlone: true });
-    expect(new CandidateCircle([one, two]).isAlone).toBe(false);
+    expect(new FailoverList([one, two]).isAlone).toBe(false);
   });
 });
 
 describe("what speaks against one", () => {
   it("three connections that ended, unless it ever led here", () => {
-    const circle = new CandidateCircle([one, two]);
+    const circle = new FailoverList([one, two]);
     expect([1, 2, 3].map(() => circle.connectionEnded())).toEqual([false, false, true]);
     circle.wasProved();
     expect(circle.hasLedHere(one)).toBe(true);
@@ -44,14 +44,14 @@ describe("what speaks against one", () => {
   });
 
   it("three failed probes with none in between that was answered", () => {
-    const circle = new CandidateCircle([one, two]);
+    const circle = new FailoverList([one, two]);
     expect([1, 2].map(() => circle.probeFailed())).toEqual([false, false]);
     circle.wasProved();
     expect([1, 2, 3].map(() => circle.probeFailed())).toEqual([false, false, true]);
   });
 
   it("is forgotten with its turn", () => {
-    const circle = new CandidateCircle([one, two]);
+    const circle = new FailoverList([one, two]);
     for (const _ of [1, 2]) {
       circle.connectionEnded();
       circle.probeFailed();
@@ -70,7 +70,7 @@ describe("giving up", () => {
     [["untrusted", "unreachable", "lost"], "untrusted"],
     [["refused", "untrusted", "lost"], "untrusted"],
   ])("for %o is told as %s", (reasons, told) => {
-    const circle = new CandidateCircle([one, two, three]);
+    const circle = new FailoverList([one, two, three]);
     for (const reason of reasons) {
       expect(circle.allGivenUp).toBe(false);
       circle.giveUp(reason);
@@ -81,7 +81,7 @@ describe("giving up", () => {
   });
 
   it.each(["wasProved", "forgive"] as const)("is taken back for all by %s", (verb) => {
-    const circle = new CandidateCircle([one, two]);
+    const circle = new FailoverList([one, two]);
     circle.giveUp("lost");
     circle.next();
     circle.giveUp("lost");

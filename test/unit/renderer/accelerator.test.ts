@@ -25,17 +25,17 @@ describe("acceleratorOf", () => {
 
 describe("acceleratorOf on other keyboards: the letter that is printed on the key", () => {
   test.each([
-    { keyboard: "French, A", press: { code: "KeyQ", keyCode: 65 }, printed: "A", place: "Q" },
-    { keyboard: "French, M", press: { code: "Semicolon", keyCode: 77 }, printed: "M", place: ";" },
-    { keyboard: "French, comma", press: { code: "KeyM", keyCode: 188 }, printed: ",", place: "M" },
-    { keyboard: "German, Y", press: { code: "KeyZ", keyCode: 89 }, printed: "Y", place: "Z" },
-    { keyboard: "Russian, Q's place", press: { code: "KeyQ", keyCode: 81 }, printed: "Q", place: "Q" },
-    { keyboard: "French, 1", press: { code: "Digit1", keyCode: 49 }, printed: "1", place: "1" },
-  ])("$keyboard", ({ press, printed, place }) => {
+    { keyboard: "French, A", press: { code: "KeyQ", keyCode: 65 }, printed: "A", view: "Q" },
+    { keyboard: "French, M", press: { code: "Semicolon", keyCode: 77 }, printed: "M", view: ";" },
+    { keyboard: "French, comma", press: { code: "KeyM", keyCode: 188 }, printed: ",", view: "M" },
+    { keyboard: "German, Y", press: { code: "KeyZ", keyCode: 89 }, printed: "Y", view: "Z" },
+    { keyboard: "Russian, Q's place", press: { code: "KeyQ", keyCode: 81 }, printed: "Q", view: "Q" },
+    { keyboard: "French, 1", press: { code: "Digit1", keyCode: 49 }, printed: "1", view: "1" },
+  ])("$keyboard", ({ press, printed, view }) => {
     const pressed = { ...none, ctrlKey: true, altKey: true, ...press };
     expect(acceleratorOf(pressed, "linux")).toBe(`CommandOrControl+Alt+${printed}`);
     expect(acceleratorOf(pressed, "win32")).toBe(`CommandOrControl+Alt+${printed}`);
-    expect(acceleratorOf(pressed, "darwin")).toBe(`Control+Alt+${place}`);
+    expect(acceleratorOf(pressed, "darwin")).toBe(`Control+Alt+${view}`);
   });
 });
 

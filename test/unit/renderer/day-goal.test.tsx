@@ -58,7 +58,7 @@ describe("the day against its goal", () => {
       name: "nothing runs",
       timers: [aTimer(gear, "paused", 3600)],
       goal: 450,
-      seen: "Today 3:35 of 7:30 · 3:55 left",
+      expected: "Today 3:35 of 7:30 · 3:55 left",
       heard: "Today 3:35 of 7:30 · 3:55 left, unlogged 1:00, by project",
       sentence: "3:55 left",
     },
@@ -66,7 +66,7 @@ describe("the day against its goal", () => {
       name: "a timer runs",
       timers: [aTimer(gear, "running", 3600)],
       goal: 450,
-      seen: `Today 3:35 of 7:30 · done at ${timeOf(noon + 235 * 60_000)}`,
+      expected: `Today 3:35 of 7:30 · done at ${timeOf(noon + 235 * 60_000)}`,
       heard: `Today 3:35 of 7:30 · done at ${timeOf(noon + 235 * 60_000)}, 3:55 left, unlogged 1:00, by project`,
       sentence: `3:55 left, done at ${timeOf(noon + 235 * 60_000)}`,
     },
@@ -74,7 +74,7 @@ describe("the day against its goal", () => {
       name: "done after midnight",
       timers: [aTimer(gear, "running", 3600)],
       goal: 1440,
-      seen: "Today 3:35 of 24:00 · 20:25 left",
+      expected: "Today 3:35 of 24:00 · 20:25 left",
       heard: "Today 3:35 of 24:00 · 20:25 left, unlogged 1:00, by project",
       sentence: "20:25 left",
     },
@@ -82,7 +82,7 @@ describe("the day against its goal", () => {
       name: "just reached",
       timers: [aTimer(gear, "running", 3600)],
       goal: 215,
-      seen: "Today 3:35 of 3:35 · Goal reached",
+      expected: "Today 3:35 of 3:35 · Goal reached",
       heard: "Today 3:35 of 3:35 · Goal reached, unlogged 1:00, by project",
       sentence: "Goal reached",
     },
@@ -90,13 +90,13 @@ describe("the day against its goal", () => {
       name: "reached, and more",
       timers: [aTimer(gear, "running", 3600)],
       goal: 200,
-      seen: "Today 3:35 of 3:20 · 0:15 over",
+      expected: "Today 3:35 of 3:20 · 0:15 over",
       heard: "Today 3:35 of 3:20 · 0:15 over, unlogged 1:00, by project",
       sentence: "Goal reached, 0:15 over",
     },
   ])("$name: in the line, for screen readers, and in full when pressed", async ({ timers, goal, ...words }) => {
     await openWithGoal({ ...busySnapshot, today, timers }, goal);
-    expect(summary().textContent).toBe(words.seen);
+    expect(summary().textContent).toBe(words.expected);
     expect(summary().getAttribute("aria-label")).toBe(words.heard);
     fireEvent.click(summary());
     await settle();

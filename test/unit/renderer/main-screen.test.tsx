@@ -25,7 +25,7 @@ function announced(): string {
 }
 
 /** What the person has before their eyes of the running timer. */
-const seen = {
+const expected = {
   id: 101,
   state: "running",
   description: "Landing page, second draft #design #unbillable",
@@ -43,8 +43,8 @@ describe("the running timer", () => {
 
   test.each([
     { name: "Pause", command: { kind: "pause", projectId: 1 } },
-    { name: "−5 minutes", command: { kind: "adjust", projectId: 1, seconds: -300, seen } },
-    { name: "+5 minutes", command: { kind: "adjust", projectId: 1, seconds: 300, seen } },
+    { name: "−5 minutes", command: { kind: "adjust", projectId: 1, seconds: -300, expected } },
+    { name: "+5 minutes", command: { kind: "adjust", projectId: 1, seconds: 300, expected } },
     { name: "Resume Sprockets, Inc.", command: { kind: "start", projectId: 2 } },
   ])("$name sends its command once, however often it is pressed", async ({ name, command }) => {
     const { bridge } = await openPage(busySnapshot);
@@ -152,8 +152,8 @@ describe("text from the account", () => {
     });
     expect(screen.getByRole("heading", { name: hostile }).title).toBe(hostile);
     expect(document.querySelector("img, b")).toBeNull();
-    const seen = screen.getAllByTitle(hostile).filter((each) => each.closest("[aria-hidden=true]") === null);
-    expect(seen).toHaveLength(3);
+    const expected = screen.getAllByTitle(hostile).filter((each) => each.closest("[aria-hidden=true]") === null);
+    expect(expected).toHaveLength(3);
   });
 
   test("brings its own direction", async () => {

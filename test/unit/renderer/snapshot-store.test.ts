@@ -18,8 +18,8 @@ function message(revision: number, monotonicNow = 0): SnapshotMessage {
   return wholeMessage({ ...signedOutSnapshot(0), revision }, monotonicNow);
 }
 
-function aProject(name: string, place: number): Project {
-  return { id: place + 1, name, color: null, billingIncrement: 10, billable: true, enabled: true };
+function aProject(name: string, view: number): Project {
+  return { id: view + 1, name, color: null, billingIncrement: 10, billable: true, enabled: true };
 }
 
 function withProjects(revision: number, ...names: readonly string[]): SnapshotMessage {

@@ -17,7 +17,7 @@ const snapshot = {
   timers: [timer],
   today: { date: "2025-11-23", endsAt: Date.UTC(2025, 10, 24), minutes: [] },
 };
-const seen = { id: 101, state: "paused", description, seconds: 5025 };
+const expected = { id: 101, state: "paused", description, seconds: 5025 };
 
 function button(name: string | RegExp): HTMLElement {
   return screen.getByRole("button", { name });
@@ -50,7 +50,7 @@ describe("the log sheet", () => {
     expect(sheet.textContent).toContain("Logs as 1:30: this project rounds up to 10 minutes.");
     await press("Log 1:30");
     expect(bridge.commands).toEqual([
-      { kind: "log", projectId: 1, minutes: 84, entryDate: "2025-11-23", description, seen },
+      { kind: "log", projectId: 1, minutes: 84, entryDate: "2025-11-23", description, expected },
     ]);
     expect(screen.queryByRole("dialog")).toBeNull();
   });
@@ -173,7 +173,7 @@ describe("the log sheet", () => {
     push({ timers: [aTimer(standing, "paused", 7200, "Something else")] });
     expect(screen.getByText("Changed elsewhere: paused at 2:00.")).toBeTruthy();
     await press("Log 1:30");
-    expect(bridge.commands).toMatchObject([{ minutes: 84, seen }]);
+    expect(bridge.commands).toMatchObject([{ minutes: 84, expected }]);
   });
 
   test.each(["log", "adjust", "describe"] as const)("a change elsewhere is announced in the sheet %s", async (kind) => {
@@ -220,7 +220,7 @@ describe("the adjust sheet", () => {
   ])("$name", async ({ name, seconds }) => {
     const { bridge } = await openSheet("adjust");
     await press(name);
-    expect(bridge.commands).toEqual([{ kind: "adjust", projectId: 1, seconds, seen }]);
+    expect(bridge.commands).toEqual([{ kind: "adjust", projectId: 1, seconds, expected }]);
     expect(screen.queryByRole("dialog")).toBeNull();
   });
 
@@ -235,7 +235,7 @@ describe("the adjust sheet", () => {
     write("New time, or a change", typed);
     expect(screen.getByText(note)).toBeTruthy();
     await press(submit);
-    expect(bridge.commands).toEqual([{ kind: "adjust", projectId: 1, seconds, seen }]);
+    expect(bridge.commands).toEqual([{ kind: "adjust", projectId: 1, seconds, expected }]);
   });
 
   test.each([
@@ -273,7 +273,7 @@ describe("the description", () => {
     push({ timers: [aTimer(standing, "paused", 7200, "Other words")] });
     write("Description", "Third draft");
     await press("Save");
-    expect(bridge.commands).toEqual([{ kind: "describe", projectId: 1, description: "Third draft", seen }]);
+    expect(bridge.commands).toEqual([{ kind: "describe", projectId: 1, description: "Third draft", expected }]);
   });
 
   test("that was left alone is not sent", async () => {
@@ -327,7 +327,7 @@ describe("a description that changed elsewhere while its sheet is open", () => {
     const { bridge, push } = await openSheet("describe");
     push({ timers: [aTimer(standing, "paused", 5025, "Other words")] });
     await press("Save");
-    expect(bridge.commands).toEqual([{ kind: "describe", projectId: 1, description, seen }]);
+    expect(bridge.commands).toEqual([{ kind: "describe", projectId: 1, description, expected }]);
   });
 });
 
@@ -336,7 +336,7 @@ describe("discarding", () => {
     const { bridge } = await openPage(busySnapshot);
     await pickFrom("More for Sprockets, Inc.", "Discard");
     const seenThere = { id: 102, state: "paused", description: "Call with Ines", seconds: 2530 };
-    expect(bridge.commands).toEqual([{ kind: "discard", projectId: 2, seen: seenThere }]);
+    expect(bridge.commands).toEqual([{ kind: "discard", projectId: 2, expected: seenThere }]);
   });
 
   test("can be undone by the bar, which takes the focus over, and by Ctrl Z", async () => {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { createMemorySettings } from "../../../app/platform/memory-stores.ts";
-import { createLateSettings } from "../../../app/settings/deferred-store.ts";
+import { createDeferredStore } from "../../../app/settings/deferred-store.ts";
 
 test("asked too early it does not make up an answer", () => {
-  const late = createLateSettings();
+  const late = createDeferredStore();
   for (const ask of [() => late.get("key"), () => late.set("key", 1), () => late.delete("key")]) {
     expect(ask).toThrow("before they were open");
   }
@@ -11,7 +11,7 @@ test("asked too early it does not make up an answer", () => {
 
 test("opened, it is the store that it was given", () => {
   const store = createMemorySettings();
-  const late = createLateSettings();
+  const late = createDeferredStore();
   late.open(store);
   late.set("key", 1);
   expect([late.get("key"), store.get("key")]).toEqual([1, 1]);

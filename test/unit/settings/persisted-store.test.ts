@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { keepValues } from "../../../app/settings/persisted-store.ts";
+import { createPersistedStore } from "../../../app/settings/persisted-store.ts";
 import { createMemoryFile } from "../../support/memory-file.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 
 function open(values: Readonly<Record<string, unknown>> = { old: 1, gone: 2 }) {
   const file = createMemoryFile(values);
   const logger = createMemoryLogger();
-  return { file, logger, ...keepValues(file, logger) };
+  return { file, logger, ...createPersistedStore(file, logger) };
 }
 
 test("what is set or deleted is in the file at once, for both kinds of users", () => {
@@ -48,7 +48,7 @@ test("who waits to have a value kept learns that it is not, and it is as before"
 
 test("a file that cannot be read is an empty one", () => {
   const logger = createMemoryLogger();
-  const { lenient } = keepValues(
+  const { lenient } = createPersistedStore(
     {
       read: () => {
         throw new Error("EACCES: permission denied");

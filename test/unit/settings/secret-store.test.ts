@@ -4,7 +4,7 @@ import { type AnySafeStorage, createEncryption } from "../../../main/adapters/en
 import type { Encryption } from "../../../app/platform/ports.ts";
 import { createLogger } from "../../../app/platform/logger.ts";
 import { createSecretStore } from "../../../app/settings/secret-store.ts";
-import { createMilestone } from "../../../app/platform/deferred.ts";
+import { createDeferred } from "../../../app/platform/deferred.ts";
 
 const silent = createLogger({ sinks: [], redact: (text) => text, wallNow: () => 0, level: "error" });
 
@@ -24,16 +24,16 @@ function reversing(available = true): Encryption & { readonly calls: string[] } 
 }
 
 function open(encryption: Encryption, store = createMemorySettings(), trayShown = Promise.resolve()) {
-  const seen: string[] = [];
+  const expected: string[] = [];
   const secrets = createSecretStore({
     encryption,
     store,
     trayShown,
-    onSecret: (secret) => seen.push(secret),
-    onDurability: (durability) => seen.push(durability),
+    onSecret: (secret) => expected.push(secret),
+    onDurability: (durability) => expected.push(durability),
     logger: silent,
   });
-  return { secrets, store, seen };
+  return { secrets, store, expected };
 }
 
 describe("secrets", () => {
@@ -43,25 +43,25 @@ describe("secrets", () => {
     expect(first.store.get("token")).toBe(Buffer.from("fedcba").toString("base64"));
     const second = open(reversing(), first.store);
     expect(await second.secrets.get("token")).toBe("abcdef");
-    expect(second.seen).toEqual(["abcdef"]);
+    expect(second.expected).toEqual(["abcdef"]);
   });
 
   test("without real encryption they stay in memory, and an older stored one is gone", async () => {
     const store = createMemorySettings();
     store.set("token", "b2xk");
-    const { secrets, seen } = open(reversing(false), store);
+    const { secrets, expected } = open(reversing(false), store);
     expect(await secrets.get("token")).toBeNull();
     expect(await secrets.set("token", "abcdef")).toBe("memory-only");
     expect(store.get("token")).toBeUndefined();
     expect(await secrets.get("token")).toBe("abcdef");
-    expect(seen).toEqual(["abcdef", "memory-only", "abcdef"]);
+    expect(expected).toEqual(["abcdef", "memory-only", "abcdef"]);
     await secrets.delete("token");
     expect(await secrets.get("token")).toBeNull();
   });
 
   test("nothing is asked of the keyring before the tray is shown, nor when nothing is stored", async () => {
     const encryption = reversing();
-    const tray = createMilestone();
+    const tray = createDeferred();
     const { secrets } = open(encryption, createMemorySettings(), tray.reached);
     expect(await secrets.get("token")).toBeNull();
     const written = secrets.set("token", "abcdef");

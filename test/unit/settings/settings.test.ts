@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Capabilities, defaultSettings, type Settings } from "../../../app/contract/settings.ts";
 import { createMemorySettings } from "../../../app/platform/memory-stores.ts";
 import type { SettingsStore } from "../../../app/platform/ports.ts";
-import type { KeptValues } from "../../../app/settings/persisted-store.ts";
+import type { PersistedStore } from "../../../app/settings/persisted-store.ts";
 import { capabilitiesOf } from "../../../app/settings/capabilities.ts";
 import { type Migration, readMigrated, settingsKey, versionKey } from "../../../app/settings/migrations.ts";
 import { openPreferences } from "../../../app/settings/preferences.ts";
@@ -18,7 +18,7 @@ function storeWith(values: Readonly<Record<string, unknown>>) {
   return store;
 }
 
-function forAll(store: SettingsStore): KeptValues {
+function forAll(store: SettingsStore): PersistedStore {
   return { lenient: store, strict: store };
 }
 

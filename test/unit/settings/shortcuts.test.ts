@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { defaultSettings, type SettingsMessage } from "../../../app/contract/settings.ts";
-import { keepValues } from "../../../app/settings/persisted-store.ts";
+import { createPersistedStore } from "../../../app/settings/persisted-store.ts";
 import { canonicalAccelerator, hasDoubles } from "../../../app/settings/accelerator.ts";
 import { capabilitiesOf } from "../../../app/settings/capabilities.ts";
 import { openPreferences } from "../../../app/settings/preferences.ts";
@@ -136,7 +136,7 @@ describe("one spelling for each combination", () => {
 function control(changes: Partial<Parameters<typeof capabilitiesOf>[0]> = {}, loginFails = false) {
   const { registry, shortcuts, logger } = bench();
   const file = createMemoryFile();
-  const store = keepValues(file, logger);
+  const store = createPersistedStore(file, logger);
   const preferences = openPreferences(store);
   shortcuts.begin(preferences.get().shortcuts);
   const login = { on: false };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { trayMenu } from "../../../app/tray/tray-menu.ts";
 import type {
   GuardedCommand,
-  SeenInMenu,
+  ExpectedInMenu,
   TrayAction,
   TrayMenuItem,
   TrayPlatform,
@@ -22,15 +22,16 @@ const submenu = (id: string, text: string, items: readonly TrayMenuItem[]) =>
   ({ kind: "submenu", id, label: text, items }) as const;
 const send = (command: Extract<TrayAction, { kind: "command" }>["command"]) => ({ kind: "command", command }) as const;
 const open = (view: WindowView) => ({ kind: "open-window", view }) as const;
-const guarded = (command: GuardedCommand, seen: SeenInMenu) => ({ kind: "guarded-command", command, seen }) as const;
+const guarded = (command: GuardedCommand, expected: ExpectedInMenu) =>
+  ({ kind: "guarded-command", command, expected }) as const;
 
-const seenRunning: SeenInMenu = {
+const seenRunning: ExpectedInMenu = {
   id: 101,
   state: "running",
   anchor: { seconds: 4985, monotonicAt: monotonicNow },
   description: "Landing page, second draft",
 };
-const seenPaused = (id: number, seconds: number): SeenInMenu => ({
+const seenPaused = (id: number, seconds: number): ExpectedInMenu => ({
   id,
   state: "paused",
   anchor: { seconds, monotonicAt: 0 },

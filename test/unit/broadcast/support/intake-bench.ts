@@ -1,6 +1,6 @@
 import {
-  type IntakeAccess,
-  newAccess,
+  type AcceptedRequests,
+  acceptedRequests,
   withPublicUrl,
   withSecret,
 } from "../../../../app/broadcast/accepted-requests.ts";
@@ -15,8 +15,8 @@ export interface IntakeBench {
   readonly effects: readonly Effect[];
 }
 
-export function sampleAccess(publicUrl = `https://${sampleHost}`): IntakeAccess {
-  return withPublicUrl(withSecret(newAccess(samplePath, sampleProbeKey), sampleSecret, 0), publicUrl, 0);
+export function sampleAccess(publicUrl = `https://${sampleHost}`): AcceptedRequests {
+  return withPublicUrl(withSecret(acceptedRequests(samplePath, sampleProbeKey), sampleSecret, 0), publicUrl, 0);
 }
 
 /** An intake that knows the sample's path, secret and host, on a clock that stands still. */

@@ -1,4 +1,4 @@
-import { createReceiverKeeper, type ReceiverKeeper } from "../../../../app/receiver/receiver-sync.ts";
+import { createReceiverSync, type ReceiverSync } from "../../../../app/receiver/receiver-sync.ts";
 import type { Random } from "../../../../app/platform/ports.ts";
 import { createMemoryLogger } from "../../../support/memory-logger.ts";
 import { seededRandom } from "../../../support/seeded-random.ts";
@@ -22,9 +22,9 @@ export class Install {
   }
 
   /** A start of the app: a keeper that remembers nothing but what the stores hold. */
-  start(scope = "https://api.nokotime.com/v2/"): ReceiverKeeper {
+  start(scope = "https://api.nokotime.com/v2/"): ReceiverSync {
     const { settings, secrets, random, logger } = this;
-    return createReceiverKeeper({ api: this.account.api, settings, secrets, random, logger, scope });
+    return createReceiverSync({ api: this.account.api, settings, secrets, random, logger, scope });
   }
 
   get name(): string {
