@@ -1,4 +1,5 @@
 import { Notification } from "electron";
+import { nativeText } from "../../app/model/native-text.ts";
 
 export interface DesktopNotification {
   readonly title: string;
@@ -15,7 +16,7 @@ export function createDesktopNotifications(onClick: () => void): ShowNotificatio
     if (!Notification.isSupported()) return;
     // The next one replaces this one: what it told is over.
     shown?.close();
-    const notification = new Notification({ title, body, silent: true });
+    const notification = new Notification({ title: nativeText(title), body: nativeText(body), silent: true });
     notification.on("click", onClick);
     notification.show();
     shown = notification;

@@ -6,6 +6,7 @@ import type { Capabilities } from "../../app/contract/settings.ts";
 import type { Trust } from "../../app/network/trust.ts";
 import type { Clock, Logger } from "../../app/platform/ports.ts";
 import { createInstantFormat } from "../../app/model/instant-format.ts";
+import { nativeText } from "../../app/model/native-text.ts";
 import type { SettingsControl } from "../../app/settings/settings-control.ts";
 import type { PanelState } from "../../app/linux/panel-monitor.ts";
 import { type DiagnosticsLine, diagnosticsLines, reportText } from "../../app/diagnostics/report.ts";
@@ -78,7 +79,7 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
   return {
     lines,
     async copy() {
-      await clipboard.writeText(reportText(await lines()));
+      await clipboard.writeText(nativeText(reportText(await lines())));
     },
     async openLogs() {
       const failure = await shell.openPath(app.getPath("logs"));
