@@ -41,7 +41,7 @@ module.exports = {
     {
       name: "renderer-has-no-node",
       comment:
-        "renderer/ runs in a sandboxed page: no Node modules and no Electron. Add a method to the bridge in app/contract/ipc.ts.",
+        "renderer/ runs in a sandboxed page: no Node modules and no Electron. Add a method to the bridge in app/contract/requests.ts.",
       severity: "error",
       from: { path: "^renderer/" },
       to: { path: ["^electron($|/)", "node_modules/electron/"] },
@@ -49,7 +49,7 @@ module.exports = {
     {
       name: "renderer-has-no-node-core",
       comment:
-        "renderer/ runs in a sandboxed page: no Node modules. Add a method to the bridge in app/contract/ipc.ts.",
+        "renderer/ runs in a sandboxed page: no Node modules. Add a method to the bridge in app/contract/requests.ts.",
       severity: "error",
       from: { path: "^renderer/" },
       to: { dependencyTypes: ["core"] },

@@ -10,7 +10,7 @@ import { createTrust } from "../app/network/trust.ts";
 import type { SecretDurability } from "../app/platform/ports.ts";
 import { systemBootedAt, systemClock as clock, systemRandom as random } from "../app/platform/system.ts";
 import { applicationMenu } from "./window/application-menu.ts";
-import { createEncryption } from "./adapters/encryption.ts";
+import { createEncryption } from "../app/settings/encryption.ts";
 import { createFetch } from "../app/network/fetch.ts";
 import { openLogFile } from "../app/platform/log-file.ts";
 import { createLogger, errorFields } from "../app/platform/logger.ts";
@@ -22,25 +22,25 @@ import { askSystemCaStore } from "./adapters/ca-process.ts";
 import { writeLine } from "../app/platform/standard-output.ts";
 import { readConfiguration, restoreDesktop, type StartConfiguration } from "./config.ts";
 import { startDemo } from "../app/demo/start-demo.ts";
-import { createDiagnostics } from "./diagnostics/diagnostics.ts";
+import { createDiagnostics } from "../app/diagnostics/diagnostics.ts";
 import { closeForeignChannels } from "./page/ipc.ts";
 import { createDeferredStore } from "../app/settings/deferred-store.ts";
 import { createInstantFormat } from "../app/model/instant-format.ts";
 import { createDeferred } from "../app/platform/deferred.ts";
 import { createDesktopNotifications } from "./adapters/desktop-notifications.ts";
-import { showNotifications } from "./adapters/show-notifications.ts";
+import { showNotifications } from "../app/notifications/show-notifications.ts";
 import { connectPage } from "./page/connect-page.ts";
-import { applicationId, platform } from "./platform.ts";
+import { applicationId, platform } from "../app/platform/operating-system.ts";
 import { watchAbsence } from "./presence/watch-absence.ts";
 import { watchNetwork, watchPower } from "./presence/power.ts";
 import { quitCleanly } from "./lifecycle/quit.ts";
-import { rendererPage } from "./page/renderer-files.ts";
+import { rendererPage } from "../app/page/renderer-files.ts";
 import { pageOrigin, restrictPages, restrictProcesses } from "./page/security.ts";
 import { applySettings } from "./settings/apply-settings.ts";
 import { createSettingsControl } from "../app/settings/settings-control.ts";
 import { openSettingsParts } from "./settings/settings-parts.ts";
-import { createShortcutActions } from "./shortcut-actions.ts";
-import { showQuestions } from "./window/show-questions.ts";
+import { createShortcutActions } from "../app/requests/shortcut-actions.ts";
+import { showQuestions } from "../app/notifications/show-questions.ts";
 import { createSecondInstance } from "../app/lifecycle/second-instance.ts";
 import { createPanelMonitor, panelPatience } from "../app/linux/panel-monitor.ts";
 import { watchPanel } from "../app/linux/watch-panel.ts";
@@ -142,7 +142,7 @@ function open(configuration: StartConfiguration, { redaction, logger, isQuitting
     readSystem: createSystemCaCertificates({
       platform,
       givenFile: configuration.authoritiesFile,
-      askStore: () => askSystemCaStore(path.join(built, "main", "authorities-process.cjs")),
+      askStore: () => askSystemCaStore(path.join(built, "main", "ca-certificates-process.cjs")),
     }),
     logger,
   });

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import type { Bridge } from "../app/contract/ipc.ts";
+import type { Bridge } from "../app/contract/requests.ts";
 import type { Snapshot } from "../app/contract/snapshot.ts";
 import { assertNever } from "../app/model/assert-never.ts";
 import { Failsafe } from "./ui/Failsafe.tsx";

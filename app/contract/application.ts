@@ -1,5 +1,5 @@
 import type { Command } from "./command.ts";
-import type { CommandResult, SignInResult } from "./ipc.ts";
+import type { CommandResult, SignInResult } from "./requests.ts";
 import type { AbsenceReason, AbsenceRules, Settings } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
 

@@ -1,6 +1,6 @@
 import type { ReachabilityReport } from "../contract/application.ts";
 import type { RepairHop } from "../contract/command.ts";
-import type { Remedy } from "../contract/ipc.ts";
+import type { Remedy } from "../contract/requests.ts";
 
 export const signIn: Remedy = { kind: "sign-in" };
 

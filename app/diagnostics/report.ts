@@ -1,5 +1,5 @@
 import type { ReachabilityReport } from "../contract/application.ts";
-import type { DiagnosticsMessage } from "../contract/ipc.ts";
+import type { DiagnosticsMessage } from "../contract/requests.ts";
 import type { Link, Snapshot } from "../contract/snapshot.ts";
 import { linkText, linkTitle, strings } from "../texts/strings.ts";
 import type { TrustKind } from "../network/trust.ts";

@@ -1,4 +1,4 @@
-import type { SnapshotMessage } from "../contract/ipc.ts";
+import type { SnapshotMessage } from "../contract/requests.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import type { Clock } from "../platform/ports.ts";
 

@@ -1,6 +1,6 @@
 import type { Application } from "../../app/contract/application.ts";
 import type { Clock } from "../../app/platform/ports.ts";
-import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import type { Diagnostics } from "../../app/diagnostics/diagnostics.ts";
 import { createSenderCheck, handleRequests, sendEvent } from "./ipc.ts";
 import { isOfOrigin } from "./security.ts";
 import { createSnapshotMessages } from "../../app/requests/snapshot-messages.ts";

@@ -10,7 +10,7 @@ import {
   type RequestChannel,
   type RequestContract,
   requestPayloadSchemas,
-} from "../../app/contract/ipc.ts";
+} from "../../app/contract/requests.ts";
 
 /** What is looked at to decide who asks. In current Electron `senderFrame` is null once its page is gone. */
 export interface RequestSender {

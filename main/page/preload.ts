@@ -7,7 +7,7 @@ import type {
   RequestChannel,
   RequestContract,
   WindowView,
-} from "../../app/contract/ipc.ts";
+} from "../../app/contract/requests.ts";
 
 type PayloadArguments<Channel extends RequestChannel> = RequestContract[Channel]["payload"] extends undefined
   ? []

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { app, protocol, type Session } from "electron";
-import { contentPolicy, developmentContentPolicy } from "./content-policy.ts";
+import { contentPolicy, developmentContentPolicy } from "../../app/page/content-policy.ts";
 import { defaultSession } from "./default-session.ts";
-import { rendererFile, rendererOrigin, rendererScheme } from "./renderer-files.ts";
+import { rendererFile, rendererOrigin, rendererScheme } from "../../app/page/renderer-files.ts";
 
 /** Must run before Electron is ready: it reads these once. */
 export function restrictProcesses(): void {

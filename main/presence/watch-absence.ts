@@ -5,7 +5,7 @@ import type { Logger } from "../../app/platform/ports.ts";
 import { errorFields } from "../../app/platform/logger.ts";
 import type { SettingsControl } from "../../app/settings/settings-control.ts";
 import { createSwitchedWatch } from "../../app/presence/switched-watch.ts";
-import { watchShutdown } from "./shutdown.ts";
+import { watchShutdown } from "../../app/presence/watch-shutdown.ts";
 
 export interface WatchAbsenceOptions {
   readonly application: Pick<Application, "leave" | "wake">;

@@ -3,12 +3,12 @@ import { trayIcon } from "../../app/tray/compute-tray-model.ts";
 import type { Application } from "../../app/contract/application.ts";
 import type { TrayAction } from "../../app/tray/tray-model.ts";
 import { createInstantFormat } from "../../app/model/instant-format.ts";
-import { platform } from "../platform.ts";
+import { platform } from "../../app/platform/operating-system.ts";
 import type { SettingsControl } from "../../app/settings/settings-control.ts";
 import type { Area } from "../../app/model/window-position.ts";
 import type { PopupWindow } from "../window/popup-window.ts";
 import { createElectronTray } from "./electron-tray.ts";
-import { perform, type PerformPorts } from "./perform.ts";
+import { perform, type PerformPorts } from "../../app/requests/tray-actions.ts";
 import { createTrayView } from "../../app/tray/tray-view.ts";
 
 export interface ShowTrayOptions extends PerformPorts {

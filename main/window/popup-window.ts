@@ -1,5 +1,5 @@
 import { BrowserWindow, nativeTheme, type WebContents } from "electron";
-import type { WindowView } from "../../app/contract/ipc.ts";
+import type { WindowView } from "../../app/contract/requests.ts";
 import { productName } from "../../app/texts/strings.ts";
 import type { Logger } from "../../app/platform/ports.ts";
 import { sendEvent } from "../page/ipc.ts";

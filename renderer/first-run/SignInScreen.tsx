@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { SignInResult } from "../../app/contract/ipc.ts";
+import type { SignInResult } from "../../app/contract/requests.ts";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { productName, strings } from "../../app/texts/strings.ts";
 import type { Problem } from "../../app/contract/problem.ts";

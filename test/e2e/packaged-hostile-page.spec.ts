@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { requestPayloadSchemas } from "../../app/contract/ipc.ts";
+import { requestPayloadSchemas } from "../../app/contract/requests.ts";
 import { badPayloads, badTokens } from "./support/bad-payloads.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { holdLooks } from "./support/held-fetches.ts";

@@ -106,7 +106,7 @@ test("the process that asks Windows and macOS for their authorities starts, answ
 }) => {
   const app = await launch({ environment: { TALLYLIGHT_TOKEN: token, TALLYLIGHT_API_URL: "http://127.0.0.1:9/v2" } });
   const outcome = await app.electron.evaluate(({ app: electron, utilityProcess }) => {
-    const asked = utilityProcess.fork(`${electron.getAppPath()}/out/main/authorities-process.cjs`);
+    const asked = utilityProcess.fork(`${electron.getAppPath()}/out/main/ca-certificates-process.cjs`);
     return new Promise<unknown>((resolve) => {
       asked.once("message", (answer: unknown) => {
         asked.once("exit", () => resolve(answer));

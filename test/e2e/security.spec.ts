@@ -1,4 +1,4 @@
-import type { Bridge } from "../../app/contract/ipc.ts";
+import type { Bridge } from "../../app/contract/requests.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { requestsFromNow } from "./support/requests.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ReachabilityReport } from "../../../app/contract/application.ts";
-import type { Remedy } from "../../../app/contract/ipc.ts";
+import type { Remedy } from "../../../app/contract/requests.ts";
 import { signedOutSnapshot } from "../../../app/contract/snapshot.ts";
 import { reachabilityRemedies } from "../../../app/diagnostics/remedies.ts";
 import { diagnosticsLines, type ReportInput } from "../../../app/diagnostics/report.ts";

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Command } from "../../../app/contract/command.ts";
-import type { CommandResult, WindowView } from "../../../app/contract/ipc.ts";
+import type { CommandResult, WindowView } from "../../../app/contract/requests.ts";
 import type { Snapshot } from "../../../app/contract/snapshot.ts";
 import type { TrayAction } from "../../../app/tray/tray-model.ts";
-import { createShortcutActions } from "../../../main/shortcut-actions.ts";
-import { showQuestions } from "../../../main/window/show-questions.ts";
-import { perform } from "../../../main/tray/perform.ts";
+import { createShortcutActions } from "../../../app/requests/shortcut-actions.ts";
+import { showQuestions } from "../../../app/notifications/show-questions.ts";
+import { perform } from "../../../app/requests/tray-actions.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 import { busy, signedIn, timer } from "../tray/snapshots.ts";

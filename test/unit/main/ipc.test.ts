@@ -1,6 +1,6 @@
 import type { WebContents, WebFrameMain } from "electron";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { requestPayloadSchemas } from "../../../app/contract/ipc.ts";
+import { requestPayloadSchemas } from "../../../app/contract/requests.ts";
 import { createSenderCheck, handleRequests, type RequestHandlers, sendEvent } from "../../../main/page/ipc.ts";
 import { plainSettings } from "../renderer/fake-bridge.ts";
 import { wholeMessage } from "../renderer/fake-bridge.ts";

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { AbsenceReason } from "../../../app/contract/settings.ts";
-import { watchShutdown } from "../../../main/presence/shutdown.ts";
+import { watchShutdown } from "../../../app/presence/watch-shutdown.ts";
 import { createSwitchedWatch } from "../../../app/presence/switched-watch.ts";
 
 let did: string[] = [];

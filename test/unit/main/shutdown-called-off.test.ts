@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { watchShutdown } from "../../../main/presence/shutdown.ts";
+import { watchShutdown } from "../../../app/presence/watch-shutdown.ts";
 
 vi.mock("electron", () => ({ app: { quit: () => undefined } }));
 

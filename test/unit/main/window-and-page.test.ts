@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { contentPolicy, developmentContentPolicy } from "../../../main/page/content-policy.ts";
+import { contentPolicy, developmentContentPolicy } from "../../../app/page/content-policy.ts";
 import { createInstantFormat } from "../../../app/model/instant-format.ts";
-import { rendererFile } from "../../../main/page/renderer-files.ts";
+import { rendererFile } from "../../../app/page/renderer-files.ts";
 import { windowPosition } from "../../../app/model/window-position.ts";
 
 const screen = { x: 0, y: 25, width: 1440, height: 875 };

@@ -7,7 +7,7 @@ import type {
   SignInResult,
   SnapshotMessage,
   WindowView,
-} from "../../../app/contract/ipc.ts";
+} from "../../../app/contract/requests.ts";
 import {
   changedSettings,
   defaultSettings,

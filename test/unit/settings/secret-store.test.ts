@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createMemorySettings } from "../../../app/platform/memory-stores.ts";
-import { type AnySafeStorage, createEncryption } from "../../../main/adapters/encryption.ts";
+import { type AnySafeStorage, createEncryption } from "../../../app/settings/encryption.ts";
 import type { Encryption } from "../../../app/platform/ports.ts";
 import { createLogger } from "../../../app/platform/logger.ts";
 import { createSecretStore } from "../../../app/settings/secret-store.ts";

@@ -1,13 +1,13 @@
-import type { Application } from "../../app/contract/application.ts";
-import { linkText, strings } from "../../app/texts/strings.ts";
-import { createGoalNotifications } from "../../app/notifications/goal-notifications.ts";
-import { createNotifications } from "../../app/notifications/notifications.ts";
-import type { TimerNotification } from "../../app/notifications/timer-notification.ts";
-import { formatDuration } from "../../app/model/format.ts";
-import type { Clock, SettingsStore } from "../../app/platform/ports.ts";
-import type { SettingsControl } from "../../app/settings/settings-control.ts";
-import type { PopupWindow } from "../window/popup-window.ts";
-import type { DesktopNotification, ShowNotification } from "./desktop-notifications.ts";
+import type { Application } from "../contract/application.ts";
+import { linkText, strings } from "../texts/strings.ts";
+import { createGoalNotifications } from "./goal-notifications.ts";
+import { createNotifications } from "./notifications.ts";
+import type { TimerNotification } from "./timer-notification.ts";
+import { formatDuration } from "../model/format.ts";
+import type { Clock, SettingsStore } from "../platform/ports.ts";
+import type { SettingsControl } from "../settings/settings-control.ts";
+import type { PopupWindow } from "../../main/window/popup-window.ts";
+import type { DesktopNotification, ShowNotification } from "../../main/adapters/desktop-notifications.ts";
 
 export interface ShowNotificationsOptions {
   readonly application: Pick<Application, "snapshot" | "onSnapshot">;

@@ -1,14 +1,14 @@
 import { release, type as systemType } from "node:os";
 import { app, clipboard, shell } from "electron";
-import type { Application } from "../../app/contract/application.ts";
-import type { HelpPage } from "../../app/contract/ipc.ts";
-import type { Capabilities } from "../../app/contract/settings.ts";
-import type { Trust } from "../../app/network/trust.ts";
-import type { Clock, Logger } from "../../app/platform/ports.ts";
-import { createInstantFormat } from "../../app/model/instant-format.ts";
-import type { SettingsControl } from "../../app/settings/settings-control.ts";
-import type { PanelState } from "../../app/linux/panel-monitor.ts";
-import { type DiagnosticsLine, diagnosticsLines, reportText } from "../../app/diagnostics/report.ts";
+import type { Application } from "../contract/application.ts";
+import type { HelpPage } from "../contract/requests.ts";
+import type { Capabilities } from "../contract/settings.ts";
+import type { Trust } from "../network/trust.ts";
+import type { Clock, Logger } from "../platform/ports.ts";
+import { createInstantFormat } from "../model/instant-format.ts";
+import type { SettingsControl } from "../settings/settings-control.ts";
+import type { PanelState } from "../linux/panel-monitor.ts";
+import { type DiagnosticsLine, diagnosticsLines, reportText } from "./report.ts";
 
 export interface Diagnostics {
   lines(): Promise<readonly DiagnosticsLine[]>;

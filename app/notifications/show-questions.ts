@@ -1,5 +1,5 @@
-import type { Application } from "../../app/contract/application.ts";
-import type { PopupWindow } from "./popup-window.ts";
+import type { Application } from "../contract/application.ts";
+import type { PopupWindow } from "../../main/window/popup-window.ts";
 
 /**
  * What waits for an answer brings the window: a verb, wherever it came from, or time that a timer gained while nobody

@@ -1,6 +1,6 @@
 import { app } from "electron";
-import type { Application } from "../../app/contract/application.ts";
-import type { Capabilities } from "../../app/contract/settings.ts";
+import type { Application } from "../contract/application.ts";
+import type { Capabilities } from "../contract/settings.ts";
 
 /** The part of Electron's `powerMonitor` that is used. It hands an event over, which its types leave out. */
 export interface ShutdownSource {

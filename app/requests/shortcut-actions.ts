@@ -1,15 +1,15 @@
-import type { Application } from "../app/contract/application.ts";
-import type { ShortcutName } from "../app/contract/settings.ts";
-import type { Snapshot } from "../app/contract/snapshot.ts";
-import { problemText, strings } from "../app/texts/strings.ts";
-import { assertNever } from "../app/model/assert-never.ts";
-import { elapsedSeconds } from "../app/model/elapsed.ts";
-import { formatDuration } from "../app/model/format.ts";
-import { isPaused, isRunning, type Timer } from "../app/model/timer.ts";
-import type { Clock, Logger } from "../app/platform/ports.ts";
-import { errorFields } from "../app/platform/logger.ts";
-import type { ShowNotification } from "./adapters/desktop-notifications.ts";
-import type { PopupWindow } from "./window/popup-window.ts";
+import type { Application } from "../contract/application.ts";
+import type { ShortcutName } from "../contract/settings.ts";
+import type { Snapshot } from "../contract/snapshot.ts";
+import { problemText, strings } from "../texts/strings.ts";
+import { assertNever } from "../model/assert-never.ts";
+import { elapsedSeconds } from "../model/elapsed.ts";
+import { formatDuration } from "../model/format.ts";
+import { isPaused, isRunning, type Timer } from "../model/timer.ts";
+import type { Clock, Logger } from "../platform/ports.ts";
+import { errorFields } from "../platform/logger.ts";
+import type { ShowNotification } from "../../main/adapters/desktop-notifications.ts";
+import type { PopupWindow } from "../../main/window/popup-window.ts";
 
 export interface ShortcutActionsOptions {
   readonly application: Pick<Application, "snapshot" | "dispatch">;

@@ -1,5 +1,5 @@
 import type { SafeStorage } from "electron";
-import type { Encryption } from "../../app/platform/ports.ts";
+import type { Encryption } from "../platform/ports.ts";
 
 /** Electron's `safeStorage` as it may be: older versions lack the marked parts. */
 export type AnySafeStorage = Pick<SafeStorage, "isEncryptionAvailable" | "encryptString" | "decryptString"> &

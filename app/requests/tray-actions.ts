@@ -1,12 +1,12 @@
 import { app } from "electron";
-import type { Application } from "../../app/contract/application.ts";
-import { expectedTimer } from "../../app/contract/expected-timer.ts";
-import { assertNever } from "../../app/model/assert-never.ts";
-import type { Clock, Logger } from "../../app/platform/ports.ts";
-import type { TrayAction } from "../../app/tray/tray-model.ts";
-import { errorFields } from "../../app/platform/logger.ts";
+import type { Application } from "../contract/application.ts";
+import { expectedTimer } from "../contract/expected-timer.ts";
+import { assertNever } from "../model/assert-never.ts";
+import type { Clock, Logger } from "../platform/ports.ts";
+import type { TrayAction } from "../tray/tray-model.ts";
+import { errorFields } from "../platform/logger.ts";
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
-import type { PopupWindow } from "../window/popup-window.ts";
+import type { PopupWindow } from "../../main/window/popup-window.ts";
 
 export interface PerformPorts {
   readonly application: Pick<Application, "dispatch" | "startDemo" | "signOut">;
