@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Problem } from "./problem.ts";
-import { type Command, commandSchema, type RepairHop } from "./command.ts";
-import { settingsPatchSchema, type SettingsMessage, type SettingsPatch, type SettingsResult } from "./settings.ts";
+import { commandSchema, type RepairHop } from "./command.ts";
+import { settingsPatchSchema, type SettingsMessage, type SettingsResult } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** A snapshot on its way to another process, with the sender's clock so that the receiver can tick along. */
@@ -24,27 +24,6 @@ export type CommandResult =
 export type SignInResult =
   | { readonly kind: "signed-in"; readonly name: string }
   | { readonly kind: "failed"; readonly problem: Problem };
-
-/** What the renderer may ask of the main process: payload and answer of every channel, in one place. */
-export interface RequestContract {
-  "snapshot:get": { readonly payload: undefined; readonly answer: SnapshotMessage };
-  "command:dispatch": { readonly payload: Command; readonly answer: CommandResult };
-  /** The only message that carries a token, and only in this direction. */
-  "account:sign-in": { readonly payload: { readonly token: string }; readonly answer: SignInResult };
-  "account:start-demo": { readonly payload: undefined; readonly answer: SignInResult };
-  "account:sign-out": { readonly payload: undefined; readonly answer: undefined };
-  "window:hide": { readonly payload: undefined; readonly answer: undefined };
-  /** Whether the page holds something that somebody wrote and that would be lost with it. */
-  "window:keep": { readonly payload: { readonly wanted: boolean }; readonly answer: undefined };
-  "settings:get": { readonly payload: undefined; readonly answer: SettingsMessage };
-  "settings:change": { readonly payload: SettingsPatch; readonly answer: SettingsResult };
-  /** Versions, link evidence and counters as text, without a secret. */
-  "diagnostics:read": { readonly payload: undefined; readonly answer: DiagnosticsMessage };
-  "diagnostics:copy": { readonly payload: undefined; readonly answer: undefined };
-  "diagnostics:open-logs": { readonly payload: undefined; readonly answer: undefined };
-  /** Opens one of a fixed list of pages in the person's browser. */
-  "help:open": { readonly payload: HelpPage; readonly answer: undefined };
-}
 
 export interface DiagnosticsMessage {
   readonly lines: readonly {
@@ -75,57 +54,89 @@ export type WindowView =
   | { readonly kind: "preferences" }
   | { readonly kind: "diagnostics" };
 
-/** What the main process tells the renderer. */
-export interface EventContract {
-  "snapshot:changed": SnapshotMessage;
-  "settings:changed": SettingsMessage;
-  "window:navigate": WindowView;
+/** What one kind of request is: its function for the page, the decoder of its payload, and the type of its answer. */
+interface RequestDefinition<Answer> {
+  readonly method: string;
+  readonly payload: v.GenericSchema;
+  /** Exists for the compiler alone. */
+  readonly answer?: Answer;
 }
 
-export type RequestChannel = keyof RequestContract;
-export type EventChannel = keyof EventContract;
+function answers<Answer>() {
+  return <const Definition extends Omit<RequestDefinition<Answer>, "answer">>(
+    definition: Definition,
+  ): Definition & { readonly answer?: Answer } => definition;
+}
 
 const nothing = v.undefined();
 
-/** A decoder for each request's payload. A missing channel is a compile error. */
-export const requestPayloadSchemas = {
-  "snapshot:get": nothing,
-  "command:dispatch": commandSchema,
-  "account:sign-in": v.strictObject({
-    token: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(1000), v.regex(/^[\x21-\x7e]+$/)),
+/**
+ * What may be asked of the app, in one place. Handlers (`app/requests/handlers.ts`), the page's transport
+ * (`main/page/ipc.ts`), the page's functions (`Bridge`) and the tests derive from it: what is missing there does not
+ * compile.
+ */
+export const requests = {
+  "snapshot:get": answers<SnapshotMessage>()({ method: "getSnapshot", payload: nothing }),
+  "command:dispatch": answers<CommandResult>()({ method: "dispatch", payload: commandSchema }),
+  /** The only request that carries a token, and only in this direction. */
+  "account:sign-in": answers<SignInResult>()({
+    method: "signIn",
+    payload: v.strictObject({
+      token: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(1000), v.regex(/^[\x21-\x7e]+$/)),
+    }),
   }),
-  "account:start-demo": nothing,
-  "account:sign-out": nothing,
-  "window:hide": nothing,
-  "window:keep": v.strictObject({ wanted: v.boolean() }),
-  "settings:get": nothing,
-  "settings:change": settingsPatchSchema,
-  "diagnostics:read": nothing,
-  "diagnostics:copy": nothing,
-  "diagnostics:open-logs": nothing,
-  "help:open": helpPage,
-} as const satisfies {
-  readonly [Channel in RequestChannel]: v.GenericSchema<unknown, RequestContract[Channel]["payload"]>;
+  "account:start-demo": answers<SignInResult>()({ method: "startDemo", payload: nothing }),
+  "account:sign-out": answers<void>()({ method: "signOut", payload: nothing }),
+  "window:hide": answers<void>()({ method: "hideWindow", payload: nothing }),
+  /** Whether the page holds text that was typed and would be lost with it. */
+  "window:keep": answers<void>()({ method: "keepWindow", payload: v.strictObject({ wanted: v.boolean() }) }),
+  "settings:get": answers<SettingsMessage>()({ method: "getSettings", payload: nothing }),
+  "settings:change": answers<SettingsResult>()({ method: "changeSettings", payload: settingsPatchSchema }),
+  /** Versions, link evidence and counters as text, without a secret. */
+  "diagnostics:read": answers<DiagnosticsMessage>()({ method: "readDiagnostics", payload: nothing }),
+  "diagnostics:copy": answers<void>()({ method: "copyDiagnostics", payload: nothing }),
+  "diagnostics:open-logs": answers<void>()({ method: "openLogs", payload: nothing }),
+  /** Opens one of a fixed list of pages in the person's browser. */
+  "help:open": answers<void>()({ method: "openHelp", payload: helpPage }),
+} as const satisfies Readonly<Record<string, RequestDefinition<unknown>>>;
+
+type Requests = typeof requests;
+export type RequestName = keyof Requests;
+export type RequestPayload<Name extends RequestName> = v.InferOutput<Requests[Name]["payload"]>;
+export type RequestAnswer<Name extends RequestName> = Exclude<Requests[Name]["answer"], undefined>;
+/** The payload as arguments: none where the request has no payload. */
+export type RequestArguments<Name extends RequestName> =
+  RequestPayload<Name> extends undefined ? [] : [payload: RequestPayload<Name>];
+
+export function isRequestName(name: string): name is RequestName {
+  return Object.hasOwn(requests, name);
+}
+
+/** What the app tells on its own: the function by which the page subscribes, and the type of the message. */
+export interface Events {
+  readonly "snapshot:changed": { readonly method: "onSnapshot"; readonly message: SnapshotMessage };
+  readonly "settings:changed": { readonly method: "onSettings"; readonly message: SettingsMessage };
+  /** Where the tray menu or a shortcut wants the window to go. */
+  readonly "window:navigate": { readonly method: "onNavigate"; readonly message: WindowView };
+}
+
+export type EventName = keyof Events;
+export type EventMessage<Name extends EventName> = Events[Name]["message"];
+/** Returns a function that unsubscribes. */
+export type Subscribe<Message> = (listener: (message: Message) => void) => () => void;
+
+/** What the preload script exposes to the page as `window.tallylight`: a function for each request and each event. */
+export type Bridge = {
+  readonly [Name in RequestName as Requests[Name]["method"]]: (
+    ...payload: RequestArguments<Name>
+  ) => Promise<RequestAnswer<Name>>;
+} & {
+  readonly [Name in EventName as Events[Name]["method"]]: Subscribe<EventMessage<Name>>;
 };
 
-/** What the preload script exposes to the page as `window.tallylight`. */
-export interface Bridge {
-  readonly getSnapshot: () => Promise<SnapshotMessage>;
-  /** Answers a function that ends the subscription. */
-  readonly onSnapshot: (listener: (message: SnapshotMessage) => void) => () => void;
-  readonly dispatch: (command: Command) => Promise<CommandResult>;
-  readonly signIn: (token: string) => Promise<SignInResult>;
-  readonly startDemo: () => Promise<SignInResult>;
-  readonly signOut: () => Promise<void>;
-  readonly hideWindow: () => Promise<void>;
-  readonly keepWindow: (wanted: boolean) => Promise<void>;
-  readonly getSettings: () => Promise<SettingsMessage>;
-  readonly onSettings: (listener: (message: SettingsMessage) => void) => () => void;
-  readonly changeSettings: (patch: SettingsPatch) => Promise<SettingsResult>;
-  readonly readDiagnostics: () => Promise<DiagnosticsMessage>;
-  readonly copyDiagnostics: () => Promise<void>;
-  readonly openLogs: () => Promise<void>;
-  readonly openHelp: (page: HelpPage) => Promise<void>;
-  /** Told where the tray menu or a shortcut wants the window to go. */
-  readonly onNavigate: (listener: (view: WindowView) => void) => () => void;
+/** Who makes a request. Only what a person does shows that they are at the computer. */
+export type Origin = "person" | "program";
+
+export interface Caller {
+  readonly origin: Origin;
 }

@@ -1,14 +1,12 @@
 import { release, type as systemType } from "node:os";
-import { app, clipboard, shell } from "electron";
 import type { Application } from "../contract/application.ts";
 import type { HelpPage } from "../contract/requests.ts";
 import type { Capabilities } from "../contract/settings.ts";
 import type { Trust } from "../network/trust.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
-import { createInstantFormat } from "../model/instant-format.ts";
 import type { SettingsControl } from "../settings/settings-control.ts";
 import type { PanelState } from "../linux/panel-monitor.ts";
-import { type DiagnosticsLine, diagnosticsLines, reportText } from "./report.ts";
+import { type DiagnosticsLine, diagnosticsLines, type ReportInput, reportText } from "./report.ts";
 
 export interface Diagnostics {
   lines(): Promise<readonly DiagnosticsLine[]>;
@@ -17,18 +15,31 @@ export interface Diagnostics {
   openHelp(page: HelpPage): Promise<void>;
 }
 
+/** What of the desktop is used. */
+export interface DesktopPort {
+  copyText(text: string): void | Promise<void>;
+  /** Resolves to what went wrong; empty if nothing did. */
+  openFolder(folder: string): Promise<string>;
+  /** Opens a page of the web in the person's browser. */
+  openPage(url: string): Promise<void>;
+}
+
 export interface DiagnosticsOptions {
-  readonly application: Application;
-  readonly control: SettingsControl;
+  readonly application: Pick<Application, "snapshot" | "reachability">;
+  readonly control: Pick<SettingsControl, "message">;
+  readonly desktopPort: DesktopPort;
+  readonly versions: ReportInput["versions"];
+  readonly logDirectory: string;
+  readonly formatInstant: (epochMilliseconds: number, now: number) => string;
   readonly clock: Clock;
   readonly wayland: boolean;
   readonly desktop: string;
   /** Whether there is a panel that shows the icon, on Linux. */
   readonly panel: () => PanelState;
   readonly relayGiven: boolean;
-  /** By which ways requests to the account leave. */
-  readonly ways: () => Promise<string>;
-  /** Whose word counts about certificates. */
+  /** By which routes requests to the account leave. */
+  readonly routes: () => Promise<string>;
+  /** Which CA certificates count. */
   readonly trust: Pick<Trust, "kind">;
   /** Takes out what must not leave this computer, should any ever get into a report. */
   readonly redact: (text: string) => string;
@@ -41,19 +52,13 @@ const helpPages: Readonly<Record<HelpPage, string>> = {
 };
 
 export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
-  const { application, control, clock, redact, logger } = options;
-  const formatInstant = createInstantFormat(app.getSystemLocale());
+  const { application, control, desktopPort, versions, logDirectory, formatInstant, clock, redact, logger } = options;
 
   async function lines(): Promise<readonly DiagnosticsLine[]> {
     const { settings, capabilities, keptAside, shortcutsNotHad } = await control.message();
     const now = clock.wallNow();
     const report = diagnosticsLines({
-      versions: {
-        app: app.getVersion(),
-        electron: process.versions.electron,
-        chromium: process.versions.chrome,
-        node: process.versions.node,
-      },
+      versions,
       system: {
         name: `${systemType()} ${release()}`,
         session: session(capabilities, options),
@@ -61,15 +66,15 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
       },
       snapshot: application.snapshot(),
       reachability: application.reachability(),
-      ways: await options.ways(),
-      authorities: options.trust.kind,
+      routes: await options.routes(),
+      caCertificates: options.trust.kind,
       relayChoice: options.relayGiven ? "given from outside" : settings.relay,
       relayGiven: options.relayGiven,
       panel: capabilities.platform === "linux" ? options.panel() : null,
       secrets: capabilities.secrets,
       settingsKeptAside: keptAside,
       shortcutsNotHad,
-      logDirectory: app.getPath("logs"),
+      logDirectory,
       formatInstant: (at) => formatInstant(at, now),
     });
     return report.map(({ label, value, good, remedy }) => ({ label, value: redact(value), good, remedy }));
@@ -78,14 +83,14 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
   return {
     lines,
     async copy() {
-      await clipboard.writeText(reportText(await lines()));
+      await desktopPort.copyText(reportText(await lines()));
     },
     async openLogs() {
-      const failure = await shell.openPath(app.getPath("logs"));
+      const failure = await desktopPort.openFolder(logDirectory);
       if (failure !== "") logger.warn("The folder of logs could not be opened", { failure });
     },
     async openHelp(page) {
-      await shell.openExternal(helpPages[page]);
+      await desktopPort.openPage(helpPages[page]);
     },
   };
 }

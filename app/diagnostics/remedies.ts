@@ -11,7 +11,7 @@ export function repair(hop: RepairHop): Remedy {
 type Hop = "listener" | "relay" | "path" | "receiver";
 
 /**
- * What a press can do about each link of the way by which broadcasts come:
+ * What a press can do about each link of the path by which broadcasts come:
  *
  *   listener ◄── relay ◄── path ◄── receiver
  *

@@ -6,15 +6,15 @@ import type { TimerNotification } from "./timer-notification.ts";
 import { formatDuration } from "../model/format.ts";
 import type { Clock, SettingsStore } from "../platform/ports.ts";
 import type { SettingsControl } from "../settings/settings-control.ts";
-import type { PopupWindow } from "../../main/window/popup-window.ts";
-import type { DesktopNotification, ShowNotification } from "../../main/adapters/desktop-notifications.ts";
+import type { AppWindow } from "../requests/app-window.ts";
+import type { DesktopNotification, ShowNotification } from "./desktop-notification.ts";
 
 export interface ShowNotificationsOptions {
   readonly application: Pick<Application, "snapshot" | "onSnapshot">;
   readonly control: Pick<SettingsControl, "settings" | "onChange">;
-  /** Open once the settings are, before which nobody has a goal. */
+  /** Open once the settings are, before which there is no goal. */
   readonly store: Pick<SettingsStore, "get" | "set">;
-  readonly window: Pick<PopupWindow, "isFocused">;
+  readonly window: Pick<AppWindow, "isFocused">;
   readonly clock: Clock;
   readonly show: ShowNotification;
   readonly formatInstant: (epochMilliseconds: number, now: number) => string;
@@ -22,15 +22,15 @@ export interface ShowNotificationsOptions {
 
 const goalDayKey = "goalReachedOn";
 
-/** Tells of changes elsewhere, a lost link and a reached goal, as far as somebody wants that. Answers what ends it. */
+/** Notifies of changes elsewhere, a lost link and a reached goal, as the settings say. Returns a function that ends it. */
 export function showNotifications(options: ShowNotificationsOptions): () => void {
   const { application, control, store, window, clock, show, formatInstant } = options;
-  const notices = createNotifications(
+  const notifications = createNotifications(
     {
       clock,
       settings: () => control.settings(),
-      // Whoever looks at the window sees it there.
-      onTimer: (notice) => (window.isFocused() ? undefined : show(timerText(notice))),
+      // A window in use shows it already.
+      onTimer: (notification) => (window.isFocused() ? undefined : show(timerText(notification))),
       onLinkLost: (link) => {
         const now = clock.wallNow();
         const text = linkText(link, (at) => formatInstant(at, now));
@@ -63,14 +63,14 @@ export function showNotifications(options: ShowNotificationsOptions): () => void
   });
   const ends = [
     application.onSnapshot((snapshot) => {
-      notices.note(snapshot);
-      goal.look();
+      notifications.note(snapshot);
+      goal.check();
     }),
-    control.onChange(() => goal.look()),
+    control.onChange(() => goal.check()),
   ];
   return () => {
     for (const end of ends) end();
-    notices.stop();
+    notifications.stop();
     goal.stop();
   };
 }

@@ -1,13 +1,13 @@
 import type { Application } from "../contract/application.ts";
-import type { PopupWindow } from "../../main/window/popup-window.ts";
+import type { AppWindow } from "../requests/app-window.ts";
 
 /**
- * What waits for an answer brings the window: a verb, wherever it came from, or time that a timer gained while nobody
- * was there. Answers what ends that.
+ * Shows the window for what waits for an answer: a verb, wherever it came from, or time that a timer gained in an
+ * absence. Returns a function that ends that.
  */
 export function showQuestions(
   application: Pick<Application, "snapshot" | "onSnapshot">,
-  window: Pick<PopupWindow, "isFocused" | "show">,
+  window: Pick<AppWindow, "isFocused" | "show">,
 ): () => void {
   let asked = application.snapshot().question;
   let askedFrom: number | null = null;

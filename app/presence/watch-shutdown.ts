@@ -1,6 +1,6 @@
-import { app } from "electron";
 import type { Application } from "../contract/application.ts";
 import type { Capabilities } from "../contract/settings.ts";
+import type { Lifecycle } from "../lifecycle/lifecycle.ts";
 
 /** The part of Electron's `powerMonitor` that is used. It hands an event over, which its types leave out. */
 export interface ShutdownSource {
@@ -14,7 +14,7 @@ interface PreventableEvent {
 
 /** The part of a window that is used: on Windows only windows are told of the session's end. */
 export interface SessionWindow {
-  on(event: "query-session-end", listener: () => void): unknown;
+  on(event: "query-session-end" | "session-end", listener: () => void): unknown;
   destroy(): void;
 }
 
@@ -24,20 +24,27 @@ export interface WatchShutdownOptions {
   /** One that is never shown. */
   readonly createWindow: () => SessionWindow;
   readonly application: Pick<Application, "leave" | "wake">;
+  readonly lifecycle: Pick<Lifecycle, "quit">;
 }
 
-/** In milliseconds. Windows has ended whoever it asked by then, unless somebody called the shutdown off. */
+/** In milliseconds. Windows has ended the programs that it asked by then, unless the shutdown was called off. */
 const stillThereAfter = 60_000;
 
 /**
- * Hears of the computer's end in time to note it and to pause. Answers what ends the watch.
+ * Hears of the computer's shutdown in time to note it and to pause. Returns a function that ends the watch.
  *
  * - Linux, macOS: the system waits for us as long as it is asked to; the pause is given its chance, then we quit.
  * - Windows: it waits only for the answer to its question, so the instant is noted and a pause may come too late. The
- *   question is not answered with "no": that would show the person a screen that blames us. Where the shutdown is
- *   called off, nobody is told: whoever still runs a minute later was not left.
+ *   question is not answered with "no": that would show the person a screen that blames us. Windows
+ *   does not say that a shutdown was called off: an app that still runs a minute later was not left.
  */
-export function watchShutdown({ platform, powerMonitor, createWindow, application }: WatchShutdownOptions): () => void {
+export function watchShutdown({
+  platform,
+  powerMonitor,
+  createWindow,
+  application,
+  lifecycle,
+}: WatchShutdownOptions): () => void {
   if (platform === "win32") {
     const window = createWindow();
     let calledOff: NodeJS.Timeout | undefined;
@@ -46,6 +53,8 @@ export function watchShutdown({ platform, powerMonitor, createWindow, applicatio
       clearTimeout(calledOff);
       calledOff = setTimeout(() => application.wake("shutdown-called-off"), stillThereAfter);
     });
+    // Windows ends the process soon after this: what is done until then is done.
+    window.on("session-end", () => lifecycle.quit("system"));
     return () => {
       clearTimeout(calledOff);
       window.destroy();
@@ -53,7 +62,7 @@ export function watchShutdown({ platform, powerMonitor, createWindow, applicatio
   }
   const onShutdown = (event?: PreventableEvent): void => {
     event?.preventDefault?.();
-    void leaveWithin(application, 2_000).finally(() => app.quit());
+    void leaveWithin(application, 2_000).finally(() => lifecycle.quit("system"));
   };
   powerMonitor.on("shutdown", onShutdown);
   return () => void powerMonitor.off("shutdown", onShutdown);

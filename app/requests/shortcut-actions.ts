@@ -8,32 +8,32 @@ import { formatDuration } from "../model/format.ts";
 import { isPaused, isRunning, type Timer } from "../model/timer.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
 import { errorFields } from "../platform/logger.ts";
-import type { ShowNotification } from "../../main/adapters/desktop-notifications.ts";
-import type { PopupWindow } from "../../main/window/popup-window.ts";
+import type { ShowNotification } from "../notifications/desktop-notification.ts";
+import type { AppWindow } from "./app-window.ts";
 
 export interface ShortcutActionsOptions {
   readonly application: Pick<Application, "snapshot" | "dispatch">;
-  readonly window: Pick<PopupWindow, "isFocused" | "show" | "hide">;
+  readonly window: Pick<AppWindow, "isFocused" | "show" | "hide">;
   readonly notify: ShowNotification;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-/** What the global shortcuts do. Verbs take the one way that every surface uses. */
+/** What the global shortcuts do. Verbs go through the same `dispatch` as those of every surface. */
 export function createShortcutActions(options: ShortcutActionsOptions): Readonly<Record<ShortcutName, () => void>> {
   const { application, window, notify, clock, logger } = options;
 
-  /** Nobody may be looking, so a notification says what happened. */
+  /** The window may be hidden, so a notification says what happened. */
   async function pauseOrResume(): Promise<void> {
     const { timers } = application.snapshot();
     const running = timers.find(isRunning);
     const timer = running ?? timers.find(isPaused);
     if (timer === undefined) return window.show();
     const { projectId } = timer;
-    const result = await application.dispatch({ kind: running === undefined ? "start" : "pause", projectId });
+    const result = await application.dispatch({ kind: running === undefined ? "start" : "pause", projectId }, "person");
     switch (result.kind) {
       case "done":
-        return tell(projectId, timer);
+        return notifyOf(projectId, timer);
       case "asked":
         return undefined;
       case "failed": {
@@ -45,7 +45,7 @@ export function createShortcutActions(options: ShortcutActionsOptions): Readonly
     }
   }
 
-  function tell(projectId: number, before: Timer): void {
+  function notifyOf(projectId: number, before: Timer): void {
     const snapshot = application.snapshot();
     const timer = snapshot.timers.find((each) => each.projectId === projectId) ?? before;
     const time = formatDuration(elapsedSeconds(timer, clock.monotonicNow()), timeFormat(snapshot));

@@ -19,8 +19,8 @@ export function createSnapshotMessages(clock: Pick<Clock, "monotonicNow">): Snap
       known = projects;
       since = snapshot.revision;
     }
-    const told = isWhole || since === snapshot.revision ? projects : null;
-    return { snapshot, projects: told, projectsSince: since, monotonicNow: clock.monotonicNow() };
+    const sent = isWhole || since === snapshot.revision ? projects : null;
+    return { snapshot, projects: sent, projectsSince: since, monotonicNow: clock.monotonicNow() };
   }
 
   return {

@@ -1,23 +1,24 @@
-import { app } from "electron";
 import type { Application } from "../contract/application.ts";
 import { expectedTimer } from "../contract/expected-timer.ts";
+import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import type { Lifecycle } from "../lifecycle/lifecycle.ts";
 import { assertNever } from "../model/assert-never.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
-import type { TrayAction } from "../tray/tray-model.ts";
 import { errorFields } from "../platform/logger.ts";
-import type { Diagnostics } from "../diagnostics/diagnostics.ts";
-import type { PopupWindow } from "../../main/window/popup-window.ts";
+import type { TrayAction } from "../tray/tray-model.ts";
+import type { AppWindow } from "./app-window.ts";
 
-export interface PerformPorts {
+export interface TrayActionPorts {
   readonly application: Pick<Application, "dispatch" | "startDemo" | "signOut">;
-  readonly window: Pick<PopupWindow, "show" | "toggle">;
-  readonly diagnostics: () => Pick<Diagnostics, "copy" | "openLogs">;
-  readonly clock: Clock;
+  readonly window: Pick<AppWindow, "show" | "toggle">;
+  readonly diagnostics: Pick<Diagnostics, "copy" | "openLogs">;
+  readonly lifecycle: Pick<Lifecycle, "quit">;
+  readonly clock: Pick<Clock, "monotonicNow">;
   readonly logger: Logger;
 }
 
 /** Does what a click in the menu or on the icon means. Never rejects. */
-export async function perform(action: TrayAction, ports: PerformPorts): Promise<void> {
+export async function performTrayAction(action: TrayAction, ports: TrayActionPorts): Promise<void> {
   try {
     await carryOut(action, ports);
   } catch (error) {
@@ -25,31 +26,33 @@ export async function perform(action: TrayAction, ports: PerformPorts): Promise<
   }
 }
 
-async function carryOut(action: TrayAction, ports: PerformPorts): Promise<void> {
-  const { application, window, diagnostics, clock } = ports;
+async function carryOut(action: TrayAction, ports: TrayActionPorts): Promise<void> {
+  const { application, window, diagnostics, lifecycle, clock } = ports;
   switch (action.kind) {
     case "command":
       // A failure is in the snapshot, and so in the menu.
-      await application.dispatch(action.command);
+      await application.dispatch(action.command, "person");
       return;
-    case "guarded-command":
-      await application.dispatch({ ...action.command, expected: expectedTimer(action.expected, clock.monotonicNow()) });
+    case "guarded-command": {
+      const expected = expectedTimer(action.expected, clock.monotonicNow());
+      await application.dispatch({ ...action.command, expected }, "person");
       return;
+    }
     case "open-window":
       return window.show(action.view);
     case "toggle-window":
       return window.toggle();
     case "open-logs":
-      return diagnostics().openLogs();
+      return diagnostics.openLogs();
     case "copy-diagnostics":
-      return diagnostics().copy();
+      return diagnostics.copy();
     case "start-demo":
       await application.startDemo();
       return;
     case "sign-out":
       return application.signOut();
     case "quit":
-      return app.quit();
+      return lifecycle.quit("person");
     default:
       return assertNever(action, "tray action");
   }

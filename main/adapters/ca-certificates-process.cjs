@@ -1,8 +1,8 @@
 "use strict";
 
 /*
- * A process of its own (see adapters/system-store.ts): tells whom the system trusts, as PEM, and is ended. Copied as it
- * is and not bundled: a bundle shares its helpers with the app, which would be loaded here as well.
+ * A process of its own (see ca-certificates.ts): answers the CA certificates that the system trusts, as PEM, and is
+ * ended. Copied as it is and not bundled: a bundle shares its helpers with the app, which would be loaded here as well.
  */
 const { getCACertificates } = require("node:tls");
 

@@ -34,7 +34,7 @@ export function SignInScreen({ snapshot, onTokenTried }: SignInScreenProps) {
     <SignInForm
       attempt={attempt}
       problem={failure ?? snapshot.problem?.problem ?? null}
-      onToken={(token) => void tryTo("token", bridge.signIn(token))}
+      onToken={(token) => void tryTo("token", bridge.signIn({ token }))}
       onHelp={() => void bridge.openHelp("noko-tokens").catch(() => undefined)}
       onDemo={() => void tryTo("demo", bridge.startDemo())}
     />

@@ -101,7 +101,7 @@ test("a package is told by no environment whom to trust", async ({
   expect(account.demo.requests).toEqual([]);
 });
 
-test("the process that asks Windows and macOS for their authorities starts, answers a list, and can be ended", async ({
+test("the process that asks Windows and macOS for their CA certificates starts, answers a list, and can be ended", async ({
   launch,
 }) => {
   const app = await launch({ environment: { TALLYLIGHT_TOKEN: token, TALLYLIGHT_API_URL: "http://127.0.0.1:9/v2" } });

@@ -1,6 +1,6 @@
-import type { ReachabilityReport } from "../../../../app/contract/application.ts";
-import type { ReportInput } from "../../../../app/diagnostics/report.ts";
-import { busy } from "../../tray/snapshots.ts";
+import type { ReachabilityReport } from "../../../app/contract/application.ts";
+import type { ReportInput } from "../../../app/diagnostics/report.ts";
+import { busy } from "../tray/snapshots.ts";
 
 /** Every link between the account and this computer holds. */
 export const reachable: ReachabilityReport = {
@@ -20,8 +20,8 @@ export function reportInput(changes: Partial<ReportInput> = {}): ReportInput {
     system: { name: "Linux 6.8", session: "X11", desktop: "XFCE" },
     snapshot: busy,
     reachability: reachable,
-    ways: "direct",
-    authorities: "built-in",
+    routes: "direct",
+    caCertificates: "built-in",
     relayChoice: "automatic",
     relayGiven: false,
     panel: "there",

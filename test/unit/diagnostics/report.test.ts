@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { signedOutSnapshot } from "../../../app/contract/snapshot.ts";
 import { diagnosticsLines, reportText } from "../../../app/diagnostics/report.ts";
 import { busy, wallNow } from "../tray/snapshots.ts";
-import { reportInput } from "./support/report-input.ts";
+import { reportInput } from "./report-input.ts";
 
 describe("diagnostics", () => {
   test("everything as it should be", () => {
@@ -73,20 +73,20 @@ describe("diagnostics", () => {
   test.each([
     ["direct", "go out directly"],
     ["proxy.example:3128, else direct", "go through proxy.example:3128, else direct"],
-  ])("by which way requests leave: %s", (ways, said) => {
-    expect(reportText(diagnosticsLines(reportInput({ ways }))).split("\n")).toContain(`Requests: ${said}`);
+  ])("by which route requests leave: %s", (routes, said) => {
+    expect(reportText(diagnosticsLines(reportInput({ routes }))).split("\n")).toContain(`Requests: ${said}`);
   });
 
   test.each([
     ["with-system", "built in, and the system's"],
     ["system-unavailable", "built in; the system names no others"],
-  ] as const)("whose word counts about certificates: %s", (authorities, said) => {
-    expect(reportText(diagnosticsLines(reportInput({ authorities }))).split("\n")).toContain(
+  ] as const)("which CA certificates count: %s", (caCertificates, said) => {
+    expect(reportText(diagnosticsLines(reportInput({ caCertificates }))).split("\n")).toContain(
       `Trusted authorities: ${said}`,
     );
   });
 
-  test("nobody signed in: no link to judge", () => {
+  test("not signed in: no link to judge", () => {
     const lines = diagnosticsLines(reportInput({ snapshot: signedOutSnapshot(wallNow), reachability: null }));
     expect(lines.map((line) => line.label)).not.toContain("Link");
     expect(lines.find((line) => line.label === "Account")?.value).toBe("not signed in");

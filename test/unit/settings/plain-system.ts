@@ -1,4 +1,4 @@
-import type { capabilitiesOf } from "../../../../app/settings/capabilities.ts";
+import type { capabilitiesOf } from "../../../app/settings/capabilities.ts";
 
 /** An installed app on X11 with a session bus and a place for secrets. */
 export const plainSystem: Parameters<typeof capabilitiesOf>[0] = {

@@ -2,8 +2,6 @@ import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { watchShutdown } from "../../../app/presence/watch-shutdown.ts";
 
-vi.mock("electron", () => ({ app: { quit: () => undefined } }));
-
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
@@ -14,6 +12,7 @@ function bench() {
     platform: "win32",
     powerMonitor: new EventEmitter(),
     createWindow: () => window,
+    lifecycle: { quit: (reason) => void did.push(`quit: ${reason}`) },
     application: {
       leave: (reason) => Promise.resolve(void did.push(`leave for ${reason}`)),
       wake: (reason) => void did.push(reason),
@@ -40,7 +39,7 @@ test("Windows: asked twice, the computer is given its time from the second quest
   expect(did).not.toContain("shutdown-called-off");
 });
 
-test("Windows: nobody is told any more once nobody listens", () => {
+test("Windows: after the end of the watch nothing is reported", () => {
   const { did, window, end } = bench();
   window.emit("query-session-end");
   end();

@@ -1,16 +1,15 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Command } from "../../../app/contract/command.ts";
-import type { CommandResult, WindowView } from "../../../app/contract/requests.ts";
+import type { CommandResult, Origin, WindowView } from "../../../app/contract/requests.ts";
 import type { Snapshot } from "../../../app/contract/snapshot.ts";
+import type { QuitReason } from "../../../app/lifecycle/lifecycle.ts";
 import type { TrayAction } from "../../../app/tray/tray-model.ts";
 import { createShortcutActions } from "../../../app/requests/shortcut-actions.ts";
 import { showQuestions } from "../../../app/notifications/show-questions.ts";
-import { perform } from "../../../app/requests/tray-actions.ts";
+import { performTrayAction } from "../../../app/requests/tray-actions.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 import { busy, signedIn, timer } from "../tray/snapshots.ts";
-
-vi.mock("electron", () => ({ app: { quit: () => did.push("quit") } }));
 
 let did: string[] = [];
 let result: CommandResult = { kind: "done" };
@@ -31,8 +30,9 @@ const window = {
 function application(snapshot: Snapshot) {
   return {
     snapshot: () => snapshot,
-    dispatch: (command: Command) => {
+    dispatch: (command: Command, origin?: Origin) => {
       did.push(JSON.stringify(command));
+      expect(origin).toBe("person");
       return Promise.resolve(result);
     },
     startDemo: () => Promise.reject(new Error("no demo")),
@@ -40,7 +40,8 @@ function application(snapshot: Snapshot) {
   };
 }
 
-const idleDiagnostics = () => ({ copy: () => Promise.resolve(), openLogs: () => Promise.resolve() });
+const idleDiagnostics = { copy: () => Promise.resolve(), openLogs: () => Promise.resolve() };
+const lifecycle = { quit: (reason: QuitReason) => void did.push(`quit: ${reason}`) };
 
 describe("a click in the tray", () => {
   const expected = { id: 5, state: "running", anchor: { seconds: 60, monotonicAt: 0 }, description: "d" } as const;
@@ -55,7 +56,7 @@ describe("a click in the tray", () => {
     [{ kind: "open-logs" }, ["logs"]],
     [{ kind: "copy-diagnostics" }, ["copy"]],
     [{ kind: "sign-out" }, ["sign out"]],
-    [{ kind: "quit" }, ["quit"]],
+    [{ kind: "quit" }, ["quit: person"]],
   ])("%j", async (action, expected) => {
     const clock = new FakeClock();
     clock.sleep(5_000);
@@ -64,15 +65,29 @@ describe("a click in the tray", () => {
       openLogs: () => Promise.resolve(void did.push("logs")),
     };
     const logger = createMemoryLogger();
-    await perform(action, { application: application(busy), window, diagnostics: () => diagnostics, clock, logger });
+    await performTrayAction(action, {
+      application: application(busy),
+      window,
+      diagnostics,
+      lifecycle,
+      clock,
+      logger,
+    });
     expect(did).toEqual(expected);
   });
 
   test("what fails is in the log, and nowhere else", async () => {
     const logger = createMemoryLogger();
-    await perform(
+    await performTrayAction(
       { kind: "start-demo" },
-      { application: application(busy), window, diagnostics: idleDiagnostics, clock: new FakeClock(), logger },
+      {
+        application: application(busy),
+        window,
+        diagnostics: idleDiagnostics,
+        lifecycle,
+        clock: new FakeClock(),
+        logger,
+      },
     );
     expect(logger.lines).toEqual([expect.stringContaining("no demo")]);
   });
@@ -148,7 +163,7 @@ test("a new question brings the window, once; a window in use has it already", (
   expect(listeners.size).toBe(0);
 });
 
-test("time that a timer gained while nobody was there brings the window once for each absence", () => {
+test("time that a timer gained in an absence brings the window once for each absence", () => {
   const listeners = new Set<(snapshot: Snapshot) => void>();
   showQuestions(
     {

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { AbsenceReason } from "../../../app/contract/settings.ts";
+import type { QuitReason } from "../../../app/lifecycle/lifecycle.ts";
 import { watchShutdown } from "../../../app/presence/watch-shutdown.ts";
 import { createSwitchedWatch } from "../../../app/presence/switched-watch.ts";
 
@@ -9,7 +10,7 @@ beforeEach(() => {
   did = [];
 });
 
-vi.mock("electron", () => ({ app: { quit: () => did.push("quit") } }));
+const lifecycle = { quit: (reason: QuitReason) => void did.push(`quit: ${reason}`) };
 
 /** An application whose pause takes until `answer` is called. */
 function slowApplication() {
@@ -34,33 +35,40 @@ describe("the end of the computer", () => {
     async (platform) => {
       const powerMonitor = new EventEmitter();
       const application = slowApplication();
-      watchShutdown({ platform, powerMonitor, createWindow: noWindow, application });
+      watchShutdown({ platform, powerMonitor, createWindow: noWindow, application, lifecycle });
       powerMonitor.emit("shutdown", { preventDefault: () => did.push("wait for us") });
       expect(did).toEqual(["wait for us", "leave shutdown"]);
       application.answer();
-      await vi.waitFor(() => expect(did).toContain("quit"));
+      await vi.waitFor(() => expect(did).toContain("quit: system"));
     },
   );
 
   test("a pause that is not answered keeps the computer for two seconds and no longer", async () => {
     vi.useFakeTimers();
     const powerMonitor = new EventEmitter();
-    watchShutdown({ platform: "linux", powerMonitor, createWindow: noWindow, application: slowApplication() });
+    watchShutdown({
+      platform: "linux",
+      powerMonitor,
+      createWindow: noWindow,
+      application: slowApplication(),
+      lifecycle,
+    });
     powerMonitor.emit("shutdown");
     await vi.advanceTimersByTimeAsync(1_999);
-    expect(did).not.toContain("quit");
+    expect(did).not.toContain("quit: system");
     await vi.advanceTimersByTimeAsync(1);
-    expect(did).toContain("quit");
+    expect(did).toContain("quit: system");
     vi.useRealTimers();
   });
 
-  test("nobody listens any more after the end, so that the system waits for nobody", () => {
+  test("nothing listens after the end, so that the system does not wait", () => {
     const powerMonitor = new EventEmitter();
     const end = watchShutdown({
       platform: "linux",
       powerMonitor,
       createWindow: noWindow,
       application: slowApplication(),
+      lifecycle,
     });
     end();
     expect(powerMonitor.listenerCount("shutdown")).toBe(0);
@@ -73,10 +81,12 @@ describe("the end of the computer", () => {
       powerMonitor: new EventEmitter(),
       createWindow: () => window,
       application: slowApplication(),
+      lifecycle,
     });
     window.emit("query-session-end");
+    window.emit("session-end");
     end();
-    expect(did).toEqual(["leave shutdown", "destroy"]);
+    expect(did).toEqual(["leave shutdown", "quit: system", "destroy"]);
   });
 });
 
