@@ -12,12 +12,16 @@ export interface EventPorts {
   readonly messages: Pick<SnapshotMessages, "news">;
 }
 
-/** Sends every change of the snapshot and of the settings. Returns a function that ends that. */
+/** All but what the window sends to its own page. */
+type PublishedEvent = Exclude<EventName, "window:navigate">;
+
+/** Sends every published event. Returns a function that ends that. */
 export function publishEvents({ application, control, messages }: EventPorts, send: SendEvent): () => void {
-  const ends = [
-    application.onSnapshot((snapshot) => send("snapshot:changed", messages.news(snapshot))),
-    control.onChange((message) => send("settings:changed", message)),
-  ];
+  const sources: Readonly<Record<PublishedEvent, () => () => void>> = {
+    "snapshot:changed": () => application.onSnapshot((snapshot) => send("snapshot:changed", messages.news(snapshot))),
+    "settings:changed": () => control.onChange((message) => send("settings:changed", message)),
+  };
+  const ends = Object.values(sources).map((begin) => begin());
   return () => {
     for (const end of ends) end();
   };
