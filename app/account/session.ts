@@ -356,6 +356,7 @@ class AccountSession implements Session {
 
   #answered(wholeList: boolean): void {
     if (wholeList) {
+      this.#patch({ timersKnown: true });
       this.#absence.listRead();
       this.#show();
       this.#account.retry();

@@ -229,7 +229,8 @@ class TallylightApplication implements StartableApplication {
     const demo = kind === "demo";
     this.#store.patch({
       account: { kind: "signed-in", demo, name: account.name, email: "", timeFormat: "hours_minutes" },
-      // Nothing that another session knew of its link is evidence for this one.
+      // Nothing that another session knew of its timers and link is evidence for this one.
+      timersKnown: false,
       link: signedOutSnapshot(clock.wallNow()).link,
     });
     const session = createAccountSession({

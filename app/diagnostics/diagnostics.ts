@@ -2,6 +2,7 @@ import { release, type as systemType } from "node:os";
 import type { Application } from "../contract/application.ts";
 import type { HelpPage } from "../contract/requests.ts";
 import type { Capabilities } from "../contract/settings.ts";
+import { nativeText } from "../model/native-text.ts";
 import type { Trust } from "../network/trust.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
 import type { SettingsControl } from "../settings/settings-control.ts";
@@ -83,7 +84,7 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
   return {
     lines,
     async copy() {
-      await desktopPort.copyText(reportText(await lines()));
+      await desktopPort.copyText(nativeText(reportText(await lines())));
     },
     async openLogs() {
       const failure = await desktopPort.openFolder(logDirectory);

@@ -6,7 +6,8 @@ import type { Timer } from "../model/timer.ts";
 
 /** Shape = what the timers do; badge = how fresh that is. Neither hides the other. */
 export interface TrayIcon {
-  readonly timer: "idle" | "running" | "paused";
+  /** `unknown`: the account has not told its timers yet. */
+  readonly timer: "unknown" | "idle" | "running" | "paused";
   readonly link: "live" | "polling" | "offline";
 }
 

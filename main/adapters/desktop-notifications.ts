@@ -1,5 +1,6 @@
 import { Notification } from "electron";
 import type { ShowNotification } from "../../app/notifications/desktop-notification.ts";
+import { nativeText } from "../../app/model/native-text.ts";
 
 /** Shows a notification, where the desktop has such; a click on it does `onClick`. */
 export function createDesktopNotifications(onClick: () => void): ShowNotification {
@@ -9,7 +10,7 @@ export function createDesktopNotifications(onClick: () => void): ShowNotificatio
     if (!Notification.isSupported()) return;
     // The next one replaces this one, whose message is out of date.
     shown?.close();
-    const notification = new Notification({ title, body, silent: true });
+    const notification = new Notification({ title: nativeText(title), body: nativeText(body), silent: true });
     notification.on("click", onClick);
     notification.show();
     shown = notification;

@@ -19,7 +19,9 @@ export interface WindowPositionsOptions {
 }
 
 const storeKey = "windowPlace";
-const integer = v.pipe(v.number(), v.safeInteger());
+/** Beyond what any desktop has, and within what Electron takes: a number of 2^31 and more ends the app. */
+const farthest = 1_000_000;
+const integer = v.pipe(v.number(), v.safeInteger(), v.minValue(-farthest), v.maxValue(farthest));
 const length = v.pipe(integer, v.minValue(1));
 const areaSchema = v.object({ x: integer, y: integer, width: length, height: length });
 
