@@ -7,7 +7,7 @@ import { startListener } from "../endpoint/listener.ts";
 import { shutdownDeadline, withDeadline } from "../platform/deadline.ts";
 import type { ApplicationPorts } from "./application-ports.ts";
 import type { Application } from "../contract/application.ts";
-import type { CommandResult, SignInResult } from "../contract/ipc.ts";
+import type { CommandResult, SignInResult } from "../contract/requests.ts";
 import { type AbsenceReason, type AbsenceRules, defaultSettings } from "../contract/settings.ts";
 import { signedOutSnapshot } from "../contract/snapshot.ts";
 import type { Problem } from "../contract/problem.ts";

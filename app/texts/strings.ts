@@ -144,6 +144,9 @@ export const strings = {
   failure: {
     title: { "not-started": `${productName} could not start`, ended: `${productName} has ended` },
     seeLog: (file: string) => `Something unexpected went wrong. The log says what: ${file}`,
+    profileNotWritable: (folder: string, reason: string) =>
+      `${productName} keeps its settings in a folder that cannot be written: ${folder} (${reason}). ` +
+      "Make room on the disk, or see that you may write there, and start again.",
   },
   /** A bad setting stops the start: one sentence, with the name and what is accepted, never with the value. */
   configuration: {
