@@ -45,6 +45,8 @@ export interface SessionPorts {
   readonly absenceRules: () => AbsenceRules;
   /** When this computer was started, epoch milliseconds. */
   readonly bootedAt: () => number;
+  /** How long ago a key or the pointer was used at this computer, in seconds; null where the desktop does not say. */
+  readonly secondsSinceInput: () => number | null;
   readonly createReachability: (events: ReachabilityEvents) => Reachability;
   /** The account refused the token: the session has stopped asking, and somebody must sign in again. */
   readonly onTokenRejected: () => void;
@@ -138,6 +140,8 @@ class AccountSession implements Session {
       journal: createAbsenceJournal(ports.settings, ports.logger),
       rules: ports.absenceRules,
       bootedAt: ports.bootedAt,
+      secondsSinceInput: ports.secondsSinceInput,
+      clockOffset: () => ports.api.clockOffset(),
       mirror: this.#mirror,
       dispatch: (command) => this.#verbs.dispatch(command),
       onChange: () => this.#show(),

@@ -245,6 +245,7 @@ class TallylightApplication implements StartableApplication {
       settings,
       absenceRules: () => this.#absenceRules,
       bootedAt: this.#ports.bootedAt,
+      secondsSinceInput: this.#ports.secondsSinceInput,
       scope: demo ? "demo" : configuration.apiUrl,
       relay,
       listen: (intake) => startListener({ port: listenPort, clock, logger, intake }),
