@@ -8,8 +8,8 @@ export interface AcceptedRequests {
   /** Empty until the receiver exists: then probes are answered and broadcasts are not. */
   readonly secrets: readonly AcceptedSecret[];
   readonly hosts: readonly AcceptedHost[];
-  /** Signs the answers to probes; never the receiver's secret, since whoever knows the path can have things signed. */
-  readonly probeKey: string;
+  /** Signs the answers to probes; null where this path answers none. Never a receiver's secret: anybody who knows the path can have things signed. */
+  readonly probeKey: string | null;
 }
 
 export interface AcceptedSecret {
@@ -30,7 +30,7 @@ export interface AcceptedHost {
 export const previousAcceptedFor = 60_000;
 
 /** Access to a path that nobody has been told of yet. */
-export function acceptedRequests(path: string, probeKey: string): AcceptedRequests {
+export function acceptedRequests(path: string, probeKey: string | null): AcceptedRequests {
   return { path, probeKey, secrets: [], hosts: [] };
 }
 
@@ -43,7 +43,7 @@ export function withSecret(access: AcceptedRequests, secret: string, now: number
 }
 
 /** The receiver is at `publicUrl` from now on; the hosts before it are still accepted for a minute. */
-export function withPublicUrl(access: AcceptedRequests, publicUrl: string, now: number): AcceptedRequests {
+export function withPublicUrl<T extends Pick<AcceptedRequests, "hosts">>(access: T, publicUrl: string, now: number): T {
   const url = new URL(publicUrl);
   const host = url.host;
   const pathPrefix = url.pathname.replace(/\/+$/, "");

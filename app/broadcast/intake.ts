@@ -29,7 +29,7 @@ export interface IntakeOptions {
 export interface Intake {
   configure(access: AcceptedRequests | null): void;
   /** First half: what can be decided before a body is read. */
-  screen(head: RequestHead): HeadVerdict;
+  validateHead(head: RequestHead): HeadVerdict;
   /** Second half: the raw bytes of a body and the signature that the first half let pass. */
   judge(body: Uint8Array, signature: string): Verdict;
   /** Counts a verdict and lets its effect happen; to be called once, after the answer has been sent. */
@@ -55,10 +55,6 @@ export function createIntake(options: IntakeOptions): Intake {
 
   function emit(effect: Effect): void {
     if (effect.kind !== "none") options.onEffect(effect);
-  }
-
-  function screen(head: RequestHead): HeadVerdict {
-    return validateHead(head, access, clock.monotonicNow());
   }
 
   function judge(body: Uint8Array, signature: string): Verdict {
@@ -118,13 +114,13 @@ export function createIntake(options: IntakeOptions): Intake {
     configure: (next) => {
       access = next;
     },
-    screen,
+    validateHead: (head) => validateHead(head, access, clock.monotonicNow()),
     judge,
     act,
     count: (reason) => counter.add(reason),
     receive: (request) => {
-      const screening = screen(request);
-      const decided = screening.kind === "decided" ? screening.verdict : judge(request.body, screening.signature);
+      const headVerdict = validateHead(request, access, clock.monotonicNow());
+      const decided = headVerdict.kind === "decided" ? headVerdict.verdict : judge(request.body, headVerdict.signature);
       act(decided);
       return decided;
     },

@@ -38,7 +38,9 @@ export function validateHead(head: RequestHead, access: AcceptedRequests | null,
 
   const place = placeOf(head.target, access.path, accepted);
   if (place === null) return refuse("wrong-path");
-  if (place.kind === "probe") return screenProbe(head, place.nonce, access.probeKey);
+  if (place.kind === "probe") {
+    return access.probeKey === null ? refuse("wrong-path") : screenProbe(head, place.nonce, access.probeKey);
+  }
 
   if (head.method !== "POST") return refuse("wrong-method");
   if (hasHeader(head, (name) => name === "origin" || name.startsWith("sec-fetch-"))) return refuse("from-browser");

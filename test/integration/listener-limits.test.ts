@@ -6,7 +6,7 @@ import { listenerLimits, startListener } from "../../app/endpoint/listener.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { createMemoryLogger } from "../support/memory-logger.ts";
 import { sampleAccess } from "../unit/broadcast/support/intake-bench.ts";
-import { type ListenerBench, startListenerBench } from "../unit/broadcast/support/listener-bench.ts";
+import { type ListenerBench, receptionOf, startListenerBench } from "../unit/broadcast/support/listener-bench.ts";
 import { bytesOf, exchangeRaw } from "../unit/broadcast/support/raw-client.ts";
 import { sampleBody, sampleRequest } from "../unit/broadcast/support/sample-broadcast.ts";
 
@@ -113,7 +113,7 @@ describe("the listener", () => {
 
   it("says so when its port cannot be had", async () => {
     const intake = createIntake({ clock: new FakeClock(), clockOffset: () => null, onEffect: () => undefined });
-    const options = { port: bench.listener.port, clock: new FakeClock(), logger: createMemoryLogger(), intake };
+    const options = { port: bench.listener.port, clock: new FakeClock(), logger: createMemoryLogger(), reception: receptionOf(intake) };
     await expect(startListener(options)).rejects.toMatchObject({ code: "EADDRINUSE" });
   });
 });
@@ -124,7 +124,7 @@ describe("the log", () => {
     const logger = createMemoryLogger();
     const intake = createIntake({ clock, clockOffset: () => null, onEffect: () => undefined });
     intake.configure(sampleAccess());
-    const listener = await startListener({ port: 0, clock, logger, intake });
+    const listener = await startListener({ port: 0, clock, logger, reception: receptionOf(intake) });
     for (let minute = 0; minute < 3; minute += 1) {
       for (let attempt = 0; attempt < 20; attempt += 1) {
         const { socket } = await exchangeRaw(listener.port, ["GET / HTTP/1.1\r\n\r\n"]);

@@ -69,7 +69,7 @@ test("timers, Undo and commands go on through the change, and broadcasts come by
 
   const left = first.departure();
   const farewell = holdFarewell(world);
-  const changed = session.useRelay(secondRelay);
+  const changed = world.endpoint.useRelay(secondRelay);
   await farewell.asked;
   expect(world.snapshot().link.state).not.toBe("live");
   expect(world.snapshot().undo).toEqual(undo);
@@ -97,7 +97,7 @@ test("timers, Undo and commands go on through the change, and broadcasts come by
 test("none is a choice as well: the receiver is disabled, and changes are found by looking", async () => {
   const { world, first } = await liveThroughFirst();
   const left = first.departure();
-  await world.session.useRelay(null);
+  await world.endpoint.useRelay(null);
   await world.until(({ link }) => link.state === "polling" && link.reason === "no-relay");
   expect(world.receivers()).toMatchObject([{ enabled: false }]);
   await left;
@@ -106,7 +106,7 @@ test("none is a choice as well: the receiver is disabled, and changes are found 
 test("an account that does not answer keeps the other relay waiting for a second and a half at most", async () => {
   const { clock, world, secondRelay } = await liveThroughFirst();
   const farewell = holdFarewell(world);
-  const changed = world.session.useRelay(secondRelay);
+  const changed = world.endpoint.useRelay(secondRelay);
   await farewell.asked;
   clock.skip(1_500);
   await changed;
@@ -123,7 +123,7 @@ test.each([
   async ({ how, left }) => {
     const { world, secondRelay } = await liveThroughFirst();
     const farewell = holdFarewell(world);
-    const changed = world.session.useRelay(secondRelay);
+    const changed = world.endpoint.useRelay(secondRelay);
     await farewell.asked;
     const ended = world.session.stop(how, new AbortController().signal);
     farewell.release();

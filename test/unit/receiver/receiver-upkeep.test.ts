@@ -36,7 +36,7 @@ function createBench() {
     outcome: ready(false),
     /** Given up where the account is silent. */
     disabled: "done" as "done" | "silent",
-    round: { publicUrl, isOver: false, probeIn: (wait: number) => void heard.push(`probe in ${wait}`) },
+    round: { publicUrl, isOver: false, retryIn: (wait: number) => void heard.push(`retry in ${wait}`) },
   };
   const answer = (call: string) => (url: string) => {
     expect(url).toBe(publicUrl);
@@ -89,7 +89,7 @@ describe("looking after the receiver", () => {
     ],
     ["leaves it at that where it is forbidden", atFirst, { kind: "forbidden" }, "ensure", ["forbidden"]],
     ["tells that the token is refused", atFirst, { kind: "token-rejected" }, "ensure", ["token rejected"]],
-    ["tries again after a failure", atFirst, failed, "ensure", ["failed", "probe in 2000"]],
+    ["tries again after a failure", atFirst, failed, "ensure", ["failed", "retry in 2000"]],
   ] as const)("%s", async (_name, known, outcome, call, heard) => {
     const bench = createBench();
     bench.outcome = outcome;
@@ -104,7 +104,7 @@ describe("looking after the receiver", () => {
       bench.outcome = outcome;
       await bench.upkeep.lookAfter(bench.round, atFirst);
     }
-    const waits = bench.heard.filter((line) => line.startsWith("probe in"));
+    const waits = bench.heard.filter((line) => line.startsWith("retry in"));
     expect(waits.map((line) => Number(line.split(" ").at(-1)))).toEqual([
       2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 2_000,
     ]);
