@@ -21,6 +21,8 @@ export interface AcceptedSecret {
 export interface AcceptedHost {
   /** Host header that a client of the public URL sends: lower case, with the port where it is not the scheme's own. */
   readonly host: string;
+  /** Of the public URL's scheme. */
+  readonly defaultPort: number;
   /** Path of the public URL, `""` where it has none. It may or may not have been removed on the way. */
   readonly pathPrefix: string;
   readonly acceptedUntil: number | null;
@@ -46,11 +48,12 @@ export function withSecret(access: AcceptedRequests, secret: string, now: number
 export function withPublicUrl<T extends Pick<AcceptedRequests, "hosts">>(access: T, publicUrl: string, now: number): T {
   const url = new URL(publicUrl);
   const host = url.host;
+  const defaultPort = url.protocol === "https:" ? 443 : 80;
   const pathPrefix = url.pathname.replace(/\/+$/, "");
   const present = access.hosts.find((accepted) => accepted.acceptedUntil === null);
   if (present?.host === host && present.pathPrefix === pathPrefix) return access;
   const others = access.hosts.filter((accepted) => accepted.host !== host || accepted.pathPrefix !== pathPrefix);
-  return { ...access, hosts: [{ host, pathPrefix, acceptedUntil: null }, ...retire(others, now)] };
+  return { ...access, hosts: [{ host, defaultPort, pathPrefix, acceptedUntil: null }, ...retire(others, now)] };
 }
 
 /** The items that are accepted at `now`. */

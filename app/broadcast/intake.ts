@@ -2,7 +2,7 @@ import { assertNever } from "../model/assert-never.ts";
 import type { CancelTimeout, Clock } from "../platform/ports.ts";
 import { acceptedAt, type AcceptedRequests } from "./accepted-requests.ts";
 import { type Broadcast, decodeBroadcast } from "./envelope.ts";
-import { isFresh } from "./freshness.ts";
+import { isFresh, SenderClock } from "./freshness.ts";
 import { type Counters, type Reason, ReasonCounter } from "./reasons.ts";
 import { ReplayGuard } from "./replay-guard.ts";
 import { bodyLimit, type RequestHead, type HeadVerdict, validateHead } from "./validate-head.ts";
@@ -50,7 +50,8 @@ export function createIntake(options: IntakeOptions): Intake {
   const counter = new ReasonCounter();
   const guard = new ReplayGuard();
   const putOff = new Set<CancelTimeout>();
-  const staleBudget = new StaleRateLimit(clock, () => emit({ kind: "reconcile", reason: "stale" }));
+  const staleLimit = new StaleRateLimit(clock);
+  const senderClock = new SenderClock();
   let access: AcceptedRequests | null = null;
 
   function emit(effect: Effect): void {
@@ -67,12 +68,16 @@ export function createIntake(options: IntakeOptions): Intake {
   }
 
   function judgeGenuine(body: Uint8Array, broadcast: Broadcast): Verdict {
-    const sighting = guard.see(body, clock.monotonicNow());
-    if (!isFresh(broadcast.sentAt, clock.wallNow(), options.clockOffset())) {
-      const due = sighting.kind === "first" && staleBudget.take(broadcast.sentAt);
+    const now = clock.monotonicNow();
+    const sighting = guard.see(body, now);
+    // Its signature is the account's: what is newer than all before it tells the sender's time.
+    const fresh =
+      senderClock.agrees(broadcast.sentAt, now) || isFresh(broadcast.sentAt, clock.wallNow(), options.clockOffset());
+    senderClock.note(broadcast.sentAt, now);
+    if (!fresh) {
+      const due = sighting.kind === "first" && staleLimit.take();
       return verdict("stale", due ? { kind: "reconcile", reason: "stale" } : noEffect);
     }
-    staleBudget.note(broadcast.sentAt);
     const news = newsOf(broadcast);
     switch (sighting.kind) {
       case "first":
@@ -126,7 +131,6 @@ export function createIntake(options: IntakeOptions): Intake {
     },
     counters: () => counter.read(),
     close: () => {
-      staleBudget.close();
       for (const cancel of putOff) cancel();
       putOff.clear();
     },

@@ -71,6 +71,8 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   }
 
   function onRequest(request: IncomingMessage, response: ServerResponse, continueFirst: boolean): void {
+    // Sent before its sender knew that the connection ends: it would be obeyed and never answered.
+    if (finished.has(request.socket)) return;
     const head = reception.validateHead({
       method: request.method ?? "",
       target: request.url ?? "",
@@ -98,6 +100,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   server.on("request", (request, response) => onRequest(request, response, false));
   server.on("checkContinue", (request, response) => onRequest(request, response, true));
   server.on("checkExpectation", (request, response) => {
+    if (finished.has(request.socket)) return;
     // Left alone, such a connection would stay open for a body that is never asked for.
     const refused = verdict("unknown-expectation");
     answerLast(request, response, refused);
@@ -105,6 +108,8 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   });
   server.on("connect", (_request, socket) => {
     socket.destroy();
+    if (finished.has(socket)) return;
+    finished.add(socket);
     conclude(verdict("connect-attempt"));
   });
   server.on("clientError", (error, socket) => {

@@ -3,13 +3,17 @@
  * each account is pointed from one address of ours to the other by one request.
  */
 import { type AcceptedHost, withPublicUrl } from "../broadcast/accepted-requests.ts";
-import { shutdownDeadline, withDeadline } from "../platform/deadline.ts";
+import { shutdownDeadline } from "../platform/deadline.ts";
+import { createDeferred } from "../platform/deferred.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
 import type { Relay } from "../relay/relay.ts";
 import type { ProbeOutcome } from "./probe.ts";
 import { noRoute, Route, type RouteState } from "./route.ts";
 
-/** How long the present relay serves on while the next one is being proved, in milliseconds. */
+/**
+ * How long the present relay serves on while the next one is being proved, and again until every account was told, in
+ * milliseconds: the requests wait their turn at the rate gate.
+ */
 const handoverDeadline = 20_000;
 
 export interface RelayInUsePorts {
@@ -33,8 +37,8 @@ export class RelayInUse {
   #hosts: readonly AcceptedHost[] = [];
   /** Changes happen one after the other. */
   #change: Promise<void> = Promise.resolve();
-  /** Ends the wait for the next relay. */
-  #endHandover: () => void = () => undefined;
+  /** Ends the wait for the next relay, or for the accounts. */
+  #endWait: () => void = () => undefined;
   #stopped = false;
 
   constructor(ports: RelayInUsePorts) {
@@ -52,14 +56,14 @@ export class RelayInUse {
 
   /** Resolves when it is the relay in use. */
   use(relay: Relay | null, localPort: number): Promise<void> {
-    this.#endHandover();
+    this.#endWait();
     this.#change = this.#change.then(() => this.#replace(relay, localPort));
     return this.#change;
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#endHandover();
+    this.#endWait();
     await this.#change;
     const route = this.#route;
     this.#route = null;
@@ -87,7 +91,7 @@ export class RelayInUse {
     if (provedUrl !== null) this.#accept(provedUrl, true);
     this.#ports.onChange(this.state);
     if (provedUrl === null) await this.#leave();
-    else await this.#within(shutdownDeadline, this.#ports.onProved(provedUrl, true));
+    else await this.#within(handoverDeadline, this.#ports.onProved(provedUrl, true));
     await before.stop();
     if (this.#route === null) this.#setHosts([]);
   }
@@ -100,23 +104,16 @@ export class RelayInUse {
   }
 
   /** Starts the next route. Resolves with its address once that is proved; null where the present one is no use either. */
-  async #handover(next: Route, proved: Promise<string>, before: RouteState): Promise<string | null> {
+  async #handover(next: Route, proved: Promise<void>, before: RouteState): Promise<string | null> {
     next.start();
     if (before.path !== "verified") return null;
-    const ended = new Promise<null>((resolve) => {
-      this.#endHandover = () => resolve(null);
-    });
-    const cancel = this.#ports.clock.setTimeout(() => this.#endHandover(), handoverDeadline);
-    const publicUrl = await Promise.race([proved, ended]);
-    cancel();
-    this.#endHandover = () => undefined;
-    return publicUrl;
+    await this.#within(handoverDeadline, proved);
+    return next.state.path === "verified" ? next.state.publicUrl : null;
   }
 
-  #createRoute(relay: Relay, localPort: number): { readonly route: Route; readonly proved: Promise<string> } {
+  #createRoute(relay: Relay, localPort: number): { readonly route: Route; readonly proved: Promise<void> } {
     const { clock, logger, probe, onChange, onProved, onLost } = this.#ports;
-    let tellProved: (publicUrl: string) => void = () => undefined;
-    const proved = new Promise<string>((resolve) => (tellProved = resolve));
+    const proved = createDeferred();
     // What a route says while it is not the one in use counts for the change alone.
     const inUse = (): boolean => this.#route === route;
     const route: Route = new Route({
@@ -136,27 +133,31 @@ export class RelayInUse {
       onChange: (state) => {
         if (inUse()) return onChange(state);
         // Everything was tried: nothing is gained by waiting for it.
-        if (state.relay === "down" || state.relay === "untrusted") this.#endHandover();
+        if (state.relay === "down" || state.relay === "untrusted") this.#endWait();
       },
       onProved: async (publicUrl, isNews) => {
-        if (inUse()) return onProved(publicUrl, isNews);
-        return tellProved(publicUrl);
+        if (inUse()) await onProved(publicUrl, isNews);
+        else proved.reach();
       },
       onLost: () => {
         if (inUse()) void onLost();
       },
     });
-    return { route, proved };
+    return { route, proved: proved.reached };
   }
 
   #leave(): Promise<void> {
     return this.#within(shutdownDeadline, this.#ports.onLost());
   }
 
-  #within(milliseconds: number, work: Promise<void>): Promise<void> {
-    return withDeadline(this.#ports.clock, milliseconds, (signal) =>
-      Promise.race([work, new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()))]),
-    );
+  /** Resolves when that is done, when its time is over, or when another change is to begin. */
+  async #within(milliseconds: number, work: Promise<void>): Promise<void> {
+    const ended = createDeferred();
+    this.#endWait = () => ended.reach();
+    const cancel = this.#ports.clock.setTimeout(() => ended.reach(), milliseconds);
+    await Promise.race([work, ended.reached]);
+    cancel();
+    this.#endWait = () => undefined;
   }
 
   /** Where it is not the one in use, the present address remains the present one. */

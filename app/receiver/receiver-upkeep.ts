@@ -55,10 +55,7 @@ export class ReceiverUpkeep {
   }
 
   /** Sets the receiver up, or looks whether it is still as we left it. After a failure it is tried again. */
-  async lookAfter(
-    check: ReceiverCheck,
-    known: ReceiverKnowledge,
-  ): Promise<void> {
+  async lookAfter(check: ReceiverCheck, known: ReceiverKnowledge): Promise<void> {
     const { logger, onSecret, onState, onCovered, onTokenRejected } = this.#ports;
     this.end();
     this.#mayBeEnabled = true;

@@ -77,6 +77,16 @@ describe("the listener", () => {
     expect([status, body]).toEqual([415, ""]);
   });
 
+  it("obeys nothing that follows a refusal that ends the connection", async () => {
+    const refused = bytesOf(sampleRequest(sampleBody({}, Date.now()), { headers: { "Content-Type": "text/plain" } }));
+    const { status, closed } = await exchangeRaw(bench.listener.port, [Buffer.concat([refused, good(1), good(2)])]);
+    await closed;
+    expect(status).toBe(415);
+    expect(bench.effects).toEqual([]);
+    const counted = Object.entries(bench.listener.counters()).filter(([, count]) => count > 0);
+    expect(counted).toEqual([["wrong-type", 1]]);
+  });
+
   it("turns away what is beyond its number of connections, and recovers", async () => {
     const crowd = Array.from({ length: listenerLimits.maxConnections }, () =>
       connect(bench.listener.port, "127.0.0.1"),
@@ -113,7 +123,12 @@ describe("the listener", () => {
 
   it("says so when its port cannot be had", async () => {
     const intake = createIntake({ clock: new FakeClock(), clockOffset: () => null, onEffect: () => undefined });
-    const options = { port: bench.listener.port, clock: new FakeClock(), logger: createMemoryLogger(), reception: receptionOf(intake) };
+    const options = {
+      port: bench.listener.port,
+      clock: new FakeClock(),
+      logger: createMemoryLogger(),
+      reception: receptionOf(intake),
+    };
     await expect(startListener(options)).rejects.toMatchObject({ code: "EADDRINUSE" });
   });
 });

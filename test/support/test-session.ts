@@ -1,5 +1,9 @@
 import { type AccountSessionPorts, createAccountSession } from "../../app/account/account-session.ts";
-import { createPublicEndpoint, type PublicEndpoint, type PublicEndpointPorts } from "../../app/endpoint/public-endpoint.ts";
+import {
+  createPublicEndpoint,
+  type PublicEndpoint,
+  type PublicEndpointPorts,
+} from "../../app/endpoint/public-endpoint.ts";
 import type { Relay } from "../../app/relay/relay.ts";
 import { signedOutSnapshot, type Snapshot } from "../../app/contract/snapshot.ts";
 import { createAccountApi } from "../../app/application/open-account.ts";
