@@ -173,6 +173,7 @@ class AccountSession implements Session {
         if (!this.#link.reached(evidence, relay)) this.#mirror.setCovered(false);
       },
       onBroadcast: (news) => this.#broadcastArrived(news),
+      onRefused: () => this.#link.refusedTraffic(),
       onReplaced: () => {
         this.#link.noteNewWay();
         this.#mirror.noteNewWay();

@@ -20,6 +20,8 @@ export interface Attachment {
   readonly isOwnUrl: (url: string) => boolean;
   /** A genuine broadcast of this account arrived. */
   readonly onBroadcast: (news: News) => void;
+  /** Requests on this account's path, or connections that may have been its, were refused. */
+  readonly onRefused: () => void;
   /** Also called once, soon after attaching. */
   readonly onChange: (state: EndpointState) => void;
   /** The address leads here: our own probe was just answered. Resolves when the account was told. */

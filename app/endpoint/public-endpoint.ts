@@ -122,7 +122,7 @@ class OnePublicEndpoint implements PublicEndpoint {
     };
     const member: Member = { attachment, setHosts: (hosts) => configure({ ...accepted, hosts }) };
     intake.configure(accepted);
-    const detach = this.#reception.attach(intake);
+    const detach = this.#reception.attach(intake, () => attachment.onRefused());
     this.#members.add(member);
     queueMicrotask(() => void this.#welcome(member));
     return {
