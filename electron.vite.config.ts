@@ -7,11 +7,11 @@ import { listThirdParties } from "./scripts/package/third-parties.ts";
 
 /**
  * Main and preload are CommonJS and everything but Electron is bundled, so that the same build runs on the
- * declared Electron and on the older fallback runtime of the tests (Node 18, Chromium 114): targets are
+ * declared Electron and on the older fallback runtime of the tests (Node 20, Chromium 130): targets are
  * therefore named here and not derived from the declared version.
  */
-const node = "node18";
-const chromium = "chrome114";
+const node = "node20";
+const chromium = "chrome130";
 
 /** Puts a file beside the build as it is. */
 function copied(file: string): Plugin {
@@ -29,7 +29,7 @@ function copied(file: string): Plugin {
 
 export default defineConfig({
   main: {
-    plugins: [listThirdParties(), copied("main/authorities-process.cjs")],
+    plugins: [listThirdParties(), copied("main/adapters/ca-certificates-process.cjs")],
     build: {
       target: node,
       outDir: "out/main",

@@ -45,7 +45,10 @@ function startItem({ id, name }: Project, { pending }: Snapshot): TrayMenuItem {
   return item(`start:${id}`, text, send({ kind: "start", projectId: id }), !isPending(pending, id));
 }
 
-function stateOfList({ projects, projectsLoaded }: Snapshot): readonly TrayMenuItem[] {
+function stateOfList({ projects, projectsLoaded, link }: Snapshot): readonly TrayMenuItem[] {
+  if (projectsLoaded !== "all" && link.state === "offline") {
+    return [label("projects-unknown", strings.tray.projectsUnknown)];
+  }
   if (projectsLoaded !== "all") return [label("loading-projects", strings.tray.loadingProjects)];
   return projects.some(({ enabled }) => enabled) ? [] : [label("no-projects", strings.tray.noProjects)];
 }

