@@ -44,7 +44,7 @@ export interface PublicEndpoint {
   state(reach: Reach): EndpointState;
   /** Lets an account receive. */
   attach(attachment: Attachment): Attached;
-  /** Broadcasts come by this relay from now on, null for none. Resolves when every account was told, or its time was over. */
+  /** Broadcasts come by this relay from now on, null for none. Resolves when every account has its address, or its time was over. */
   useRelay(relay: Relay | null): Promise<void>;
   /** The machine slept or its network changed: connects and proves the path again. */
   wake(): void;

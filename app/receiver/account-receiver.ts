@@ -58,7 +58,7 @@ export interface AccountReceiver {
   retry(): void;
   /** Broadcasts seem to be missing: whether our receiver is as we left it is checked, and mended. */
   mend(): void;
-  /** Looks after that link now. Resolves when it has an outcome, or after a while without one. */
+  /** Checks that link now, and mends it. Resolves when it has an outcome, or after a while without one. */
   repair(hop: ReceivingHop): Promise<void>;
   report(): ReachabilityReport;
   /** Disables the receiver, so that nothing is sent to an address that may be another's tomorrow. */
@@ -93,7 +93,7 @@ class OneAccountReceiver implements AccountReceiver {
     this.#upkeep = new ReceiverUpkeep({
       clock: ports.clock,
       logger: ports.logger,
-      keeper: ports.sync,
+      sync: ports.sync,
       onSecret: (secret) => this.#attached?.acceptSecret(secret),
       onState: (receiver) => this.#learn(this.#endpoint, receiver),
       onCovered: () => events.onCovered(),
