@@ -102,7 +102,7 @@ export function MainScreen({ snapshot, account, view, summoned }: MainScreenProp
             pending={pending}
             projectsLoaded={snapshot.projectsLoaded}
             offline={snapshot.link.state === "offline"}
-            projectCount={projects.length}
+            projects={projects}
           />
         </div>
       </main>
