@@ -1,24 +1,21 @@
 /** A computer judges only time of a timer that somebody worked on here: whole sessions against the account. */
 import { expect, test } from "vitest";
 import { minutes, openBench } from "../support/absence-bench.ts";
+import { createMemoryWorld } from "../support/memory-session.ts";
 
 const reasons = ["lock", "sleep", "shutdown"] as const;
 
-/** A computer that nobody has touched for `hours`; input from then on is told by `touch`. */
-function untouchedFor(hours: number, now: () => number): { seconds: () => number; touch: () => void } {
-  let lastInput = -hours * 3_600_000;
-  return { seconds: () => (now() - lastInput) / 1000, touch: () => (lastInput = now()) };
-}
-
+/** A computer that nobody has touched for three hours, with another timer than the one that ran when it was left. */
 async function openLeftComputer(rules: Parameters<typeof openBench>[0]) {
-  let now = (): number => 0;
-  const input = untouchedFor(3, () => now());
-  const bench = await openBench(rules, { secondsSinceInput: () => input.seconds() });
-  now = () => bench.clock.monotonicNow();
-  // What ran when this computer's session began ends: from now on, what runs was begun elsewhere.
+  const world = createMemoryWorld(1);
+  let lastInput = -3 * 60 * minutes;
+  const bench = await openBench(rules, {
+    world,
+    secondsSinceInput: () => (world.clock.monotonicNow() - lastInput) / 1000,
+  });
   bench.server.account.pauseTimer(bench.running);
   await bench.clock.advance(60 * minutes);
-  return { bench, input };
+  return { bench, touch: () => (lastInput = world.clock.monotonicNow()) };
 }
 
 test.each(reasons)("%s pauses nothing that was begun on another device while nobody was here", async (reason) => {
@@ -50,11 +47,11 @@ test.each(reasons)("%s asks about nothing that was worked on elsewhere", async (
 });
 
 test.each(reasons)("%s counts for a timer that was begun elsewhere and then worked on here", async (reason) => {
-  const { bench, input } = await openLeftComputer({ [reason]: "pause" });
+  const { bench, touch } = await openLeftComputer({ [reason]: "pause" });
   const { server, paused, clock, session } = bench;
   server.account.startTimer(paused);
   await clock.advance(10 * minutes);
-  input.touch();
+  touch();
   await clock.advance(10 * minutes);
   bench.sent();
   void session.leave(reason);
