@@ -1,5 +1,5 @@
 import type { Snapshot } from "../contract/snapshot.ts";
-import { strings } from "../texts/strings.ts";
+import { trayTexts } from "../texts/tray.ts";
 import { elide, nativeText } from "../model/native-text.ts";
 
 /** Left-to-right text that carries none of these needs no isolation. */
@@ -25,7 +25,7 @@ export function foreignText(text: string, limit: number): string {
 
 /** What is said where no timer runs, or none is known to. */
 export function noTimerText({ timersKnown }: Pick<Snapshot, "timersKnown">): string {
-  return timersKnown ? strings.tray.noTimer : strings.tray.timersUnknown;
+  return timersKnown ? trayTexts.noTimer : trayTexts.timersUnknown;
 }
 
 /** The parts that are there, between middle dots. */

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from "react";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
-import { productName } from "../../app/texts/strings.ts";
+import { productName } from "../../app/texts/product-name.ts";
 import { isPaused, isRunning } from "../../app/model/timer.ts";
 import type { SignedInAccount } from "../status/AccountMenu.tsx";
 import { AbsenceNote } from "../questions/AbsenceNote.tsx";

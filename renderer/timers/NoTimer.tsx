@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { strings } from "../../app/texts/strings.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
 
 interface NoTimerProps {
   /** False until the account has told its timers. */
@@ -10,14 +10,14 @@ interface NoTimerProps {
 
 /** What stands in the running timer's position when there is none, or none is known. */
 export const NoTimer = memo(function NoTimer({ known, offline }: NoTimerProps) {
-  const unknown = offline ? strings.window.timersUnknown : strings.window.lookingForTimers;
+  const unknown = offline ? timersTexts.timersUnknown : timersTexts.lookingForTimers;
   return (
     <section className="empty" aria-labelledby="now-heading">
       <div className={known || offline ? "ring" : "ring ring-busy"} aria-hidden="true" />
       <h2 id="now-heading" className="empty-title">
-        {known ? strings.window.noTimerTitle : unknown}
+        {known ? timersTexts.noTimerTitle : unknown}
       </h2>
-      {known && <p className="empty-hint">{strings.window.noTimerHint}</p>}
+      {known && <p className="empty-hint">{timersTexts.noTimerHint}</p>}
     </section>
   );
 });
