@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { productName } from "../texts/strings.ts";
+import { productName } from "../texts/product-name.ts";
 
 /** Whether the desktop starts the app when somebody signs in to it. The desktop's own word counts. */
 export interface LoginItem {
