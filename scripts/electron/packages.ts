@@ -17,7 +17,7 @@ const APT_PACKAGES: Readonly<Record<Need, readonly (readonly string[])[]>> = {
     ["libnotify4"],
     ["libsecret-1-0"],
   ],
-  "virtual-display": [["xvfb"]],
+  "virtual-display": [["xvfb"], ["xauth"]],
   "session-bus": [["dbus"]],
 };
 
@@ -25,12 +25,12 @@ const OTHER_PACKAGES: Readonly<Record<Exclude<PackageManager, "apt-get">, Readon
   {
     dnf: {
       libraries: ["gtk3", "nss", "alsa-lib", "mesa-libgbm", "libXScrnSaver", "libnotify", "libsecret"],
-      "virtual-display": ["xorg-x11-server-Xvfb"],
+      "virtual-display": ["xorg-x11-server-Xvfb", "xorg-x11-xauth"],
       "session-bus": ["dbus-daemon"],
     },
     pacman: {
       libraries: ["gtk3", "nss", "alsa-lib", "mesa", "libxss", "libnotify", "libsecret"],
-      "virtual-display": ["xorg-server-xvfb"],
+      "virtual-display": ["xorg-server-xvfb", "xorg-xauth"],
       "session-bus": ["dbus"],
     },
   };
