@@ -31,9 +31,11 @@ describe("arguments", () => {
   });
 
   test.each([
-    [["--frobnicate"], "`--frobnicate` is not an option"],
-    [["--targets"], "`--targets` needs a value"],
-    [["--output", "--release"], "`--output` needs a value"],
+    [["--frobnicate"], "Unknown option '--frobnicate'; run `npm run package"],
+    [["--targets"], "Option '--targets <value>' argument missing; run"],
+    [["--output", "--release"], "Option '--output' argument is ambiguous; run"],
+    [["--output="], "Option '--output' needs a value; run"],
+    [["--", "dir"], "`dir` is not an option of this command; run"],
     [["--release", "--inspectable"], "A release is never inspectable"],
   ])("%j is refused", (args, sentence) => expect(() => parsePackageArguments(args)).toThrow(sentence));
 });
