@@ -4,7 +4,7 @@
  */
 import { childEnvironment } from "./electron/prepare.ts";
 import { buildIfNeeded } from "./lib/build.ts";
-import { capture } from "./lib/capture.ts";
+import { captureTool } from "./lib/capture.ts";
 import { projectRoot } from "./lib/project.ts";
 import { report } from "./lib/report.ts";
 import { runCommand } from "./lib/run-command.ts";
@@ -15,7 +15,7 @@ await runCommand(async () => {
   const env = childEnvironment({ env: {} });
   await buildIfNeeded(env);
   const folders = await bundledPackageFolders();
-  const { output } = await capture("npm", ["audit", "--json", "--loglevel=silent"], {
+  const { output } = await captureTool("npm", ["audit", "--json", "--loglevel=silent"], {
     cwd: projectRoot,
     env,
     timeoutMs: 120_000,

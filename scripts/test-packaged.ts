@@ -9,7 +9,7 @@ import { childEnvironment, prepareElectron } from "./electron/prepare.ts";
 import { LaunchError } from "./lib/launch-error.ts";
 import { projectRoot } from "./lib/project.ts";
 import { runCommand } from "./lib/run-command.ts";
-import { runForeground } from "./lib/run.ts";
+import { runForeground, runTool } from "./lib/run.ts";
 
 /** Those that look at a minute of waiting look at the same code. */
 const projects = ["--project=e2e", "--project=packaged"];
@@ -22,7 +22,7 @@ await runCommand(async () => {
     const environment = childEnvironment(prepared);
     const inspectable = await makePackage("inspectable", ["--inspectable"], environment);
     const sealed = await makePackage("sealed", [], environment);
-    return await runForeground(
+    return await runTool(
       "playwright",
       ["test", "-c", "test/e2e/playwright.config.ts", ...projects, ...process.argv.slice(2)],
       {

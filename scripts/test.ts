@@ -11,7 +11,7 @@ import { LaunchError } from "./lib/launch-error.ts";
 import { projectRoot } from "./lib/project.ts";
 import { report } from "./lib/report.ts";
 import { runCommand } from "./lib/run-command.ts";
-import { runForeground } from "./lib/run.ts";
+import { runTool } from "./lib/run.ts";
 import {
   countPlaywrightReport,
   countVitestReport,
@@ -98,7 +98,7 @@ async function endToEnd(name: string, before: readonly StageResult[], reports: s
   try {
     const prepared = await prepareElectron({ desktop: "private" });
     try {
-      const code = await runForeground(
+      const code = await runTool(
         "playwright",
         ["test", "-c", "test/e2e/playwright.config.ts", "--project=e2e", "--reporter=list,json"],
         {
@@ -119,7 +119,7 @@ async function endToEnd(name: string, before: readonly StageResult[], reports: s
 }
 
 function run(command: string, args: readonly string[]): Promise<number> {
-  return runForeground(command, args, { cwd: projectRoot, env: PLAIN_ENVIRONMENT });
+  return runTool(command, args, { cwd: projectRoot, env: PLAIN_ENVIRONMENT });
 }
 
 /** Undefined when the runner came to no report, or to half of one. */

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { extendEnvironment } from "../lib/environment.ts";
 import type { Environment } from "../lib/project.ts";
 import { report } from "../lib/report.ts";
 import type { DownloadOutcome } from "./resolve.ts";
@@ -84,12 +85,14 @@ function runInstaller(request: DownloadRequest, temporary: string): Promise<Down
   });
 }
 
-/**
- * Without the override, which would send parts of the unpacked files elsewhere.
- */
+/** Without the override, which would send parts of the unpacked files elsewhere. */
 function installerEnvironment(environment: Environment, temporary: string): NodeJS.ProcessEnv {
-  const { ELECTRON_OVERRIDE_DIST_PATH: _override, ...rest } = environment;
-  return { ...rest, TMPDIR: temporary, TEMP: temporary, TMP: temporary };
+  return extendEnvironment(environment, {
+    ELECTRON_OVERRIDE_DIST_PATH: undefined,
+    TMPDIR: temporary,
+    TEMP: temporary,
+    TMP: temporary,
+  });
 }
 
 function firstComplaint(complaints: string): string {

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { extendEnvironment, prependPath } from "../lib/environment.ts";
 import { isExecutable, readTextIfPossible } from "../lib/files.ts";
 import { LaunchError } from "../lib/launch-error.ts";
 import { cacheDirectory, projectRoot } from "../lib/project.ts";
@@ -60,16 +61,9 @@ export function childEnvironment(
   prepared: Pick<PreparedElectron, "env">,
   environment: Environment = process.env,
 ): Record<string, string> {
-  const merged: Record<string, string> = {};
-  for (const [name, value] of Object.entries({ ...environment, ...prepared.env })) {
-    // Editors' terminals may set it; it makes Electron a plain Node, without app or windows.
-    if (value !== undefined && name !== "ELECTRON_RUN_AS_NODE") {
-      merged[name] = value;
-    }
-  }
-  const binaries = path.join(projectRoot, "node_modules", ".bin");
-  merged["PATH"] = [binaries, merged["PATH"] ?? ""].join(path.delimiter);
-  return merged;
+  // Editors' terminals may set it; it makes Electron a plain Node, without app or windows.
+  const extended = extendEnvironment(environment, { ...prepared.env, ELECTRON_RUN_AS_NODE: undefined });
+  return prependPath(extended, path.join(projectRoot, "node_modules", ".bin"));
 }
 
 /** Which Electron there is, without a desktop to run it on. */

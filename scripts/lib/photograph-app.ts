@@ -117,13 +117,22 @@ async function readRunning(window: Page): Promise<string | undefined> {
   return `${name ?? ""} ${time}`.trim();
 }
 
-/** SIGTERM to the main process is the app's own clean quit. */
 async function quit(app: ElectronApplication, exited: Promise<number>): Promise<number> {
-  app.process().kill("SIGTERM");
+  requestQuit(app);
   const code = await Promise.race([exited, sleep(QUIT_LIMIT_MS, undefined, { ref: false })]);
   if (code !== undefined) {
     return code;
   }
   app.process().kill("SIGKILL");
   throw new LaunchError(`The app did not quit within ${QUIT_LIMIT_MS / 1000} s; run \`npm run demo\` to watch it.`);
+}
+
+/** SIGTERM to the main process is the app's own clean quit; on Windows it would end it at once. */
+function requestQuit(app: ElectronApplication): void {
+  if (process.platform === "win32") {
+    // Answered by the connection's end, which Playwright takes for an error.
+    app.evaluate(({ app: electron }) => electron.quit()).catch(() => undefined);
+  } else {
+    app.process().kill("SIGTERM");
+  }
 }
