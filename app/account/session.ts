@@ -9,7 +9,7 @@ import { AccountReader } from "./account-reader.ts";
 import type { Account } from "../model/account.ts";
 import type { ReachabilityReport } from "../contract/application.ts";
 import type { Command, RepairHop } from "../contract/command.ts";
-import type { CommandResult } from "../contract/ipc.ts";
+import type { CommandResult } from "../contract/requests.ts";
 import type { AbsenceReason, AbsenceRules } from "../contract/settings.ts";
 import { signedOutSnapshot } from "../contract/snapshot.ts";
 import { fullName } from "../noko/full-name.ts";
@@ -356,6 +356,7 @@ class AccountSession implements Session {
 
   #answered(wholeList: boolean): void {
     if (wholeList) {
+      this.#patch({ timersKnown: true });
       this.#absence.listRead();
       this.#show();
       this.#account.retry();

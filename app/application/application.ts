@@ -7,7 +7,7 @@ import { startListener } from "../endpoint/listener.ts";
 import { shutdownDeadline, withDeadline } from "../platform/deadline.ts";
 import type { ApplicationPorts } from "./application-ports.ts";
 import type { Application } from "../contract/application.ts";
-import type { CommandResult, SignInResult } from "../contract/ipc.ts";
+import type { CommandResult, SignInResult } from "../contract/requests.ts";
 import { type AbsenceReason, type AbsenceRules, defaultSettings } from "../contract/settings.ts";
 import { signedOutSnapshot } from "../contract/snapshot.ts";
 import type { Problem } from "../contract/problem.ts";
@@ -229,7 +229,8 @@ class TallylightApplication implements StartableApplication {
     const demo = kind === "demo";
     this.#store.patch({
       account: { kind: "signed-in", demo, name: account.name, email: "", timeFormat: "hours_minutes" },
-      // Nothing that another session knew of its link is evidence for this one.
+      // Nothing that another session knew of its timers and link is evidence for this one.
+      timersKnown: false,
       link: signedOutSnapshot(clock.wallNow()).link,
     });
     const session = createAccountSession({

@@ -129,6 +129,8 @@ export interface Snapshot {
   readonly account: Account;
   /** The running one first, then the paused ones, most recently used first. */
   readonly timers: readonly Timer[];
+  /** False until the account has told all its timers: then that none is shown says nothing. */
+  readonly timersKnown: boolean;
   /** What a timer can be started on: enabled projects, by name. */
   readonly projects: readonly Project[];
   /** How far the list of projects has been read. */
@@ -153,6 +155,7 @@ export function signedOutSnapshot(now: number): Snapshot {
     revision: 0,
     account: { kind: "signed-out" },
     timers: [],
+    timersKnown: false,
     projects: [],
     projectsLoaded: "none",
     pending: [],

@@ -46,13 +46,3 @@ export function roundUpMinutes(minutes: number, increment: number | null): numbe
 export function loggedMinutes(seconds: number, increment: number | null): number {
   return roundUpMinutes(Math.ceil(Math.max(0, seconds) / 60), increment);
 }
-
-/** Cuts to at most `limit` UTF-16 units with an ellipsis, never in the middle of a surrogate pair. */
-export function elide(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  if (limit <= 1) return "…".slice(0, Math.max(0, limit));
-  let end = limit - 1;
-  const lastUnit = text.charCodeAt(end - 1);
-  if (lastUnit >= 0xd800 && lastUnit <= 0xdbff) end -= 1;
-  return `${text.slice(0, end)}…`;
-}

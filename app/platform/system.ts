@@ -7,10 +7,17 @@ export const systemClock: Clock = {
   wallNow: () => Date.now(),
   monotonicNow: () => performance.now(),
   setTimeout: (callback, milliseconds) => {
-    const timeout = setTimeout(callback, milliseconds);
+    let timeout = wait(milliseconds);
+    function wait(left: number): NodeJS.Timeout {
+      if (left <= longestTimeout) return setTimeout(callback, left);
+      return setTimeout(() => (timeout = wait(left - longestTimeout)), longestTimeout);
+    }
     return () => clearTimeout(timeout);
   },
 };
+
+/** Node takes a longer wait, which is more than 24 days, for one of a millisecond. */
+const longestTimeout = 2 ** 31 - 1;
 
 /** When this computer was started, epoch milliseconds. */
 export function systemBootedAt(): number {

@@ -12,7 +12,7 @@
  * known before they left: the account is asked first.
  */
 import type { Command, TimerCommand } from "../contract/command.ts";
-import type { CommandResult } from "../contract/ipc.ts";
+import type { CommandResult } from "../contract/requests.ts";
 import type { AbsenceReason, AbsenceRules } from "../contract/settings.ts";
 import type { ShownAbsence } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";

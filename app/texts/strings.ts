@@ -22,6 +22,7 @@ export const strings = {
   },
   tray: {
     noTimer: "No timer is running",
+    timersUnknown: "Timers not known yet",
     signedOut: "Not signed in",
     signingIn: "Signing in…",
     pause: "Pause",
@@ -55,6 +56,7 @@ export const strings = {
     dismiss: "Dismiss",
     answerInWindow: "Answer…",
     noProjects: "No projects to start",
+    projectsUnknown: "Projects not known yet",
     loadingProjects: "Loading projects…",
     pausedCount: (count: number) => `${count} paused`,
     unlogged: (time: string) => `unlogged ${time}`,
@@ -142,6 +144,9 @@ export const strings = {
   failure: {
     title: { "not-started": `${productName} could not start`, ended: `${productName} has ended` },
     seeLog: (file: string) => `Something unexpected went wrong. The log says what: ${file}`,
+    profileNotWritable: (folder: string, reason: string) =>
+      `${productName} keeps its settings in a folder that cannot be written: ${folder} (${reason}). ` +
+      "Make room on the disk, or see that you may write there, and start again.",
   },
   /** A bad setting stops the start: one sentence, with the name and what is accepted, never with the value. */
   configuration: {
@@ -177,6 +182,7 @@ export const strings = {
     noTimerTitle: "No timer is running",
     noTimerHint: "Start one here, in the menu, or on any device.",
     noMatch: "No project of that name",
+    projectsUnknown: "Your projects are not known yet.",
     loadingProjects: "Loading projects…",
     noProjects: "This account has no project to start a timer on.",
     dismiss: "Dismiss",
@@ -187,6 +193,7 @@ export const strings = {
     tokenMissing: "Paste your token first.",
     tryDemoHint: "A made-up account to look around in.",
     openingDemo: "Opening the demo account…",
+    timersUnknown: "Your timers are not known yet",
     lookingForTimers: "Looking for your timers…",
     isRunning: (project: string) => `${project} is running`,
     isPaused: (project: string) => `${project} is paused`,

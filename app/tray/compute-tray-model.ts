@@ -1,26 +1,44 @@
+import { withShownNames } from "../contract/shown-names.ts";
 import type { LinkState, Snapshot } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { elapsedSeconds, millisecondsToNextStep } from "../model/elapsed.ts";
 import { formatClock } from "../model/format.ts";
+import { nativeText } from "../model/native-text.ts";
 import { type Anchor, isPaused, isRunning } from "../model/timer.ts";
 import { duration } from "./menu-items.ts";
 import { goalChangesIn } from "./tray-goal.ts";
 import { trayMenu } from "./tray-menu.ts";
-import type { TrayContext, TrayIcon, TrayModel } from "./tray-model.ts";
+import type { TrayContext, TrayIcon, TrayMenuItem, TrayModel } from "./tray-model.ts";
 import { foreignText, joinParts } from "./tray-text.ts";
 import { trayTooltip } from "./tray-tooltip.ts";
 
 const longestTitleName = 20;
 
 /** Everything that the tray shows at this instant, as a value: same input, same tray. */
-export function trayModel(snapshot: Snapshot, context: TrayContext): TrayModel {
+export function trayModel(given: Snapshot, context: TrayContext): TrayModel {
+  const snapshot = withShownNames(given);
   return {
     icon: trayIcon(snapshot),
-    title: trayTitle(snapshot, context),
-    tooltip: trayTooltip(snapshot, context),
-    menu: trayMenu(snapshot, context),
+    title: nativeText(trayTitle(snapshot, context)),
+    tooltip: nativeText(trayTooltip(snapshot, context)),
+    menu: trayMenu(snapshot, context).map(nativeItem),
     changesIn: changesIn(snapshot, context),
   };
+}
+
+/** Names are cleaned where they are cut, so this changes nothing but a text that came by another way. */
+function nativeItem(item: TrayMenuItem): TrayMenuItem {
+  switch (item.kind) {
+    case "separator":
+      return item;
+    case "label":
+    case "item":
+      return { ...item, label: nativeText(item.label) };
+    case "submenu":
+      return { ...item, label: nativeText(item.label), items: item.items.map(nativeItem) };
+    default:
+      return assertNever(item, "menu item");
+  }
 }
 
 /** Shape from the timers, badge from the link. */
@@ -29,7 +47,7 @@ export function trayIcon(snapshot: Snapshot): TrayIcon {
     case "signed-out":
       return { timer: "idle", link: "offline" };
     case "signing-in":
-      return { timer: "idle", link: "polling" };
+      return { timer: "unknown", link: "polling" };
     case "signed-in":
       return { timer: timerShape(snapshot), link: linkBadge(snapshot.link.state) };
     default:
@@ -38,6 +56,7 @@ export function trayIcon(snapshot: Snapshot): TrayIcon {
 }
 
 function timerShape(snapshot: Snapshot): TrayIcon["timer"] {
+  if (!snapshot.timersKnown) return "unknown";
   if (snapshot.timers.some(isRunning)) return "running";
   return snapshot.timers.some(isPaused) ? "paused" : "idle";
 }

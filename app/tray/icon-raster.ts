@@ -64,6 +64,8 @@ export function rasterIcon(icon: TrayIcon, size: number, ink: IconInk): Bitmap {
 
 function timerDistance(timer: TrayIcon["timer"], pixelsPerUnit: number): Distance {
   switch (timer) {
+    case "unknown":
+      return union(...[-6.2, 0, 6.2].map((offset) => disc(middle + offset, middle, 2.1)));
     case "idle":
       return ring(middle, middle, 7.25, 2);
     case "running":

@@ -16,7 +16,7 @@ import {
   submenu,
 } from "./menu-items.ts";
 import type { TrayContext, TrayMenuItem } from "./tray-model.ts";
-import { foreignText, joinParts } from "./tray-text.ts";
+import { foreignText, joinParts, noTimerText } from "./tray-text.ts";
 
 const longestDescription = 60;
 /** More would push the rest of the menu off a small screen; the others are one level deeper. */
@@ -26,7 +26,7 @@ const quickAdjustments = [-15, -5, 5, 15] as const;
 /** What runs, with everything that can be done about it. */
 export function runningSection(snapshot: Snapshot, context: TrayContext): readonly TrayMenuItem[] {
   const running = snapshot.timers.filter(isRunning);
-  if (running.length === 0) return [label("no-timer", strings.tray.noTimer)];
+  if (running.length === 0) return [label("no-timer", noTimerText(snapshot))];
   return running.flatMap((timer) => runningItems(timer, snapshot, context));
 }
 

@@ -1,12 +1,13 @@
 import type { Command } from "../contract/command.ts";
 import type { ChangedElsewhere } from "../contract/snapshot.ts";
-import type { WindowView } from "../contract/ipc.ts";
+import type { WindowView } from "../contract/requests.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Timer } from "../model/timer.ts";
 
 /** Shape = what the timers do; badge = how fresh that is. Neither hides the other. */
 export interface TrayIcon {
-  readonly timer: "idle" | "running" | "paused";
+  /** `unknown`: the account has not told its timers yet. */
+  readonly timer: "unknown" | "idle" | "running" | "paused";
   readonly link: "live" | "polling" | "offline";
 }
 

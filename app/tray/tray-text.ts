@@ -1,4 +1,6 @@
-import { elide } from "../model/format.ts";
+import type { Snapshot } from "../contract/snapshot.ts";
+import { strings } from "../texts/strings.ts";
+import { elide, nativeText } from "../model/native-text.ts";
 
 /** Left-to-right text that carries none of these needs no isolation. */
 const rightToLeft =
@@ -6,10 +8,9 @@ const rightToLeft =
 const firstStrongIsolate = "\u2068";
 const popIsolate = "\u2069";
 
-/** A name or description as one line: line breaks, tabs and control characters become single spaces. */
+/** A name or description as one line that the native side takes: each run of white space becomes one space. */
 export function oneLine(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is removed
-  return text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, " ").trim();
+  return nativeText(text).replace(/\s+/g, " ").trim();
 }
 
 /**
@@ -20,6 +21,11 @@ export function foreignText(text: string, limit: number): string {
   const line = oneLine(text);
   if (!rightToLeft.test(line)) return elide(line, limit);
   return `${firstStrongIsolate}${elide(line, Math.max(0, limit - 2))}${popIsolate}`;
+}
+
+/** What is said where no timer runs, or none is known to. */
+export function noTimerText({ timersKnown }: Pick<Snapshot, "timersKnown">): string {
+  return timersKnown ? strings.tray.noTimer : strings.tray.timersUnknown;
 }
 
 /** The parts that are there, between middle dots. */

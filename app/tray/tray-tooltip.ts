@@ -6,7 +6,7 @@ import { isPaused, isRunning, type Timer } from "../model/timer.ts";
 import { duration } from "./menu-items.ts";
 import { trayGoal } from "./tray-goal.ts";
 import type { TrayContext, TrayPlatform } from "./tray-model.ts";
-import { foreignText, joinParts } from "./tray-text.ts";
+import { foreignText, joinParts, noTimerText } from "./tray-text.ts";
 
 /** Windows cuts a tray tooltip at 128 UTF-16 units including the final zero, wherever that falls. */
 const tooltipLimits: Readonly<Record<TrayPlatform, number>> = { win32: 127, darwin: 400, linux: 400 };
@@ -36,8 +36,8 @@ function fit(snapshot: Snapshot, context: TrayContext, limit: number): string {
   const goal = trayGoal(snapshot, context);
   const withGoal = lastLine(snapshot, context, goal);
   if (running === undefined) {
-    const whole = lines([strings.tray.noTimer, withGoal]);
-    return whole.length <= limit ? whole : lines([strings.tray.noTimer, lastLine(snapshot, context, "")]);
+    const whole = lines([noTimerText(snapshot), withGoal]);
+    return whole.length <= limit ? whole : lines([noTimerText(snapshot), lastLine(snapshot, context, "")]);
   }
 
   const time = joinParts([timeText(running, snapshot, context), strings.tray.running]);

@@ -5,7 +5,7 @@ import { type Area, isWithin, windowPosition } from "../../app/model/window-posi
 
 /** Where the window stands: where the person left it, else beside the tray icon. */
 export interface WindowPositions {
-  place(window: BrowserWindow): void;
+  apply(window: BrowserWindow): void;
   /** To be called while the window still stands there. */
   remember(window: BrowserWindow): void;
 }
@@ -19,16 +19,18 @@ export interface WindowPositionsOptions {
 }
 
 const storeKey = "windowPlace";
-const integer = v.pipe(v.number(), v.safeInteger());
+/** Beyond what any desktop has, and within what Electron takes: a number of 2^31 and more ends the app. */
+const farthest = 1_000_000;
+const integer = v.pipe(v.number(), v.safeInteger(), v.minValue(-farthest), v.maxValue(farthest));
 const length = v.pipe(integer, v.minValue(1));
 const areaSchema = v.object({ x: integer, y: integer, width: length, height: length });
 
 export function createWindowPositions({ store, trayBounds, wayland }: WindowPositionsOptions): WindowPositions {
-  /** Where we put it: a window that is still there was not moved by anybody. */
+  /** Where we put it: a window that is still there was not moved. */
   let placed: Area | null = null;
 
   return {
-    place(window) {
+    apply(window) {
       const chosen = v.safeParse(areaSchema, store.isOpen() ? store.get(storeKey) : undefined);
       if (chosen.success && isOnScreen(chosen.output)) window.setBounds(chosen.output);
       else placeByTray(window, trayBounds());

@@ -1,4 +1,5 @@
 import type { MouseEvent } from "react";
+import type { Project } from "../../app/model/project.ts";
 import type { PendingCommand, Snapshot } from "../../app/contract/snapshot.ts";
 import { strings } from "../../app/texts/strings.ts";
 import type { Timer } from "../../app/model/timer.ts";
@@ -14,12 +15,14 @@ interface PickerListProps {
   readonly timers: readonly Timer[];
   readonly pending: readonly PendingCommand[];
   readonly projectsLoaded: Snapshot["projectsLoaded"];
-  /** How many are known so far. */
-  readonly projectCount: number;
+  /** The account cannot be asked: what is not read yet is not being read either. */
+  readonly offline: boolean;
+  /** Those that are known so far. */
+  readonly projects: readonly Project[];
 }
 
 /** Every row that is drawn is real to the keyboard, to find-in-list and to screen readers; more are drawn as they are reached. */
-export function PickerList({ picker, timers, pending, projectsLoaded, projectCount }: PickerListProps) {
+export function PickerList({ picker, timers, pending, projectsLoaded, offline, projects }: PickerListProps) {
   const { switcher, listId, busyProjectId } = picker;
   const { searching } = switcher;
   const active = switcher.rows[switcher.active];
@@ -27,10 +30,10 @@ export function PickerList({ picker, timers, pending, projectsLoaded, projectCou
 
   const note =
     projectsLoaded === "some"
-      ? strings.window.projectsSoFar(projectCount.toLocaleString())
-      : listNote(switcher, projectsLoaded, timers.length > 0);
+      ? strings.window.projectsSoFar(projects.length.toLocaleString())
+      : listNote(switcher, projectsLoaded === "none", offline, timers.length > 0);
   const foundNothing = projectsLoaded === "all" && switcher.open && switcher.rows.length === 0;
-  const shared = { listId, timers, pending, busyProjectId, favourites: picker.favourites.ids };
+  const shared = { projects, listId, timers, pending, busyProjectId, favourites: picker.favourites.ids };
   return (
     <section aria-label={strings.window.startHeading}>
       {/*
@@ -72,8 +75,8 @@ function pressedRow({ target }: MouseEvent<HTMLElement>, { switcher, listId }: P
   return switcher.rows.find((row) => optionId(listId, row) === option?.id);
 }
 
-function listNote(switcher: Switcher, projectsLoaded: "none" | "all", hasTimers: boolean): string | null {
-  if (projectsLoaded === "none") return strings.window.loadingProjects;
+function listNote(switcher: Switcher, unread: boolean, offline: boolean, hasTimers: boolean): string | null {
+  if (unread) return offline ? strings.window.projectsUnknown : strings.window.loadingProjects;
   if (switcher.hiddenCount > 0) return strings.window.moreProjects(switcher.hiddenCount.toLocaleString());
   if (switcher.rows.length > 0) return null;
   return switcher.open || hasTimers ? null : strings.window.noProjects;

@@ -37,7 +37,7 @@ interface MainScreenProps {
 /** The account's timers: the running one, the waiting ones, and what could be started. */
 export function MainScreen({ snapshot, account, view, summoned }: MainScreenProps) {
   const { bridge, go, leave } = useWindowPorts();
-  const { timers, projects, pending, link, problem, absence } = snapshot;
+  const { timers, projects, pending, problem, absence } = snapshot;
   const running = timers.find(isRunning);
   const others = useMemo(
     () => timers.filter((timer) => timer !== running && (isRunning(timer) || isPaused(timer))),
@@ -78,7 +78,7 @@ export function MainScreen({ snapshot, account, view, summoned }: MainScreenProp
         {/* Whoever calls the switcher may have a menu open in there, which then has to go. */}
         <Coverable covered={switcher.open} gone={called}>
           {running === undefined ? (
-            <NoTimer known={link.lastAnswerAt !== null} />
+            <NoTimer known={snapshot.timersKnown} offline={snapshot.link.state === "offline"} />
           ) : (
             // Another timer's buttons and menu are other ones: what is pressed at this moment must not become theirs.
             <RunningTimer key={running.projectId} timer={running} pending={pending} />
@@ -101,7 +101,8 @@ export function MainScreen({ snapshot, account, view, summoned }: MainScreenProp
             timers={timers}
             pending={pending}
             projectsLoaded={snapshot.projectsLoaded}
-            projectCount={projects.length}
+            offline={snapshot.link.state === "offline"}
+            projects={projects}
           />
         </div>
       </main>

@@ -1,13 +1,21 @@
 import { memo } from "react";
 import { strings } from "../../app/texts/strings.ts";
 
-/** What stands in the running timer's place when there is none; `known` is false until the account has answered. */
-export const NoTimer = memo(function NoTimer({ known }: { readonly known: boolean }) {
+interface NoTimerProps {
+  /** False until the account has told its timers. */
+  readonly known: boolean;
+  /** The account cannot be asked. */
+  readonly offline: boolean;
+}
+
+/** What stands in the running timer's position when there is none, or none is known. */
+export const NoTimer = memo(function NoTimer({ known, offline }: NoTimerProps) {
+  const unknown = offline ? strings.window.timersUnknown : strings.window.lookingForTimers;
   return (
     <section className="empty" aria-labelledby="now-heading">
-      <div className={known ? "ring" : "ring ring-busy"} aria-hidden="true" />
+      <div className={known || offline ? "ring" : "ring ring-busy"} aria-hidden="true" />
       <h2 id="now-heading" className="empty-title">
-        {known ? strings.window.noTimerTitle : strings.window.lookingForTimers}
+        {known ? strings.window.noTimerTitle : unknown}
       </h2>
       {known && <p className="empty-hint">{strings.window.noTimerHint}</p>}
     </section>

@@ -1,11 +1,11 @@
-/** The tray icon in its nine states, at every size, for light and dark panels. */
+/** The tray icon in each of its states, at every size, for light and dark panels. */
 import { PNG } from "pngjs";
 import { type Bitmap, rasterIcon, type Rgb } from "../../app/tray/icon-raster.ts";
 import type { TrayIcon } from "../../app/tray/tray-model.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { filled, writePicture } from "./support/contact-sheet.ts";
 
-const icons: readonly TrayIcon[] = (["idle", "running", "paused"] as const).flatMap((timer) =>
+const icons: readonly TrayIcon[] = (["unknown", "idle", "running", "paused"] as const).flatMap((timer) =>
   (["live", "polling", "offline"] as const).map((link) => ({ timer, link })),
 );
 const sizes = [16, 22, 24, 32] as const;

@@ -16,6 +16,7 @@ export function nokoTimer(projectId: number, fields: Partial<NokoTimer> = {}): N
       id: projectId,
       name: `Project ${projectId}`,
       color: "#ff9898",
+      group: null,
       billingIncrement: 15,
       billable: true,
       enabled: true,

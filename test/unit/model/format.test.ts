@@ -1,7 +1,5 @@
-import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  elide,
   formatChange,
   formatClock,
   formatDuration,
@@ -74,30 +72,5 @@ describe("roundUpMinutes", () => {
     { minutes: 83, increment: 0, rounded: 83 },
   ])("$minutes min in steps of $increment: $rounded", ({ minutes, increment, rounded }) => {
     expect(roundUpMinutes(minutes, increment)).toBe(rounded);
-  });
-});
-
-describe("elide", () => {
-  test.each([
-    { text: "short", limit: 5, cut: "short" },
-    { text: "longer", limit: 5, cut: "long…" },
-    { text: "longer", limit: 1, cut: "…" },
-    { text: "longer", limit: 0, cut: "" },
-    { text: "longer", limit: -3, cut: "" },
-    { text: "ab🚀cd", limit: 4, cut: "ab…" },
-    { text: "ab🚀cd", limit: 5, cut: "ab🚀…" },
-  ])("$text to $limit: $cut", ({ text, limit, cut }) => {
-    expect(elide(text, limit)).toBe(cut);
-  });
-
-  test("keeps to the limit and never breaks a character", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 0, max: 20 }), (text, limit) => {
-        const cut = elide(text, limit);
-        expect(cut.length).toBeLessThanOrEqual(limit);
-        // Refuses half of a surrogate pair.
-        expect(() => encodeURIComponent(cut)).not.toThrow();
-      }),
-    );
   });
 });

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { CommandResult } from "../../../app/contract/ipc.ts";
+import type { CommandResult } from "../../../app/contract/requests.ts";
 import type { Link } from "../../../app/contract/snapshot.ts";
 import { problemText } from "../../../app/texts/strings.ts";
 import type { Problem } from "../../../app/contract/problem.ts";
@@ -129,10 +129,21 @@ describe("without a running timer", () => {
 
   test("does not claim it before the account has answered", async () => {
     const link: Link = { ...liveLink, state: "stale", reason: "starting", lastAnswerAt: null };
-    await openPage({ ...busySnapshot, timers: [], projects: [], projectsLoaded: "none", link });
+    const unread = { timers: [], timersKnown: false, projects: [], projectsLoaded: "none" } as const;
+    await openPage({ ...busySnapshot, ...unread, link });
     expect(screen.queryByText("No timer is running")).toBeNull();
     expect(screen.getByText("Looking for your timers…")).toBeTruthy();
     expect(screen.getByText("Loading projects…")).toBeTruthy();
+  });
+
+  test("an account that cannot be asked leaves them not known, and says so instead of waiting", async () => {
+    const link: Link = { ...liveLink, state: "offline", reason: "answer-unreadable", lastAnswerAt: null };
+    const unread = { timers: [], timersKnown: false, projects: [], projectsLoaded: "none" } as const;
+    await openPage({ ...busySnapshot, ...unread, link });
+    expect(screen.queryByText("No timer is running")).toBeNull();
+    expect(screen.getByText("Your timers are not known yet")).toBeTruthy();
+    expect(screen.queryByText("Loading projects…")).toBeNull();
+    expect(screen.getByText("Your projects are not known yet.")).toBeTruthy();
   });
 
   test("an account without projects is told so", async () => {

@@ -16,7 +16,7 @@ globalThis.requestIdleCallback ??= (callback) => {
 globalThis.cancelIdleCallback ??= () => undefined;
 
 export function aProject(id: number, name: string, color: string | null = "#ff9898"): Project {
-  return { id, name, color, billingIncrement: 15, billable: true, enabled: true };
+  return { id, name, group: null, color, billingIncrement: 15, billable: true, enabled: true };
 }
 
 export function aTimer(project: Project, state: TimerState, seconds: number, description = ""): Timer {
@@ -52,6 +52,7 @@ export const zebra = aProject(4, "Zebra Logistics");
 /** Signed in, Gear GmbH running at 1:23:45, Sprockets, Inc. paused at 0:42, two more projects. */
 export const busySnapshot: Snapshot = {
   ...signedOutSnapshot(0),
+  timersKnown: true,
   revision: 1,
   account: johnTest,
   timers: [

@@ -3,20 +3,20 @@ import { type IconInk, rasterIcon } from "../../../app/tray/icon-raster.ts";
 import type { TrayIcon } from "../../../app/tray/tray-model.ts";
 
 const ink: IconInk = { shape: [242, 242, 244], lamp: [255, 77, 66], halo: null };
-const timers = ["idle", "running", "paused"] as const;
+const timers = ["unknown", "idle", "running", "paused"] as const;
 const links = ["live", "polling", "offline"] as const;
 const icons: readonly TrayIcon[] = timers.flatMap((timer) => links.map((link) => ({ timer, link })));
 const sizes = [16, 20, 22, 24, 32, 44, 48, 66] as const;
 
 describe("icons", () => {
-  test.each(sizes)("at %i pixels the nine states are nine pictures", (size) => {
+  test.each(sizes)("at %i pixels each state is a picture of its own", (size) => {
     const pictures = icons.map((icon) => Buffer.from(rasterIcon(icon, size, ink).rgba).toString("base64"));
-    expect(new Set(pictures).size).toBe(9);
+    expect(new Set(pictures).size).toBe(12);
   });
 
   test.each(sizes)("at %i pixels they differ even without colour, for macOS", (size) => {
     const black: IconInk = { shape: [0, 0, 0], lamp: [0, 0, 0], halo: null };
-    expect(new Set(icons.map((icon) => alphas(icon, size, black).join())).size).toBe(9);
+    expect(new Set(icons.map((icon) => alphas(icon, size, black).join())).size).toBe(12);
   });
 
   test("a running timer is the lamp's red in the middle, an idle one is empty there", () => {

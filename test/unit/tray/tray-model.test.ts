@@ -5,7 +5,7 @@ import { runningSince } from "../../../app/tray/running-since.ts";
 import type { TrayPlatform } from "../../../app/tray/tray-model.ts";
 import { defaultSettings } from "../../../app/contract/settings.ts";
 import { type Link, signedOutSnapshot, type LinkState } from "../../../app/contract/snapshot.ts";
-import { busy, context, liveLink, monotonicNow, signedIn, timer, wallNow } from "./snapshots.ts";
+import { busy, context, liveLink, monotonicNow, project, signedIn, timer, wallNow } from "./snapshots.ts";
 
 const platforms: readonly TrayPlatform[] = ["darwin", "win32", "linux"];
 
@@ -64,6 +64,36 @@ describe("tooltip", () => {
   test("nothing runs", () => {
     expect(trayModel(signedIn(), context()).tooltip).toBe("No timer is running\nLive");
     expect(trayModel(signedOutSnapshot(wallNow), context()).tooltip).toBe("Tallylight\nNot signed in");
+  });
+
+  test.each(["stale", "offline"] as const)("%s before the account has told its timers: not known", (state) => {
+    const link = { ...liveLink, state, reason: "api-unreachable", since: wallNow, lastAnswerAt: null } as const;
+    const unread = signedIn({ timersKnown: false, projectsLoaded: "none", link });
+    const model = trayModel(unread, context());
+    expect(model.icon.timer).toBe("unknown");
+    expect(model.tooltip).toMatch(/^Timers not known yet\n/);
+    const labels = JSON.stringify(model.menu);
+    expect(labels).toContain("Timers not known yet");
+    expect(labels).not.toContain("No timer is running");
+    expect(labels.includes("Loading projects…")).toBe(state === "stale");
+    expect(labels.includes("Projects not known yet")).toBe(state === "offline");
+  });
+
+  test.each(["linux", "win32", "darwin"] as const)("%s: no text holds what ends the native side", (platform) => {
+    const bad = "abc\uffff def\ud83d";
+    const model = trayModel(
+      signedIn({
+        timers: [timer(1, bad, "running", 60, bad), timer(2, bad, "paused", 60, bad)],
+        projects: [project(3, bad)],
+        account: { kind: "signed-in", demo: false, name: bad, email: "", timeFormat: "hours_minutes" },
+      }),
+      context({ platform, settings: { ...defaultSettings, trayTitle: "project-and-time" } }),
+    );
+    const texts = JSON.stringify([model.title, model.tooltip, model.menu], (key, value: unknown) =>
+      key === "action" ? undefined : value,
+    );
+    expect(texts).toContain("abc\ufffd def");
+    expect(texts).not.toMatch(/\uffff|\\ud83d/);
   });
 
   test("the link is told in words", () => {

@@ -1,0 +1,35 @@
+/**
+ * The gate for text that reaches a native side: tray, menu, notification, clipboard, window title, dialog. These take
+ * less than JSON does: Chromium's D-Bus writer ends the whole process at a noncharacter, and a lone surrogate has no
+ * UTF-8 form at all.
+ */
+
+const replacement = "\ufffd";
+/** The 66 noncharacters of Unicode: U+FDD0 to U+FDEF, and the last two of each of the 17 planes. */
+const noncharacter =
+  /[\ufdd0-\ufdef\ufffe\uffff\u{1fffe}\u{1ffff}\u{2fffe}\u{2ffff}\u{3fffe}\u{3ffff}\u{4fffe}\u{4ffff}\u{5fffe}\u{5ffff}\u{6fffe}\u{6ffff}\u{7fffe}\u{7ffff}\u{8fffe}\u{8ffff}\u{9fffe}\u{9ffff}\u{afffe}\u{affff}\u{bfffe}\u{bffff}\u{cfffe}\u{cffff}\u{dfffe}\u{dffff}\u{efffe}\u{effff}\u{ffffe}\u{fffff}\u{10fffe}\u{10ffff}]/gu;
+const loneSurrogate = /\p{Surrogate}/gu;
+/** Control characters but tab and line feed. A NUL ends the text where the native side counts by it. */
+// oxlint-disable-next-line no-control-regex -- control characters are what is replaced
+const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+
+/** `text` as every native side takes it: what has no place there becomes U+FFFD, control characters become spaces. */
+export function nativeText(text: string): string {
+  return text.replace(noncharacter, replacement).replace(loneSurrogate, replacement).replace(control, " ");
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+/** How far beyond the limit is read, in UTF-16 units: enough to see that a grapheme does not end before it. */
+const lookAhead = 32;
+
+/** Cuts to at most `limit` UTF-16 units with an ellipsis, between graphemes: what a reader takes for one character. */
+export function elide(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  if (limit <= 1) return "…".slice(0, Math.max(0, limit));
+  let end = 0;
+  for (const { index, segment } of graphemes.segment(text.slice(0, limit + lookAhead))) {
+    if (index + segment.length > limit - 1) break;
+    end = index + segment.length;
+  }
+  return `${text.slice(0, end)}…`;
+}
