@@ -20,7 +20,7 @@ import {
   notRun,
   summarize,
 } from "./lib/test-reports.ts";
-import type { StageResult } from "./lib/test-reports.ts";
+import type { StageResult, TimedResult } from "./lib/test-reports.ts";
 
 const PLAIN_ENVIRONMENT = childEnvironment({ env: {} });
 
@@ -35,7 +35,7 @@ await runCommand(async () => {
   }
 });
 
-async function runStages(reports: string): Promise<readonly StageResult[]> {
+async function runStages(reports: string): Promise<readonly TimedResult[]> {
   const isInterrupted = watchInterruption();
   const stages: readonly Stage[] = [
     { name: "check", run: (name) => step(name, "npm run check", () => run("npm", ["run", "check"])) },
@@ -47,10 +47,12 @@ async function runStages(reports: string): Promise<readonly StageResult[]> {
     },
     { name: "end-to-end tests", run: (name, before) => endToEnd(name, before, reports) },
   ];
-  const results: StageResult[] = [];
+  const results: TimedResult[] = [];
   for (const { name, run: runStage } of stages) {
     report(`\n── ${name} ──`);
-    results.push(isInterrupted() ? notRun(name, "Interrupted before it ran.") : await runStage(name, results));
+    const began = performance.now();
+    const result = isInterrupted() ? notRun(name, "Interrupted before it ran.") : await runStage(name, results);
+    results.push({ ...result, milliseconds: performance.now() - began });
   }
   return results;
 }
