@@ -1,6 +1,6 @@
 /**
  * Known vulnerabilities in what people get. Everything is bundled, so to npm every package is one for developers, and
- * `npm audit --omit=dev` looks at nothing; this asks about exactly the packages whose code is in the build.
+ * `npm audit --omit=dev` covers nothing; this asks about exactly the packages whose code is in the build.
  */
 import { childEnvironment } from "./electron/prepare.ts";
 import { buildIfNeeded } from "./lib/build.ts";

@@ -1,6 +1,6 @@
 /**
  * Packages the app twice and tests both: one that the end-to-end suite can drive, since its inspector is left on,
- * and one as people get it, which is looked at from outside.
+ * and one as people get it, which is tested from outside.
  *
  *   npm run test:packaged -- [ARGUMENTS OF PLAYWRIGHT]
  */
@@ -11,7 +11,7 @@ import { projectRoot } from "./lib/project.ts";
 import { runCommand } from "./lib/run-command.ts";
 import { runForeground, runTool } from "./lib/run.ts";
 
-/** Those that look at a minute of waiting look at the same code. */
+/** The soak tests would run the same code for minutes. */
 const projects = ["--project=e2e", "--project=packaged"];
 const output = path.join("dist", "tested");
 

@@ -54,7 +54,7 @@ function starterCommands({ display, bus }: DesktopParts): readonly string[] {
   ];
 }
 
-/** For a person: the same with its complaints. */
+/** To be run by hand: the same, with its errors shown. */
 function trialCommand({ display, bus }: DesktopParts): string {
   return [...(display ? ["xvfb-run -a -e /dev/stderr"] : []), ...(bus ? ["dbus-run-session --"] : []), "true"].join(
     " ",

@@ -11,7 +11,7 @@ import type { DownloadOutcome } from "./resolve.ts";
 const STALL_LIMIT_MS = 8_000;
 /** A download that crawls is given up after this long. */
 const TOTAL_LIMIT_MS = 5 * 60_000;
-const LOOK_EVERY_MS = 250;
+const CHECK_EVERY_MS = 250;
 
 export interface DownloadRequest {
   readonly packageDirectory: string;
@@ -54,7 +54,7 @@ function runInstaller(request: DownloadRequest, temporary: string): Promise<Down
     givenUp = reason;
     child.kill("SIGKILL");
   };
-  const look = async (): Promise<void> => {
+  const check = async (): Promise<void> => {
     const current = (await sizeOf(temporary)) + (await sizeOf(path.join(request.packageDirectory, "dist")));
     const now = Date.now();
     if (current !== size) {
@@ -69,7 +69,7 @@ function runInstaller(request: DownloadRequest, temporary: string): Promise<Down
   };
 
   return new Promise((resolve) => {
-    const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+    const timer = setInterval(() => void check(), CHECK_EVERY_MS);
     const finish = (outcome: DownloadOutcome): void => {
       clearInterval(timer);
       resolve(outcome);

@@ -126,7 +126,7 @@ async function setFuses(executable: string): Promise<void> {
   });
 }
 
-/** Makes a plain Electron distribution out of somebody's packaged app. */
+/** Makes a plain Electron distribution out of a packaged app. */
 async function furnish(
   distribution: string,
   specification: FallbackSpecification,

@@ -35,7 +35,7 @@ const OTHER_PACKAGES: Readonly<Record<Exclude<PackageManager, "apt-get">, Readon
     },
   };
 
-/** Every apt name that could be asked for, to look them up in one go. */
+/** Every apt name that could be asked for, to ask for all at once. */
 export function aptCandidates(needs: readonly Need[]): readonly string[] {
   return needs.flatMap((need) => APT_PACKAGES[need].flat());
 }
@@ -85,7 +85,7 @@ export function parseMissingLibraries(lddOutput: string): readonly string[] {
   return [...new Set(names)];
 }
 
-/** The one command that a person without root's powers is told to run. */
+/** The one command to advise, where it cannot be run here. */
 export function installCommand(
   manager: PackageManager | undefined,
   needs: readonly Need[],

@@ -19,7 +19,7 @@ import { ensureSystem } from "./system.ts";
 export interface PrepareOptions {
   /**
    * `reuse` takes the desktop that is there and makes one up where there is none. `private` always
-   * makes one up, on Linux: tests must not meet the person's own windows and tray.
+   * makes one up, on Linux: tests must not meet the user's own windows and tray.
    */
   readonly desktop?: "reuse" | "private";
   readonly environment?: Environment;

@@ -39,7 +39,7 @@ interface Shortage {
 
 /**
  * Sees to it that Electron can start on this Linux machine. As root, or in continuous integration,
- * it installs what is missing; a person is told the one command instead.
+ * it installs what is missing; elsewhere an error names the one command that does.
  */
 export async function ensureSystem(request: SystemRequest, ports: SystemPorts = systemPorts): Promise<void> {
   const shortage = await findShortage(request, ports);
@@ -94,17 +94,17 @@ async function findPackageManager(ports: SystemPorts): Promise<PackageManager | 
 }
 
 async function chooseAptNames(needs: readonly Need[], ports: SystemPorts): Promise<readonly string[]> {
-  return (await lookUpApt(needs, ports)).packages;
+  return (await findAptPackages(needs, ports)).packages;
 }
 
-async function lookUpApt(needs: readonly Need[], ports: SystemPorts): Promise<ReturnType<typeof aptPackages>> {
+async function findAptPackages(needs: readonly Need[], ports: SystemPorts): Promise<ReturnType<typeof aptPackages>> {
   const policy = await ports.run("apt-cache", ["policy", ...aptCandidates(needs)]);
   return aptPackages(needs, parseAptPolicy(policy.output));
 }
 
 /** A fresh container has no package lists, and an old one has lists whose files are gone. */
 async function installWithApt(request: SystemRequest, shortage: Shortage, ports: SystemPorts): Promise<void> {
-  const first = await lookUpApt(shortage.needs, ports);
+  const first = await findAptPackages(shortage.needs, ports);
   if (first.unknown.length === 0) {
     const run = await apt(request, ports, installArguments(first.packages));
     if (run.code === 0) {
@@ -112,7 +112,7 @@ async function installWithApt(request: SystemRequest, shortage: Shortage, ports:
     }
   }
   await apt(request, ports, ["update"]);
-  const { packages } = await lookUpApt(shortage.needs, ports);
+  const { packages } = await findAptPackages(shortage.needs, ports);
   const run = await apt(request, ports, installArguments(packages));
   if (run.code !== 0) {
     const command = installCommand("apt-get", shortage.needs, packages);

@@ -7,7 +7,7 @@ import { exitCodeOf } from "./run.ts";
 
 const LAUNCH_LIMIT_MS = 30_000;
 const QUIT_LIMIT_MS = 5_000;
-const LOOK_EVERY_MS = 250;
+const CHECK_EVERY_MS = 250;
 /** The picture is taken this long before the end. */
 const PICTURE_LEAD_MS = 500;
 
@@ -20,7 +20,7 @@ export interface PhotographRequest {
 }
 
 /**
- * Runs the app for some seconds, takes a picture of its window near the end, and quits it the way a
+ * Runs the app for some seconds, takes a picture of its window near the end, and quits it as a
  * session's end does. Answers the exit code: 0 only with a ticking timer seen and a clean end.
  */
 export async function photographApp(request: PhotographRequest): Promise<number> {
@@ -94,7 +94,7 @@ async function waitForTickingTimer(window: Page, end: number): Promise<boolean> 
       return true;
     }
     previous = current ?? previous;
-    await sleep(LOOK_EVERY_MS);
+    await sleep(CHECK_EVERY_MS);
   }
   return false;
 }

@@ -111,7 +111,7 @@ describe("ensureSystem", () => {
     expect({ commands, lines }).toEqual({ commands: [], lines: [] });
   });
 
-  test("does not miss a display and a bus that nobody needs", async () => {
+  test("does not miss a display and a bus that are not needed", async () => {
     const { ports, commands } = createMachine({ ...BARE, libraries: [] });
     await ensureSystem({ ...request, needsVirtualDisplay: false, needsSessionBus: false }, ports);
     expect(commands).toEqual([]);
@@ -182,7 +182,7 @@ describe("ensureSystem", () => {
     },
     { programs: ["dnf"], command: "sudo dnf install -y xorg-x11-server-Xvfb xorg-x11-xauth dbus-daemon" },
     { programs: ["pacman"], command: "sudo pacman -S --needed xorg-server-xvfb xorg-xauth dbus" },
-  ])("tells a person the one command: $command", async ({ programs, command }) => {
+  ])("names the one command to a user without rights: $command", async ({ programs, command }) => {
     const { ports, commands } = createMachine({ ...BARE, libraries: [], programs });
     await expect(ensureSystem({ ...request, isRoot: false }, ports)).rejects.toThrow(
       `Electron cannot start here, this machine lacks xvfb-run, xauth, dbus-run-session; run \`${command}\`.`,
