@@ -1,6 +1,6 @@
 /** Runs the demo account alone, for any Noko client to be tried against. See docs/demo-server.md. */
-import { startDemoServer } from "../app/demo/server.ts";
-import type { DemoServer } from "../app/demo/server.ts";
+import { startDemoServer } from "../test/support/noko/server.ts";
+import type { DemoServer } from "../test/support/noko/server.ts";
 import { parseDemoServerArguments, usage } from "./demo-server-arguments.ts";
 import type { DemoServerArguments } from "./demo-server-arguments.ts";
 

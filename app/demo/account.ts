@@ -1,6 +1,8 @@
 import type { Clock, Random } from "../platform/ports.ts";
 import { dayOf } from "./dates.ts";
 import { EntryBook } from "./entries.ts";
+import { allPermissions } from "./permissions.ts";
+import type { Permissions } from "./permissions.ts";
 import { notFound } from "./problems.ts";
 import { ReceiverBook } from "./receivers.ts";
 import type { DemoEntry, DemoProject, DemoTimer, DemoUser, TimerEvent, TimerMessage } from "./state.ts";
@@ -17,8 +19,8 @@ export interface DemoAccountOptions {
   /** Other people of the account; their entries are in the list of all entries. */
   readonly colleagues?: readonly DemoUser[];
   readonly projects: readonly DemoProject[];
-  /** Whether the user may make new tags now; if not, logging a text with an unknown one is refused. Default: always. */
-  readonly mayCreateTags?: () => boolean;
+  /** What the account may do now. */
+  readonly permissions?: () => Permissions;
 }
 
 export interface LogInput {
@@ -40,7 +42,7 @@ export class DemoAccount {
   readonly receivers: ReceiverBook;
 
   readonly #clock: Clock;
-  readonly #mayCreateTags: () => boolean;
+  readonly #permissions: () => Permissions;
   readonly #projects = new Map<number, DemoProject>();
   readonly #timers = new Map<number, DemoTimer>();
   readonly #listeners = new Set<(message: TimerMessage) => void>();
@@ -49,10 +51,10 @@ export class DemoAccount {
 
   constructor(options: DemoAccountOptions) {
     this.#clock = options.clock;
-    this.#mayCreateTags = options.mayCreateTags ?? (() => true);
+    this.#permissions = options.permissions ?? (() => allPermissions);
     this.user = options.user;
     this.colleagues = options.colleagues ?? [];
-    this.entries = new EntryBook(this.tags, this.#mayCreateTags);
+    this.entries = new EntryBook(this.tags, this.#permissions);
     this.receivers = new ReceiverBook(options.random);
     for (const project of options.projects) this.#projects.set(project.id, project);
   }
@@ -208,7 +210,7 @@ export class DemoAccount {
 
   #withText(timer: DemoTimer, description: string | undefined): DemoTimer {
     if (description === undefined || description === timer.description) return timer;
-    if (this.#mayCreateTags()) for (const name of hashtagsIn(description)) this.tags.ensure(name);
+    if (this.#permissions().createTags) for (const name of hashtagsIn(description)) this.tags.ensure(name);
     return { ...timer, description };
   }
 

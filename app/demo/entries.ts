@@ -1,4 +1,5 @@
 import { roundUpMinutes } from "../model/format.ts";
+import type { Permissions } from "./permissions.ts";
 import { invalid } from "./problems.ts";
 import type { DemoEntry, DemoProject, DemoTag } from "./state.ts";
 import { sorted } from "./sorted.ts";
@@ -21,11 +22,11 @@ export interface NewEntry {
 export class EntryBook {
   #entries: readonly DemoEntry[] = [];
   readonly #tags: TagBook;
-  readonly #mayCreateTags: () => boolean;
+  readonly #permissions: () => Permissions;
 
-  constructor(tags: TagBook, mayCreateTags: () => boolean) {
+  constructor(tags: TagBook, permissions: () => Permissions) {
     this.#tags = tags;
-    this.#mayCreateTags = mayCreateTags;
+    this.#permissions = permissions;
   }
 
   /** Newest date first, and of one day the latest made first. */
@@ -47,7 +48,7 @@ export class EntryBook {
    */
   add(entry: NewEntry): DemoEntry {
     const tagNames = hashtagsIn(entry.description ?? "");
-    if (!this.#mayCreateTags() && !tagNames.every((name) => this.#tags.has(name))) {
+    if (!this.#permissions().createTags && !tagNames.every((name) => this.#tags.has(name))) {
       throw invalid({ resource: "Entry", field: "description", code: "cannot_create_tags" });
     }
     const made: DemoEntry = {

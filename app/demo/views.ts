@@ -3,7 +3,7 @@
  */
 import type { DemoAccount } from "./account.ts";
 import { formattedTime, timestampOf } from "./dates.ts";
-import type { Hypermedia } from "./hypermedia.ts";
+import type { Links } from "./links.ts";
 import type { DemoEntry, DemoGroup, DemoProject, DemoReceiver, DemoTag, DemoTimer, DemoUser } from "./state.ts";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -14,9 +14,9 @@ const foundedAt = "2024-01-08T08:33:29Z";
 
 export class Views {
   readonly #account: DemoAccount;
-  readonly #links: Hypermedia;
+  readonly #links: Links;
 
-  constructor(account: DemoAccount, links: Hypermedia) {
+  constructor(account: DemoAccount, links: Links) {
     this.#account = account;
     this.#links = links;
   }

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
-import { startDemoServer } from "../../app/demo/server.ts";
+import { startDemoServer } from "../support/noko/server.ts";
 
 const run = promisify(execFile);
 const page = readFileSync(new URL("../../docs/demo-server.md", import.meta.url), "utf8");

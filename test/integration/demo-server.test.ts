@@ -4,8 +4,8 @@ import { createServer, request as requestHttp } from "node:http";
 import type { IncomingMessage } from "node:http";
 import * as v from "valibot";
 import { afterEach, describe, expect, it } from "vitest";
-import { startDemoServer } from "../../app/demo/server.ts";
-import type { DemoServer, StartOptions } from "../../app/demo/server.ts";
+import { startDemoServer } from "../support/noko/server.ts";
+import type { DemoServer, StartOptions } from "../support/noko/server.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { listenOnLoopback } from "../support/loopback.ts";
 

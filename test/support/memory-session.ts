@@ -5,8 +5,8 @@
 import type { Intake } from "../../app/broadcast/intake.ts";
 import { type AbsenceRules, defaultSettings } from "../../app/contract/settings.ts";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
-import { createDemoServer, type MemoryDemoServer } from "../../app/demo/server.ts";
-import type { DemoServerOptions } from "../../app/demo/options.ts";
+import { createDemoServer, type MemoryDemoServer } from "./noko/server.ts";
+import type { DemoServerOptions } from "./noko/options.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
 import type { Fetch, FetchResponse, SecretStore, SettingsStore } from "../../app/platform/ports.ts";
 import type { Relay, RelayState } from "../../app/relay/relay.ts";

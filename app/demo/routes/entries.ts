@@ -19,14 +19,13 @@ export function entryRoutes(): readonly Route[] {
     {
       method: "GET",
       pattern: "/v2/current_user/entries",
-      composed: true,
       answer: (context) => entriesOf(context, (entry) => entry.userId === context.account.user.id),
     },
-    { method: "GET", pattern: "/v2/entries", composed: true, answer: (context) => entriesOf(context, () => true) },
-    { method: "GET", pattern: "/v2/users/:id/entries", composed: false, answer: entriesOfUser },
-    { method: "GET", pattern: "/v2/projects/:id/entries", composed: false, answer: entriesOfProject },
-    { method: "GET", pattern: "/v2/entries/:id", composed: false, answer: oneEntry },
-    { method: "POST", pattern: "/v2/entries", composed: true, userAction: true, answer: createEntry },
+    { method: "GET", pattern: "/v2/entries", answer: (context) => entriesOf(context, () => true) },
+    { method: "GET", pattern: "/v2/users/:id/entries", answer: entriesOfUser },
+    { method: "GET", pattern: "/v2/projects/:id/entries", answer: entriesOfProject },
+    { method: "GET", pattern: "/v2/entries/:id", answer: oneEntry },
+    { method: "POST", pattern: "/v2/entries", userAction: true, answer: createEntry },
   ];
 }
 

@@ -6,9 +6,9 @@ import type { Route, RouteContext } from "../router.ts";
 
 export function projectRoutes(): readonly Route[] {
   return [
-    { method: "GET", pattern: "/v2/projects", composed: true, answer: listProjects },
-    { method: "GET", pattern: "/v2/projects/:id", composed: false, answer: oneProject },
-    { method: "GET", pattern: "/v2/project_groups/:id", composed: false, answer: oneGroup },
+    { method: "GET", pattern: "/v2/projects", answer: listProjects },
+    { method: "GET", pattern: "/v2/projects/:id", answer: oneProject },
+    { method: "GET", pattern: "/v2/project_groups/:id", answer: oneGroup },
   ];
 }
 

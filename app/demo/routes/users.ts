@@ -8,11 +8,10 @@ export function userRoutes(): readonly Route[] {
     {
       method: "GET",
       pattern: "/v2/current_user",
-      composed: true,
       answer: ({ account, views }) => ok(views.currentUser(account.user)),
     },
-    { method: "GET", pattern: "/v2/users/:id", composed: false, answer: oneUser },
-    { method: "GET", pattern: "/v2/tags/:id", composed: false, answer: oneTag },
+    { method: "GET", pattern: "/v2/users/:id", answer: oneUser },
+    { method: "GET", pattern: "/v2/tags/:id", answer: oneTag },
   ];
 }
 

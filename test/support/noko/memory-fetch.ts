@@ -1,16 +1,12 @@
-import type { Fetch, FetchResponse } from "../platform/ports.ts";
-import { ConnectionLost } from "./exchange.ts";
-import type { DemoRequest, DemoResponse } from "./exchange.ts";
+import { ConnectionLost } from "../../../app/demo/exchange.ts";
+import type { DemoRequest, DemoResponse, Handle } from "../../../app/demo/exchange.ts";
+import type { Fetch, FetchResponse } from "../../../app/platform/ports.ts";
 
 /**
  * A `Fetch` that reaches the server in memory, as a client at `address`. Rejects like the platform's: with the signal's
  * reason when aborted, with a `TypeError` when the connection is lost or the URL is not the server's.
  */
-export function createMemoryFetch(
-  origin: string,
-  handle: (request: DemoRequest) => Promise<DemoResponse>,
-  address: string,
-): Fetch {
+export function createMemoryFetch(origin: string, handle: Handle, address: string): Fetch {
   return async (url, init) => {
     const asked = new URL(url);
     if (asked.origin !== origin) {
