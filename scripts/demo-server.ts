@@ -37,12 +37,12 @@ async function run(options: DemoServerArguments): Promise<void> {
 async function start(options: DemoServerArguments): Promise<DemoServer> {
   const server = await startDemoServer({
     port: options.port,
-    token: options.token,
     cast: options.cast,
     receivers: options.receivers,
     rateLimit: options.rateLimit,
     broadcastIntervalMilliseconds: options.broadcastInterval,
     utcOffset: options.utcOffset,
+    ...(options.token === null ? {} : { token: options.token }),
     ...(options.projects === null ? {} : { projects: options.projects }),
   });
   server.faults.latency = options.latency;

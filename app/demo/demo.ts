@@ -1,7 +1,7 @@
 import { systemClock, systemRandom } from "../platform/system.ts";
 import { DemoAccount } from "./account.ts";
 import { Broadcaster } from "./broadcaster.ts";
-import { castColleague, castProjects, castUser } from "./cast-projects.ts";
+import { castColleague, castProjects, castUser, idOffsetOf } from "./cast-projects.ts";
 import { CastScript } from "./cast-script.ts";
 import { setScene } from "./cast.ts";
 import { createCore } from "./core.ts";
@@ -34,19 +34,20 @@ export interface Demo {
 /** Makes the account and its API; `origin` such as `http://127.0.0.1:4321`. */
 export function createDemo(origin: string, options: DemoOptions): Demo {
   const { clock = systemClock, random = systemRandom, cast = "lively", utcOffset = 0, layers = {} } = options;
-  const { permissions = () => allPermissions, projects = castProjects(), rateLimiter } = options;
+  const { permissions = () => allPermissions, number = 0, projects = castProjects(number), rateLimiter } = options;
   const token = options.token ?? Buffer.from(random.bytes(20)).toString("hex");
   const stop = new AbortController();
   const account = new DemoAccount({
     clock,
     random,
-    user: castUser(utcOffset),
-    colleagues: cast === "off" ? [] : [castColleague(utcOffset)],
+    user: castUser(utcOffset, number),
+    colleagues: cast === "off" ? [] : [castColleague(utcOffset, number)],
     projects,
     permissions,
+    idOffset: idOffsetOf(number),
   });
-  if (cast !== "off") setScene(account, clock.wallNow());
-  const script = cast === "lively" ? new CastScript({ account, clock, random }) : null;
+  if (cast !== "off") setScene(account, clock.wallNow(), number);
+  const script = cast === "lively" ? new CastScript({ account, clock, random, number }) : null;
   const links = layers.links ?? createLinks(origin);
   const views = new Views(account, links);
   const respond = createResponder({

@@ -16,6 +16,8 @@ export interface DemoOptions {
   readonly token?: string;
   /** Default `lively`. */
   readonly cast?: Cast;
+  /** Which of the demo accounts it is; each has numbers and names of its own. Default 0, the first. */
+  readonly number?: number;
   /** Default: the cast's own 12. */
   readonly projects?: readonly DemoProject[];
   /** Default 1000. */

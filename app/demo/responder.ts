@@ -67,8 +67,17 @@ function carryOut(
   }
 }
 
-/** The three documented forms: header `X-NokoToken`, query `noko_token`, header `Authorization: Bearer`. */
+/** The token, in whichever of the documented forms it was given. */
 export function tokenOf(headers: Readonly<Record<string, string>>, { query }: Target): string | null {
-  const bearer = /^Bearer +(\S+) *$/i.exec(headers["authorization"] ?? "");
-  return headers["x-nokotoken"] ?? bearer?.[1] ?? query.get("noko_token");
+  const [, scheme, credentials = ""] = /^(Bearer|Basic) +(\S+) *$/i.exec(headers["authorization"] ?? "") ?? [];
+  const authorized = scheme?.toLowerCase() === "basic" ? tokenOfPair(credentials) : scheme && credentials;
+  return headers["x-nokotoken"] ?? authorized ?? query.get("noko_token") ?? query.get("access_token");
+}
+
+/** Basic authentication: the token is the user's name, whatever the password, or the password where there is no name. */
+function tokenOfPair(credentials: string): string {
+  const pair = Buffer.from(credentials, "base64").toString("utf8");
+  const colon = pair.indexOf(":");
+  const [name, password] = colon < 0 ? [pair, ""] : [pair.slice(0, colon), pair.slice(colon + 1)];
+  return name === "" ? password : name;
 }

@@ -3,7 +3,7 @@ import { castProjects } from "../../../app/demo/cast-projects.ts";
 import { deliverOverHttp } from "../../../app/demo/deliver.ts";
 import { createDemo, type Demo as ProductDemo } from "../../../app/demo/demo.ts";
 import type { DemoRequest, DemoResponse } from "../../../app/demo/exchange.ts";
-import { allPermissions } from "../../../app/demo/permissions.ts";
+import { allPermissions, type Permissions } from "../../../app/demo/permissions.ts";
 import type { DemoProject } from "../../../app/demo/state.ts";
 import type { Fetch } from "../../../app/platform/ports.ts";
 import { systemClock, systemRandom } from "../../../app/platform/system.ts";
@@ -23,6 +23,8 @@ const projectsWithoutCast = 3;
 /** The demo account with a layer around it that records and, where a test says so, goes wrong. */
 export class Demo {
   readonly faults: Faults;
+  /** What the account may do; the faults take from it. */
+  permissions: Permissions = allPermissions;
   readonly links: OpaqueLinks;
   readonly #origin: string;
   readonly #demo: ProductDemo;
@@ -44,11 +46,11 @@ export class Demo {
       cast,
       token,
       ...(rateLimit === false ? { rateLimiter: null } : {}),
-      projects: projectsOf(cast === "off", projects),
+      projects: projectsOf(cast === "off", options.number ?? 0, projects),
       permissions: () => ({
-        ...allPermissions,
-        createTags: !faults.cannotCreateTags,
-        broadcasts: !faults.forbiddenBroadcasts,
+        ...this.permissions,
+        ...(faults.cannotCreateTags ? { createTags: false } : {}),
+        ...(faults.forbiddenBroadcasts ? { broadcasts: false } : {}),
       }),
       showsPendingTimers: () => faults.pendingTimersShown,
       deliver: this.#broadcasts.recording(options.deliver ?? deliverOverHttp),
@@ -132,10 +134,10 @@ export class Demo {
   }
 }
 
-function projectsOf(withoutCast: boolean, wanted: number | undefined): readonly DemoProject[] {
-  const own = withoutCast ? [] : castProjects();
+function projectsOf(withoutCast: boolean, number: number, wanted: number | undefined): readonly DemoProject[] {
+  const own = withoutCast ? [] : castProjects(number);
   const count = wanted ?? (withoutCast ? projectsWithoutCast : own.length);
-  return [...own, ...generatedProjects(Math.max(0, count - own.length))];
+  return [...own, ...generatedProjects(Math.max(0, count - own.length), number)];
 }
 
 function addOtherReceivers(account: DemoAccount, count: number): void {

@@ -22,7 +22,7 @@ export function createMemoryFetch(origin: string, handle: Handle, address: strin
       signal: init.signal,
     };
     try {
-      return responseOf(await handle(request));
+      return responseOf(init.method, await handle(request));
     } catch (error) {
       init.signal.throwIfAborted();
       if (error instanceof ConnectionLost) throw new TypeError("fetch failed", { cause: error });
@@ -31,10 +31,10 @@ export function createMemoryFetch(origin: string, handle: Handle, address: strin
   };
 }
 
-function responseOf(response: DemoResponse): FetchResponse {
+function responseOf(method: string, response: DemoResponse): FetchResponse {
   return {
     status: response.status,
     headers: { get: (name) => response.headers[name.toLowerCase()] ?? null },
-    text: () => Promise.resolve(response.body),
+    text: () => Promise.resolve(method === "HEAD" ? "" : response.body),
   };
 }
