@@ -8,7 +8,7 @@ import { allPermissions } from "./permissions.ts";
 import type { Permissions } from "./permissions.ts";
 import { notFound } from "./problems.ts";
 import { ProjectBook } from "./projects.ts";
-import { ReceiverBook } from "./receivers.ts";
+import { SubscriptionBook } from "./subscriptions.ts";
 import type { DemoEntry, DemoProject, DemoTimer, DemoUser, TimerEvent, TimerMessage } from "./state.ts";
 import { sorted } from "./sorted.ts";
 import { hashtagsIn, TagBook } from "./tags.ts";
@@ -16,6 +16,9 @@ import { adjusted, elapsedMilliseconds, paused, started } from "./timer-machine.
 
 const firstTimerId = 123_456;
 const firstAccountId = 3344;
+const firstReceiverId = 77_885_522;
+const firstReceiverUrlId = 987_654;
+const firstWebhookId = 654_321;
 
 export interface DemoAccountOptions {
   readonly clock: Clock;
@@ -50,7 +53,8 @@ export class DemoAccount {
   readonly tags: TagBook;
   readonly projectBook: ProjectBook;
   readonly entries: EntryBook;
-  readonly receivers: ReceiverBook;
+  readonly receivers: SubscriptionBook;
+  readonly webhooks: SubscriptionBook;
 
   readonly #clock: Clock;
   readonly #permissions: () => Permissions;
@@ -74,7 +78,16 @@ export class DemoAccount {
     this.tags = new TagBook(events, idOffset);
     this.projectBook = new ProjectBook(options.projects, { events, permissions, idOffset });
     this.entries = new EntryBook({ clock, tags: this.tags, projects: this.projectBook, permissions, events, idOffset });
-    this.receivers = new ReceiverBook(random, idOffset);
+    this.receivers = new SubscriptionBook({
+      random,
+      firstId: firstReceiverId + idOffset,
+      firstUrlId: firstReceiverUrlId + idOffset,
+    });
+    this.webhooks = new SubscriptionBook({
+      random,
+      firstId: firstWebhookId + idOffset,
+      firstUrlId: firstWebhookId + idOffset,
+    });
   }
 
   /** Today for the user, `YYYY-MM-DD`. */

@@ -3,7 +3,7 @@ import type { Clock } from "../platform/ports.ts";
 import type { DemoAccount } from "./account.ts";
 import { timestampOf } from "./dates.ts";
 import { railsJson } from "./rails-json.ts";
-import type { DemoReceiver, TimerMessage } from "./state.ts";
+import type { DemoSubscription, TimerMessage } from "./state.ts";
 
 export interface BroadcastDelivery {
   readonly url: string;
@@ -16,7 +16,7 @@ export type Deliver = (delivery: BroadcastDelivery) => Promise<{ readonly status
 
 /** A broadcast on its way to one receiver. */
 export interface OutgoingBroadcast {
-  readonly receiver: DemoReceiver;
+  readonly receiver: DemoSubscription;
   readonly message: TimerMessage;
   /** Delivers it, after what was sent to that receiver before. */
   readonly send: () => void;
@@ -90,7 +90,7 @@ export class Broadcaster {
   }
 
   /** One after another for one receiver, so that they arrive in the order in which they were sent. */
-  #enqueue(receiver: DemoReceiver, delivery: BroadcastDelivery): void {
+  #enqueue(receiver: DemoSubscription, delivery: BroadcastDelivery): void {
     const before = this.#queues.get(receiver.urlId) ?? Promise.resolve();
     const queue = before.then(() => this.#deliver(delivery));
     this.#queues.set(receiver.urlId, queue);
@@ -104,7 +104,7 @@ export class Broadcaster {
     await this.#options.deliver(delivery).catch(() => undefined);
   }
 
-  #deliveryOf(receiver: DemoReceiver, message: TimerMessage): BroadcastDelivery {
+  #deliveryOf(receiver: DemoSubscription, message: TimerMessage): BroadcastDelivery {
     const body = railsJson({
       broadcast_receiver: { id: receiver.id, name: receiver.name },
       sent_at: timestampOf(this.#options.clock.wallNow()),
@@ -126,7 +126,7 @@ export function signatureOf(body: string, secret: string): string {
   return createHmac("sha256", secret).update(body, "utf8").digest("hex");
 }
 
-function wantsTimers(receiver: DemoReceiver): boolean {
+function wantsTimers(receiver: DemoSubscription): boolean {
   return receiver.subjects.includes("timer") || receiver.subjects.includes("*");
 }
 

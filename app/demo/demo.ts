@@ -14,8 +14,11 @@ import { RateLimiter } from "./rate-limiter.ts";
 import { createResponder } from "./responder.ts";
 import { allRoutes } from "./routes/all.ts";
 import { Views } from "./views.ts";
+import { createWebhookSender } from "./webhook-sender.ts";
+import type { WebhookSender } from "./webhook-sender.ts";
 
 const defaultInterval = 1000;
+const defaultWebhookDelay = 250;
 
 /** A demo account behind its API, without sockets. */
 export interface Demo {
@@ -24,6 +27,7 @@ export interface Demo {
   readonly token: string;
   /** The account itself: its operations are those of "another device". */
   readonly account: DemoAccount;
+  readonly webhooks: WebhookSender;
   readonly handle: Handle;
   /** Sends the collected broadcasts now; resolves when all that were on their way are answered. */
   flushBroadcasts(): Promise<void>;
@@ -50,12 +54,16 @@ export function createDemo(origin: string, options: DemoOptions): Demo {
   const script = cast === "lively" ? new CastScript({ account, clock, random, number }) : null;
   const links = layers.links ?? createLinks(origin);
   const views = new Views(account, links);
+  const deliver = options.deliver ?? deliverOverHttp;
+  const delay = options.webhookDelayMilliseconds ?? defaultWebhookDelay;
+  const webhooks = createWebhookSender({ account, views, clock, random, deliver, delay });
   const respond = createResponder({
     account,
     views,
     links,
     routes: allRoutes({ showsPending: options.showsPendingTimers ?? (() => false) }),
     token,
+    webhooks,
     permissions,
     onUserAction: () => script?.noteUserAction(),
   });
@@ -63,7 +71,7 @@ export function createDemo(origin: string, options: DemoOptions): Demo {
     account,
     clock,
     intervalMilliseconds: options.broadcastIntervalMilliseconds ?? defaultInterval,
-    deliver: options.deliver ?? deliverOverHttp,
+    deliver,
     timerUrl: (projectId) => views.timerUrl(projectId),
     ...(layers.dispatch === undefined ? {} : { dispatch: layers.dispatch }),
   });
@@ -71,6 +79,7 @@ export function createDemo(origin: string, options: DemoOptions): Demo {
     baseUrl: `${origin}/v2`,
     token,
     account,
+    webhooks,
     handle: createCore({
       clock,
       application: (request) => Promise.resolve(respond(request)),
@@ -82,6 +91,7 @@ export function createDemo(origin: string, options: DemoOptions): Demo {
     end: () => {
       script?.stop();
       broadcaster.stop();
+      webhooks.stop();
       stop.abort();
     },
   };

@@ -22,6 +22,8 @@ export interface DemoOptions {
   readonly projects?: readonly DemoProject[];
   /** Default 1000. */
   readonly broadcastIntervalMilliseconds?: number;
+  /** How long after an event a webhook's payload leaves. Default 250. */
+  readonly webhookDelayMilliseconds?: number;
   /** The documented limit of 2 requests a second; null for none. Servers may share one. Default: one of its own. */
   readonly rateLimiter?: RateLimiter | null;
   /** The user's offset from UTC in seconds. Default 0. */
@@ -34,7 +36,7 @@ export interface DemoOptions {
   readonly clock?: Clock;
   /** Default: the machine's. */
   readonly random?: Random;
-  /** How broadcasts leave. Default: over HTTP or HTTPS. */
+  /** How broadcasts and payloads of webhooks leave. Default: over HTTP or HTTPS. */
   readonly deliver?: Deliver;
   readonly layers?: DemoLayers;
 }

@@ -8,14 +8,17 @@ export interface Permissions {
   readonly projectLimit: number | null;
   /** Whether there are broadcast receivers for them. */
   readonly broadcasts: boolean;
+  /** Whether there are webhooks for them. */
+  readonly webhooks: boolean;
 }
 
 /** A permission without which a whole part of the API answers 403. */
-export type Feature = "broadcasts";
+export type Feature = "broadcasts" | "webhooks";
 
 export const allPermissions: Permissions = {
   createTags: true,
   createProjects: true,
   projectLimit: null,
   broadcasts: true,
+  webhooks: true,
 };

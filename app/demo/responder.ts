@@ -18,6 +18,7 @@ import { DemoRefusal } from "./problems.ts";
 import { createRouter } from "./router.ts";
 import type { Route, RouteMatch } from "./router.ts";
 import type { Views } from "./views.ts";
+import type { WebhookSender } from "./webhook-sender.ts";
 
 export interface ResponderOptions {
   readonly account: DemoAccount;
@@ -25,6 +26,7 @@ export interface ResponderOptions {
   readonly links: Links;
   readonly routes: readonly Route[];
   readonly token: string;
+  readonly webhooks: WebhookSender;
   readonly permissions: () => Permissions;
   /** Called when a request changed a timer or an entry. */
   readonly onUserAction: () => void;
@@ -52,13 +54,13 @@ export function createResponder(options: ResponderOptions): (request: DemoReques
 }
 
 function carryOut(
-  { account, views, links, onUserAction }: ResponderOptions,
+  { account, views, links, webhooks, onUserAction }: ResponderOptions,
   { path, query }: Target,
-  { route, id }: RouteMatch,
+  { route, id, payloadId }: RouteMatch,
   body: Readonly<Record<string, unknown>>,
 ): DemoResponse {
   try {
-    const reply = route.answer({ account, views, links, path, query, id, body });
+    const reply = route.answer({ account, views, links, webhooks, path, query, id, payloadId, body });
     if (route.userAction === true) onUserAction();
     return answerOf(reply);
   } catch (error) {

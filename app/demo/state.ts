@@ -78,12 +78,14 @@ export interface DemoEntry {
   readonly updatedAt: number;
 }
 
-export interface DemoReceiver {
+/** A broadcast receiver or a webhook. */
+export interface DemoSubscription {
   readonly id: number;
-  /** The number in its URL, which differs from `id` in the documentation's own example, and so does here. */
+  /** The number in its URL. A receiver's differs from `id` in the documentation's own example, and so does here. */
   readonly urlId: number;
   readonly name: string;
   readonly enabled: boolean;
+  /** The subjects of a receiver, the events of a webhook. */
   readonly subjects: readonly string[];
   readonly payloadUri: string;
   readonly secret: string;

@@ -4,10 +4,18 @@
 import type { DemoAccount } from "./account.ts";
 import { formattedTime, timestampOf } from "./dates.ts";
 import type { Links } from "./links.ts";
-import type { DemoEntry, DemoGroup, DemoProject, DemoReceiver, DemoTag, DemoTimer, DemoUser } from "./state.ts";
+import type { DemoEntry, DemoGroup, DemoProject, DemoSubscription, DemoTag, DemoTimer, DemoUser } from "./state.ts";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
+
+export type SubscriptionKind = "receiver" | "webhook";
+
+/** Where each kind lives, and how its resource calls what it is sent. */
+export const subscriptionWords = {
+  receiver: { path: "/v2/broadcast_receivers", key: "subjects" },
+  webhook: { path: "/v2/webhooks", key: "events" },
+} as const;
 
 /** When the account and everything that has no history of its own came to be. */
 const foundedAt = "2024-01-08T08:33:29Z";
@@ -207,24 +215,25 @@ export class Views {
   }
 
   /** Never with the secret: only the answers to "create" and "re-roll" carry it. */
-  receiver(receiver: DemoReceiver): JsonObject {
+  subscription(kind: SubscriptionKind, item: DemoSubscription): JsonObject {
+    const { key } = subscriptionWords[kind];
     return {
-      id: receiver.id,
-      name: receiver.name,
-      state: receiver.enabled ? "enabled" : "disabled",
-      subjects: receiver.subjects,
-      payload_uri: receiver.payloadUri,
-      url: this.receiverUrl(receiver),
-      add_subjects_url: this.receiverUrl(receiver, "/add_subjects"),
-      remove_subjects_url: this.receiverUrl(receiver, "/remove_subjects"),
-      reroll_secret_url: this.receiverUrl(receiver, "/reroll_secret"),
-      enable_url: this.receiverUrl(receiver, "/enable"),
-      disable_url: this.receiverUrl(receiver, "/disable"),
+      id: item.id,
+      name: item.name,
+      state: item.enabled ? "enabled" : "disabled",
+      [key]: item.subjects,
+      payload_uri: item.payloadUri,
+      url: this.subscriptionUrl(kind, item),
+      [`add_${key}_url`]: this.subscriptionUrl(kind, item, `/add_${key}`),
+      [`remove_${key}_url`]: this.subscriptionUrl(kind, item, `/remove_${key}`),
+      reroll_secret_url: this.subscriptionUrl(kind, item, "/reroll_secret"),
+      enable_url: this.subscriptionUrl(kind, item, "/enable"),
+      disable_url: this.subscriptionUrl(kind, item, "/disable"),
     };
   }
 
-  receiverUrl(receiver: DemoReceiver, verb = ""): string {
-    return this.#links.url(`/v2/broadcast_receivers/${receiver.urlId}${verb}`);
+  subscriptionUrl(kind: SubscriptionKind, item: DemoSubscription, verb = ""): string {
+    return this.#links.url(`${subscriptionWords[kind].path}/${item.urlId}${verb}`);
   }
 }
 

@@ -32,5 +32,5 @@ it.skipIf(!hasCurl)("the documentation's curl examples work", async () => {
   }
   await server.stop();
   expect(answered).toEqual(examples.map(({ command, status }) => `${status} ${command}`));
-  expect(examples).toHaveLength(36);
+  expect(examples).toHaveLength(43);
 });

@@ -143,6 +143,39 @@ export const broadcastExample = {
   subject: { type: "timer", url: "https://api.nokotime.com/v2/projects/37396/timer" },
 } as const satisfies JsonObject;
 
+/** `GET /v2/webhooks/:id`. */
+export const webhookExample = {
+  id: 123456,
+  name: "Da Best Noko Webhook",
+  state: "enabled",
+  events: ["entry.created"],
+  payload_uri: "http://dabestnokoapp.com/webhooks/entry_events",
+  url: "https://api.nokotime.com/v2/webhooks/123456",
+  add_events_url: "https://api.nokotime.com/v2/webhooks/123456/add_events",
+  remove_events_url: "https://api.nokotime.com/v2/webhooks/123456/remove_events",
+  reroll_secret_url: "https://api.nokotime.com/v2/webhooks/123456/reroll_secret",
+  enable_url: "https://api.nokotime.com/v2/webhooks/123456/enable",
+  disable_url: "https://api.nokotime.com/v2/webhooks/123456/disable",
+} as const satisfies JsonObject;
+
+/** The body of a webhook's ping. */
+export const webhookPingExample = {
+  payload_id: "6578e997-d144-46fb-a67d-07c886d1a7a1",
+  created_at: "2020-07-29T15:19:28Z",
+  type: "webhook.ping",
+  object: {},
+  webhook: { id: 123456, name: "Da Best Noko Webhook" },
+} as const satisfies JsonObject;
+
+/** The body of any other payload of a webhook. */
+export const webhookPayloadExample = {
+  webhook: { id: 123456, name: "Da Best Noko Webhook" },
+  type: "entry.updated",
+  created_at: "2012-01-09T08:33:29Z",
+  changes: { minutes: [30, 60] },
+  object: entryExample,
+} as const satisfies JsonObject;
+
 /** The body of a 400 where a field was refused. */
 export const validationErrorExample = {
   message: "Validation Failed",

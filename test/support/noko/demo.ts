@@ -1,10 +1,12 @@
 import type { DemoAccount } from "../../../app/demo/account.ts";
 import { castProjects } from "../../../app/demo/cast-projects.ts";
+import type { Deliver } from "../../../app/demo/broadcaster.ts";
 import { deliverOverHttp } from "../../../app/demo/deliver.ts";
 import { createDemo, type Demo as ProductDemo } from "../../../app/demo/demo.ts";
 import type { DemoRequest, DemoResponse } from "../../../app/demo/exchange.ts";
 import { allPermissions, type Permissions } from "../../../app/demo/permissions.ts";
 import type { DemoProject } from "../../../app/demo/state.ts";
+import type { WebhookSender } from "../../../app/demo/webhook-sender.ts";
 import type { Fetch } from "../../../app/platform/ports.ts";
 import { systemClock, systemRandom } from "../../../app/platform/system.ts";
 import { BroadcastLog, type SentBroadcast } from "./broadcast-log.ts";
@@ -30,6 +32,7 @@ export class Demo {
   readonly #demo: ProductDemo;
   readonly #log = new RequestLog();
   readonly #broadcasts = new BroadcastLog();
+  readonly #payloads = new BroadcastLog();
   readonly #stop = new AbortController();
 
   constructor(origin: string, options: DemoServerOptions) {
@@ -51,9 +54,10 @@ export class Demo {
         ...this.permissions,
         ...(faults.cannotCreateTags ? { createTags: false } : {}),
         ...(faults.forbiddenBroadcasts ? { broadcasts: false } : {}),
+        ...(faults.forbiddenWebhooks ? { webhooks: false } : {}),
       }),
       showsPendingTimers: () => faults.pendingTimersShown,
-      deliver: this.#broadcasts.recording(options.deliver ?? deliverOverHttp),
+      deliver: this.#recorded(options.deliver ?? deliverOverHttp),
       layers: {
         ...createFaultyLayers({ clock, faults, links: this.links, log: this.#log, token, stopped: this.#stop.signal }),
         links: this.links,
@@ -92,6 +96,16 @@ export class Demo {
     return this.#broadcasts.all;
   }
 
+  /** Payloads of webhooks that were sent, each attempt of its own; the latest 1,000. */
+  get payloads(): readonly SentBroadcast[] {
+    return this.#payloads.all;
+  }
+
+  /** Pings and retries, and what is still waiting to be delivered. */
+  get webhooks(): WebhookSender {
+    return this.#demo.webhooks;
+  }
+
   /** Calls `listener` with each request as it arrives. Returns a function that unsubscribes. */
   onRequest(listener: (request: RecordedRequest) => void): () => void {
     return this.#log.onRequest(listener);
@@ -105,6 +119,11 @@ export class Demo {
   /** Calls `listener` with each broadcast once it was answered or has failed. Returns a function that unsubscribes. */
   onBroadcast(listener: (sent: SentBroadcast) => void): () => void {
     return this.#broadcasts.on(listener);
+  }
+
+  /** Calls `listener` with each payload of a webhook once it was answered or has failed. Returns a function that unsubscribes. */
+  onPayload(listener: (sent: SentBroadcast) => void): () => void {
+    return this.#payloads.on(listener);
   }
 
   /** Sends the collected broadcasts now; resolves when all that were on their way are answered. */
@@ -131,6 +150,14 @@ export class Demo {
   end(): void {
     this.#stop.abort();
     this.#demo.end();
+  }
+
+  #recorded(deliver: Deliver): Deliver {
+    const carry: Deliver = (delivery) =>
+      this.faults.nothingDelivered ? Promise.reject(new Error("Not delivered")) : deliver(delivery);
+    const broadcasts = this.#broadcasts.recording(carry);
+    const payloads = this.#payloads.recording(carry);
+    return (delivery) => ("X-Noko-BroadcastSubject" in delivery.headers ? broadcasts : payloads)(delivery);
   }
 }
 

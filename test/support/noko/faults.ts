@@ -45,6 +45,10 @@ export class Faults {
   revokedToken = false;
   /** Every request about broadcast receivers is answered 403. */
   forbiddenBroadcasts = false;
+  /** Every request about webhooks is answered 403. */
+  forbiddenWebhooks = false;
+  /** Neither a broadcast nor a payload of a webhook arrives anywhere. */
+  nothingDelivered = false;
   /** Every URL that a resource or a `Link` header carries is opaque; what the documentation composes still works. */
   renamedPaths = false;
   /** The user may not make new tags. */
@@ -111,6 +115,8 @@ export class Faults {
     this.lockedAccount = false;
     this.revokedToken = false;
     this.forbiddenBroadcasts = false;
+    this.forbiddenWebhooks = false;
+    this.nothingDelivered = false;
     this.renamedPaths = false;
     this.cannotCreateTags = false;
     this.pendingTimersShown = false;

@@ -6,7 +6,7 @@ const opaquePrefix = "/v2/x/";
 
 /** What the documentation has clients reach through the URLs of resources alone. */
 const notComposed =
-  /^\/v2\/(?:(?:users|tags|project_groups|entries|broadcast_receivers)\/\d+(?:\/.*)?|projects\/\d+(?:\/entries)?)$/;
+  /^\/v2\/(?:(?:users|tags|project_groups|entries|broadcast_receivers)\/\d+(?:\/.*)?|webhooks\/\d+(?!\/(?:ping|retry)\b)(?:\/.*)?|projects\/\d+(?:\/entries)?)$/;
 
 /** A requested target in its documented form. */
 export interface ResolvedTarget {
@@ -44,9 +44,12 @@ export class OpaqueLinks implements Links {
   resolve(requested: string): ResolvedTarget {
     const asked = splitTarget(requested);
     if (!asked.path.startsWith(opaquePrefix)) return { target: requested, opaque: false };
-    const known = this.#targets.get(asked.path.slice(opaquePrefix.length));
+    // The documentation has clients add `/ping` and `/retry/…` to a webhook's URL.
+    const [, key = "", verb = ""] = /^([^/]*)(\/.*)?$/.exec(asked.path.slice(opaquePrefix.length)) ?? [];
+    const known = this.#targets.get(key);
     if (known === undefined) return { target: null, opaque: true };
-    const { path, query } = splitTarget(known);
+    const { path: base, query } = splitTarget(known);
+    const path = base + verb;
     for (const [name, value] of asked.query) query.set(name, value);
     return { target: query.size === 0 ? path : `${path}?${query.toString()}`, opaque: true };
   }
