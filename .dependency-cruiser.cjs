@@ -6,7 +6,30 @@ const pureFolders = "^app/(model|contract|texts|tray|search)/";
 /** Types of ports alone; it holds no code. */
 const portTypes = "^app/platform/ports\\.ts$";
 
+/** What may lie at the root of a source folder. */
+const entries = ["^main/(index|config)\\.ts$", "^renderer/(main|App)\\.tsx$"];
+const electron = "(^|node_modules/)electron(-store)?($|/)";
+
 module.exports = {
+  required: [
+    {
+      name: "main-imports-electron",
+      comment:
+        "A file of main/ imports Electron, or it belongs into app/, where it runs under plain Node. Excepted: the configuration, and the script of the process that reads CA certificates, whose Electron is `process.parentPort`.",
+      severity: "error",
+      module: { path: "^main/", pathNot: ["^main/config\\.ts$", "^main/adapters/ca-certificates-process\\.cjs$"] },
+      to: { path: electron },
+    },
+    {
+      name: "no-loose-files",
+      comment:
+        "A file at the root of app/, main/ or renderer/ is an entry point and nothing else. Put it into the folder of its idea, or make one.",
+      severity: "error",
+      module: { path: "^(app|main|renderer)/[^/]+$", pathNot: entries },
+      // No import makes up for it.
+      to: { path: "^(?!)" },
+    },
+  ],
   forbidden: [
     {
       name: "pure-layers-stay-pure",
@@ -41,7 +64,7 @@ module.exports = {
     {
       name: "renderer-has-no-node",
       comment:
-        "renderer/ runs in a sandboxed page: no Node modules and no Electron. Add a method to the bridge in app/contract/ipc.ts.",
+        "renderer/ runs in a sandboxed page: no Node modules and no Electron. Add a method to the bridge in app/contract/requests.ts.",
       severity: "error",
       from: { path: "^renderer/" },
       to: { path: ["^electron($|/)", "node_modules/electron/"] },
@@ -49,7 +72,7 @@ module.exports = {
     {
       name: "renderer-has-no-node-core",
       comment:
-        "renderer/ runs in a sandboxed page: no Node modules. Add a method to the bridge in app/contract/ipc.ts.",
+        "renderer/ runs in a sandboxed page: no Node modules. Add a method to the bridge in app/contract/requests.ts.",
       severity: "error",
       from: { path: "^renderer/" },
       to: { dependencyTypes: ["core"] },
@@ -58,7 +81,7 @@ module.exports = {
       name: "preload-is-thin",
       comment: "main/page/preload.ts runs beside the page: it may import Electron and app/contract alone.",
       severity: "error",
-      from: { path: "^main/preload\\.ts$" },
+      from: { path: "^main/page/preload\\.ts$" },
       to: { pathNot: ["^app/contract/", "node_modules/electron/", "^electron$"] },
     },
     {
@@ -78,10 +101,11 @@ module.exports = {
     },
     {
       name: "no-cycles",
-      comment: "Two files that import each other are one file in disguise: move what they share to a third.",
+      comment:
+        "Two files that import each other are one file in disguise, also where they share types alone: move what they share to a third.",
       severity: "error",
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+      to: { circular: true },
     },
     {
       name: "no-unresolvable",

@@ -29,7 +29,7 @@ function copied(file: string): Plugin {
 
 export default defineConfig({
   main: {
-    plugins: [listThirdParties(), copied("main/authorities-process.cjs")],
+    plugins: [listThirdParties(), copied("main/adapters/ca-certificates-process.cjs")],
     build: {
       target: node,
       outDir: "out/main",

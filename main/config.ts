@@ -16,15 +16,15 @@ export interface StartConfiguration {
   readonly demo: boolean;
   /** Show the window at once. */
   readonly show: boolean;
-  /** The desktop started it at the login, nobody by hand. */
+  /** The desktop started it at the login, no person did. */
   readonly atLogin: boolean;
   /** Where the development server serves the page; null when our own files do. */
   readonly developmentUrl: string | null;
-  /** On Linux the file of authorities that the environment names; null for the system's own, and always in a package. */
-  readonly authoritiesFile: string | null;
-  /** The names of the Linux desktop that this runs on, as it tells them itself; empty elsewhere. */
+  /** On Linux the file of CA certificates that the environment names; null for the system's own, and always in a package. */
+  readonly caCertificatesFile: string | null;
+  /** The names of the Linux desktop that this runs on, as it says itself; empty elsewhere. */
   readonly desktop: string;
-  /** A Wayland session, where programs neither hear global shortcuts nor place their windows. */
+  /** A Wayland session, where programs neither hear global shortcuts nor position their windows. */
   readonly wayland: boolean;
   /** The AppImage that this runs from; empty elsewhere. */
   readonly appImage: string;
@@ -41,7 +41,7 @@ export type ConfigurationResult =
 export interface ConfigurationInput {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly commandLine: readonly string[];
-  /** A packaged app takes its page from nowhere else, and nobody tells it whom to trust. */
+  /** A packaged app takes its page from nowhere else, and no environment names its CA certificates. */
   readonly packaged: boolean;
   /** The program that this process runs. */
   readonly executable: string;
@@ -117,7 +117,7 @@ export function readConfiguration(packaged: boolean): ConfigurationResult {
 }
 
 /**
- * For whoever is started by this process: its surroundings name the Linux desktop as it names itself, and not as Electron
+ * For a program that this process starts: its environment names the Linux desktop as it names itself, and not as Electron
  * has this process call it. (Another Electron would take that for its own name.)
  */
 export function restoreDesktop({ desktop }: Pick<StartConfiguration, "desktop">): void {
@@ -149,10 +149,10 @@ export function decodeConfiguration(input: ConfigurationInput): ConfigurationRes
       show: input.commandLine.includes("--show"),
       atLogin: input.commandLine.includes(atLoginFlag),
       developmentUrl: input.packaged ? null : set.ELECTRON_RENDERER_URL,
-      authoritiesFile: input.packaged ? null : (set.SSL_CERT_FILE ?? null),
+      caCertificatesFile: input.packaged ? null : (set.SSL_CERT_FILE ?? null),
       desktop: set.ORIGINAL_XDG_CURRENT_DESKTOP ?? set.XDG_CURRENT_DESKTOP,
       wayland,
-      // Whatever is started by a program in an AppImage inherits what names that one.
+      // Programs that are started from an AppImage inherit what names that one.
       appImage: set.APPDIR !== undefined && isWithin(input.executable, set.APPDIR) ? set.APPIMAGE : "",
       sessionBus: sessionBus(set),
       // A desktop of Wayland has another one as well, for older programs: no icon of ours is on it.
@@ -195,12 +195,12 @@ function withoutEmpty(environment: ConfigurationInput["environment"]): Readonly<
   return set;
 }
 
-/** The session's own word counts; some that were started by hand tell none. */
+/** The session's own word counts; some that were started by hand have none. */
 function isWayland(sessionType: string, display: string): boolean {
   return sessionType === "wayland" || (sessionType === "" && display !== "");
 }
 
-/** Where no address is told, systemd puts the bus at this place. */
+/** Without an address, systemd puts the bus there. */
 function sessionBus(set: {
   readonly DBUS_SESSION_BUS_ADDRESS?: string | undefined;
   readonly XDG_RUNTIME_DIR?: string | undefined;

@@ -9,7 +9,7 @@ import { AccountReader } from "./account-reader.ts";
 import type { Account } from "../model/account.ts";
 import type { ReachabilityReport } from "../contract/application.ts";
 import type { Command, RepairHop } from "../contract/command.ts";
-import type { CommandResult } from "../contract/ipc.ts";
+import type { CommandResult } from "../contract/requests.ts";
 import type { AbsenceReason, AbsenceRules } from "../contract/settings.ts";
 import { signedOutSnapshot } from "../contract/snapshot.ts";
 import { fullName } from "../noko/full-name.ts";
@@ -26,8 +26,8 @@ import type { NokoApi } from "../noko/api.ts";
 import { describeFailure, type ApiFailure } from "../noko/errors.ts";
 import type { CurrentUser } from "../noko/resources.ts";
 import type { CancelTimeout, Clock, Logger, Random, SettingsStore } from "../platform/ports.ts";
-import type { Reachability, ReachabilityEvents } from "../endpoint/reachability.ts";
-import type { Relay } from "../relay/relay.ts";
+import type { News } from "../broadcast/verdict.ts";
+import type { AccountReceiver, AccountReceiverEvents } from "../receiver/account-receiver.ts";
 import type { SnapshotPatch, SnapshotStore } from "../application/snapshot-store.ts";
 
 /** A second look after broadcasts begin to arrive: what happened while the account learnt of us is in no broadcast. */
@@ -45,7 +45,9 @@ export interface SessionPorts {
   readonly absenceRules: () => AbsenceRules;
   /** When this computer was started, epoch milliseconds. */
   readonly bootedAt: () => number;
-  readonly createReachability: (events: ReachabilityEvents) => Reachability;
+  /** How long ago a key or the pointer was used at this computer, in seconds; null where the desktop does not say. */
+  readonly secondsSinceInput: () => number | null;
+  readonly createReceiver: (events: AccountReceiverEvents) => AccountReceiver;
   /** The account refused the token: the session has stopped asking, and somebody must sign in again. */
   readonly onTokenRejected: () => void;
 }
@@ -63,8 +65,6 @@ export interface Session {
   /** The person is back from that. */
   back(reason: AbsenceReason): void;
   absenceRulesChanged(): void;
-  /** Broadcasts come by this relay from now on, null for none; timers and all else go on. Resolves when it has begun. */
-  useRelay(relay: Relay | null): Promise<void>;
   /** Compares the mirror with the account now. */
   reconcile(): void;
   setWindowOpen(open: boolean): void;
@@ -90,7 +90,7 @@ class AccountSession implements Session {
   readonly #account: AccountReader;
   readonly #loggedTime: LoggedTime;
   readonly #recent = new RecentProjects();
-  readonly #reachability: Reachability;
+  readonly #receiver: AccountReceiver;
   readonly #link: LinkMonitor;
   /** Which timer each project has. */
   #timerIds: ReadonlyMap<number, number> = new Map();
@@ -119,7 +119,7 @@ class AccountSession implements Session {
       onAnswer: (wholeList) => this.#answered(wholeList),
       onFailure: (failure) => this.#failed(failure),
       onMisses: (misses, degraded) => {
-        if (this.#link.missed(misses, degraded)) this.#reachability.mend();
+        if (this.#link.missed(misses, degraded)) this.#receiver.mend();
       },
     });
     this.#verbs = new Verbs({
@@ -138,6 +138,8 @@ class AccountSession implements Session {
       journal: createAbsenceJournal(ports.settings, ports.logger),
       rules: ports.absenceRules,
       bootedAt: ports.bootedAt,
+      secondsSinceInput: ports.secondsSinceInput,
+      clockOffset: () => ports.api.clockOffset(),
       mirror: this.#mirror,
       dispatch: (command) => this.#verbs.dispatch(command),
       onChange: () => this.#show(),
@@ -170,12 +172,16 @@ class AccountSession implements Session {
       hasTimer: (projectId) => this.#mirror.state().timers.has(projectId),
       compareTimers: () => this.#compareTimers(),
     });
-    this.#reachability = ports.createReachability({
+    this.#receiver = ports.createReceiver({
       onEvidence: (evidence, relay) => {
         if (!this.#link.reached(evidence, relay)) this.#mirror.setCovered(false);
       },
-      onChanged: (subjectUrl) => this.#broadcastArrived(subjectUrl),
-      onDoubt: () => this.reconcile(),
+      onBroadcast: (news) => this.#broadcastArrived(news),
+      onRefused: () => this.#link.refusedTraffic(),
+      onReplaced: () => {
+        this.#link.noteNewWay();
+        this.#mirror.noteNewWay();
+      },
       onCovered: () => this.#covered(),
       onTokenRejected: () => this.#tokenRejected(),
     });
@@ -190,7 +196,7 @@ class AccountSession implements Session {
     void this.#mirror.reconcile();
     void this.#account.readUser();
     void this.#account.readProjects();
-    void this.#reachability.start();
+    void this.#receiver.start();
   }
 
   async dispatch(command: Command): Promise<CommandResult> {
@@ -204,7 +210,7 @@ class AccountSession implements Session {
         return { kind: "done" };
       case "refresh":
         this.#ports.store.patch({ problem: null });
-        this.#reachability.retry();
+        this.#receiver.retry();
         await this.#readAccount();
         return { kind: "done" };
       case "repair":
@@ -221,10 +227,10 @@ class AccountSession implements Session {
       case "account":
         return this.#readAccount();
       case "everything":
-        await Promise.all([this.#readAccount(), this.#reachability.repair(hop)]);
+        await Promise.all([this.#readAccount(), this.#receiver.repair(hop)]);
         return;
       default:
-        return this.#reachability.repair(hop);
+        return this.#receiver.repair(hop);
     }
   }
 
@@ -236,12 +242,12 @@ class AccountSession implements Session {
   wake(): void {
     this.#link.woken();
     this.#mirror.noteGap();
-    this.#reachability.wake();
+    this.#receiver.wake();
     this.#catchUp();
   }
 
   recheck(): void {
-    this.#reachability.recheck();
+    this.#receiver.recheck();
     this.#catchUp();
   }
 
@@ -268,12 +274,6 @@ class AccountSession implements Session {
     void this.#mirror.reconcile();
   }
 
-  useRelay(relay: Relay | null): Promise<void> {
-    this.#link.noteNewWay();
-    this.#mirror.noteNewWay();
-    return this.#reachability.useRelay(relay);
-  }
-
   async #compareTimers(): Promise<boolean> {
     const before = this.#mirror.state().listSequence;
     await this.#mirror.reconcile();
@@ -281,7 +281,7 @@ class AccountSession implements Session {
   }
 
   reachability(): ReachabilityReport {
-    return this.#reachability.report();
+    return this.#receiver.report();
   }
 
   setWindowOpen(open: boolean): void {
@@ -302,8 +302,8 @@ class AccountSession implements Session {
     if (how === "remove-receiver") this.#absence.forget();
     else this.#absence.stop(ended);
     this.#end();
-    if (how === "remove-receiver") await this.#reachability.remove(signal);
-    else await this.#reachability.stop(signal);
+    if (how === "remove-receiver") await this.#receiver.remove(signal);
+    else await this.#receiver.disable(signal);
   }
 
   #end(): void {
@@ -342,9 +342,10 @@ class AccountSession implements Session {
     if (!this.#stopped) this.#ports.store.patch(patch);
   }
 
-  #broadcastArrived(subjectUrl: string): void {
-    this.#mirror.broadcast(subjectUrl);
-    this.#link.broadcastArrived();
+  #broadcastArrived(news: News): void {
+    if (news.kind === "reconcile") return this.reconcile();
+    this.#mirror.broadcast(news.subjectUrl);
+    return this.#link.broadcastArrived();
   }
 
   #covered(): void {
@@ -356,7 +357,7 @@ class AccountSession implements Session {
 
   #answered(wholeList: boolean): void {
     if (wholeList) {
-      this.#patch({ timersKnown: true });
+      this.#patch({ timersKnown: true, unreadableTimers: this.#mirror.state().leftOut.map(({ name }) => name) });
       this.#absence.listRead();
       this.#show();
       this.#account.retry();

@@ -35,6 +35,8 @@ export interface ApplicationPorts {
   readonly version: string;
   /** When this computer was started, epoch milliseconds. */
   readonly bootedAt: () => number;
+  /** How long ago a key or the pointer was used here, in seconds; null where the desktop does not say. */
+  readonly secondsSinceInput: () => number | null;
   readonly configuration: ApplicationConfiguration;
   /** Loaded only when wanted. */
   readonly startDemo: () => Promise<RunningDemo>;

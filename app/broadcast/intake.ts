@@ -2,7 +2,7 @@ import { assertNever } from "../model/assert-never.ts";
 import type { CancelTimeout, Clock } from "../platform/ports.ts";
 import { acceptedAt, type AcceptedRequests } from "./accepted-requests.ts";
 import { type Broadcast, decodeBroadcast } from "./envelope.ts";
-import { isFresh } from "./freshness.ts";
+import { isFresh, SenderClock } from "./freshness.ts";
 import { type Counters, type Reason, ReasonCounter } from "./reasons.ts";
 import { ReplayGuard } from "./replay-guard.ts";
 import { bodyLimit, type RequestHead, type HeadVerdict, validateHead } from "./validate-head.ts";
@@ -10,7 +10,7 @@ import { verifySignature } from "./signature.ts";
 import { StaleRateLimit } from "./stale-rate-limit.ts";
 import { type Effect, noEffect, type Verdict, verdict } from "./verdict.ts";
 
-/** A whole request as a plain value, for whoever has no socket. */
+/** A whole request as a plain value, for a caller without a socket. */
 export interface IntakeRequest extends RequestHead {
   readonly body: Uint8Array;
 }
@@ -19,7 +19,7 @@ export interface IntakeOptions {
   readonly clock: Clock;
   /** The account's clock minus ours in milliseconds; null while unknown. */
   readonly clockOffset: () => number | null;
-  /** Told of every effect but `none`, after the verdict has been acted on. Must not throw. */
+  /** Called with every effect but `none`, after the verdict has been acted on. Must not throw. */
   readonly onEffect: (effect: Exclude<Effect, { readonly kind: "none" }>) => void;
   /** True where a subject's URL lies within the account's API. Others cause a reconcile and are never asked. */
   readonly isOwnUrl?: (url: string) => boolean;
@@ -27,9 +27,9 @@ export interface IntakeOptions {
 
 /** Judges requests. Until `configure` was called, and after `configure(null)`, every one is refused. */
 export interface Intake {
-  configure(access: AcceptedRequests | null): void;
+  configure(accepting: AcceptedRequests | null): void;
   /** First half: what can be decided before a body is read. */
-  screen(head: RequestHead): HeadVerdict;
+  validateHead(head: RequestHead): HeadVerdict;
   /** Second half: the raw bytes of a body and the signature that the first half let pass. */
   judge(body: Uint8Array, signature: string): Verdict;
   /** Counts a verdict and lets its effect happen; to be called once, after the answer has been sent. */
@@ -50,20 +50,17 @@ export function createIntake(options: IntakeOptions): Intake {
   const counter = new ReasonCounter();
   const guard = new ReplayGuard();
   const putOff = new Set<CancelTimeout>();
-  const staleBudget = new StaleRateLimit(clock, () => emit({ kind: "reconcile", reason: "stale" }));
-  let access: AcceptedRequests | null = null;
+  const staleLimit = new StaleRateLimit(clock);
+  const senderClock = new SenderClock();
+  let accepting: AcceptedRequests | null = null;
 
   function emit(effect: Effect): void {
     if (effect.kind !== "none") options.onEffect(effect);
   }
 
-  function screen(head: RequestHead): HeadVerdict {
-    return validateHead(head, access, clock.monotonicNow());
-  }
-
   function judge(body: Uint8Array, signature: string): Verdict {
     if (body.byteLength > bodyLimit) return verdict("too-long");
-    const secrets = acceptedAt(access?.secrets ?? [], clock.monotonicNow()).map(({ secret }) => secret);
+    const secrets = acceptedAt(accepting?.secrets ?? [], clock.monotonicNow()).map(({ secret }) => secret);
     if (!verifySignature(secrets, body, signature)) return verdict("wrong-signature");
     const decoded = decodeBroadcast(body);
     if (decoded.kind !== "broadcast") return verdict(decoded.kind);
@@ -71,12 +68,16 @@ export function createIntake(options: IntakeOptions): Intake {
   }
 
   function judgeGenuine(body: Uint8Array, broadcast: Broadcast): Verdict {
-    const sighting = guard.see(body, clock.monotonicNow());
-    if (!isFresh(broadcast.sentAt, clock.wallNow(), options.clockOffset())) {
-      const due = sighting.kind === "first" && staleBudget.take(broadcast.sentAt);
+    const now = clock.monotonicNow();
+    const sighting = guard.see(body, now);
+    // Its signature is the account's: what is newer than all before it tells the sender's time.
+    const fresh =
+      senderClock.agrees(broadcast.sentAt, now) || isFresh(broadcast.sentAt, clock.wallNow(), options.clockOffset());
+    senderClock.note(broadcast.sentAt, now);
+    if (!fresh) {
+      const due = sighting.kind === "first" && staleLimit.take();
       return verdict("stale", due ? { kind: "reconcile", reason: "stale" } : noEffect);
     }
-    staleBudget.note(broadcast.sentAt);
     const news = newsOf(broadcast);
     switch (sighting.kind) {
       case "first":
@@ -85,7 +86,7 @@ export function createIntake(options: IntakeOptions): Intake {
         return verdict("repeated");
       case "soon":
         if (sighting.repeats === 1) return verdict("repeated-soon", news.effect);
-        // However often it is repeated: one more look at the end of the window sees what they all told of.
+        // However often it is repeated: one more fetch at the end of the window covers all of them.
         if (sighting.repeats === 2) putOffEffect(news.effect, sighting.windowEndsIn);
         return verdict("repeated-soon");
       default:
@@ -116,21 +117,20 @@ export function createIntake(options: IntakeOptions): Intake {
 
   return {
     configure: (next) => {
-      access = next;
+      accepting = next;
     },
-    screen,
+    validateHead: (head) => validateHead(head, accepting, clock.monotonicNow()),
     judge,
     act,
     count: (reason) => counter.add(reason),
     receive: (request) => {
-      const screening = screen(request);
-      const decided = screening.kind === "decided" ? screening.verdict : judge(request.body, screening.signature);
+      const headVerdict = validateHead(request, accepting, clock.monotonicNow());
+      const decided = headVerdict.kind === "decided" ? headVerdict.verdict : judge(request.body, headVerdict.signature);
       act(decided);
       return decided;
     },
     counters: () => counter.read(),
     close: () => {
-      staleBudget.close();
       for (const cancel of putOff) cancel();
       putOff.clear();
     },

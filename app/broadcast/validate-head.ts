@@ -19,33 +19,39 @@ export type HeadVerdict =
   | { readonly kind: "decided"; readonly verdict: Verdict }
   | { readonly kind: "read-body"; readonly signature: string };
 
-type Place = { readonly kind: "broadcast" } | { readonly kind: "probe"; readonly nonce: string };
+type Target = { readonly kind: "broadcast" } | { readonly kind: "probe"; readonly nonce: string };
 
 const probeRest = /^\/probe\/([A-Za-z0-9_-]{22,64})$/;
-const jsonType = /^application\/json(?:[ \t]*;[ \t]*charset=(?:utf-8|"utf-8"))?[ \t]*$/i;
+/** ASCII is UTF-8, too. */
+const jsonType = /^application\/json(?:[ \t]*;[ \t]*charset=("?)(?:utf-?8|(?:us-)?ascii)\1)?[ \t]*;?[ \t]*$/i;
+const authority = /^(\[[0-9a-f:.]+\]|[^:]+)(?::(\d{0,5}))?$/;
 
 /**
  * Decides as much as can be decided before a body is read: host, path, method, origin, type and encoding, shape
  * of the signature, declared length; in this order. `now` is the monotonic clock.
  */
-export function validateHead(head: RequestHead, access: AcceptedRequests | null, now: number): HeadVerdict {
+export function validateHead(head: RequestHead, accepting: AcceptedRequests | null, now: number): HeadVerdict {
   const hosts = valuesOf(head, "host");
   const [asked] = hosts;
   if (asked === undefined || hosts.length > 1) return refuse("no-host");
   const accepted =
-    access === null ? [] : acceptedAt(access.hosts, now).filter(({ host }) => host === asked.toLowerCase());
-  if (access === null || accepted.length === 0) return refuse("wrong-host");
+    accepting === null
+      ? []
+      : acceptedAt(accepting.hosts, now).filter((host) => isSameAuthority(asked.toLowerCase(), host));
+  if (accepting === null || accepted.length === 0) return refuse("wrong-host");
 
-  const place = placeOf(head.target, access.path, accepted);
-  if (place === null) return refuse("wrong-path");
-  if (place.kind === "probe") return screenProbe(head, place.nonce, access.probeKey);
+  const target = targetOf(head.target, accepting.path, accepted);
+  if (target === null) return refuse("wrong-path");
+  if (target.kind === "probe") {
+    return accepting.probeKey === null ? refuse("wrong-path") : validateProbe(head, target.nonce, accepting.probeKey);
+  }
 
   if (head.method !== "POST") return refuse("wrong-method");
-  if (hasHeader(head, (name) => name === "origin" || name.startsWith("sec-fetch-"))) return refuse("from-browser");
-  return screenBroadcast(head);
+  if (hasHeader(head, isFromPage)) return refuse("from-browser");
+  return validateBroadcast(head);
 }
 
-function screenBroadcast(head: RequestHead): HeadVerdict {
+function validateBroadcast(head: RequestHead): HeadVerdict {
   const types = valuesOf(head, "content-type");
   if (types.length !== 1 || !jsonType.test(types[0] ?? "")) return refuse("wrong-type");
   if (!valuesOf(head, "content-encoding").every((value) => value.toLowerCase() === "identity")) {
@@ -64,7 +70,7 @@ function screenBroadcast(head: RequestHead): HeadVerdict {
   return { kind: "read-body", signature: claim };
 }
 
-function screenProbe(head: RequestHead, nonce: string, probeKey: string): HeadVerdict {
+function validateProbe(head: RequestHead, nonce: string, probeKey: string): HeadVerdict {
   if (head.method !== "GET") return refuse("wrong-method");
   // Our own `fetch` adds Sec-Fetch headers by itself, so only what a page of some site would send is refused.
   const fromPage = valuesOf(head, "sec-fetch-site").some((value) => value !== "none");
@@ -72,9 +78,21 @@ function screenProbe(head: RequestHead, nonce: string, probeKey: string): HeadVe
   return { kind: "decided", verdict: verdict("probed", { kind: "none" }, signBody(probeKey, Buffer.from(nonce))) };
 }
 
+/** A browser never sends `Sec-Fetch-Mode` alone; Node's `fetch`, by which a proxy may send a broadcast on, does. */
+function isFromPage(name: string): boolean {
+  return name === "origin" || (name.startsWith("sec-fetch-") && name !== "sec-fetch-mode");
+}
+
+/** A port that is missing or empty is the scheme's own. */
+function isSameAuthority(asked: string, { host, defaultPort }: AcceptedHost): boolean {
+  const [one, other] = [asked, host].map((text) => authority.exec(text));
+  const port = (digits: string | undefined): number => (digits ? Number(digits) : defaultPort);
+  return !!one && !!other && one[1] === other[1] && port(one[2]) === port(other[2]);
+}
+
 /** Every candidate is compared, in constant time: how near a guess came cannot be measured. */
-function placeOf(target: string, path: string, accepted: readonly AcceptedHost[]): Place | null {
-  let found: Place | null = null;
+function targetOf(target: string, path: string, accepted: readonly AcceptedHost[]): Target | null {
+  let found: Target | null = null;
   for (const prefix of new Set(["", ...accepted.map(({ pathPrefix }) => pathPrefix)])) {
     const candidate = prefix + path;
     if (!sameText(target.slice(0, candidate.length), candidate)) continue;

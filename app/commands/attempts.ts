@@ -1,6 +1,6 @@
 /** Verbs on their way: what is pending, the result that a second click shares, and what becomes of a failure. */
 import type { TimerCommand } from "../contract/command.ts";
-import type { CommandResult } from "../contract/ipc.ts";
+import type { CommandResult } from "../contract/requests.ts";
 import type { PendingCommand, ShownProblem } from "../contract/snapshot.ts";
 import type { Problem } from "../contract/problem.ts";
 import { ApiError, describeFailure } from "../noko/errors.ts";

@@ -3,7 +3,7 @@
  * timer changed elsewhere, and keeps what can be undone.
  */
 import type { Command, TimerCommand } from "../contract/command.ts";
-import type { CommandResult } from "../contract/ipc.ts";
+import type { CommandResult } from "../contract/requests.ts";
 import { expectedTimer } from "../contract/expected-timer.ts";
 import type { Snapshot, UndoOffer } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";

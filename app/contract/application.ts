@@ -1,12 +1,12 @@
 import type { Command } from "./command.ts";
-import type { CommandResult, SignInResult } from "./ipc.ts";
+import type { CommandResult, Origin, SignInResult } from "./requests.ts";
 import type { AbsenceReason, AbsenceRules, Settings } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** Why the machine may have missed something, or that somebody is at it who was thought to leave. */
+/** Why the machine may have missed something, or that the person is still at it who seemed to leave. */
 export type WakeReason = "resume" | "unlock" | "network" | "shutdown-called-off";
 
-/** What is known of the way by which broadcasts arrive, for diagnostics: no address and no secret. */
+/** What is known of the path by which broadcasts arrive, for diagnostics: no address and no secret. */
 export interface ReachabilityReport {
   /** Which relay is up; null while none is. */
   readonly relay: string | null;
@@ -15,7 +15,7 @@ export interface ReachabilityReport {
     readonly path: "unproved" | "verified" | "failed";
     readonly receiver: "pending" | "ready" | "forbidden" | "failed";
   };
-  /** Closed where there is no way for broadcasts anyway. */
+  /** Closed where there is no path for broadcasts anyway. */
   readonly listener: "closed" | "opening" | "open" | "failed";
   /** How often the listener judged what, since the session began; only what occurred. */
   readonly answered: readonly { readonly reason: string; readonly count: number }[];
@@ -24,16 +24,16 @@ export interface ReachabilityReport {
 /** The whole product as the shell sees it: one snapshot out, commands in. */
 export interface Application {
   snapshot(): Snapshot;
-  /** Told of every later snapshot; answers a function that ends the subscription. */
+  /** Calls the listener with every later snapshot. Returns a function that unsubscribes. */
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
-  /** Never rejects: a verb that fails is a result, and is also shown in the snapshot. */
-  dispatch(command: Command): Promise<CommandResult>;
+  /** Never rejects: a verb that fails is a result, and is also shown in the snapshot. By default of a person. */
+  dispatch(command: Command, origin?: Origin): Promise<CommandResult>;
   /** Tests the token before anything is kept. */
   signIn(token: string): Promise<SignInResult>;
   startDemo(): Promise<SignInResult>;
   /** Removes our receiver from the account and every secret from this computer. */
   signOut(): Promise<void>;
-  /** Null while nobody is signed in. */
+  /** Null without an account. */
   reachability(): ReachabilityReport | null;
   /** How this computer is made reachable from now on; without effect where that was given from outside. */
   chooseRelay(choice: Settings["relay"]): Promise<void>;
@@ -41,13 +41,13 @@ export interface Application {
   chooseAbsenceRules(rules: AbsenceRules): void;
   /** The computer is being left. Resolves when what can be done about it is done. Never rejects. */
   leave(reason: AbsenceReason): Promise<void>;
-  /** Something may have been missed, or somebody is back: look again now. */
+  /** Something may have been missed, or the person is back: refetch now. */
   wake(reason: WakeReason): void;
   /** While a window is open the mirror is looked after more often, and at once when it opens. */
   setWindowOpen(open: boolean): void;
   /**
-   * Disables the receiver within `budgetMilliseconds` and ends everything. `by-system`: nobody asked for it here, so
-   * the computer may be about to end, too. Never rejects.
+   * Disables the receiver within `deadlineMilliseconds` and ends everything. `by-system`: no person asked for it, so the
+   * computer may be about to shut down, too. Never rejects.
    */
-  stop(budgetMilliseconds: number, ended?: "by-person" | "by-system"): Promise<void>;
+  stop(deadlineMilliseconds: number, ended?: "by-person" | "by-system"): Promise<void>;
 }

@@ -34,7 +34,7 @@ export interface BroadcasterOptions {
 
 /**
  * "Collects the latest messages and POSTs them at a regular interval": of several changes of one timer only
- * the last is told, nothing is repeated, and a failure leaves no trace. No timeout is set while there is nothing to tell.
+ * the last is sent, nothing is repeated, and a failure leaves no trace. No timeout is set while nothing is collected.
  */
 export class Broadcaster {
   readonly #options: BroadcasterOptions;

@@ -97,7 +97,7 @@ export class CastScript {
     this.#next(this.#pause());
   }
 
-  /** Keeps the list short: the timer unused for longest is logged, as somebody would at a desk. */
+  /** Keeps the list short: the timer unused for longest is logged, as a person would do at a desk. */
   #makeRoom(projectId: number): void {
     const { account } = this.#options;
     const timers = account.timers();

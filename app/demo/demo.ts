@@ -29,7 +29,7 @@ export interface Demo {
   readonly account: DemoAccount;
   readonly webhooks: WebhookSender;
   readonly handle: Handle;
-  /** Sends the collected broadcasts now; resolves when all that were on their way are answered. */
+  /** Sends the collected broadcasts now; resolves when all that were sent are answered. */
   flushBroadcasts(): Promise<void>;
   /** No event of the cast, no broadcast and no late answer comes after this. */
   end(): void;

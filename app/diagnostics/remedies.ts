@@ -1,6 +1,6 @@
 import type { ReachabilityReport } from "../contract/application.ts";
 import type { RepairHop } from "../contract/command.ts";
-import type { Remedy } from "../contract/ipc.ts";
+import type { Remedy } from "../contract/requests.ts";
 
 export const signIn: Remedy = { kind: "sign-in" };
 
@@ -11,7 +11,7 @@ export function repair(hop: RepairHop): Remedy {
 type Hop = "listener" | "relay" | "path" | "receiver";
 
 /**
- * What a press can do about each link of the way by which broadcasts come:
+ * What a press can do about each link of the path by which broadcasts come:
  *
  *   listener ◄── relay ◄── path ◄── receiver
  *

@@ -1,5 +1,5 @@
 import type { ReachabilityReport } from "../contract/application.ts";
-import type { DiagnosticsMessage } from "../contract/ipc.ts";
+import type { DiagnosticsMessage } from "../contract/requests.ts";
 import type { Link, Snapshot } from "../contract/snapshot.ts";
 import { linkText, linkTitle, strings } from "../texts/strings.ts";
 import type { TrustKind } from "../network/trust.ts";
@@ -18,17 +18,17 @@ export interface ReportInput {
   };
   readonly system: { readonly name: string; readonly session: string; readonly desktop: string };
   readonly snapshot: Snapshot;
-  /** Null while nobody is signed in. */
+  /** Null without an account. */
   readonly reachability: ReachabilityReport | null;
-  /** By which ways requests to the account leave: `direct`, or names of proxies. */
-  readonly ways: string;
+  /** By which routes requests to the account leave: `direct`, or names of proxies. */
+  readonly routes: string;
   /** Whose word counts about certificates. */
-  readonly authorities: TrustKind;
+  readonly caCertificates: TrustKind;
   /** How the relay is chosen. */
   readonly relayChoice: string;
   /** It was chosen from outside, and can't be chosen here. */
   readonly relayGiven: boolean;
-  /** Null where the system always has a place for icons. */
+  /** Null where the system always shows icons. */
   readonly panel: PanelState | null;
   readonly secrets: "stored" | "memory-only";
   readonly settingsKeptAside: string | null;
@@ -51,8 +51,8 @@ export function diagnosticsLines(input: ReportInput): readonly DiagnosticsLine[]
     fact(texts.system, [system.name, system.session, system.desktop].filter((part) => part !== "").join(", ")),
     accountLine(input.snapshot),
     ...(input.snapshot.account.kind === "signed-in" ? linkLines(input.snapshot.link, input.formatInstant) : []),
-    fact(texts.requests, texts.ways(input.ways)),
-    fact(texts.authorities, texts.authoritiesKinds[input.authorities]),
+    fact(texts.requests, texts.ways(input.routes)),
+    fact(texts.authorities, texts.authoritiesKinds[input.caCertificates]),
     ...reachabilityLines(input.reachability, input.relayChoice, input.relayGiven),
     ...panelLines(input.panel),
     verdict(texts.secrets, texts.secretsKinds[secrets], secrets === "stored"),
@@ -96,8 +96,8 @@ function linkLines(link: Link, formatInstant: ReportInput["formatInstant"]): rea
 
 function panelLines(panel: PanelState | null): readonly DiagnosticsLine[] {
   if (panel === null) return [];
-  const told = texts.trayKinds[panel];
-  return [panel === "unknown" ? fact(texts.tray, told) : verdict(texts.tray, told, panel === "there")];
+  const state = texts.trayKinds[panel];
+  return [panel === "unknown" ? fact(texts.tray, state) : verdict(texts.tray, state, panel === "there")];
 }
 
 function reachabilityLines(

@@ -1,40 +1,34 @@
 import type { Logger } from "../platform/ports.ts";
 import { errorFields } from "../platform/logger.ts";
+import type { Lifecycle } from "./lifecycle.ts";
 
-/** What fails again so soon after a start would go on failing. */
-const steadyMilliseconds = 60_000;
+/** In milliseconds. What fails again so soon after a start would go on failing. */
+const shortRun = 60_000;
 
 export interface CrashHandlerPorts {
+  readonly lifecycle: Pick<Lifecycle, "isQuitting" | "relaunch" | "quit">;
   readonly logger: Logger;
   /** How long this process has been running. */
   readonly upMilliseconds: () => number;
-  /** Somebody has asked the app to end already. */
-  readonly isQuitting: () => boolean;
-  /** Tells a person that the app ends. Returns when that was read. */
-  readonly tell: () => void;
-  /** Has the app started again once this process has ended. */
-  readonly relaunch: () => void;
-  readonly quit: () => void;
+  /** Says that the app ends. Returns when that was read. */
+  readonly showFailure: () => void;
 }
 
 /**
- * What becomes of an error that nobody caught. Nobody knows what it left half done, so the process ends; a tray icon
- * that was there all day must not be gone without a word, so another one begins; where it would only fail again, that
- * word is said.
+ * Ends the process after an error that nothing caught, since the state it left is unknown. A tray icon that was there all
+ * day must not vanish silently, so the app starts once more; where it would only fail again, it says so.
  */
-export function createCrashHandler({ logger, upMilliseconds, isQuitting, tell, relaunch, quit }: CrashHandlerPorts) {
-  let again = false;
+export function createCrashHandler({ lifecycle, logger, upMilliseconds, showFailure }: CrashHandlerPorts) {
   return (error: unknown): void => {
     logger.error("Something unexpected went wrong", errorFields(error));
-    if (!again && !isQuitting()) {
-      if (upMilliseconds() > steadyMilliseconds) {
-        again = true;
+    if (!lifecycle.isQuitting()) {
+      if (upMilliseconds() > shortRun) {
         logger.info("Tallylight starts again");
-        relaunch();
+        lifecycle.relaunch();
       } else {
-        tell();
+        showFailure();
       }
     }
-    quit();
+    lifecycle.quit("crash");
   };
 }

@@ -4,23 +4,25 @@ import { errorFields } from "../platform/logger.ts";
 
 export type Failure = keyof typeof strings.failure.title;
 
+/** Shows why the app ends, the first time it is called. Never throws. By default it says where the log is. */
+export type FatalDialog = (failure: Failure, detail?: string) => void;
+
 export interface FatalDialogPorts {
-  /** Run from source there is a terminal, or nobody who would press a button. */
+  /** Run from source there is a terminal, or no person who would press a button. */
   readonly packaged: boolean;
-  /** Electron's: stands until somebody has read it. */
+  /** Electron's: stands until it was read. */
   readonly showErrorBox: (title: string, content: string) => void;
   readonly logFile: string;
   readonly logger: Logger;
 }
 
-/** Tells a person that the app ends, once and in one sentence; what went wrong is in the log alone. Never throws. */
-export function createFatalDialog({ packaged, showErrorBox, logFile, logger }: FatalDialogPorts) {
-  let told = false;
-  return (failure: Failure): void => {
-    if (!packaged || told) return;
-    told = true;
+export function createFatalDialog({ packaged, showErrorBox, logFile, logger }: FatalDialogPorts): FatalDialog {
+  let isShown = false;
+  return (failure, detail = strings.failure.seeLog(logFile)) => {
+    if (!packaged || isShown) return;
+    isShown = true;
     try {
-      showErrorBox(strings.failure.title[failure], strings.failure.seeLog(logFile));
+      showErrorBox(strings.failure.title[failure], detail);
     } catch (error) {
       logger.warn("What went wrong could not be shown", errorFields(error));
     }

@@ -1,11 +1,13 @@
 /**
- * On Linux, Electron looks for a panel once, when an icon is made. Programs and panels start side by side when somebody
- * signs in, and an icon that came first would never be shown: it is made anew as soon as there is a panel.
+ * On Linux, Electron looks for a panel once, when an icon is made. Programs and panels start side by side at the login,
+ * and an icon that came first would never be shown: it is made anew as soon as there is a panel.
  */
 import * as v from "valibot";
 import { errorFields } from "../platform/logger.ts";
 import { openSessionBus, type SessionBus } from "./session-bus.ts";
-import type { WatchPanelOptions } from "./watch-panel.ts";
+import type { PanelState } from "./panel-monitor.ts";
+import type { X11Display } from "./x11-connection.ts";
+import type { Logger } from "../platform/ports.ts";
 import { watchX11Tray, type X11Tray } from "./x11-tray.ts";
 
 const watcher = "org.kde.StatusNotifierWatcher";
@@ -22,7 +24,18 @@ const isHostThere = v.tuple([v.object({ value: v.boolean() })]);
 const processOf = v.tuple([v.number()]);
 const itemsOf = v.tuple([v.object({ value: v.array(v.string()) })]);
 
-export interface AwaitPanelOptions extends WatchPanelOptions {
+export interface PanelWatchOptions {
+  /** Where the desktop's session bus listens; empty where there is none, and so no panel that speaks on it. */
+  readonly busAddress: string;
+  /** Where a panel of the older kind may be; null where there is no such display. */
+  readonly x11Display: X11Display | null;
+  readonly onState: (state: PanelState) => void;
+  /** There is a panel, which does not know the icon. */
+  readonly renew: () => void;
+  readonly logger: Logger;
+}
+
+export interface AwaitPanelOptions extends PanelWatchOptions {
   /** The process that made the icon. */
   readonly processId: number;
 }
@@ -91,13 +104,13 @@ async function untilX11Tray(tray: X11Tray, onNone: () => void): Promise<void> {
   await news;
 }
 
-/** Whoever keeps the list of icons may show none, and is then waiting for a panel as well: Electron does not count it. */
+/** The watcher keeps the list of icons and may show none itself: Electron then takes it for no panel. */
 async function showsIcons(bus: SessionBus): Promise<boolean> {
   if (!v.parse(yesOrNo, await bus.ask("NameHasOwner", watcher))[0]) return false;
   try {
     return v.parse(isHostThere, await read(bus, "IsStatusNotifierHostRegistered"))[0].value;
   } catch {
-    // Gone meanwhile, or nobody that says so.
+    // Gone meanwhile, or it does not say.
     return false;
   }
 }

@@ -1,26 +1,25 @@
 import type { CancelTimeout, Clock } from "../platform/ports.ts";
 
-/** Whether there is a panel that shows tray icons. Elsewhere than on Linux nobody has to ask. */
+/** Whether there is a panel that shows tray icons. Other systems always have one. */
 export type PanelState = "unknown" | "there" | "none";
 
 export interface PanelMonitorPorts {
   readonly clock: Clock;
   /** How long after the start a panel may take to come before the window stands in for the icon, in milliseconds. */
   readonly patienceMilliseconds: number;
-  /** The window is neither on the screen nor minimized. */
-  readonly isWindowAway: () => boolean;
-  readonly showWindow: () => void;
-  readonly onChange: () => void;
 }
 
 export interface PanelMonitor {
   state(): PanelState;
   heard(state: PanelState): void;
+  onChange(listener: () => void): void;
+  /** Called at most once: when there is still no panel after the patience. */
+  onMissing(listener: () => void): void;
 }
 
 /** Panels come up beside the programs that are started at the login, and may take longer than they do. */
 const loginPatience = 15_000;
-/** Whoever starts the app by hand waits for something to appear. */
+/** A person who starts the app by hand waits for something to appear. */
 const handPatience = 5_000;
 
 export function panelPatience(atLogin: boolean): number {
@@ -28,11 +27,13 @@ export function panelPatience(atLogin: boolean): number {
 }
 
 /**
- * Remembers whether there is a panel. Where there is none, an app without a window is nowhere: the window is shown,
- * once, since later on whoever put it away knows where to. Costs no timer where there is a panel.
+ * Remembers whether there is a panel. Where there is none, an app without a window is nowhere: `onMissing`.
+ * Costs no timer where there is a panel.
  */
 export function createPanelMonitor(ports: PanelMonitorPorts): PanelMonitor {
-  const { clock, patienceMilliseconds, isWindowAway, showWindow, onChange } = ports;
+  const { clock, patienceMilliseconds } = ports;
+  const changed = new Set<() => void>();
+  const missing = new Set<() => void>();
   const began = clock.monotonicNow();
   let state: PanelState = "unknown";
   let cancel: CancelTimeout | null = null;
@@ -43,7 +44,7 @@ export function createPanelMonitor(ports: PanelMonitorPorts): PanelMonitor {
     cancel ??= clock.setTimeout(
       () => {
         isDecided = true;
-        if (isWindowAway()) showWindow();
+        for (const listener of missing) listener();
       },
       began + patienceMilliseconds - clock.monotonicNow(),
     );
@@ -60,7 +61,9 @@ export function createPanelMonitor(ports: PanelMonitorPorts): PanelMonitor {
         cancel?.();
         cancel = null;
       }
-      onChange();
+      for (const listener of changed) listener();
     },
+    onChange: (listener) => void changed.add(listener),
+    onMissing: (listener) => void missing.add(listener),
   };
 }

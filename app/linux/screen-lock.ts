@@ -1,6 +1,6 @@
 /**
- * Hears over D-Bus that the screen of a Linux desktop is locked, which Electron does not tell there. GNOME, KDE, Xfce,
- * Cinnamon and MATE each announce it on the session bus under a name of their own, and all in the same way: a signal
+ * Hears over D-Bus that the screen of a Linux desktop is locked, which Electron does not report there. GNOME, KDE, Xfce,
+ * Cinnamon and MATE each announce it on the session bus under a name of their own, and all alike: a signal
  * `ActiveChanged` with one boolean. Some send it twice, under their own name and the common one.
  */
 import * as v from "valibot";
@@ -28,7 +28,7 @@ export interface WatchScreenLockOptions {
   readonly logger: Logger;
 }
 
-/** Rejects where the bus can't be reached. Answers what ends the watch. */
+/** Rejects where the bus can't be reached. Returns a function that ends the watch. */
 export async function watchScreenLock(options: WatchScreenLockOptions): Promise<() => void> {
   const { busAddress, onLocked, onUnlocked, logger } = options;
   const bus = openSessionBus(busAddress);

@@ -28,11 +28,11 @@ export interface BusCall {
 const answerSchema = v.object({ body: v.array(v.unknown()) });
 const daemon = { destination: "org.freedesktop.DBus", path: "/org/freedesktop/DBus" } as const;
 
-/** Connects at once; whatever is asked before that is answered later. */
+/** Connects at once; calls before that are answered later. */
 export function openSessionBus(busAddress: string): SessionBus {
   const bus = dbus.sessionBus({ busAddress });
   const broken = untilBroken(bus);
-  // Whoever waits for it hears of it; where nobody does, it is no failure that went unnoticed.
+  // Callers that wait for it get the error; without one it is no unhandled rejection.
   broken.catch(() => undefined);
 
   async function call({ body, ...target }: BusCall): Promise<readonly unknown[]> {
@@ -51,7 +51,7 @@ export function openSessionBus(busAddress: string): SessionBus {
   };
 }
 
-/** An `error` that nobody listens to would end the app; the library's types leave it out. */
+/** An `error` without a listener would end the app; the library's types leave it out. */
 function untilBroken(bus: EventEmitter): Promise<never> {
   return new Promise((_resolve, reject) => bus.on("error", reject));
 }

@@ -19,7 +19,7 @@ const answerKind = 1;
 const unitLength = 32;
 const cookieName = "MIT-MAGIC-COOKIE-1";
 
-/** Rejects where nobody answers there, or lets us in. */
+/** Rejects where nothing answers there, or refuses us. */
 export async function openX11({ number, authorityFile }: X11Display): Promise<X11Connection> {
   const cookie = await readCookie(authorityFile, number);
   const socket = connect(`/tmp/.X11-unix/X${number}`);
@@ -46,7 +46,7 @@ function greet(socket: Socket, cookie: Buffer | null): Promise<Greeted> {
       received = Buffer.concat([received, chunk]);
       if (received.length < 8) return;
       const length = 8 + received.readUInt16LE(6) * 4;
-      if (received[0] !== 1) return reject(new Error("The X server lets nobody in here"));
+      if (received[0] !== 1) return reject(new Error("The X server refuses this program"));
       if (received.length < length) return;
       socket.off("data", onData);
       resolve({ root: rootOf(received), firstId: received.readUInt32LE(12), rest: received.subarray(length) });

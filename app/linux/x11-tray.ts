@@ -1,5 +1,5 @@
 /**
- * The older kind of tray, in which programs of the X Window System place windows of their own: i3bar, tint2, LXPanel and
+ * The older kind of tray, in which programs of the X Window System dock windows of their own: i3bar, tint2, LXPanel and
  * others have no other. Electron makes such an icon where no panel of today's kind is there.
  * https://specifications.freedesktop.org/systemtray-spec/
  */
@@ -18,7 +18,7 @@ export interface X11Tray {
   close(): void;
 }
 
-/** Null where there is no such display, or it lets nobody in. */
+/** Null where there is no such display, or it refuses us. */
 export async function watchX11Tray(display: X11Display): Promise<X11Tray | null> {
   try {
     return await watchOn(await openX11(display));
@@ -34,7 +34,7 @@ async function watchOn(connection: X11Connection): Promise<X11Tray> {
     isThere: async () => (await connection.ask(getSelectionOwner, numbers(selection))).readUInt32LE(8) !== 0,
     onCome(listener) {
       connection.onEvent((event) => {
-        // Whoever sends an event, and is not the server itself, leaves a mark in the highest bit.
+        // An event of another client than the server has the highest bit set.
         const isMessage = (event.readUInt8(0) & 0x7f) === clientMessage;
         if (isMessage && event.readUInt32LE(8) === manager && event.readUInt32LE(16) === selection) listener();
       });

@@ -8,11 +8,11 @@ export interface GoalNotification {
   readonly goalMinutes: number;
 }
 
-/** What has to be remembered from one look to the next. Days are `YYYY-MM-DD` in the user's own time zone. */
+/** What has to be remembered from one check to the next. Days are `YYYY-MM-DD` in the user's own time zone. */
 export interface GoalWatch {
   /** The day and goal that were last seen not yet reached. */
   readonly below: { readonly date: string; readonly goalMinutes: number } | null;
-  /** The day that nothing more is told of: told, or found reached. The demo account has days of its own. */
+  /** The day that is over for notifications: notified, or found reached. The demo account has days of its own. */
   readonly settled: SettledDay | null;
 }
 
@@ -25,21 +25,21 @@ export const freshGoalWatch: GoalWatch = { below: null, settled: null };
 
 export interface GoalCheck {
   readonly watch: GoalWatch;
-  /** What the person is told now. */
-  readonly notice: GoalNotification | null;
-  /** Milliseconds until it is worth looking again if nothing else happens; null where it is not. */
-  readonly lookAgainIn: number | null;
+  /** What to notify of now. */
+  readonly notification: GoalNotification | null;
+  /** Milliseconds until the next check if nothing else happens; null where none is needed. */
+  readonly recheckIn: number | null;
 }
 
 /**
- * One look at the day. Told is only who was seen below the goal on the same day and with the same goal: whoever starts
- * the app, wants to be told, or lowers the goal when it is reached already knows.
- * `goalMinutes` is null where there is no goal or nobody wants to be told.
+ * Checks the day. Notifies only of a day that was seen below the same goal before: a person who starts the app, turns
+ * the notification on, or lowers the goal when it is reached already knows.
+ * `goalMinutes` is null where there is no goal or the notification is off.
  */
 export function checkGoal(watch: GoalWatch, snapshot: Snapshot, goalMinutes: number | null, now: Instant): GoalCheck {
   const { account, link, today, timers } = snapshot;
   if (account.kind !== "signed-in" || goalMinutes === null) return quiet({ ...watch, below: null });
-  // The list of timers was not read yet, or the day has changed and nobody has noticed so far, as after a sleep.
+  // The list of timers was not read yet, or the day has changed and the snapshot does not say so yet, as after a sleep.
   if (link.lastAnswerAt === null || today === null || now.wall >= today.endsAt) return quiet(watch);
   const { date } = today;
   const { demo } = account;
@@ -47,16 +47,16 @@ export function checkGoal(watch: GoalWatch, snapshot: Snapshot, goalMinutes: num
 
   const progress = goalProgress(goalMinutes, today, timers, now);
   if (progress.kind === "under-way") {
-    const lookAgainIn = progress.finishesAt === null ? null : Math.max(1, Math.ceil(progress.finishesAt - now.wall));
-    return { watch: { ...watch, below: { date, goalMinutes } }, notice: null, lookAgainIn };
+    const recheckIn = progress.finishesAt === null ? null : Math.max(1, Math.ceil(progress.finishesAt - now.wall));
+    return { watch: { ...watch, below: { date, goalMinutes } }, notification: null, recheckIn };
   }
   const seenBelow = watch.below?.date === date && watch.below.goalMinutes === goalMinutes;
   const settled: GoalWatch = { below: null, settled: { date, demo } };
-  // Whoever logs or adds time while nothing runs sees what comes of it.
+  // A person who logs or adds time while nothing runs sees the sum.
   if (!seenBelow || !timers.some(isRunning)) return quiet(settled);
-  return { watch: settled, notice: { goalMinutes }, lookAgainIn: null };
+  return { watch: settled, notification: { goalMinutes }, recheckIn: null };
 }
 
 function quiet(watch: GoalWatch): GoalCheck {
-  return { watch, notice: null, lookAgainIn: null };
+  return { watch, notification: null, recheckIn: null };
 }

@@ -1,4 +1,4 @@
-/** Tells once a day that the day's goal is reached. One timeout at most, to the instant of reaching it. */
+/** Notifies once a day that the day's goal is reached. One timeout at most, to the instant of reaching it. */
 import * as v from "valibot";
 import type { Settings } from "../contract/settings.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
@@ -10,15 +10,15 @@ export interface GoalNotificationsPorts {
   readonly clock: Clock;
   readonly settings: () => Pick<Settings, "dayGoalMinutes" | "notifyGoalReached">;
   readonly snapshot: () => Snapshot;
-  /** The day that was settled last, as it was kept; whatever else it may be counts as none. */
+  /** The day that was settled last, as it was kept; any other value counts as none. */
   readonly keptDay: () => unknown;
   readonly keepDay: (date: string) => void;
-  readonly onReached: (notice: GoalNotification) => void;
+  readonly onReached: (notification: GoalNotification) => void;
 }
 
 export interface GoalNotifications {
-  /** Snapshot or settings are other ones. */
-  look(): void;
+  /** To be called when the snapshot or the settings have changed. */
+  check(): void;
   stop(): void;
 }
 
@@ -30,7 +30,7 @@ export function createGoalNotifications(ports: GoalNotificationsPorts): GoalNoti
   let asked = false;
   let cancel: CancelTimeout | null = null;
 
-  function look(): void {
+  function check(): void {
     cancel?.();
     cancel = null;
     const { dayGoalMinutes, notifyGoalReached } = settings();
@@ -44,12 +44,12 @@ export function createGoalNotifications(ports: GoalNotificationsPorts): GoalNoti
     const next = checkGoal(watch, snapshot(), goalMinutes, instantNow(clock));
     watch = next.watch;
     if (watch.settled !== null && watch.settled !== before && !watch.settled.demo) keepDay(watch.settled.date);
-    if (next.notice !== null) onReached(next.notice);
-    if (next.lookAgainIn !== null) cancel = clock.setTimeout(look, next.lookAgainIn);
+    if (next.notification !== null) onReached(next.notification);
+    if (next.recheckIn !== null) cancel = clock.setTimeout(check, next.recheckIn);
   }
 
   return {
-    look,
+    check,
     stop() {
       cancel?.();
       cancel = null;

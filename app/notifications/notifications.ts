@@ -1,4 +1,4 @@
-/** Decides when the desktop tells a person something that they are not looking at. Shows nothing by itself. */
+/** Decides when to notify of changes. Shows nothing by itself. */
 import type { Settings } from "../contract/settings.ts";
 import type { Link, ShownAbsence, Snapshot } from "../contract/snapshot.ts";
 import type { CancelTimeout, Clock } from "../platform/ports.ts";
@@ -6,13 +6,13 @@ import { timerNotification, type TimerNotification } from "./timer-notification.
 
 /** A switch of timers is two changes, of which the later one is the news. */
 const settleMilliseconds = 1_000;
-/** Shorter losses mend themselves, and nobody has to know. */
+/** Shorter losses mend themselves. */
 const lossMilliseconds = 60_000;
 
 export interface NotificationsPorts {
   readonly clock: Clock;
   readonly settings: () => Pick<Settings, "notifyTimerChanges" | "notifyLinkLost">;
-  readonly onTimer: (notice: TimerNotification) => void;
+  readonly onTimer: (notification: TimerNotification) => void;
   readonly onLinkLost: (link: Link) => void;
   /** A timer was paused when the computer was left, as its person wants it. */
   readonly onPausedWhenLeft: (absence: ShownAbsence) => void;
@@ -29,21 +29,21 @@ export function createNotifications(ports: NotificationsPorts, first: Snapshot):
   let before = first;
   let cancelTimer: CancelTimeout | null = null;
   let cancelLoss: CancelTimeout | null = null;
-  /** It was live, so it can be lost; told once until it is live again. */
+  /** It was live, so it can be lost; notified once until it is live again. */
   let canBeLost = false;
 
   function noteTimers(snapshot: Snapshot): void {
-    const notice = timerNotification(before, snapshot);
+    const notification = timerNotification(before, snapshot);
     const { absence } = snapshot;
     const wasPaused = before.absence?.kind === "paused" && before.absence.from === absence?.from;
     before = snapshot;
     if (absence?.kind === "paused" && !wasPaused) onPausedWhenLeft(absence);
-    if (notice === null) return;
+    if (notification === null) return;
     cancelTimer?.();
     cancelTimer = clock.setTimeout(() => {
-      // What looked like somebody elsewhere may turn out to be our own pause, whose answer was lost.
-      const isOurs = before.absence?.project.id === notice.project.id;
-      if (settings().notifyTimerChanges && !isOurs) onTimer(notice);
+      // What seemed to be done elsewhere may turn out to be our own pause, whose answer was lost.
+      const isOurs = before.absence?.project.id === notification.project.id;
+      if (settings().notifyTimerChanges && !isOurs) onTimer(notification);
     }, settleMilliseconds);
   }
 

@@ -9,8 +9,8 @@ export interface TimerNotification {
 }
 
 /**
- * What a person may want to be told between two snapshots that follow each other. Nothing of what was done on this
- * computer, and nothing of what the first look at an account brings.
+ * The change between two snapshots that follow each other that is worth a notification. Nothing that was done on this
+ * computer, and nothing that an account's first answer brings.
  */
 export function timerNotification(before: Snapshot, after: Snapshot): TimerNotification | null {
   if (!isKnown(before) || !isKnown(after)) return null;

@@ -1,4 +1,4 @@
-import type { SnapshotMessage } from "../contract/ipc.ts";
+import type { SnapshotMessage } from "../contract/requests.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import type { Clock } from "../platform/ports.ts";
 
@@ -19,8 +19,8 @@ export function createSnapshotMessages(clock: Pick<Clock, "monotonicNow">): Snap
       known = projects;
       since = snapshot.revision;
     }
-    const told = isWhole || since === snapshot.revision ? projects : null;
-    return { snapshot, projects: told, projectsSince: since, monotonicNow: clock.monotonicNow() };
+    const sent = isWhole || since === snapshot.revision ? projects : null;
+    return { snapshot, projects: sent, projectsSince: since, monotonicNow: clock.monotonicNow() };
   }
 
   return {

@@ -23,6 +23,11 @@ export const strings = {
   tray: {
     noTimer: "No timer is running",
     timersUnknown: "Timers not known yet",
+    noReadableTimer: "No running timer could be read",
+    unreadable: (count: number, names: string) => {
+      const what = count === 1 ? "1 timer could not be read" : `${count} timers could not be read`;
+      return names === "" ? what : `${what}: ${names}`;
+    },
     signedOut: "Not signed in",
     signingIn: "Signing in…",
     pause: "Pause",
@@ -144,6 +149,9 @@ export const strings = {
   failure: {
     title: { "not-started": `${productName} could not start`, ended: `${productName} has ended` },
     seeLog: (file: string) => `Something unexpected went wrong. The log says what: ${file}`,
+    profileNotWritable: (folder: string, reason: string) =>
+      `${productName} keeps its settings in a folder that cannot be written: ${folder} (${reason}). ` +
+      "Make room on the disk, or see that you may write there, and start again.",
   },
   /** A bad setting stops the start: one sentence, with the name and what is accepted, never with the value. */
   configuration: {

@@ -1,5 +1,5 @@
 import type { Command } from "../contract/command.ts";
-import type { WindowView } from "../contract/ipc.ts";
+import type { WindowView } from "../contract/requests.ts";
 import type { PendingCommand, Snapshot } from "../contract/snapshot.ts";
 import { formatDuration } from "../model/format.ts";
 import type { Timer } from "../model/timer.ts";

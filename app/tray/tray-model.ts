@@ -1,6 +1,6 @@
 import type { Command } from "../contract/command.ts";
 import type { ChangedElsewhere } from "../contract/snapshot.ts";
-import type { WindowView } from "../contract/ipc.ts";
+import type { WindowView } from "../contract/requests.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Timer } from "../model/timer.ts";
 

@@ -1,62 +1,35 @@
 /**
- * What crosses the border to the page. Every request is checked in this order: the sender, the payload, and only
- * then something happens. A refusal is a rejected promise with a plain sentence.
+ * The page's transport of the requests and events. Every request is checked in this order: the sender, the payload, and
+ * only then something happens. A refusal is a rejected promise with a plain sentence.
  */
 import { ipcMain, type WebContents, type WebFrameMain } from "electron";
-import * as v from "valibot";
-import {
-  type EventChannel,
-  type EventContract,
-  type RequestChannel,
-  type RequestContract,
-  requestPayloadSchemas,
-} from "../../app/contract/ipc.ts";
+import { type EventMessage, type EventName, requests } from "../../app/contract/requests.ts";
+import { answerRequest } from "../../app/requests/answer-request.ts";
+import type { RequestHandlers } from "../../app/requests/handlers.ts";
 
-/** What is looked at to decide who asks. In current Electron `senderFrame` is null once its page is gone. */
+/** By what the sender is judged. In current Electron `senderFrame` is null once its page is gone. */
 export interface RequestSender {
   readonly sender: WebContents;
   readonly senderFrame: WebFrameMain | null;
 }
 
-export type RequestHandlers = {
-  readonly [Channel in RequestChannel]: (
-    payload: RequestContract[Channel]["payload"],
-  ) => RequestContract[Channel]["answer"] | Promise<RequestContract[Channel]["answer"]>;
-};
-
-/** Answers the page's requests; returns what ends that. */
+/** Answers the page's requests, each as one that a person made. Returns a function that ends that. */
 export function handleRequests(handlers: RequestHandlers, isTrusted: (sender: RequestSender) => boolean): () => void {
-  const channels = Object.keys(requestPayloadSchemas).filter(isRequestChannel);
-  for (const channel of channels) handle(channel, handlers, isTrusted);
+  const channels = Object.keys(requests);
+  for (const channel of channels) {
+    ipcMain.handle(channel, (event, ...payload: readonly unknown[]) => {
+      if (!isTrusted(event)) throw new Error(`${channel} was refused: it did not come from Tallylight's own page.`);
+      return answerRequest(handlers, channel, payload, { origin: "person" });
+    });
+  }
   return () => {
     for (const channel of channels) ipcMain.removeHandler(channel);
   };
 }
 
-/**
- * To be called after a library that opens channels of its own was used: electron-store's would tell whoever asks
- * where our files are.
- */
+/** For a library that opens channels of its own: electron-store's would tell any page where our files are. */
 export function closeForeignChannels(): void {
   ipcMain.removeAllListeners();
-}
-
-function handle<Channel extends RequestChannel>(
-  channel: Channel,
-  handlers: Pick<RequestHandlers, Channel>,
-  isTrusted: (sender: RequestSender) => boolean,
-): void {
-  const schema: v.GenericSchema<unknown, RequestContract[Channel]["payload"]> = requestPayloadSchemas[channel];
-  ipcMain.handle(channel, async (event, ...payload: readonly unknown[]) => {
-    if (!isTrusted(event)) throw new Error(`${channel} was refused: it did not come from Tallylight's own page.`);
-    const decoded = v.safeParse(schema, payload[0]);
-    if (payload.length > 1 || !decoded.success) throw new Error(`${channel} was refused: its payload is malformed.`);
-    return handlers[channel](decoded.output);
-  });
-}
-
-function isRequestChannel(name: string): name is RequestChannel {
-  return name in requestPayloadSchemas;
 }
 
 /** Only the page that we loaded into our own window, never a frame inside of it. */
@@ -71,11 +44,11 @@ export function createSenderCheck(
   };
 }
 
-/** Tells the page something; a window that is on its way out hears nothing. */
-export function sendEvent<Channel extends EventChannel>(
+/** Sends the page an event; a window that is being destroyed gets none. */
+export function sendEvent<Name extends EventName>(
   contents: WebContents,
-  channel: Channel,
-  message: EventContract[Channel],
+  name: Name,
+  message: EventMessage<Name>,
 ): void {
-  if (!contents.isDestroyed()) contents.send(channel, message);
+  if (!contents.isDestroyed()) contents.send(name, message);
 }

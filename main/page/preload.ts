@@ -2,63 +2,60 @@
 import { contextBridge, ipcRenderer } from "electron";
 import type {
   Bridge,
-  EventChannel,
-  EventContract,
-  RequestChannel,
-  RequestContract,
+  EventMessage,
+  EventName,
+  RequestAnswer,
+  RequestArguments,
+  RequestName,
+  Subscribe,
   WindowView,
-} from "../../app/contract/ipc.ts";
+} from "../../app/contract/requests.ts";
 
-type PayloadArguments<Channel extends RequestChannel> = RequestContract[Channel]["payload"] extends undefined
-  ? []
-  : [payload: RequestContract[Channel]["payload"]];
-
-function request<Channel extends RequestChannel>(
-  channel: Channel,
-  ...payload: PayloadArguments<Channel>
-): Promise<RequestContract[Channel]["answer"]> {
-  return ipcRenderer.invoke(channel, ...payload);
+function request<Name extends RequestName>(
+  name: Name,
+): (...payload: RequestArguments<Name>) => Promise<RequestAnswer<Name>> {
+  return (...payload) => ipcRenderer.invoke(name, ...payload);
 }
 
 /** The page never sees Electron's event object; without the removal every reload would leave a listener behind. */
-function subscribe<Channel extends EventChannel>(
-  channel: Channel,
-  listener: (message: EventContract[Channel]) => void,
-): () => void {
-  const forward = (_event: unknown, message: EventContract[Channel]): void => listener(message);
-  ipcRenderer.on(channel, forward);
-  return () => void ipcRenderer.removeListener(channel, forward);
+function subscription<Name extends EventName>(name: Name): Subscribe<EventMessage<Name>> {
+  return (listener) => {
+    const forward = (_event: unknown, message: EventMessage<Name>): void => listener(message);
+    ipcRenderer.on(name, forward);
+    return () => void ipcRenderer.removeListener(name, forward);
+  };
 }
 
-/** The main process says where to go as soon as there is a page, which may be before the page listens. */
-let unheard: WindowView | null = null;
-let stopKeeping = subscribe("window:navigate", (view) => (unheard = view));
+const onWindowNavigate = subscription("window:navigate");
+/** The main process names the view as soon as there is a page, which may be before the page listens. */
+let early: WindowView | null = null;
+let stopKeeping = onWindowNavigate((view) => (early = view));
 
 function onNavigate(listener: (view: WindowView) => void): () => void {
   stopKeeping();
   stopKeeping = () => undefined;
-  const view = unheard;
-  unheard = null;
+  const view = early;
+  early = null;
   if (view !== null) listener(view);
-  return subscribe("window:navigate", listener);
+  return onWindowNavigate(listener);
 }
 
 const bridge: Bridge = {
-  getSnapshot: () => request("snapshot:get"),
-  onSnapshot: (listener) => subscribe("snapshot:changed", listener),
-  dispatch: (command) => request("command:dispatch", command),
-  signIn: (token) => request("account:sign-in", { token }),
-  startDemo: () => request("account:start-demo"),
-  signOut: () => request("account:sign-out"),
-  hideWindow: () => request("window:hide"),
-  keepWindow: (wanted) => request("window:keep", { wanted }),
-  getSettings: () => request("settings:get"),
-  onSettings: (listener) => subscribe("settings:changed", listener),
-  changeSettings: (patch) => request("settings:change", patch),
-  readDiagnostics: () => request("diagnostics:read"),
-  copyDiagnostics: () => request("diagnostics:copy"),
-  openLogs: () => request("diagnostics:open-logs"),
-  openHelp: (page) => request("help:open", page),
+  getSnapshot: request("snapshot:get"),
+  onSnapshot: subscription("snapshot:changed"),
+  dispatch: request("command:dispatch"),
+  signIn: request("account:sign-in"),
+  startDemo: request("account:start-demo"),
+  signOut: request("account:sign-out"),
+  hideWindow: request("window:hide"),
+  keepWindow: request("window:keep"),
+  getSettings: request("settings:get"),
+  onSettings: subscription("settings:changed"),
+  changeSettings: request("settings:change"),
+  readDiagnostics: request("diagnostics:read"),
+  copyDiagnostics: request("diagnostics:copy"),
+  openLogs: request("diagnostics:open-logs"),
+  openHelp: request("help:open"),
   onNavigate,
 };
 

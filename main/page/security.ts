@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { app, protocol, type Session } from "electron";
-import { contentPolicy, developmentContentPolicy } from "./content-policy.ts";
-import { defaultSession } from "./default-session.ts";
-import { rendererFile, rendererOrigin, rendererScheme } from "./renderer-files.ts";
+import { contentPolicy, developmentContentPolicy } from "../../app/page/content-policy.ts";
+import { pageSession } from "../adapters/sessions.ts";
+import { rendererFile, rendererOrigin, rendererScheme } from "../../app/page/renderer-files.ts";
 
 /** Must run before Electron is ready: it reads these once. */
 export function restrictProcesses(): void {
@@ -20,7 +20,7 @@ export interface PageOptions {
 
 /** Serves the page, and refuses whatever else it, or something that got into it, could ask for. */
 export function restrictPages({ directory, developmentUrl }: PageOptions): void {
-  const pages = defaultSession();
+  const pages = pageSession();
   servePage(pages, directory);
   refusePermissions(pages);
   refuseDownloads(pages);
@@ -28,6 +28,9 @@ export function restrictPages({ directory, developmentUrl }: PageOptions): void 
 
   const origin = pageOrigin(developmentUrl);
   app.on("web-contents-created", (_event, contents) => {
+    // WebRTC obeys neither the content policy nor permissions. Without UDP it is left with connections by the session's
+    // proxy, which leads nowhere.
+    contents.setWebRTCIPHandlingPolicy("disable_non_proxied_udp");
     contents.setWindowOpenHandler(() => ({ action: "deny" }));
     contents.on("will-attach-webview", (event) => event.preventDefault());
     contents.on("will-navigate", (event, url) => stayAt(origin, event, url));
@@ -61,6 +64,7 @@ function servePage(pages: Session, directory: string): void {
           "content-security-policy": contentPolicy,
           "x-content-type-options": "nosniff",
           "referrer-policy": "no-referrer",
+          "x-dns-prefetch-control": "off",
         },
       });
     } catch {

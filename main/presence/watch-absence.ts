@@ -3,11 +3,13 @@ import type { Application } from "../../app/contract/application.ts";
 import type { AbsenceRules, Capabilities } from "../../app/contract/settings.ts";
 import type { Logger } from "../../app/platform/ports.ts";
 import { errorFields } from "../../app/platform/logger.ts";
+import type { Lifecycle } from "../../app/lifecycle/lifecycle.ts";
 import type { SettingsControl } from "../../app/settings/settings-control.ts";
 import { createSwitchedWatch } from "../../app/presence/switched-watch.ts";
-import { watchShutdown } from "./shutdown.ts";
+import { watchShutdown } from "../../app/presence/watch-shutdown.ts";
 
 export interface WatchAbsenceOptions {
+  readonly lifecycle: Pick<Lifecycle, "quit">;
   readonly application: Pick<Application, "leave" | "wake">;
   readonly control: Pick<SettingsControl, "settings" | "onChange">;
   readonly platform: Capabilities["platform"];
@@ -17,10 +19,10 @@ export interface WatchAbsenceOptions {
 }
 
 /**
- * What Electron does not tell by itself of somebody's leaving: a locked screen on Linux, and the end of the computer.
- * Each is listened to only while a rule asks for it: hearing of a shutdown makes the system wait for us.
+ * The absences that Electron does not report by itself: a locked screen on Linux, and the computer's shutdown. Each is listened to only while a rule asks for it: hearing of a shutdown makes the system wait for us.
  */
-export function watchAbsence({ application, control, platform, sessionBus, logger }: WatchAbsenceOptions): void {
+export function watchAbsence(options: WatchAbsenceOptions): void {
+  const { lifecycle, application, control, platform, sessionBus, logger } = options;
   const lock = createSwitchedWatch(async () => {
     const { watchScreenLock } = await import("../../app/linux/screen-lock.ts");
     return watchScreenLock({
@@ -32,7 +34,13 @@ export function watchAbsence({ application, control, platform, sessionBus, logge
   });
   const shutdown = createSwitchedWatch(() =>
     Promise.resolve(
-      watchShutdown({ platform, powerMonitor, createWindow: () => new BaseWindow({ show: false }), application }),
+      watchShutdown({
+        platform,
+        powerMonitor,
+        createWindow: () => new BaseWindow({ show: false }),
+        application,
+        lifecycle,
+      }),
     ),
   );
 

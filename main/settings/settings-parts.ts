@@ -56,7 +56,7 @@ export function openSettingsParts(options: SettingsPartsOptions): SettingsParts 
   };
 }
 
-/** Somebody may have changed it in the system's own settings. */
+/** It may have been changed in the system's own settings. */
 function takeOver(loginItem: LoginItem, preferences: Preferences, logger: Logger): void {
   const stored = preferences.get();
   const startAtLogin = loginItem.isOn();

@@ -7,7 +7,7 @@ import { iconImage, type IconSurroundings } from "./icons.ts";
 import { menuTemplate } from "./menu-template.ts";
 import type { TraySurface } from "../../app/tray/tray-view.ts";
 
-const placeName = "5f0b8c2e-6f5d-4b0a-9a43-2f1f0c7d3e55";
+const positionName = "5f0b8c2e-6f5d-4b0a-9a43-2f1f0c7d3e55";
 
 export interface ElectronTrayOptions {
   readonly platform: TrayPlatform;
@@ -15,12 +15,17 @@ export interface ElectronTrayOptions {
   readonly desktop: string;
   readonly ink: () => Settings["trayIcon"];
   readonly firstIcon: TrayIcon;
+}
+
+export interface TrayListener {
   readonly act: (action: TrayAction) => void;
   /** The menu of this instant, for the platforms that build it on opening. */
   readonly menu: () => readonly TrayMenuItem[];
 }
 
 export interface ElectronTray extends TraySurface {
+  /** Clicks go there from now on; before, nothing hears them. */
+  listen(listener: TrayListener): void;
   bounds(): Area;
   /** The icon's surroundings, or what is known of them, changed. */
   redraw(): void;
@@ -30,7 +35,10 @@ export interface ElectronTray extends TraySurface {
 
 /** Puts an icon into the tray, at once. */
 export function createElectronTray(options: ElectronTrayOptions): ElectronTray {
-  const { platform, act } = options;
+  const { platform } = options;
+  let listener: TrayListener = { act: () => undefined, menu: () => [] };
+  const act = (action: TrayAction): void => listener.act(action);
+  const buildMenu = (items: readonly TrayMenuItem[]): Menu => Menu.buildFromTemplate(menuTemplate(items, act));
   let icon = options.firstIcon;
   let systemDark = readSystemTheme();
   let drawn = surroundings(systemDark, options);
@@ -40,22 +48,20 @@ export function createElectronTray(options: ElectronTrayOptions): ElectronTray {
 
   function create(): Tray {
     const image = iconImage(icon, drawn);
-    // By a name of its own macOS keeps the icon where somebody dragged it. Windows would tie it to this very file.
-    const created = platform === "darwin" ? new Tray(image, placeName) : new Tray(image);
+    // By a name of its own macOS keeps the icon where it was dragged to. Windows would tie it to this very file.
+    const created = platform === "darwin" ? new Tray(image, positionName) : new Tray(image);
     // On Linux this is the desktop's "activate": a click on some, a double click on others.
     created.on("click", () => act({ kind: "toggle-window" }));
     if (platform !== "linux") {
-      // A set menu would take the left click away on macOS, and would tell an old time on both.
-      created.on("right-click", () =>
-        created.popUpContextMenu(Menu.buildFromTemplate(menuTemplate(options.menu(), act))),
-      );
+      // A set menu would take the left click away on macOS, and would show an old time on both.
+      created.on("right-click", () => created.popUpContextMenu(buildMenu(listener.menu())));
     }
     if (platform === "darwin") created.setIgnoreDoubleClickEvents(true);
     return created;
   }
 
   const redraw = (): void => {
-    // Once the person has chosen a theme for the window, older versions of Electron tell that one.
+    // Once the person has chosen a theme for the window, older versions of Electron report that one.
     if (nativeTheme.themeSource === "system") systemDark = readSystemTheme();
     const now = surroundings(systemDark, options);
     if (now.dark === drawn.dark && now.scaleFactor === drawn.scaleFactor) return;
@@ -67,10 +73,11 @@ export function createElectronTray(options: ElectronTrayOptions): ElectronTray {
 
   function publish(menu: readonly TrayMenuItem[]): void {
     published = menu;
-    tray.setContextMenu(Menu.buildFromTemplate(menuTemplate(menu, act)));
+    tray.setContextMenu(buildMenu(menu));
   }
 
   return {
+    listen: (next) => void (listener = next),
     showIcon(next) {
       icon = next;
       tray.setImage(iconImage(icon, drawn));

@@ -1,25 +1,19 @@
 import { BrowserWindow, nativeTheme, type WebContents } from "electron";
-import type { WindowView } from "../../app/contract/ipc.ts";
+import type { WindowView } from "../../app/contract/requests.ts";
 import { productName } from "../../app/texts/strings.ts";
 import type { Logger } from "../../app/platform/ports.ts";
+import type { AppWindow } from "../../app/requests/app-window.ts";
+import type { Lifecycle } from "../../app/lifecycle/lifecycle.ts";
 import { sendEvent } from "../page/ipc.ts";
 import type { WindowPositions } from "./window-positions.ts";
 
-export interface PopupWindow {
-  isVisible(): boolean;
-  isFocused(): boolean;
-  /** In front of everything else; at a view if there is one to be at. */
-  show(view?: WindowView): void;
-  /** Put away: hidden, or minimized where a hidden window could not be found again. */
-  hide(): void;
-  /** Out of sight at once; where it stood is remembered. */
+export interface PopupWindow extends AppWindow {
+  /** Out of sight at once; its position is remembered. */
   withdraw(): void;
   /** Neither on the screen nor minimized. */
   isAway(): boolean;
-  toggle(): void;
-  /** The page holds something that is not to be lost by being put away: it is then kept however long it is hidden. */
-  keep(wanted: boolean): void;
-  /** Resolves when the page that is on its way is there or known not to come, or after so many milliseconds. */
+  onVisibilityChange(listener: (visible: boolean) => void): void;
+  /** Resolves when the page that is loading is there or has failed, or after so many milliseconds. */
   pageArrives(patience: number): Promise<void>;
   /** Of the window, if it exists. */
   contents(): WebContents | null;
@@ -30,16 +24,16 @@ export interface PopupWindowOptions {
   readonly prepare: () => void;
   readonly page: string;
   readonly preload: string;
-  readonly places: WindowPositions;
+  readonly positions: WindowPositions;
+  readonly lifecycle: Pick<Lifecycle, "isQuitting">;
   /** There is no icon that would bring a hidden window back. */
   readonly hiddenIsLost: () => boolean;
-  readonly onVisibilityChange: (visible: boolean) => void;
   readonly logger: Logger;
 }
 
 const size = { width: 380, height: 560 } as const;
 const smallestSize = { width: 320, height: 360 } as const;
-/** Somebody who just put the window away may want it right back; later its process is not worth its memory. */
+/** A window that was just hidden may be wanted right back; later its process is not worth its memory. */
 const keptHiddenMilliseconds = 30_000;
 /** By then a window manager that minimizes windows has done so. */
 const minimizedWithinMilliseconds = 1_000;
@@ -53,21 +47,26 @@ const isDesktopWithTrayPositions = process.platform !== "linux";
  * its memory nor its time.
  */
 export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
-  const { places } = options;
+  const { positions, lifecycle } = options;
+  const visibilityListeners = new Set<(visible: boolean) => void>();
   let window: BrowserWindow | null = null;
   let prepared = false;
   let kept = false;
-  /** Somebody asked for it, and its page is not there yet. */
-  let onItsWay = false;
+  /** It was asked for, and its page is not there yet. */
+  let isLoading = false;
   let unlessMinimized: NodeJS.Timeout | undefined;
   let release: NodeJS.Timeout | undefined;
   let lastCrashAt = Number.NEGATIVE_INFINITY;
 
-  /** Also told of a `hide` that hides nothing: one release at most is ever on its way. */
-  function expected(visible: boolean): void {
+  function announce(visible: boolean): void {
+    for (const listener of visibilityListeners) listener(visible);
+  }
+
+  /** Also called for a `hide` that hides nothing: one release at most is ever on its way. */
+  function changed(visible: boolean): void {
     clearTimeout(unlessMinimized);
     releaseLater(!visible);
-    options.onVisibilityChange(visible);
+    announce(visible);
   }
 
   function releaseLater(hidden: boolean): void {
@@ -79,7 +78,7 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
     const now = performance.now();
     const isFirst = now - lastCrashAt > crashesApartMilliseconds;
     lastCrashAt = now;
-    // Once the event that tells of the end is over.
+    // Once the event that reports the end is over.
     if (isFirst) setImmediate(() => show());
   }
 
@@ -87,26 +86,28 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
     if (!prepared) options.prepare();
     prepared = true;
     const opened = createWindow(options);
-    // Closing is putting away: timers are looked after in the tray, and the window comes back at once.
+    // Closing hides: timers are looked after in the tray, and the window comes back at once. While the app ends, an
+    // installer closes the window and waits until it is gone.
     opened.on("close", (event) => {
+      if (lifecycle.isQuitting()) return;
       event.preventDefault();
       hide();
     });
-    opened.on("show", () => expected(true));
-    opened.on("restore", () => expected(true));
-    opened.on("minimize", () => options.onVisibilityChange(false));
-    opened.on("hide", () => expected(false));
+    opened.on("show", () => changed(true));
+    opened.on("restore", () => changed(true));
+    opened.on("minimize", () => announce(false));
+    opened.on("hide", () => changed(false));
     opened.on("closed", () => {
       clearTimeout(unlessMinimized);
       clearTimeout(release);
       window = null;
       kept = false;
-      onItsWay = false;
-      options.onVisibilityChange(false);
+      isLoading = false;
+      announce(false);
     });
     opened.webContents.on("render-process-gone", (_event, { reason }) => {
       options.logger.error("The window's process ended", { reason });
-      const isMissed = onItsWay || isVisible() || options.hiddenIsLost();
+      const isMissed = isLoading || isVisible() || options.hiddenIsLost();
       opened.destroy();
       if (isMissed && crashReasons.has(reason)) comeBack();
     });
@@ -116,7 +117,7 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
   function show(view?: WindowView): void {
     clearTimeout(unlessMinimized);
     if (window !== null) {
-      if (!window.isVisible()) places.place(window);
+      if (!window.isVisible()) positions.apply(window);
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
@@ -125,10 +126,10 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
     }
     const opened = open();
     window = opened;
-    onItsWay = true;
+    isLoading = true;
     opened.once("ready-to-show", () => {
-      onItsWay = false;
-      places.place(opened);
+      isLoading = false;
+      positions.apply(opened);
       opened.show();
     });
     if (view !== undefined) navigate(opened, view);
@@ -148,7 +149,7 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
 
   function withdraw(): void {
     if (window === null || !window.isVisible()) return;
-    places.remember(window);
+    positions.remember(window);
     window.hide();
   }
 
@@ -176,6 +177,7 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
     show,
     hide,
     withdraw,
+    onVisibilityChange: (listener) => void visibilityListeners.add(listener),
     isAway: () => window === null || !(window.isVisible() || window.isMinimized()),
     toggle: () => (isVisible() ? hide() : show()),
     keep,
@@ -184,11 +186,11 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
   };
 }
 
-/** A page that is not there yet would never hear of it. */
+/** A page that is not there yet would miss the event. */
 function navigate({ webContents }: BrowserWindow, view: WindowView): void {
-  const tell = (): void => sendEvent(webContents, "window:navigate", view);
-  if (webContents.getURL() === "" || webContents.isLoadingMainFrame()) webContents.once("did-finish-load", tell);
-  else tell();
+  const send = (): void => sendEvent(webContents, "window:navigate", view);
+  if (webContents.getURL() === "" || webContents.isLoadingMainFrame()) webContents.once("did-finish-load", send);
+  else send();
 }
 
 function createWindow({ preload }: PopupWindowOptions): BrowserWindow {

@@ -5,7 +5,7 @@ import { type Area, isWithin, windowPosition } from "../../app/model/window-posi
 
 /** Where the window stands: where the person left it, else beside the tray icon. */
 export interface WindowPositions {
-  place(window: BrowserWindow): void;
+  apply(window: BrowserWindow): void;
   /** To be called while the window still stands there. */
   remember(window: BrowserWindow): void;
 }
@@ -26,11 +26,11 @@ const length = v.pipe(integer, v.minValue(1));
 const areaSchema = v.object({ x: integer, y: integer, width: length, height: length });
 
 export function createWindowPositions({ store, trayBounds, wayland }: WindowPositionsOptions): WindowPositions {
-  /** Where we put it: a window that is still there was not moved by anybody. */
+  /** Where we put it: a window that is still there was not moved. */
   let placed: Area | null = null;
 
   return {
-    place(window) {
+    apply(window) {
       const chosen = v.safeParse(areaSchema, store.isOpen() ? store.get(storeKey) : undefined);
       if (chosen.success && isOnScreen(chosen.output)) window.setBounds(chosen.output);
       else placeByTray(window, trayBounds());

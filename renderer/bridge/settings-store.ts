@@ -1,4 +1,4 @@
-import type { Bridge } from "../../app/contract/ipc.ts";
+import type { Bridge } from "../../app/contract/requests.ts";
 import { defaultSettings, type SettingsMessage } from "../../app/contract/settings.ts";
 import type { Preferences } from "./preferences-port.ts";
 

@@ -1,4 +1,4 @@
-import type { Bridge, SnapshotMessage } from "../../app/contract/ipc.ts";
+import type { Bridge, SnapshotMessage } from "../../app/contract/requests.ts";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
 import type { Project } from "../../app/model/project.ts";
 

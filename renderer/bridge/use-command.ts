@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Command } from "../../app/contract/command.ts";
-import type { CommandResult } from "../../app/contract/ipc.ts";
+import type { CommandResult } from "../../app/contract/requests.ts";
 import { useWindowPorts } from "./window-ports.ts";
 
 export interface CommandSender {

@@ -1,5 +1,5 @@
 import { createContext, use } from "react";
-import type { Bridge } from "../../app/contract/ipc.ts";
+import type { Bridge } from "../../app/contract/requests.ts";
 import type { TimeFormat } from "../../app/model/account.ts";
 import type { Drafts } from "../sheets/drafts.ts";
 import type { View } from "../navigation/view.ts";

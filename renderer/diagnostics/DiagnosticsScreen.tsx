@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { DiagnosticsMessage } from "../../app/contract/ipc.ts";
+import type { DiagnosticsMessage } from "../../app/contract/requests.ts";
 import type { Link } from "../../app/contract/snapshot.ts";
 import { strings } from "../../app/texts/strings.ts";
 import { BusyButton } from "../ui/BusyButton.tsx";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { SignInResult } from "../../app/contract/ipc.ts";
+import type { SignInResult } from "../../app/contract/requests.ts";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { productName, strings } from "../../app/texts/strings.ts";
 import type { Problem } from "../../app/contract/problem.ts";
@@ -34,7 +34,7 @@ export function SignInScreen({ snapshot, onTokenTried }: SignInScreenProps) {
     <SignInForm
       attempt={attempt}
       problem={failure ?? snapshot.problem?.problem ?? null}
-      onToken={(token) => void tryTo("token", bridge.signIn(token))}
+      onToken={(token) => void tryTo("token", bridge.signIn({ token }))}
       onHelp={() => void bridge.openHelp("noko-tokens").catch(() => undefined)}
       onDemo={() => void tryTo("demo", bridge.startDemo())}
     />

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Bridge } from "../../app/contract/ipc.ts";
+import type { Bridge } from "../../app/contract/requests.ts";
 import { isAboutTimers, isSheetOf, mainView, type View } from "./view.ts";
 
 export interface CurrentView {

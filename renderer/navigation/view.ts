@@ -1,4 +1,4 @@
-import type { WindowView } from "../../app/contract/ipc.ts";
+import type { WindowView } from "../../app/contract/requests.ts";
 
 /** Where the window is: a screen, or a sheet above the main one. */
 export type View = WindowView;

@@ -1,4 +1,4 @@
-import type { CommandResult } from "../../app/contract/ipc.ts";
+import type { CommandResult } from "../../app/contract/requests.ts";
 import type { Timer } from "../../app/model/timer.ts";
 import type { View } from "../navigation/view.ts";
 

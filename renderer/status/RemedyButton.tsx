@@ -1,5 +1,5 @@
 import type { RepairHop } from "../../app/contract/command.ts";
-import type { Remedy } from "../../app/contract/ipc.ts";
+import type { Remedy } from "../../app/contract/requests.ts";
 import { strings } from "../../app/texts/strings.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
 import type { Repairs } from "./use-repairs.ts";

@@ -1,4 +1,7 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
 import { _electron } from "playwright";
 import { strings } from "../../app/texts/strings.ts";
 import { renamedRuntime } from "./support/as-packaged.ts";
@@ -37,6 +40,34 @@ test("an installed app that fails right after its start says so, without what we
     expect(output).toContain("a detail");
   } finally {
     if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
+    await remove();
+  }
+});
+
+// oxlint-disable-next-line no-empty-pattern
+test("an installed app whose profile folder cannot be written shows which one, and ends", async ({}, testInfo) => {
+  test.skip(process.platform !== "linux", "the executable gets another name by a link");
+  const file = testInfo.outputPath("a-file");
+  const config = path.join(file, "config");
+  await writeFile(file, "");
+  const module = testInfo.outputPath("show.cjs");
+  await writeFile(
+    module,
+    `const { dialog } = require("electron");
+     dialog.showErrorBox = (title, content) => void process.stdout.write("Shown: " + title + ". " + content + "\\n");`,
+  );
+  const { executablePath, remove } = await renamedRuntime();
+  try {
+    const child = spawn(executablePath, ["-r", module, ...electronArguments()], {
+      env: appEnvironment({ XDG_CONFIG_HOME: config }),
+    });
+    let output = "";
+    child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    const [code]: readonly unknown[] = await once(child, "close");
+    const sentence = strings.failure.profileNotWritable(path.join(config, "tallylight"), "ENOTDIR");
+    expect(output).toContain(`Shown: ${strings.failure.title["not-started"]}. ${sentence}`);
+    expect(code).toBe(1);
+  } finally {
     await remove();
   }
 });

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, readFile, readlink, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { systemClock } from "../../app/platform/system.ts";
@@ -82,19 +82,70 @@ test("a second start shows the window of the first and ends", async ({ signedIn,
   expect(await app.isWindowVisible()).toBe(true);
 });
 
-for (const signal of ["SIGTERM", "SIGINT"] as const) {
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
   test(`${signal} quits cleanly: the receiver is disabled within 1.5 s`, async ({ signedIn, demo }) => {
     const began = systemClock.monotonicNow();
     const { code, milliseconds } = await signedIn.app.terminate(signal);
     expect(code).toBe(0);
     expect(demo.account.receivers.all().map((receiver) => receiver.enabled)).toEqual([false]);
-    const farewell = demo.requests.at(-1);
-    expect(farewell?.path).toMatch(/\/disable$/);
-    expect((farewell?.monotonicAt ?? Number.NaN) - began).toBeLessThan(1_500);
+    const last = demo.requests.at(-1);
+    expect(last?.path).toMatch(/\/disable$/);
+    expect(await readdir(signedIn.app.profile)).not.toContain("running.sock");
+    expect((last?.monotonicAt ?? Number.NaN) - began).toBeLessThan(1_500);
     // With whatever Electron does before it is gone.
     expect(milliseconds).toBeLessThan(3_000);
   });
 }
+
+test("a second start finds the first also after the folder for temporary files was cleaned", async ({
+  signedIn,
+  managed,
+}) => {
+  test.skip(process.platform === "win32", "Windows' lock is no file");
+  const { app, tray } = signedIn;
+  const socket = await readlink(path.join(app.profile, "SingletonSocket"));
+  await rm(path.dirname(socket), { recursive: true });
+  for (const args of [["--at-login"], []]) {
+    const second = await run([`--user-data-dir=${app.profile}`, ...args], managed);
+    expect(second).toMatchObject({ code: 0 });
+    expect(second.stdout).toContain("Tallylight is running already");
+    // The desktop's own start asks for no window.
+    if (args.length > 0) expect(await app.isWindowVisible()).toBe(false);
+  }
+  await tray.waitFor((state) => menuLabels(state).includes("Hide Tallylight"), "Hide");
+  expect(app.isRunning()).toBe(true);
+});
+
+// oxlint-disable-next-line no-empty-pattern
+test("a profile folder that cannot be written is named, and the start fails", async ({}, testInfo) => {
+  test.skip(process.platform !== "linux", "elsewhere no variable names the folder");
+  const file = testInfo.outputPath("a-file");
+  await writeFile(file, "");
+  // Electron takes its usual folder where the one of the command line can't be made.
+  const config = path.join(file, "config");
+  const { code, stdout, stderr } = await run([], { XDG_CONFIG_HOME: config });
+  expect(code).toBe(1);
+  expect(stderr).toContain(strings.failure.profileNotWritable(path.join(config, "tallylight"), "ENOTDIR"));
+  expect(stdout).not.toContain("running already");
+});
+
+test("an update that is to be installed closes the window, tells the account and ends the app", async ({
+  opened,
+  demo,
+}) => {
+  const { app } = opened;
+  // As an installer does on macOS: it announces itself, closes every window and quits.
+  const quitting = app.electron.evaluate(({ app: own, autoUpdater, BrowserWindow }) => {
+    autoUpdater.emit("before-quit-for-update");
+    const [window] = BrowserWindow.getAllWindows();
+    const closed = new Promise<void>((resolve) => window?.once("closed", () => resolve()));
+    window?.close();
+    void closed.then(() => own.quit());
+  });
+  await quitting.catch(() => undefined);
+  expect(await app.exited()).toBe(0);
+  expect(demo.account.receivers.all().map((receiver) => receiver.enabled)).toEqual([false]);
+});
 
 test("Quit in the menu, with an account that no longer answers, still ends in time", async ({ signedIn, demo }) => {
   const { app, tray } = signedIn;
@@ -142,7 +193,12 @@ async function run(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<{ readonly code: unknown; readonly stdout: string; readonly stderr: string }> {
-  const child = spawn(electronExecutable(), [...electronArguments(), ...args], { env: appEnvironment(environment) });
+  const child = spawn(electronExecutable(), [...electronArguments(), ...args], {
+    env: appEnvironment(environment),
+    // One that does not end would outlive the test.
+    timeout: 20_000,
+    killSignal: "SIGKILL",
+  });
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));

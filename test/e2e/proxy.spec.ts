@@ -101,12 +101,12 @@ test("a package is told by no environment whom to trust", async ({
   expect(account.demo.requests).toEqual([]);
 });
 
-test("the process that asks Windows and macOS for their authorities starts, answers a list, and can be ended", async ({
+test("the process that asks Windows and macOS for their CA certificates starts, answers a list, and can be ended", async ({
   launch,
 }) => {
   const app = await launch({ environment: { TALLYLIGHT_TOKEN: token, TALLYLIGHT_API_URL: "http://127.0.0.1:9/v2" } });
   const outcome = await app.electron.evaluate(({ app: electron, utilityProcess }) => {
-    const asked = utilityProcess.fork(`${electron.getAppPath()}/out/main/authorities-process.cjs`);
+    const asked = utilityProcess.fork(`${electron.getAppPath()}/out/main/ca-certificates-process.cjs`);
     return new Promise<unknown>((resolve) => {
       asked.once("message", (answer: unknown) => {
         asked.once("exit", () => resolve(answer));

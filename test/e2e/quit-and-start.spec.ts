@@ -5,7 +5,7 @@ import type { TrayItem } from "../support/tray-item.ts";
 import { appEnvironment, electronArguments, electronExecutable, isPackaged } from "./support/electron.ts";
 import { expect, test } from "./support/fixtures.ts";
 
-test("started while it still takes its leave of the account, it is there again, as it was, once that is done", async ({
+test("started while it still disables its receiver, it is there again, as it was, once that is done", async ({
   desktop,
   managed,
 }, testInfo) => {
@@ -13,7 +13,7 @@ test("started while it still takes its leave of the account, it is there again, 
   const module = testInfo.outputPath("start-again.cjs");
   await writeFile(module, startsAgainOnce(testInfo.outputPath("started-again")));
   const args = ["-r", module, ...electronArguments(), `--user-data-dir=${testInfo.outputPath("profile")}`];
-  // Electron gives this desktop another name, which whoever it starts inherits.
+  // Electron gives this desktop another name, which the programs that it starts inherit.
   const env = appEnvironment({ ...managed, XDG_CURRENT_DESKTOP: "ubuntu:GNOME" });
   const first = spawn(electronExecutable(), args, { env, stdio: "ignore" });
   const ended = once(first, "exit");
@@ -37,13 +37,20 @@ async function untilLive(tray: TrayItem): Promise<void> {
   await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 20_000);
 }
 
-/** What the app hears when somebody starts it while it quits: a second process might come too late for that. */
+/** The event of a start while the app quits: a second process might come too late for that. */
 function startsAgainOnce(marker: string): string {
   return `
     const { app } = require("electron");
     const { existsSync, writeFileSync } = require("node:fs");
     if (!existsSync(${JSON.stringify(marker)})) {
-      app.once("before-quit", () => setImmediate(() => app.emit("second-instance", {}, [], "")));
+      const write = process.stdout.write;
+      process.stdout.write = function (text, ...rest) {
+        if (String(text).includes("Tallylight quits")) {
+          process.stdout.write = write;
+          setImmediate(() => app.emit("second-instance", {}, [], ""));
+        }
+        return Reflect.apply(write, this, [text, ...rest]);
+      };
     }
     writeFileSync(${JSON.stringify(marker)}, "");
   `;

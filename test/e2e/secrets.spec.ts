@@ -37,7 +37,7 @@ test("after signing in and using everything, no secret is in profile, logs, IPC 
 
   const timerWindow = new TimerWindow(page);
   await page.reload();
-  const signedIn = await page.evaluate((token) => window.tallylight?.signIn(token), demo.token);
+  const signedIn = await page.evaluate((token) => window.tallylight?.signIn({ token }), demo.token);
   expect(signedIn).toMatchObject({ kind: "signed-in" });
   await timerWindow.headline.waitFor();
   await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 20_000);

@@ -1,4 +1,8 @@
-import type { Bridge } from "../../app/contract/ipc.ts";
+import { createSocket } from "node:dgram";
+import { createServer } from "node:net";
+import type { Bridge } from "../../app/contract/requests.ts";
+import { createDeferred } from "../../app/platform/deferred.ts";
+import { closeServer, listenOnLoopback } from "../support/loopback.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { requestsFromNow } from "./support/requests.ts";
 
@@ -95,6 +99,86 @@ test("new windows, permissions and other files are refused", async ({ opened }) 
   expect(attempts).toEqual({ popup: true, notification: "denied", position: "denied", outside: "refused" });
   expect(await app.windowCount()).toBe(1);
 });
+
+test("WebRTC of a page that was taken over reaches nothing, not even on this computer", async ({ opened }) => {
+  const { page } = opened.window;
+  const contacts: string[] = [];
+  const contacted = createDeferred();
+  const udp = createSocket("udp4").on("message", () => note("packet"));
+  const tcp = createServer((socket) => {
+    note("connection");
+    socket.on("error", () => undefined).destroy();
+  });
+  function note(what: string): void {
+    contacts.push(what);
+    contacted.reach();
+  }
+  await new Promise<void>((resolve) => udp.bind(0, "127.0.0.1", resolve));
+  const ports = { udp: udp.address().port, tcp: await listenOnLoopback(tcp) };
+  try {
+    for (const realm of ["page", "frame"] as const) {
+      const finished = page.evaluate(connectByWebRtc, { ...ports, realm });
+      // Where something gets through, the attempts go on for long.
+      await Promise.race([finished, contacted.reached]);
+      expect(contacts).toEqual([]);
+      expect(await finished).toMatch(/complete|no WebRTC/);
+    }
+  } finally {
+    udp.close();
+    await closeServer(tcp);
+  }
+});
+
+/** Runs in the page: tries every transport to both ports, and resolves when WebRTC has given all of them up. */
+async function connectByWebRtc({
+  udp,
+  tcp,
+  realm,
+}: {
+  readonly udp: number;
+  readonly tcp: number;
+  readonly realm: "page" | "frame";
+}): Promise<string> {
+  const frame = document.createElement("iframe");
+  document.body.append(frame);
+  const scope = realm === "page" ? window : frame.contentWindow;
+  const Connection: unknown = scope === null ? undefined : Reflect.get(scope, "RTCPeerConnection");
+  if (typeof Connection !== "function") return "no WebRTC";
+  const connect = (servers: RTCIceServer[]) =>
+    Reflect.construct(Connection, [{ iceServers: servers }]) as RTCPeerConnection;
+  const secret = { username: "user", credential: "password" };
+  const own = connect([
+    { urls: `stun:127.0.0.1:${udp}` },
+    { urls: `turn:127.0.0.1:${udp}?transport=udp`, ...secret },
+    { urls: `turn:127.0.0.1:${tcp}?transport=tcp`, ...secret },
+    { urls: `turns:127.0.0.1:${tcp}?transport=tcp`, ...secret },
+  ]);
+  const other = connect([]);
+  const over = new Promise<string>((resolve) => {
+    const check = (): void => {
+      const isOver = ["disconnected", "failed", "closed"].includes(own.iceConnectionState);
+      if (isOver && own.iceGatheringState === "complete") resolve("complete");
+    };
+    own.addEventListener("icegatheringstatechange", check);
+    own.addEventListener("iceconnectionstatechange", check);
+  });
+  own.createDataChannel("data");
+  await own.setLocalDescription(await own.createOffer());
+  await other.setRemoteDescription(own.localDescription as RTCSessionDescription);
+  await other.setLocalDescription(await other.createAnswer());
+  await own.setRemoteDescription(other.localDescription as RTCSessionDescription);
+  for (const candidate of [
+    `candidate:1 1 udp 2122260223 127.0.0.1 ${udp} typ host`,
+    `candidate:2 1 tcp 1518280447 127.0.0.1 ${tcp} typ host tcptype passive`,
+  ]) {
+    await own.addIceCandidate({ candidate, sdpMid: "0", sdpMLineIndex: 0 });
+  }
+  const outcome = await over;
+  own.close();
+  other.close();
+  frame.remove();
+  return outcome;
+}
 
 test("the window stays on its page wherever it is sent", async ({ opened }) => {
   const { app, window: timerWindow } = opened;

@@ -218,7 +218,7 @@ interface Arrived {
   readonly body: Buffer;
 }
 
-/** A receiver on a loopback port; `redirect` may name a place to send every broadcast to. */
+/** A receiver on a loopback port; `redirect` may name an address to which every broadcast is redirected. */
 async function receiving(
   redirect: () => string | undefined,
 ): Promise<{ readonly payloadUri: string; readonly arrived: Promise<Arrived> }> {

@@ -1,3 +1,4 @@
+import { createHook } from "node:async_hooks";
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -6,7 +7,7 @@ import { listenerLimits, startListener } from "../../app/endpoint/listener.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { createMemoryLogger } from "../support/memory-logger.ts";
 import { sampleAccess } from "../unit/broadcast/support/intake-bench.ts";
-import { type ListenerBench, startListenerBench } from "../unit/broadcast/support/listener-bench.ts";
+import { type ListenerBench, receptionOf, startListenerBench } from "../unit/broadcast/support/listener-bench.ts";
 import { bytesOf, exchangeRaw } from "../unit/broadcast/support/raw-client.ts";
 import { sampleBody, sampleRequest } from "../unit/broadcast/support/sample-broadcast.ts";
 
@@ -77,18 +78,50 @@ describe("the listener", () => {
     expect([status, body]).toEqual([415, ""]);
   });
 
-  it("turns away what is beyond its number of connections, and recovers", async () => {
-    const crowd = Array.from({ length: listenerLimits.maxConnections }, () =>
-      connect(bench.listener.port, "127.0.0.1"),
+  it("obeys nothing that follows a refusal that ends the connection", async () => {
+    const refused = bytesOf(sampleRequest(sampleBody({}, Date.now()), { headers: { "Content-Type": "text/plain" } }));
+    const { status, closed } = await exchangeRaw(bench.listener.port, [Buffer.concat([refused, good(1), good(2)])]);
+    await closed;
+    expect(status).toBe(415);
+    expect(bench.effects).toEqual([]);
+    const counted = Object.entries(bench.listener.counters()).filter(([, count]) => count > 0);
+    expect(counted).toEqual([["wrong-type", 1]]);
+  });
+
+  it("serves newcomers under a flood of half-open connections: the one that waited longest goes", async () => {
+    const flood = Array.from({ length: 700 }, () => connect(bench.listener.port, "127.0.0.1"));
+    const ends: number[] = [];
+    for (const [index, socket] of flood.entries()) {
+      socket.on("error", () => undefined);
+      socket.on("close", () => ends.push(index));
+    }
+    await Promise.all(flood.map((socket) => new Promise((resolve) => socket.once("connect", resolve))));
+    for (let index = 0; index < 20; index += 1) {
+      const { status, milliseconds, socket } = await exchangeRaw(bench.listener.port, [good(index)]);
+      expect(status).toBe(200);
+      expect(milliseconds).toBeLessThan(500);
+      socket.destroy();
+    }
+    expect(bench.effects).toHaveLength(20);
+    expect(bench.listener.counters()["too-many-connections"]).toBeGreaterThanOrEqual(
+      700 - listenerLimits.maxConnections,
     );
-    await Promise.all(crowd.map((socket) => new Promise((resolve) => socket.once("connect", resolve))));
-    const turnedAway = await exchangeRaw(bench.listener.port, [good(1)]);
-    expect(turnedAway.status).toBe(0);
-    expect(bench.listener.counters()["too-many-connections"]).toBe(1);
-    const allGone = crowd.map((socket) => new Promise((resolve) => socket.once("close", resolve)));
-    for (const socket of crowd) socket.destroy();
-    await Promise.all(allGone);
-    expect(await untilAnswered(bench.listener.port)).toBe(200);
+    expect(await bench.listener.openConnections()).toBeLessThanOrEqual(listenerLimits.maxConnections);
+    expect(Math.max(...ends)).toBeLessThan(700 - listenerLimits.maxConnections + 30);
+    for (const socket of flood) socket.destroy();
+  });
+
+  it("has no timer that ticks while no connection is open", async () => {
+    const timers: { readonly _idleTimeout: number }[] = [];
+    const hook = createHook({
+      init: (_id, type, _trigger, resource) => {
+        if (type === "Timeout") timers.push(resource as { readonly _idleTimeout: number });
+      },
+    }).enable();
+    const other = await startListenerBench();
+    hook.disable();
+    expect(timers.map(({ _idleTimeout }) => _idleTimeout).filter((wait) => wait < 86_400_000)).toEqual([]);
+    await other.close();
   });
 
   it("counts a sender that breaks off, and is none the worse for it", async () => {
@@ -113,7 +146,12 @@ describe("the listener", () => {
 
   it("says so when its port cannot be had", async () => {
     const intake = createIntake({ clock: new FakeClock(), clockOffset: () => null, onEffect: () => undefined });
-    const options = { port: bench.listener.port, clock: new FakeClock(), logger: createMemoryLogger(), intake };
+    const options = {
+      port: bench.listener.port,
+      clock: new FakeClock(),
+      logger: createMemoryLogger(),
+      reception: receptionOf(intake),
+    };
     await expect(startListener(options)).rejects.toMatchObject({ code: "EADDRINUSE" });
   });
 });
@@ -124,7 +162,7 @@ describe("the log", () => {
     const logger = createMemoryLogger();
     const intake = createIntake({ clock, clockOffset: () => null, onEffect: () => undefined });
     intake.configure(sampleAccess());
-    const listener = await startListener({ port: 0, clock, logger, intake });
+    const listener = await startListener({ port: 0, clock, logger, reception: receptionOf(intake) });
     for (let minute = 0; minute < 3; minute += 1) {
       for (let attempt = 0; attempt < 20; attempt += 1) {
         const { socket } = await exchangeRaw(listener.port, ["GET / HTTP/1.1\r\n\r\n"]);
@@ -141,12 +179,3 @@ describe("the log", () => {
     await listener.close();
   });
 });
-
-/** The system may take a moment to tell the listener that connections have ended. */
-async function untilAnswered(port: number): Promise<number> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    const { status } = await exchangeRaw(port, [good(1_000 + attempt)]);
-    if (status !== 0) return status;
-  }
-  return 0;
-}

@@ -1,6 +1,6 @@
 /** A press in the doctor: each link of the chain is looked after at once, and the answer comes when that is over. */
 import { afterEach, describe, expect, test } from "vitest";
-import type { CommandResult } from "../../app/contract/ipc.ts";
+import type { CommandResult } from "../../app/contract/requests.ts";
 import type { RepairHop } from "../../app/contract/command.ts";
 import { createMemorySession, type MemorySession, publicUrl } from "../support/memory-session.ts";
 

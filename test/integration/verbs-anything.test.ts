@@ -4,7 +4,7 @@
  */
 import { expect, test } from "vitest";
 import type { Command } from "../../app/contract/command.ts";
-import type { CommandResult } from "../../app/contract/ipc.ts";
+import type { CommandResult } from "../../app/contract/requests.ts";
 import type { DemoAccount } from "../../app/demo/account.ts";
 import type { MemoryDemoServer } from "../support/noko/server.ts";
 import type { Random } from "../../app/platform/ports.ts";

@@ -2,7 +2,8 @@
  * A whole session without a socket: the real client, mirror, intake and receiver keeper against the demo server,
  * all in memory and on one fake clock, so that hours pass in no time and nothing depends on the machine.
  */
-import type { Intake } from "../../app/broadcast/intake.ts";
+import type { Reception } from "../../app/endpoint/reception.ts";
+import { receiveBy } from "./receive-by.ts";
 import { type AbsenceRules, defaultSettings } from "../../app/contract/settings.ts";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { createDemoServer, type MemoryDemoServer } from "./noko/server.ts";
@@ -26,6 +27,8 @@ export interface MemorySessionOptions {
   readonly absenceRules?: () => AbsenceRules;
   /** When the computer was started; by default long ago. */
   readonly bootedAt?: () => number;
+  /** When a key or the pointer was used last, in seconds ago; by default now. */
+  readonly secondsSinceInput?: () => number | null;
   /** The account as a previous session left it, with its clock and its way to us. */
   readonly world?: MemoryWorld;
 }
@@ -56,8 +59,11 @@ export interface MemorySession extends MemoryWorld {
 
 export const publicUrl = "https://tally.relay.test";
 
-export function createMemoryWorld(seed: number, demo: DemoServerOptions = {}): MemoryWorld {
-  const clock = new FakeClock();
+export function createMemoryWorld(
+  seed: number,
+  demo: DemoServerOptions = {},
+  clock: FakeClock = new FakeClock(),
+): MemoryWorld {
   const path = new MemoryPath();
   const random = seededRandom(seed + 1);
   const server = createDemoServer({
@@ -83,7 +89,7 @@ export function createMemorySession(options: MemorySessionOptions = {}): MemoryS
     return server.fetch(url, init);
   };
   let rejections = 0;
-  const { session, store, snapshots } = createTestSession({
+  const { session, endpoint, store, snapshots } = createTestSession({
     baseUrl: server.baseUrl,
     token: server.token,
     clock,
@@ -94,8 +100,9 @@ export function createMemorySession(options: MemorySessionOptions = {}): MemoryS
     settings,
     absenceRules: options.absenceRules ?? (() => defaultSettings.whenAway),
     bootedAt: options.bootedAt ?? (() => 0),
+    secondsSinceInput: options.secondsSinceInput ?? (() => 0),
     relay: options.withoutRelay === true ? null : path.asRelay(),
-    listen: async (intake) => path.listen(intake),
+    listen: async (reception) => path.listen(reception),
     onTokenRejected: () => {
       rejections += 1;
       void session.stop("disable-receiver", AbortSignal.abort());
@@ -117,6 +124,7 @@ export function createMemorySession(options: MemorySessionOptions = {}): MemoryS
     reconnects: () => path.reconnects,
     stop: async () => {
       await session.stop("disable-receiver", new AbortController().signal);
+      await endpoint.stop();
       server.stop();
     },
   };
@@ -130,7 +138,7 @@ export class MemoryPath {
   portTaken = false;
   reconnects = 0;
   retries = 0;
-  #intake: Intake | null = null;
+  #reception: Reception | null = null;
   #onState: ((state: RelayState) => void) | null = null;
 
   announce(state: RelayState): void {
@@ -157,13 +165,13 @@ export class MemoryPath {
     };
   }
 
-  listen(intake: Intake): { readonly port: number; close(): Promise<void> } {
+  listen(reception: Reception): { readonly port: number; close(): Promise<void> } {
     if (this.portTaken) throw Object.assign(new Error("The port is taken."), { code: "EADDRINUSE" });
-    this.#intake = intake;
+    this.#reception = reception;
     return {
       port: 1,
       close: () => {
-        this.#intake = null;
+        this.#reception = null;
         return Promise.resolve();
       },
     };
@@ -182,7 +190,7 @@ export class MemoryPath {
   }
 
   get(url: string, init: Parameters<Fetch>[1]): Promise<FetchResponse> {
-    if (!this.open || this.#intake === null) return Promise.reject(new TypeError("fetch failed"));
+    if (!this.open || this.#reception === null) return Promise.reject(new TypeError("fetch failed"));
     const verdict = this.#receive("GET", url, init.headers, "");
     return Promise.resolve({
       status: verdict.status,
@@ -192,11 +200,11 @@ export class MemoryPath {
   }
 
   #receive(method: string, address: string, headers: Readonly<Record<string, string>>, body: string) {
-    if (!this.open || this.#intake === null) throw new Error("The way to the listener is cut");
+    if (!this.open || this.#reception === null) throw new Error("The way to the listener is cut");
     const url = new URL(address);
     const bytes = Buffer.from(body);
     const rawHeaders = ["Host", url.host, ...Object.entries(headers).flat()];
     if (method === "POST") rawHeaders.push("Content-Length", String(bytes.length));
-    return this.#intake.receive({ method, target: url.pathname, rawHeaders, body: bytes });
+    return receiveBy(this.#reception, { method, target: url.pathname, rawHeaders, body: bytes });
   }
 }

@@ -1,5 +1,5 @@
 import type { Command, ExpectedTimer } from "../../app/contract/command.ts";
-import type { CommandResult } from "../../app/contract/ipc.ts";
+import type { CommandResult } from "../../app/contract/requests.ts";
 import { expectedTimer } from "../../app/contract/expected-timer.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
 import type { Timer } from "../../app/model/timer.ts";

@@ -15,7 +15,7 @@ export function projectRoutes(): readonly Route[] {
   ];
 }
 
-/** The archived ones included: each says by `enabled` which it is, and the filter tells them apart. */
+/** The archived ones included: each says by `enabled` which it is, and there is a filter for it. */
 function projectsOf(context: RouteContext, isWanted: (project: DemoProject) => boolean) {
   const { account, query } = context;
   const enabled = booleanFilter(query, "enabled");

@@ -86,7 +86,9 @@ export class RunningApp {
   }
 
   /** Sends the signal that ends a session; answers exit code and milliseconds. All of its output is there then. */
-  async terminate(signal: "SIGTERM" | "SIGINT" = "SIGTERM"): Promise<{ code: number | null; milliseconds: number }> {
+  async terminate(
+    signal: "SIGTERM" | "SIGINT" | "SIGHUP" = "SIGTERM",
+  ): Promise<{ code: number | null; milliseconds: number }> {
     const began = performance.now();
     this.#child.kill(signal);
     const code = await this.#exited;

@@ -2,7 +2,7 @@ import { assertNever } from "../../../app/model/assert-never.ts";
 import type { Random } from "../../../app/platform/ports.ts";
 import type { TimerEvent } from "../../../app/demo/state.ts";
 
-/** A broadcast on its way out, as far as a fault may want to know it. */
+/** A broadcast that is about to be sent, as a fault sees it. */
 export interface BroadcastAtFate {
   readonly receiverUrlId: number;
   readonly payloadUri: string;

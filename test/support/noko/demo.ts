@@ -126,7 +126,7 @@ export class Demo {
     return this.#payloads.on(listener);
   }
 
-  /** Sends the collected broadcasts now; resolves when all that were on their way are answered. */
+  /** Sends the collected broadcasts now; resolves when all that were sent are answered. */
   flushBroadcasts(): Promise<void> {
     return this.#demo.flushBroadcasts();
   }

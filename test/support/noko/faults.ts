@@ -28,7 +28,7 @@ export type FaultEffect =
 interface FaultRule {
   readonly match: FaultMatch;
   readonly effect: (request: RecordedRequest) => FaultEffect;
-  /** What there is to do once it is over. */
+  /** Called once it is over. */
   readonly end: () => void;
   left: number;
 }
@@ -37,7 +37,7 @@ export type RedirectStatus = 301 | 302 | 307;
 
 /** Everything that can be made to go wrong, for tests and for trying an app out. All off at first. */
 export class Faults {
-  /** How long each answer is on its way, in milliseconds, after the request was carried out. */
+  /** How long each answer takes after the request was carried out, in milliseconds. */
   latency: number | ((request: RecordedRequest) => number) = 0;
   /** Every request is answered 503. */
   lockedAccount = false;
@@ -62,14 +62,14 @@ export class Faults {
     this.broadcasts = new BroadcastFaults(random);
   }
 
-  /** Matching requests are never answered. Returns what ends the fault. */
+  /** Matching requests are never answered. Returns a function that ends the fault. */
   hang(match: FaultMatch = {}): () => void {
     return this.#add(match, () => ({ kind: "hang" }));
   }
 
   /**
-   * Matching requests wait, and are carried out once the fault is over: what is changed meanwhile, nobody can have
-   * seen. Returns what ends the fault.
+   * Matching requests wait, and are carried out once the fault is over: what was changed meanwhile, the client
+   * cannot have seen. Returns a function that ends the fault.
    */
   hold(match: Omit<FaultMatch, "times"> = {}): () => void {
     const over = new AbortController();
@@ -80,12 +80,12 @@ export class Faults {
     );
   }
 
-  /** The connection of matching requests ends without an answer. Returns what ends the fault. */
+  /** The connection of matching requests ends without an answer. Returns a function that ends the fault. */
   disconnect(match: FaultMatch = {}): () => void {
     return this.#add(match, () => ({ kind: "disconnect" }));
   }
 
-  /** Matching requests get this answer. Returns what ends the fault. */
+  /** Matching requests get this answer. Returns a function that ends the fault. */
   answer(
     status: number,
     match: FaultMatch = {},
@@ -97,7 +97,7 @@ export class Faults {
     }));
   }
 
-  /** Matching requests are sent elsewhere. Returns what ends the fault. */
+  /** Matching requests are sent elsewhere. Returns a function that ends the fault. */
   redirect(
     status: RedirectStatus,
     location: string | ((request: RecordedRequest) => string),

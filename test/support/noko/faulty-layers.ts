@@ -27,7 +27,7 @@ const findRoute = createRouter(allRoutes({ showsPending: () => true }));
 
 /**
  * Records every request in front of the rate limit, and lets faults strike between the limit and the account.
- * Opaque URLs become documented ones on the way in.
+ * Opaque URLs become documented ones before the account sees them.
  */
 export function createFaultyLayers(options: FaultyLayersOptions): Pick<DemoLayers, "server" | "application"> {
   const { clock, faults, links, log, stopped } = options;

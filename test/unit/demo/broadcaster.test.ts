@@ -43,7 +43,7 @@ describe("broadcasts", () => {
     ]);
   });
 
-  it("are collected: of one timer only the latest state is told, at the interval", async () => {
+  it("are collected: of one timer only the latest state is sent, at the interval", async () => {
     const { server, clock, events } = listening({ broadcastIntervalMilliseconds: 5000 });
     server.account.startTimer(firstProject);
     server.account.startTimer(otherProject);
@@ -55,7 +55,7 @@ describe("broadcasts", () => {
     expect(events()).toEqual([`${otherProject} timer.stopped`, `${firstProject} timer.running`]);
   });
 
-  it("keep to a regular grid, and set no timeout while there is nothing to tell", async () => {
+  it("keep to a regular grid, and set no timeout while nothing is collected", async () => {
     const { server, clock, events } = listening();
     await clock.advance(700);
     expect(clock.pendingCount).toBe(0);

@@ -23,7 +23,7 @@ export function seededRandom(seed = 1): Random {
   return { fraction, bytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(fraction() * 256)) };
 }
 
-/** The value, decoded; an answer of another shape fails the test with the place in the JSON. */
+/** The value, decoded; an answer of another shape fails the test and names the path in the JSON. */
 export function read<Schema extends v.GenericSchema>(schema: Schema, json: unknown): v.InferOutput<Schema> {
   return v.parse(schema, json);
 }

@@ -39,7 +39,7 @@ function anEntry(projectId: number | null = firstProject) {
 }
 
 describe("a webhook", () => {
-  it("tells its secret on creation and re-roll, and never again", async () => {
+  it("shows its secret on creation and re-roll, and never again", async () => {
     const { ask, created, webhook, secret } = await hooked();
     expect([created.status, created.header("Location")]).toEqual([201, webhook.url]);
     expect(secret).toMatch(/^[0-9a-f]{64}$/);
@@ -206,7 +206,7 @@ describe("a ping", () => {
 });
 
 describe("events", () => {
-  it("tell of what a timer's logging makes: first the tags, then the entry", async () => {
+  it("report what a timer's logging makes: first the tags, then the entry", async () => {
     const { ask, clock, types, arrived } = await hooked();
     await ask("PUT", `/projects/${firstProject}/timer/start`, { description: "work #deep" });
     await ask("PUT", `/projects/${firstProject}/timer/log`, { minutes: 5, description: "work #deep #new" });

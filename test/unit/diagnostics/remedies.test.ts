@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { ReachabilityReport } from "../../../app/contract/application.ts";
-import type { Remedy } from "../../../app/contract/ipc.ts";
+import type { Remedy } from "../../../app/contract/requests.ts";
 import { signedOutSnapshot } from "../../../app/contract/snapshot.ts";
 import { reachabilityRemedies } from "../../../app/diagnostics/remedies.ts";
 import { diagnosticsLines, type ReportInput } from "../../../app/diagnostics/report.ts";
 import { busy, wallNow } from "../tray/snapshots.ts";
-import { reachable, reportInput } from "../main/support/report-input.ts";
+import { reachable, reportInput } from "./report-input.ts";
 
 type Report = Pick<ReachabilityReport, "evidence" | "listener">;
 
@@ -16,7 +16,7 @@ function broken(evidence: Partial<Report["evidence"]>, listener: Report["listene
   return { listener, evidence: { ...reachable.evidence, ...evidence } };
 }
 
-describe("what a press can do about the way by which broadcasts come", () => {
+describe("what a press can do about the path by which broadcasts come", () => {
   test.each<{ name: string; report: Report; given?: boolean; remedies: Partial<Record<keyof typeof none, Remedy>> }>([
     { name: "nothing where all is well", report: reachable, remedies: {} },
     {
@@ -74,7 +74,7 @@ describe("lines that have a remedy", () => {
       remedies: [["Account: signed in: Account locked", repair("account")]],
     },
     {
-      name: "nobody signed in",
+      name: "not signed in",
       change: { snapshot: signedOutSnapshot(wallNow), reachability: null },
       remedies: [["Account: not signed in", { kind: "sign-in" }]],
     },

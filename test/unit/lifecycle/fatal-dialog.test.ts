@@ -17,7 +17,7 @@ function bench({ packaged = true, showErrorBox }: { packaged?: boolean; showErro
 test.each([
   { failure: "not-started", title: "Tallylight could not start" },
   { failure: "ended", title: "Tallylight has ended" },
-] as const)("$failure is told with where the log is, once", ({ failure, title }) => {
+] as const)("$failure is shown with the path of the log, once", ({ failure, title }) => {
   const { shown, tell } = bench();
   tell(failure);
   tell(failure);
@@ -26,7 +26,7 @@ test.each([
   ]);
 });
 
-test("run from source nothing waits for somebody to press a button", () => {
+test("run from source nothing waits for a button", () => {
   const { shown, tell } = bench({ packaged: false });
   tell("not-started");
   expect(shown).toEqual([]);

@@ -6,17 +6,17 @@ function bench(atLogin = false) {
   const clock = new FakeClock();
   const did: string[] = [];
   const world = { away: true };
-  const keeper = createPanelMonitor({
+  const monitor = createPanelMonitor({
     clock,
     patienceMilliseconds: panelPatience(atLogin),
-    isWindowAway: () => world.away,
-    showWindow: () => {
-      did.push(`window at ${clock.monotonicNow() / 1000}`);
-      world.away = false;
-    },
-    onChange: () => did.push(keeper.state()),
   });
-  return { clock, did, world, keeper };
+  monitor.onMissing(() => {
+    if (!world.away) return;
+    did.push(`window at ${clock.monotonicNow() / 1000}`);
+    world.away = false;
+  });
+  monitor.onChange(() => did.push(monitor.state()));
+  return { clock, did, world, monitor };
 }
 
 interface Case {
@@ -63,31 +63,31 @@ const cases: readonly Case[] = [
 
 describe("a desktop and its panel", () => {
   test.each(cases)("$name", async ({ atLogin = false, heard, did: expected }) => {
-    const { clock, did, keeper } = bench(atLogin);
+    const { clock, did, monitor } = bench(atLogin);
     for (const [second, state] of heard) {
       await clock.advance(second * 1000 - clock.monotonicNow());
-      keeper.heard(state);
+      monitor.heard(state);
     }
     await clock.advance(600_000);
     expect(did).toEqual(expected);
   });
 
   test("a window that is found already is left alone, and closing it later is the person's own will", async () => {
-    const { clock, did, world, keeper } = bench();
+    const { clock, did, world, monitor } = bench();
     world.away = false;
-    keeper.heard("none");
+    monitor.heard("none");
     await clock.advance(10_000);
     world.away = true;
     await clock.advance(600_000);
     expect(did).toEqual(["none"]);
   });
 
-  test("a window that was put away before anybody knew is brought back", async () => {
-    const { clock, did, world, keeper } = bench();
+  test("a window that was put away before that was known is brought back", async () => {
+    const { clock, did, world, monitor } = bench();
     world.away = false;
     await clock.advance(2_000);
     world.away = true;
-    keeper.heard("none");
+    monitor.heard("none");
     await clock.advance(600_000);
     expect(did).toEqual(["none", "window at 5"]);
   });

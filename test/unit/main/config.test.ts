@@ -20,7 +20,7 @@ describe("configuration from outside", () => {
         show: false,
         atLogin: false,
         developmentUrl: null,
-        authoritiesFile: null,
+        caCertificatesFile: null,
         desktop: "",
         wayland: false,
         appImage: "",
@@ -57,7 +57,7 @@ describe("configuration from outside", () => {
         show: true,
         atLogin: true,
         developmentUrl: "http://localhost:5173",
-        authoritiesFile: "/etc/ssl/office.pem",
+        caCertificatesFile: "/etc/ssl/office.pem",
         desktop: "ubuntu:GNOME",
         wayland: false,
         appImage: "",
@@ -199,9 +199,9 @@ describe("configuration from outside", () => {
     expect(decode(foreign)).toMatchObject({ configuration: { developmentUrl: null } });
   });
 
-  test("a packaged app is told by nobody which authorities to trust", () => {
-    const environment = { SSL_CERT_FILE: "/home/anna/authorities.pem" };
-    expect(decode(environment)).toMatchObject({ configuration: { authoritiesFile: "/home/anna/authorities.pem" } });
-    expect(decode(environment, [], true)).toMatchObject({ configuration: { authoritiesFile: null } });
+  test("no environment names the CA certificates of a packaged app", () => {
+    const environment = { SSL_CERT_FILE: "/home/anna/ca.pem" };
+    expect(decode(environment)).toMatchObject({ configuration: { caCertificatesFile: "/home/anna/ca.pem" } });
+    expect(decode(environment, [], true)).toMatchObject({ configuration: { caCertificatesFile: null } });
   });
 });

@@ -1,7 +1,8 @@
 import type { WebContents, WebFrameMain } from "electron";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { requestPayloadSchemas } from "../../../app/contract/ipc.ts";
-import { createSenderCheck, handleRequests, type RequestHandlers, sendEvent } from "../../../main/page/ipc.ts";
+import { requests } from "../../../app/contract/requests.ts";
+import type { RequestHandlers } from "../../../app/requests/handlers.ts";
+import { createSenderCheck, handleRequests, sendEvent } from "../../../main/page/ipc.ts";
 import { plainSettings } from "../renderer/fake-bridge.ts";
 import { wholeMessage } from "../renderer/fake-bridge.ts";
 import { signedIn } from "../tray/snapshots.ts";
@@ -21,7 +22,10 @@ const message = wholeMessage(signedIn());
 let reached: string[] = [];
 const accepting: RequestHandlers = {
   "snapshot:get": () => note("snapshot:get", message),
-  "command:dispatch": () => note("command:dispatch", { kind: "done" } as const),
+  "command:dispatch": (_command, { origin }) => {
+    expect(origin).toBe("person");
+    return note("command:dispatch", { kind: "done" } as const);
+  },
   "account:sign-in": () => note("account:sign-in", { kind: "signed-in", name: "N" } as const),
   "account:start-demo": () => note("account:start-demo", { kind: "signed-in", name: "N" } as const),
   "account:sign-out": () => note("account:sign-out", undefined),
@@ -42,8 +46,8 @@ function note<Answer>(channel: string, answer: Answer): Answer {
 
 function invoke(channel: string, ...payload: readonly unknown[]): Promise<unknown> {
   const listener = handlers.get(channel);
-  if (typeof listener !== "function") throw new Error(`Nobody handles ${channel}.`);
-  const call: Listener = (...given) => Reflect.apply(listener, undefined, given);
+  if (typeof listener !== "function") throw new Error(`Nothing handles ${channel}.`);
+  const call: Listener = async (...given) => Reflect.apply(listener, undefined, given);
   return call({}, ...payload);
 }
 
@@ -71,7 +75,7 @@ describe("requests of the page", () => {
 
   test("every channel of the contract is handled, until the end", () => {
     const stop = handleRequests(accepting, () => true);
-    expect([...handlers.keys()].toSorted()).toEqual(Object.keys(requestPayloadSchemas).toSorted());
+    expect([...handlers.keys()].toSorted()).toEqual(Object.keys(requests).toSorted());
     stop();
     expect(handlers.size).toBe(0);
   });
@@ -148,7 +152,7 @@ describe("requests of the page", () => {
     { favouriteProjects: [0] },
     { relay: "https://relay.example" },
   ];
-  test("malformed payloads reach nobody, on any channel", async () => {
+  test("malformed payloads reach no handler, on any channel", async () => {
     handleRequests(accepting, () => true);
     for (const [channel, [genuine]] of good) {
       for (const payload of junk) {
@@ -184,7 +188,7 @@ describe("who asks", () => {
   });
 });
 
-test("a window on its way out hears nothing", () => {
+test("a window that is being destroyed gets no event", () => {
   const sent: unknown[] = [];
   const target = (destroyed: boolean): WebContents =>
     ({

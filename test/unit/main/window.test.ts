@@ -64,6 +64,7 @@ vi.mock("electron", () => ({
 let window: PopupWindow;
 let remembered = 0;
 let hiddenIsLost = false;
+let quitting = false;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -71,13 +72,14 @@ beforeEach(() => {
   FakeWindow.minimizes = true;
   remembered = 0;
   hiddenIsLost = false;
+  quitting = false;
   window = createPopupWindow({
     prepare: () => undefined,
     page: "tallylight://app/index.html",
     preload: "preload.cjs",
-    places: { place: () => undefined, remember: () => (remembered += 1) },
+    positions: { apply: () => undefined, remember: () => (remembered += 1) },
     hiddenIsLost: () => hiddenIsLost,
-    onVisibilityChange: () => undefined,
+    lifecycle: { isQuitting: () => quitting },
     logger: createMemoryLogger(),
   });
 });
@@ -98,11 +100,29 @@ function gone(reason: string): void {
   vi.advanceTimersByTime(0);
 }
 
+test("closing hides the window; while the app ends it is let go, as an installer waits for that", () => {
+  window.show();
+  const prevented: string[] = [];
+  const event = (name: string) => ({ preventDefault: () => prevented.push(name) });
+  newest().emit("close", event("running"));
+  quitting = true;
+  newest().emit("close", event("quitting"));
+  expect(prevented).toEqual(["running"]);
+});
+
+test("every change of visibility is announced", () => {
+  const heard: boolean[] = [];
+  window.onVisibilityChange((visible) => heard.push(visible));
+  window.show();
+  window.hide();
+  expect(heard).toEqual([true, false]);
+});
+
 test.each([
   { what: "it is there", happens: () => newest().webContents.emit("did-navigate") },
   { what: "it will not come", happens: () => newest().webContents.emit("did-fail-load") },
   { what: "patience is over", happens: () => vi.advanceTimersByTime(1) },
-])("whoever waits for the page goes on when $what", async ({ happens }) => {
+])("what waits for the page goes on when $what", async ({ happens }) => {
   window.show();
   newest().loading = true;
   let arrived = false;
@@ -113,7 +133,7 @@ test.each([
   await waiting;
 });
 
-test("nobody waits for a page that is there, or that nobody asked for", async () => {
+test("nothing waits for a page that is there, or that was not asked for", async () => {
   await window.pageArrives(1_000);
   window.show();
   await window.pageArrives(1_000);
@@ -129,7 +149,7 @@ test("put away twice in a row and taken back, it stays", () => {
   expect(remembered).toBe(1);
 });
 
-test("told twice by the system that it is hidden, and taken back, it stays", () => {
+test("reported hidden twice by the system, and shown again, it stays", () => {
   window.show();
   newest().hide();
   newest().hide();
@@ -175,7 +195,7 @@ test("minimized, it is not in sight: the icon brings it back with one press", ()
   expect([newest().minimized, window.isVisible()]).toEqual([false, true]);
 });
 
-test("a page that crashed under somebody's eyes is there again; one that goes on crashing is not", () => {
+test("a page that crashed while it was visible is there again; one that goes on crashing is not", () => {
   window.show();
   gone("crashed");
   expect([FakeWindow.all.length, window.isVisible()]).toEqual([2, true]);
@@ -235,10 +255,11 @@ describe("where no icon brings a hidden window back", () => {
     expect(window.isVisible()).toBe(true);
   });
 
-  test("as soon as there is one, closing hides it as ever; and at the end it is out of sight either way", () => {
+  test("as soon as there is one, closing hides it as ever; and at the end it is out of sight in both cases", () => {
     hiddenIsLost = true;
     window.show();
     hiddenIsLost = false;
+    quitting = false;
     close();
     expect([newest().isVisible(), window.isAway()]).toEqual([false, true]);
 
@@ -249,7 +270,7 @@ describe("where no icon brings a hidden window back", () => {
   });
 });
 
-test("a page that crashes before it was ever seen is tried once more, for somebody waits for it", () => {
+test("a page that crashes before it was ever seen is tried once more, since it was asked for", () => {
   const load = vi.spyOn(FakeWindow.prototype, "loadURL").mockReturnValueOnce(Promise.resolve());
   window.show();
   expect(window.isVisible()).toBe(false);

@@ -20,86 +20,86 @@ const working = (minutes: number, change: Partial<Snapshot> = {}): Snapshot =>
 /** From 14:02 on; five hours are logged, and the goal is six. */
 function bench(settings: { dayGoalMinutes: number | null; notifyGoalReached: boolean }, kept?: unknown) {
   const clock = new FakeClock(wallNow);
-  const told: number[] = [];
+  const notified: number[] = [];
   const state = { snapshot: signedOutSnapshot(wallNow), settings, kept };
-  const notices = createGoalNotifications({
+  const notifications = createGoalNotifications({
     clock,
     settings: () => state.settings,
     snapshot: () => state.snapshot,
     keptDay: () => state.kept,
     keepDay: (date) => void (state.kept = date),
-    onReached: ({ goalMinutes }) => told.push(goalMinutes),
+    onReached: ({ goalMinutes }) => notified.push(goalMinutes),
   });
   const note = (snapshot: Snapshot): void => {
     state.snapshot = snapshot;
-    notices.look();
+    notifications.check();
   };
-  return { clock, told, state, notices, note };
+  return { clock, notified, state, notifications, note };
 }
 
 const wanted = { dayGoalMinutes: 360, notifyGoalReached: true };
 
 describe("a reached goal", () => {
-  test("is told at its instant, once, and nothing waits for anything else", async () => {
-    const { clock, told, notices, note } = bench(wanted);
+  test("is notified at its instant, once, and nothing waits for anything else", async () => {
+    const { clock, notified, notifications, note } = bench(wanted);
     note(working(50));
     expect(clock.pendingCount).toBe(1);
     await clock.advance(10 * minute - 1);
-    expect(told).toEqual([]);
+    expect(notified).toEqual([]);
     await clock.advance(1);
-    expect(told).toEqual([360]);
+    expect(notified).toEqual([360]);
     expect(clock.pendingCount).toBe(0);
     note(working(50, { revision: 9 }));
     note(signedIn({ today, timers: [rests(30)] }));
     note(signedIn({ today, timers: [runs(55, clock.monotonicNow())] }));
     await clock.advance(8 * hour);
-    expect(told).toHaveLength(1);
-    notices.stop();
+    expect(notified).toHaveLength(1);
+    notifications.stop();
   });
 
   test("waits anew with each snapshot, and not at all while nothing runs", async () => {
-    const { clock, told, note } = bench(wanted);
+    const { clock, notified, note } = bench(wanted);
     note(working(50));
     await clock.advance(5 * minute);
     note(signedIn({ today, timers: [rests(55)] }));
     expect(clock.pendingCount).toBe(0);
     await clock.advance(hour);
-    expect(told).toEqual([]);
+    expect(notified).toEqual([]);
     note(signedIn({ today, timers: [runs(55, clock.monotonicNow())] }));
     await clock.advance(5 * minute);
-    expect(told).toHaveLength(1);
+    expect(notified).toHaveLength(1);
   });
 
-  test("that time added elsewhere or a sleep brought about is told while a timer runs", () => {
-    const { told, note } = bench(wanted);
+  test("that time added elsewhere or a sleep brought about is notified while a timer runs", () => {
+    const { notified, note } = bench(wanted);
     note(working(50));
     note(working(75));
-    expect(told).toEqual([360]);
+    expect(notified).toEqual([360]);
   });
 
   test("that came by logging is no news, nor is what comes after it", async () => {
-    const { clock, told, note } = bench(wanted);
+    const { clock, notified, note } = bench(wanted);
     note(signedIn({ today, timers: [rests(50)] }));
     note(signedIn({ today: { ...today, minutes: [{ project: null, minutes: 365 }] } }));
     note(signedIn({ today, timers: [runs(50, clock.monotonicNow())] }));
     await clock.advance(hour);
-    expect(told).toEqual([]);
+    expect(notified).toEqual([]);
   });
 
   test.each<[string, readonly Snapshot[]]>([
     ["the day is read before the timers", [working(0, { timers: [], link: { ...liveLink, lastAnswerAt: null } })]],
     ["the timers are read before the day", [working(75, { today: null })]],
     ["at once", []],
-  ])("before the start is not told: %s", async (_name, first) => {
-    const { clock, told, state, note } = bench(wanted);
+  ])("before the start is not notified: %s", async (_name, first) => {
+    const { clock, notified, state, note } = bench(wanted);
     for (const snapshot of first) note(snapshot);
     note(working(75));
     await clock.advance(3 * hour);
-    expect(told).toEqual([]);
+    expect(notified).toEqual([]);
     expect(state.kept).toBe("2025-11-23");
   });
 
-  test("is not told again after a restart, not even when time was taken away meanwhile", async () => {
+  test("is not notified again after a restart, not even when time was taken away meanwhile", async () => {
     const first = bench(wanted);
     first.note(working(50));
     await first.clock.advance(10 * minute);
@@ -107,36 +107,36 @@ describe("a reached goal", () => {
     second.note(working(50));
     expect(second.clock.pendingCount).toBe(0);
     await second.clock.advance(hour);
-    expect(second.told).toEqual([]);
+    expect(second.notified).toEqual([]);
   });
 
   test.each([["2025-11-22"], ["yesterday"], [42], [undefined]])("a kept %j settles nothing today", async (kept) => {
-    const { clock, told, note } = bench(wanted, kept);
+    const { clock, notified, note } = bench(wanted, kept);
     note(working(50));
     await clock.advance(10 * minute);
-    expect(told).toHaveLength(1);
+    expect(notified).toHaveLength(1);
   });
 
   test("starts anew at midnight", async () => {
-    const { clock, told, note } = bench(wanted);
+    const { clock, notified, note } = bench(wanted);
     note(working(50));
     await clock.advance(10 * minute);
     note(working(70, { today: null }));
     note(signedIn({ today: tomorrow, timers: [{ ...runs(50, clock.monotonicNow()), date: tomorrow.date }] }));
     await clock.advance(10 * minute);
-    expect(told).toHaveLength(2);
+    expect(notified).toHaveLength(2);
   });
 
-  test("of the day before is not told after a sleep over midnight", async () => {
-    const { clock, told, note } = bench(wanted);
+  test("of the day before is not notified after a sleep over midnight", async () => {
+    const { clock, notified, note } = bench(wanted);
     note(working(50));
     clock.sleep(15 * hour);
     await clock.advance(minute);
     note(working(950));
-    expect(told).toEqual([]);
+    expect(notified).toEqual([]);
   });
 
-  test("a goal that can't be reached before midnight wakes nobody", () => {
+  test("a goal that can't be reached before midnight sets no timeout", () => {
     const { clock, note } = bench({ dayGoalMinutes: 24 * 60, notifyGoalReached: true });
     note(working(50));
     expect(clock.pendingCount).toBe(0);
@@ -145,37 +145,37 @@ describe("a reached goal", () => {
   test.each([
     { name: "not wanted", settings: { ...wanted, notifyGoalReached: false } },
     { name: "without a goal", settings: { ...wanted, dayGoalMinutes: null } },
-  ])("is not told when $name, nor when that changes later", async ({ settings }) => {
-    const { clock, told, state, notices, note } = bench(settings);
+  ])("is not notified when $name, nor when that changes later", async ({ settings }) => {
+    const { clock, notified, state, notifications, note } = bench(settings);
     note(working(50));
     expect(clock.pendingCount).toBe(0);
     await clock.advance(20 * minute);
     state.settings = wanted;
-    notices.look();
+    notifications.check();
     await clock.advance(hour);
-    expect(told).toEqual([]);
+    expect(notified).toEqual([]);
   });
 
   test("a goal that is lowered below what is done is no news", async () => {
-    const { clock, told, state, notices, note } = bench(wanted);
+    const { clock, notified, state, notifications, note } = bench(wanted);
     note(working(50));
     state.settings = { ...wanted, dayGoalMinutes: 330 };
-    notices.look();
+    notifications.check();
     await clock.advance(hour);
-    expect(told).toEqual([]);
+    expect(notified).toEqual([]);
   });
 
   test("another goal is waited for from then on", async () => {
-    const { clock, told, state, notices, note } = bench(wanted);
+    const { clock, notified, state, notifications, note } = bench(wanted);
     note(working(50));
     state.settings = { ...wanted, dayGoalMinutes: 355 };
-    notices.look();
+    notifications.check();
     await clock.advance(5 * minute);
-    expect(told).toEqual([355]);
+    expect(notified).toEqual([355]);
   });
 
   test("the demo account's day is not the real one's, and is not kept", async () => {
-    const { clock, told, state, note } = bench(wanted);
+    const { clock, notified, state, note } = bench(wanted);
     const account = { ...signedIn().account, demo: true } as Snapshot["account"];
     note(working(50, { account }));
     await clock.advance(10 * minute);
@@ -183,16 +183,16 @@ describe("a reached goal", () => {
     note(signedOutSnapshot(wallNow));
     note(signedIn({ today, timers: [runs(50, clock.monotonicNow())] }));
     await clock.advance(10 * minute);
-    expect(told).toHaveLength(2);
+    expect(notified).toHaveLength(2);
   });
 
   test("signing out and the end leave nothing that waits", () => {
-    const { clock, notices, note } = bench(wanted);
+    const { clock, notifications, note } = bench(wanted);
     note(working(50));
     note(signedOutSnapshot(wallNow));
     expect(clock.pendingCount).toBe(0);
     note(working(50));
-    notices.stop();
+    notifications.stop();
     expect(clock.pendingCount).toBe(0);
   });
 });

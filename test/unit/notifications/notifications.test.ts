@@ -50,24 +50,24 @@ describe("what happened to the running timer elsewhere", () => {
     ["the first list", unknownYet, aRuns, null],
     ["signing in", signedOutSnapshot(wallNow), aRuns, null],
     ["signing out", aRuns, signedOutSnapshot(wallNow), null],
-    ["another way to the same account", aRuns, unknownYet, null],
+    ["another path to the same account", aRuns, unknownYet, null],
   ])("%s", (_name, before, after, expected) => expect(timerNotification(before, after)).toEqual(expected));
 });
 
 function bench(settings = { notifyTimerChanges: true, notifyLinkLost: true }, first: Snapshot = signedIn()) {
   const clock = new FakeClock();
-  const told: string[] = [];
-  const notices = createNotifications(
+  const notified: string[] = [];
+  const notifications = createNotifications(
     {
       clock,
       settings: () => settings,
-      onTimer: ({ kind, project: { name } }) => told.push(`${kind} ${name}`),
-      onLinkLost: (link) => told.push(`lost ${link.reason}`),
-      onPausedWhenLeft: ({ project: { name }, reason }) => told.push(`${name} paused by ${reason}`),
+      onTimer: ({ kind, project: { name } }) => notified.push(`${kind} ${name}`),
+      onLinkLost: (link) => notified.push(`lost ${link.reason}`),
+      onPausedWhenLeft: ({ project: { name }, reason }) => notified.push(`${name} paused by ${reason}`),
     },
     first,
   );
-  return { clock, told, notices };
+  return { clock, notified, notifications };
 }
 
 const link = (state: LinkState, reason: LinkReason) => signedIn({ link: { ...liveLink, state, reason } });
@@ -75,82 +75,82 @@ const live = link("live", "verified");
 const polling = link("polling", "relay-down");
 const offline = link("offline", "api-unreachable");
 
-describe("when it is told", () => {
-  test("a switch that comes as two changes is one notice: what runs now", async () => {
-    const { clock, told, notices } = bench(undefined, aRuns);
-    notices.note(signedIn({ timers: [by("push", 1, "A", "paused")] }));
+describe("when it is notified", () => {
+  test("a switch that comes as two changes is one notification: what runs now", async () => {
+    const { clock, notified, notifications } = bench(undefined, aRuns);
+    notifications.note(signedIn({ timers: [by("push", 1, "A", "paused")] }));
     await clock.advance(300);
-    notices.note(signedIn({ timers: [by("push", 2, "B", "running"), by("push", 1, "A", "paused")] }));
+    notifications.note(signedIn({ timers: [by("push", 2, "B", "running"), by("push", 1, "A", "paused")] }));
     await clock.advance(5_000);
-    expect(told).toEqual(["started B"]);
+    expect(notified).toEqual(["started B"]);
   });
 
   test("a link that was live and is lost for a minute, once", async () => {
-    const { clock, told, notices } = bench();
-    notices.note(live);
-    notices.note(polling);
+    const { clock, notified, notifications } = bench();
+    notifications.note(live);
+    notifications.note(polling);
     await clock.advance(59_000);
-    expect(told).toEqual([]);
-    notices.note(offline);
+    expect(notified).toEqual([]);
+    notifications.note(offline);
     await clock.advance(1_000);
-    expect(told).toEqual(["lost api-unreachable"]);
-    notices.note(polling);
+    expect(notified).toEqual(["lost api-unreachable"]);
+    notifications.note(polling);
     await clock.advance(3_600_000);
-    expect(told).toHaveLength(1);
-    notices.note(live);
-    notices.note(polling);
+    expect(notified).toHaveLength(1);
+    notifications.note(live);
+    notifications.note(polling);
     await clock.advance(60_000);
-    expect(told).toHaveLength(2);
+    expect(notified).toHaveLength(2);
   });
 
   test("a link that an account which is reached does not keep live, with its own reason", async () => {
-    const { clock, told, notices } = bench();
-    notices.note(live);
-    notices.note(link("offline", "account-locked"));
+    const { clock, notified, notifications } = bench();
+    notifications.note(live);
+    notifications.note(link("offline", "account-locked"));
     await clock.advance(60_000);
-    expect(told).toEqual(["lost account-locked"]);
+    expect(notified).toEqual(["lost account-locked"]);
   });
 
-  test("a pause of our own when the computer was left, once, and it is not told as somebody else's", async () => {
-    const { clock, told, notices } = bench(undefined, aRuns);
+  test("a pause of our own when the computer was left, once, and it is not notified as another device's", async () => {
+    const { clock, notified, notifications } = bench(undefined, aRuns);
     const absence = { kind: "paused", project: a, reason: "lock", from: 1, seconds: 0, meantToPause: true } as const;
-    // Its answer was lost, so a list brought the news, as if somebody else had done it.
-    notices.note(signedIn({ timers: [by("reconcile", 1, "A", "paused")] }));
-    notices.note(signedIn({ timers: [by("reconcile", 1, "A", "paused")], absence }));
-    notices.note(signedIn({ timers: [by("reconcile", 1, "A", "paused")], absence, problem: null }));
+    // Its answer was lost, so a list brought the news, as if it was done elsewhere.
+    notifications.note(signedIn({ timers: [by("reconcile", 1, "A", "paused")] }));
+    notifications.note(signedIn({ timers: [by("reconcile", 1, "A", "paused")], absence }));
+    notifications.note(signedIn({ timers: [by("reconcile", 1, "A", "paused")], absence, problem: null }));
     await clock.advance(5_000);
-    expect(told).toEqual(["A paused by lock"]);
-    notices.note(signedIn({ timers: [by("reconcile", 1, "A", "paused")], absence: { ...absence, from: 2 } }));
-    expect(told).toHaveLength(2);
-    notices.note(signedIn({ absence: { ...absence, from: 3, kind: "ran-on" } }));
-    expect(told).toHaveLength(2);
+    expect(notified).toEqual(["A paused by lock"]);
+    notifications.note(signedIn({ timers: [by("reconcile", 1, "A", "paused")], absence: { ...absence, from: 2 } }));
+    expect(notified).toHaveLength(2);
+    notifications.note(signedIn({ absence: { ...absence, from: 3, kind: "ran-on" } }));
+    expect(notified).toHaveLength(2);
   });
 
   test.each([
     ["live again in time", [live, polling, live]],
     ["never was live", [polling, offline]],
     ["signed out meanwhile", [live, polling, signedOutSnapshot(wallNow)]],
-  ])("nothing is told of a link that is %s", async (_name, snapshots) => {
-    const { clock, told, notices } = bench();
+  ])("nothing is notified of a link that is %s", async (_name, snapshots) => {
+    const { clock, notified, notifications } = bench();
     for (const snapshot of snapshots) {
-      notices.note(snapshot);
+      notifications.note(snapshot);
       await clock.advance(1_000);
     }
     await clock.advance(600_000);
-    expect(told).toEqual([]);
+    expect(notified).toEqual([]);
     expect(clock.pendingCount).toBe(0);
   });
 
   test("each kind can be switched off, and the end is the end", async () => {
     const off = bench({ notifyTimerChanges: false, notifyLinkLost: false }, aRuns);
-    off.notices.note(signedIn({ timers: [by("push", 2, "B", "running")], link: liveLink }));
-    off.notices.note(polling);
+    off.notifications.note(signedIn({ timers: [by("push", 2, "B", "running")], link: liveLink }));
+    off.notifications.note(polling);
     await off.clock.advance(120_000);
-    expect(off.told).toEqual([]);
+    expect(off.notified).toEqual([]);
     const ended = bench(undefined, aRuns);
-    ended.notices.note(signedIn({ timers: [by("push", 2, "B", "running")] }));
-    ended.notices.note(polling);
-    ended.notices.stop();
+    ended.notifications.note(signedIn({ timers: [by("push", 2, "B", "running")] }));
+    ended.notifications.note(polling);
+    ended.notifications.stop();
     expect(ended.clock.pendingCount).toBe(0);
   });
 });

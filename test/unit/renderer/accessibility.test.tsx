@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import axe from "axe-core";
 import { afterEach, describe, expect, test } from "vitest";
-import type { WindowView } from "../../../app/contract/ipc.ts";
+import type { WindowView } from "../../../app/contract/requests.ts";
 import type { Snapshot } from "../../../app/contract/snapshot.ts";
 import { plainSettings } from "./fake-bridge.ts";
 import {

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
-import type { CommandResult, DiagnosticsMessage } from "../../../app/contract/ipc.ts";
+import type { CommandResult, DiagnosticsMessage } from "../../../app/contract/requests.ts";
 import { deferred } from "./fake-bridge.ts";
 import { busySnapshot, openPage, type Page, settle, signedOut } from "./support.tsx";
 

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
-import type { CommandResult, WindowView } from "../../../app/contract/ipc.ts";
+import type { CommandResult, WindowView } from "../../../app/contract/requests.ts";
 import type { Snapshot } from "../../../app/contract/snapshot.ts";
 import { type Deferred, deferred } from "./fake-bridge.ts";
 import { aTimer, busySnapshot, gear, openPage, type Page, settle, signedOut, sprockets } from "./support.tsx";

@@ -7,7 +7,7 @@ import type {
   SignInResult,
   SnapshotMessage,
   WindowView,
-} from "../../../app/contract/ipc.ts";
+} from "../../../app/contract/requests.ts";
 import {
   changedSettings,
   defaultSettings,
@@ -111,7 +111,7 @@ export class FakeBridge implements Bridge {
     return this.commandAnswer();
   };
 
-  readonly signIn = (token: string): Promise<SignInResult> => {
+  readonly signIn = ({ token }: { readonly token: string }): Promise<SignInResult> => {
     this.tokens.push(token);
     return this.signInAnswer();
   };
@@ -133,7 +133,7 @@ export class FakeBridge implements Bridge {
 
   /** Whether the page asked to be kept; null before it did. */
   kept: boolean | null = null;
-  readonly keepWindow = (wanted: boolean): Promise<void> => {
+  readonly keepWindow = ({ wanted }: { readonly wanted: boolean }): Promise<void> => {
     this.kept = wanted;
     return Promise.resolve();
   };

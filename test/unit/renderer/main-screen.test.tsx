@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { CommandResult } from "../../../app/contract/ipc.ts";
+import type { CommandResult } from "../../../app/contract/requests.ts";
 import type { Link } from "../../../app/contract/snapshot.ts";
 import { problemText } from "../../../app/texts/strings.ts";
 import type { Problem } from "../../../app/contract/problem.ts";

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
-import type { CommandResult } from "../../../app/contract/ipc.ts";
+import type { CommandResult } from "../../../app/contract/requests.ts";
 import type { SettingsMessage } from "../../../app/contract/settings.ts";
 import { deferred, plainSettings } from "./fake-bridge.ts";
 import {

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
-import type { SignInResult } from "../../../app/contract/ipc.ts";
+import type { SignInResult } from "../../../app/contract/requests.ts";
 import type { Problem } from "../../../app/contract/problem.ts";
 import { deferred } from "./fake-bridge.ts";
 import { busySnapshot, openPage, settle, signedOut } from "./support.tsx";

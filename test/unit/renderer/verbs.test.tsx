@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { CommandResult } from "../../../app/contract/ipc.ts";
+import type { CommandResult } from "../../../app/contract/requests.ts";
 import type { ChangedElsewhere } from "../../../app/contract/snapshot.ts";
 import type { Project } from "../../../app/model/project.ts";
 import { deferred } from "./fake-bridge.ts";

@@ -3,7 +3,7 @@ import { createSnapshotMessages } from "../../../app/requests/snapshot-messages.
 import { FakeClock } from "../../support/fake-clock.ts";
 import { project, signedIn } from "../tray/snapshots.ts";
 
-test("the list of projects goes out with the revision that brought it, and to whoever asks", () => {
+test("the list of projects goes out with the revision that brought it, and to a client that asks", () => {
   const messages = createSnapshotMessages(new FakeClock());
   const first = [project(1, "A")];
   const second = [project(1, "A"), project(2, "B")];

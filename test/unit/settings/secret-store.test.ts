@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createMemorySettings } from "../../../app/platform/memory-stores.ts";
-import { type AnySafeStorage, createEncryption } from "../../../main/adapters/encryption.ts";
+import { type SafeStorage, createEncryption } from "../../../app/settings/encryption.ts";
 import type { Encryption } from "../../../app/platform/ports.ts";
 import { createLogger } from "../../../app/platform/logger.ts";
 import { createSecretStore } from "../../../app/settings/secret-store.ts";
@@ -105,12 +105,12 @@ describe("secrets", () => {
 });
 
 describe("what counts as real encryption", () => {
-  const sync: AnySafeStorage = {
+  const sync: SafeStorage = {
     isEncryptionAvailable: () => true,
     encryptString: (text) => Buffer.from(`sync:${text}`),
     decryptString: (bytes) => bytes.toString().slice("sync:".length),
   };
-  const neverAsked: AnySafeStorage = {
+  const neverAsked: SafeStorage = {
     ...sync,
     isEncryptionAvailable: () => {
       throw new Error("A locked keyring would block the process here");
@@ -136,7 +136,7 @@ describe("what counts as real encryption", () => {
   });
 
   test("asynchronous calls are used where they exist", async () => {
-    const storage: AnySafeStorage = {
+    const storage: SafeStorage = {
       ...neverAsked,
       isAsyncEncryptionAvailable: () => Promise.resolve(true),
       encryptStringAsync: (text) => Promise.resolve(Buffer.from(`async:${text}`)),

@@ -10,7 +10,7 @@ import { capabilitiesOf } from "../../../app/settings/capabilities.ts";
 import { type Migration, readMigrated, settingsKey, versionKey } from "../../../app/settings/migrations.ts";
 import { openPreferences } from "../../../app/settings/preferences.ts";
 import { autostartEntry, autostartFile } from "../../../app/settings/start-at-login.ts";
-import { plainSystem } from "../main/support/plain-system.ts";
+import { plainSystem } from "./plain-system.ts";
 
 function storeWith(values: Readonly<Record<string, unknown>>) {
   const store = createMemorySettings();

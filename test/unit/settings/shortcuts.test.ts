@@ -8,7 +8,7 @@ import { createSettingsControl } from "../../../app/settings/settings-control.ts
 import { createShortcuts, type ShortcutRegistry } from "../../../app/settings/shortcuts.ts";
 import { createMemoryFile } from "../../support/memory-file.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
-import { plainSystem } from "../main/support/plain-system.ts";
+import { plainSystem } from "./plain-system.ts";
 
 /** A desktop on which some keys belong to somebody else, and some names mean nothing. */
 class FakeRegistry implements ShortcutRegistry {

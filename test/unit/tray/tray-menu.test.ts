@@ -7,7 +7,7 @@ import type {
   TrayMenuItem,
   TrayPlatform,
 } from "../../../app/tray/tray-model.ts";
-import type { WindowView } from "../../../app/contract/ipc.ts";
+import type { WindowView } from "../../../app/contract/requests.ts";
 import { signedOutSnapshot } from "../../../app/contract/snapshot.ts";
 import { busy, context, monotonicNow, project, signedIn, timer, wallNow } from "./snapshots.ts";
 

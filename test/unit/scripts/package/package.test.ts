@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { PNG } from "pngjs";
 import { describe, expect, test } from "vitest";
-import { applicationId } from "../../../../main/platform.ts";
+import { applicationId } from "../../../../app/platform/operating-system.ts";
 import { parsePackageArguments } from "../../../../scripts/package/arguments.ts";
 import { wantedFuses } from "../../../../scripts/package/fuses.ts";
 import { icnsFile, icoFile, pngIcon } from "../../../../scripts/package/icon-files.ts";

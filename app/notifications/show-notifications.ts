@@ -1,0 +1,81 @@
+import type { Application } from "../contract/application.ts";
+import { linkText, strings } from "../texts/strings.ts";
+import { createGoalNotifications } from "./goal-notifications.ts";
+import { createNotifications } from "./notifications.ts";
+import type { TimerNotification } from "./timer-notification.ts";
+import { formatDuration } from "../model/format.ts";
+import type { Clock, SettingsStore } from "../platform/ports.ts";
+import type { SettingsControl } from "../settings/settings-control.ts";
+import type { AppWindow } from "../requests/app-window.ts";
+import type { DesktopNotification, ShowNotification } from "./desktop-notification.ts";
+
+export interface ShowNotificationsOptions {
+  readonly application: Pick<Application, "snapshot" | "onSnapshot">;
+  readonly control: Pick<SettingsControl, "settings" | "onChange">;
+  /** Open once the settings are, before which there is no goal. */
+  readonly store: Pick<SettingsStore, "get" | "set">;
+  readonly window: Pick<AppWindow, "isFocused">;
+  readonly clock: Clock;
+  readonly show: ShowNotification;
+  readonly formatInstant: (epochMilliseconds: number, now: number) => string;
+}
+
+const goalDayKey = "goalReachedOn";
+
+/** Notifies of changes elsewhere, a lost link and a reached goal, as the settings say. Returns a function that ends it. */
+export function showNotifications(options: ShowNotificationsOptions): () => void {
+  const { application, control, store, window, clock, show, formatInstant } = options;
+  const notifications = createNotifications(
+    {
+      clock,
+      settings: () => control.settings(),
+      // A window in use shows it already.
+      onTimer: (notification) => (window.isFocused() ? undefined : show(timerText(notification))),
+      onLinkLost: (link) => {
+        const now = clock.wallNow();
+        const text = linkText(link, (at) => formatInstant(at, now));
+        show({ title: strings.notice.linkLost, body: strings.notice.linkLostDetail(text) });
+      },
+      onPausedWhenLeft: ({ project, from, reason }) => {
+        if (window.isFocused()) return;
+        const { pausedWhenLeft, pausedWhenLeftDetail } = strings.notice;
+        const time = formatInstant(from, clock.wallNow());
+        show({
+          title: pausedWhenLeft(project.name),
+          body: pausedWhenLeftDetail(time, strings.absence.whenLeft[reason]),
+        });
+      },
+    },
+    application.snapshot(),
+  );
+  const goal = createGoalNotifications({
+    clock,
+    settings: () => control.settings(),
+    snapshot: () => application.snapshot(),
+    keptDay: () => store.get(goalDayKey),
+    keepDay: (date) => store.set(goalDayKey, date),
+    onReached: ({ goalMinutes }) => {
+      const { account } = application.snapshot();
+      const format = account.kind === "signed-in" ? account.timeFormat : "hours_minutes";
+      const title = strings.notice.goalReached(formatDuration(goalMinutes * 60, format));
+      show({ title, body: strings.notice.goesOn });
+    },
+  });
+  const ends = [
+    application.onSnapshot((snapshot) => {
+      notifications.note(snapshot);
+      goal.check();
+    }),
+    control.onChange(() => goal.check()),
+  ];
+  return () => {
+    for (const end of ends) end();
+    notifications.stop();
+    goal.stop();
+  };
+}
+
+function timerText({ kind, project }: TimerNotification): DesktopNotification {
+  const titles = { started: strings.notice.started, paused: strings.notice.paused, gone: strings.notice.gone };
+  return { title: titles[kind](project.name), body: strings.notice.elsewhere };
+}

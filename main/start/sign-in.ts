@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { nativeTheme } from "electron";
+import type { Settings } from "../../app/contract/settings.ts";
+import { watchPanel } from "../../app/linux/watch-panel.ts";
+import { errorFields } from "../../app/platform/logger.ts";
+import { platform } from "../../app/platform/operating-system.ts";
+import { createShortcutActions } from "../../app/requests/shortcut-actions.ts";
+import { closeForeignChannels } from "../page/ipc.ts";
+import { watchAbsence } from "../presence/watch-absence.ts";
+import { openSettingsParts } from "../settings/settings-parts.ts";
+import type { Surfaces } from "./create-surfaces.ts";
+
+/** In milliseconds. A desktop takes an icon in by several questions, which it asks through our event loop. */
+const trayHeadStart = 100;
+/** In milliseconds. By then the rest waits no longer for the page. */
+const longestPageHeadStart = 1_000;
+
+/**
+ * Opens the settings and signs in, once the icon stands and a window that was asked for has its page: loading and
+ * connecting would keep both waiting, and the account has answered before the page is drawn. Never rejects.
+ */
+export async function signIn(surfaces: Surfaces): Promise<void> {
+  const { application, configuration, logger, window } = surfaces;
+  if (configuration.show) window.show();
+  try {
+    await (configuration.show ? window.pageArrives(longestPageHeadStart) : sleep(trayHeadStart));
+    await openSettingsFiles(surfaces);
+    surfaces.trayShown.reach();
+    carryOutSettings(surfaces);
+    await application.start({ demo: configuration.demo });
+  } catch (error) {
+    logger.error("Signing in at the start failed", errorFields(error));
+  }
+  // Without an account there is more to do than an icon can show.
+  if (application.snapshot().account.kind === "signed-out") window.show();
+}
+
+async function openSettingsFiles(surfaces: Surfaces): Promise<void> {
+  const { application, clock, configuration, control, logger, notify, panel, secretDurability, window } = surfaces;
+  const { appImage, desktop, sessionBus, wayland } = configuration;
+  const directory = surfaces.folders.profile;
+  const { openSettings } = await import("../adapters/settings.ts");
+  const opened = openSettings({ directory, name: "settings", logger });
+  surfaces.settings.open(opened.lenient);
+  // A secret that the disk refuses is kept in memory alone, and that is said.
+  surfaces.secrets.open(openSettings({ directory, name: "secrets", logger }).strict);
+  closeForeignChannels();
+  control.open(
+    openSettingsParts({
+      opened,
+      platform,
+      wayland,
+      appImage,
+      relayGiven: configuration.application.relay !== null,
+      sessionBus,
+      desktop,
+      panel: () => panel.state(),
+      secrets: secretDurability,
+      actions: createShortcutActions({ application, window, notify, clock, logger }),
+      logger,
+    }),
+  );
+}
+
+/** Now, and with every change. */
+function carryOutSettings(surfaces: Surfaces): void {
+  const { application, configuration, control, lifecycle, logger, panel, tray } = surfaces;
+  const { sessionBus, x11Display } = configuration;
+  const apply = ({ appearance, relay, whenAway }: Settings): void => {
+    // Setting the same again does nothing.
+    if (nativeTheme.themeSource !== appearance) nativeTheme.themeSource = appearance;
+    application.chooseAbsenceRules(whenAway);
+    application
+      .chooseRelay(relay)
+      .catch((error: unknown) => logger.error("The relay could not be changed", errorFields(error)));
+  };
+  apply(control.settings());
+  control.onChange(({ settings }) => apply(settings));
+  if (platform === "linux") {
+    watchPanel({
+      busAddress: sessionBus,
+      x11Display,
+      onState: (state) => panel.heard(state),
+      renew: () => tray.renew(),
+      logger,
+    });
+  }
+  watchAbsence({ lifecycle, application, control, platform, sessionBus, logger });
+}
