@@ -6,6 +6,7 @@ import * as v from "valibot";
 import { afterEach, describe, expect, it } from "vitest";
 import { startDemoServer } from "../support/noko/server.ts";
 import type { DemoServer, StartOptions } from "../support/noko/server.ts";
+import { startSharedDemoServer } from "../support/noko/shared-server.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { listenOnLoopback } from "../support/loopback.ts";
 
@@ -205,6 +206,17 @@ describe("the demo server over HTTP", () => {
     server.faults.disconnect({ times: 1 });
     await expect(ask(`${server.url}/timers`)).rejects.toThrow("socket hang up");
     expect((await ask(`${server.url}/timers`)).status).toBe(200);
+  });
+
+  it("serves two accounts behind one port, by their tokens", async () => {
+    const server = await startSharedDemoServer([{ token: "one" }, { token: "other" }]);
+    closing.push(() => server.stop());
+    const texts: string[] = [];
+    for (const token of ["one", "other"]) {
+      texts.push((await ask(`${server.baseUrl}/current_user`, { headers: { ...json, "X-NokoToken": token } })).text);
+    }
+    expect(texts[0]).toContain("avery.quill@example.com");
+    expect(texts[1]).toContain("avery.quill+1@example.com");
   });
 
   it("says which port is taken", async () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { RateLimiter } from "../../../app/demo/rate-limiter.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
+import { createSharedDemoServer } from "../../support/noko/shared-server.ts";
 import { bench } from "./support.ts";
 
 /** Every number and every name in what the lists of an account answer. */
@@ -46,6 +47,30 @@ describe("two demo accounts", () => {
     const own = new Set(server.account.projects().map(({ id }) => id));
     expect([...seen].filter((id) => !own.has(id))).toEqual([]);
     server.stop();
+  });
+
+  it("stand behind one address, told apart by their tokens, with one rate limit", async () => {
+    const clock = new FakeClock();
+    const server = createSharedDemoServer([{ clock }, { clock }]);
+    const fetch = server.fetchFrom("192.0.2.1");
+    const ask = async (token: string, path: string) => {
+      const headers = { "User-Agent": "x", "X-NokoToken": token };
+      const signal = new AbortController().signal;
+      const answer = await fetch(`${server.baseUrl}${path}`, { method: "GET", headers, redirect: "manual", signal });
+      return { status: answer.status, text: await answer.text() };
+    };
+    const tokens = server.accounts.map(({ token }) => token);
+    const asked = [...tokens, "neither"].map((token) => ask(token, "/account"));
+    await clock.advance(3000);
+    const [first, second, neither] = await Promise.all(asked);
+    expect([first?.status, second?.status, neither?.status]).toEqual([200, 200, 401]);
+    expect(first?.text).toContain('"id":3344,');
+    expect(second?.text).toContain('"id":100003344,');
+    const many = Promise.all(Array.from({ length: 20 }, (_, index) => ask(tokens[index % 2] ?? "", "/timers")));
+    await clock.advance(3000);
+    expect((await many).filter(({ status }) => status === 200)).toHaveLength(7);
+    expect(server.accounts.map(({ requests }) => requests.length)).toEqual([12, 11]);
+    await server.stop();
   });
 
   it("share one rate limit of an address where they are given one", async () => {
