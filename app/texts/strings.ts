@@ -196,6 +196,7 @@ export const strings = {
     leaveDemo: "Leave the demo",
     or: "or",
     tokenMissing: "Paste your token first.",
+    tokenForeign: (character: string) => `A token has no “${character}”. Copy it once more, from where Noko shows it.`,
     tryDemoHint: "A made-up account to look around in.",
     openingDemo: "Opening the demo account…",
     timersUnknown: "Your timers are not known yet",
