@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { NokoApi } from "../../../app/noko/api.ts";
 import { createNokoApi } from "../../../app/noko/client.ts";
-import { Demo } from "../../../app/demo/demo.ts";
-import type { RecordedRequest } from "../../../app/demo/exchange.ts";
-import type { DemoServerOptions } from "../../../app/demo/options.ts";
+import { Demo } from "../../support/noko/demo.ts";
+import type { RecordedRequest } from "../../support/noko/request-log.ts";
+import type { DemoServerOptions } from "../../support/noko/options.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 import { busiestSecond, byUser, inBackground } from "../../support/noko-harness.ts";

@@ -1,6 +1,7 @@
-import type { Random } from "../platform/ports.ts";
+import type { DemoResponse } from "../../../app/demo/exchange.ts";
+import type { Random } from "../../../app/platform/ports.ts";
 import { BroadcastFaults } from "./broadcast-faults.ts";
-import type { DemoResponse, RecordedRequest } from "./exchange.ts";
+import type { RecordedRequest } from "./request-log.ts";
 
 /** Which requests a fault strikes; every condition given must hold, none given means all requests. */
 export interface FaultMatch {
@@ -27,7 +28,7 @@ export type FaultEffect =
 interface FaultRule {
   readonly match: FaultMatch;
   readonly effect: (request: RecordedRequest) => FaultEffect;
-  /** What there is to do once it is over. */
+  /** Called once it is over. */
   readonly end: () => void;
   left: number;
 }
@@ -36,7 +37,7 @@ export type RedirectStatus = 301 | 302 | 307;
 
 /** Everything that can be made to go wrong, for tests and for trying an app out. All off at first. */
 export class Faults {
-  /** How long each answer is on its way, in milliseconds, after the request was carried out. */
+  /** How long each answer takes after the request was carried out, in milliseconds. */
   latency: number | ((request: RecordedRequest) => number) = 0;
   /** Every request is answered 503. */
   lockedAccount = false;
@@ -44,6 +45,10 @@ export class Faults {
   revokedToken = false;
   /** Every request about broadcast receivers is answered 403. */
   forbiddenBroadcasts = false;
+  /** Every request about webhooks is answered 403. */
+  forbiddenWebhooks = false;
+  /** Neither a broadcast nor a payload of a webhook arrives anywhere. */
+  nothingDelivered = false;
   /** Every URL that a resource or a `Link` header carries is opaque; what the documentation composes still works. */
   renamedPaths = false;
   /** The user may not make new tags. */
@@ -57,14 +62,14 @@ export class Faults {
     this.broadcasts = new BroadcastFaults(random);
   }
 
-  /** Matching requests are never answered. Returns what ends the fault. */
+  /** Matching requests are never answered. Returns a function that ends the fault. */
   hang(match: FaultMatch = {}): () => void {
     return this.#add(match, () => ({ kind: "hang" }));
   }
 
   /**
-   * Matching requests wait, and are carried out once the fault is over: what is changed meanwhile, nobody can have
-   * seen. Returns what ends the fault.
+   * Matching requests wait, and are carried out once the fault is over: what was changed meanwhile, the client
+   * cannot have seen. Returns a function that ends the fault.
    */
   hold(match: Omit<FaultMatch, "times"> = {}): () => void {
     const over = new AbortController();
@@ -75,12 +80,12 @@ export class Faults {
     );
   }
 
-  /** The connection of matching requests ends without an answer. Returns what ends the fault. */
+  /** The connection of matching requests ends without an answer. Returns a function that ends the fault. */
   disconnect(match: FaultMatch = {}): () => void {
     return this.#add(match, () => ({ kind: "disconnect" }));
   }
 
-  /** Matching requests get this answer. Returns what ends the fault. */
+  /** Matching requests get this answer. Returns a function that ends the fault. */
   answer(
     status: number,
     match: FaultMatch = {},
@@ -92,7 +97,7 @@ export class Faults {
     }));
   }
 
-  /** Matching requests are sent elsewhere. Returns what ends the fault. */
+  /** Matching requests are sent elsewhere. Returns a function that ends the fault. */
   redirect(
     status: RedirectStatus,
     location: string | ((request: RecordedRequest) => string),
@@ -110,6 +115,8 @@ export class Faults {
     this.lockedAccount = false;
     this.revokedToken = false;
     this.forbiddenBroadcasts = false;
+    this.forbiddenWebhooks = false;
+    this.nothingDelivered = false;
     this.renamedPaths = false;
     this.cannotCreateTags = false;
     this.pendingTimersShown = false;
