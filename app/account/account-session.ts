@@ -1,21 +1,28 @@
-/** One signed-in account with the way by which its broadcasts arrive, wired from what the outside gives. */
-import { type ChangingPathPorts, createChangingPath } from "../endpoint/changing-path.ts";
+/** One signed-in account with its receiver, wired from what the outside gives. */
+import type { PublicEndpoint } from "../endpoint/public-endpoint.ts";
+import type { Reach } from "../endpoint/attachment.ts";
+import { createAccountReceiver } from "../receiver/account-receiver.ts";
+import { createReceiverSync } from "../receiver/receiver-sync.ts";
+import type { SecretStore } from "../platform/ports.ts";
 import { createSession, type Session, type SessionPorts } from "./session.ts";
 
-export interface AccountSessionPorts
-  extends Omit<SessionPorts, "createReachability">, Pick<ChangingPathPorts, "fetch" | "relay" | "listen" | "secrets"> {
+export interface AccountSessionPorts extends Omit<SessionPorts, "createReceiver"> {
+  readonly endpoint: PublicEndpoint;
+  readonly reach: Reach;
+  readonly secrets: SecretStore;
   /** Names the account; what is kept of its receiver is used for no other. */
   readonly scope: string;
 }
 
-/** The session of one account, with its receiver and the public path to it. Begins with `start`. */
+/** The session of one account, with its receiver. Begins with `start`. */
 export function createAccountSession(ports: AccountSessionPorts): Session {
   const { api } = ports;
+  const sync = createReceiverSync(ports);
   return createSession({
     ...ports,
-    createReachability: (events) =>
-      createChangingPath(
-        { ...ports, clockOffset: () => api.clockOffset(), isOwnUrl: (url) => api.isOwnUrl(url) },
+    createReceiver: (events) =>
+      createAccountReceiver(
+        { ...ports, sync, clockOffset: () => api.clockOffset(), isOwnUrl: (url) => api.isOwnUrl(url) },
         events,
       ),
   });

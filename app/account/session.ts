@@ -26,8 +26,8 @@ import type { NokoApi } from "../noko/api.ts";
 import { describeFailure, type ApiFailure } from "../noko/errors.ts";
 import type { CurrentUser } from "../noko/resources.ts";
 import type { CancelTimeout, Clock, Logger, Random, SettingsStore } from "../platform/ports.ts";
-import type { Reachability, ReachabilityEvents } from "../endpoint/reachability.ts";
-import type { Relay } from "../relay/relay.ts";
+import type { News } from "../broadcast/verdict.ts";
+import type { AccountReceiver, AccountReceiverEvents } from "../receiver/account-receiver.ts";
 import type { SnapshotPatch, SnapshotStore } from "../application/snapshot-store.ts";
 
 /** A second look after broadcasts begin to arrive: what happened while the account learnt of us is in no broadcast. */
@@ -45,7 +45,7 @@ export interface SessionPorts {
   readonly absenceRules: () => AbsenceRules;
   /** When this computer was started, epoch milliseconds. */
   readonly bootedAt: () => number;
-  readonly createReachability: (events: ReachabilityEvents) => Reachability;
+  readonly createReceiver: (events: AccountReceiverEvents) => AccountReceiver;
   /** The account refused the token: the session has stopped asking, and somebody must sign in again. */
   readonly onTokenRejected: () => void;
 }
@@ -63,8 +63,6 @@ export interface Session {
   /** The person is back from that. */
   back(reason: AbsenceReason): void;
   absenceRulesChanged(): void;
-  /** Broadcasts come by this relay from now on, null for none; timers and all else go on. Resolves when it has begun. */
-  useRelay(relay: Relay | null): Promise<void>;
   /** Compares the mirror with the account now. */
   reconcile(): void;
   setWindowOpen(open: boolean): void;
@@ -90,7 +88,7 @@ class AccountSession implements Session {
   readonly #account: AccountReader;
   readonly #loggedTime: LoggedTime;
   readonly #recent = new RecentProjects();
-  readonly #reachability: Reachability;
+  readonly #receiver: AccountReceiver;
   readonly #link: LinkMonitor;
   /** Which timer each project has. */
   #timerIds: ReadonlyMap<number, number> = new Map();
@@ -119,7 +117,7 @@ class AccountSession implements Session {
       onAnswer: (wholeList) => this.#answered(wholeList),
       onFailure: (failure) => this.#failed(failure),
       onMisses: (misses, degraded) => {
-        if (this.#link.missed(misses, degraded)) this.#reachability.mend();
+        if (this.#link.missed(misses, degraded)) this.#receiver.mend();
       },
     });
     this.#verbs = new Verbs({
@@ -170,12 +168,15 @@ class AccountSession implements Session {
       hasTimer: (projectId) => this.#mirror.state().timers.has(projectId),
       compareTimers: () => this.#compareTimers(),
     });
-    this.#reachability = ports.createReachability({
+    this.#receiver = ports.createReceiver({
       onEvidence: (evidence, relay) => {
         if (!this.#link.reached(evidence, relay)) this.#mirror.setCovered(false);
       },
-      onChanged: (subjectUrl) => this.#broadcastArrived(subjectUrl),
-      onDoubt: () => this.reconcile(),
+      onBroadcast: (news) => this.#broadcastArrived(news),
+      onReplaced: () => {
+        this.#link.noteNewWay();
+        this.#mirror.noteNewWay();
+      },
       onCovered: () => this.#covered(),
       onTokenRejected: () => this.#tokenRejected(),
     });
@@ -190,7 +191,7 @@ class AccountSession implements Session {
     void this.#mirror.reconcile();
     void this.#account.readUser();
     void this.#account.readProjects();
-    void this.#reachability.start();
+    void this.#receiver.start();
   }
 
   async dispatch(command: Command): Promise<CommandResult> {
@@ -204,7 +205,7 @@ class AccountSession implements Session {
         return { kind: "done" };
       case "refresh":
         this.#ports.store.patch({ problem: null });
-        this.#reachability.retry();
+        this.#receiver.retry();
         await this.#readAccount();
         return { kind: "done" };
       case "repair":
@@ -221,10 +222,10 @@ class AccountSession implements Session {
       case "account":
         return this.#readAccount();
       case "everything":
-        await Promise.all([this.#readAccount(), this.#reachability.repair(hop)]);
+        await Promise.all([this.#readAccount(), this.#receiver.repair(hop)]);
         return;
       default:
-        return this.#reachability.repair(hop);
+        return this.#receiver.repair(hop);
     }
   }
 
@@ -236,12 +237,12 @@ class AccountSession implements Session {
   wake(): void {
     this.#link.woken();
     this.#mirror.noteGap();
-    this.#reachability.wake();
+    this.#receiver.wake();
     this.#catchUp();
   }
 
   recheck(): void {
-    this.#reachability.recheck();
+    this.#receiver.recheck();
     this.#catchUp();
   }
 
@@ -268,12 +269,6 @@ class AccountSession implements Session {
     void this.#mirror.reconcile();
   }
 
-  useRelay(relay: Relay | null): Promise<void> {
-    this.#link.noteNewWay();
-    this.#mirror.noteNewWay();
-    return this.#reachability.useRelay(relay);
-  }
-
   async #compareTimers(): Promise<boolean> {
     const before = this.#mirror.state().listSequence;
     await this.#mirror.reconcile();
@@ -281,7 +276,7 @@ class AccountSession implements Session {
   }
 
   reachability(): ReachabilityReport {
-    return this.#reachability.report();
+    return this.#receiver.report();
   }
 
   setWindowOpen(open: boolean): void {
@@ -302,8 +297,8 @@ class AccountSession implements Session {
     if (how === "remove-receiver") this.#absence.forget();
     else this.#absence.stop(ended);
     this.#end();
-    if (how === "remove-receiver") await this.#reachability.remove(signal);
-    else await this.#reachability.stop(signal);
+    if (how === "remove-receiver") await this.#receiver.remove(signal);
+    else await this.#receiver.disable(signal);
   }
 
   #end(): void {
@@ -342,9 +337,10 @@ class AccountSession implements Session {
     if (!this.#stopped) this.#ports.store.patch(patch);
   }
 
-  #broadcastArrived(subjectUrl: string): void {
-    this.#mirror.broadcast(subjectUrl);
-    this.#link.broadcastArrived();
+  #broadcastArrived(news: News): void {
+    if (news.kind === "reconcile") return this.reconcile();
+    this.#mirror.broadcast(news.subjectUrl);
+    return this.#link.broadcastArrived();
   }
 
   #covered(): void {

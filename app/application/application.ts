@@ -4,6 +4,7 @@
  */
 import { createAccountSession } from "../account/account-session.ts";
 import { startListener } from "../endpoint/listener.ts";
+import { createPublicEndpoint, type PublicEndpoint } from "../endpoint/public-endpoint.ts";
 import { shutdownDeadline, withDeadline } from "../platform/deadline.ts";
 import type { ApplicationPorts } from "./application-ports.ts";
 import type { Application } from "../contract/application.ts";
@@ -43,6 +44,8 @@ class TallylightApplication implements StartableApplication {
   readonly #ports: ApplicationPorts;
   readonly #store;
   readonly #wakes: PowerEvents;
+  /** The one of this installation: it outlives every account. */
+  readonly #endpoint: PublicEndpoint;
   #current: Current | null = null;
   #windowOpen = false;
   /** Counts where the configuration names none. */
@@ -57,6 +60,7 @@ class TallylightApplication implements StartableApplication {
   constructor(ports: ApplicationPorts) {
     this.#ports = ports;
     this.#store = createSnapshotStore(signedOutSnapshot(ports.clock.wallNow()));
+    this.#endpoint = this.#createEndpoint();
     this.#wakes = new PowerEvents({
       clock: ports.clock,
       logger: ports.logger,
@@ -154,6 +158,8 @@ class TallylightApplication implements StartableApplication {
 
   wake(reason: Parameters<Application["wake"]>[0]): void {
     this.#wakes.wake(reason);
+    // Each session tells the endpoint by itself; while nobody is signed in, its connection is kept all the same.
+    if (this.#current === null && (reason === "resume" || reason === "network")) this.#endpoint.wake();
   }
 
   leave(reason: AbsenceReason): Promise<void> {
@@ -168,14 +174,21 @@ class TallylightApplication implements StartableApplication {
   async chooseRelay(choice: Parameters<Application["chooseRelay"]>[0]): Promise<void> {
     if (this.#chosenRelay.kind === choice) return;
     this.#chosenRelay = { kind: choice };
-    await this.#inTurn(() => this.#useChosenRelay());
+    if (this.#ports.configuration.relay !== null) return;
+    await this.#endpoint.useRelay(createChosenRelay(this.#ports, this.#chosenRelay));
   }
 
-  /** The demo account needs none. */
-  async #useChosenRelay(): Promise<void> {
-    const current = this.#current;
-    if (current === null || current.account.kind === "demo" || this.#ports.configuration.relay !== null) return;
-    await current.session.useRelay(createChosenRelay(this.#ports, this.#chosenRelay));
+  #createEndpoint(): PublicEndpoint {
+    const { configuration, clock, random, logger, fetch } = this.#ports;
+    const listenPort = configuration.relay?.kind === "fixed-url" ? configuration.relay.listenPort : 0;
+    return createPublicEndpoint({
+      clock,
+      random,
+      logger,
+      fetch,
+      relay: () => createChosenRelay(this.#ports, configuration.relay ?? this.#chosenRelay),
+      listen: (reception) => startListener({ port: listenPort, clock, logger, reception }),
+    });
   }
 
   reachability(): ReturnType<Application["reachability"]> {
@@ -192,6 +205,7 @@ class TallylightApplication implements StartableApplication {
     this.#wakes.stop();
     // A sign-out may be under way: it is not to be cut off where there is time.
     await Promise.all([this.#leave("disable-receiver", budgetMilliseconds, ended), this.#turnEnds(budgetMilliseconds)]);
+    await this.#endpoint.stop();
   }
 
   /** Resolves when what is under way has ended, or after so many milliseconds. */
@@ -219,13 +233,12 @@ class TallylightApplication implements StartableApplication {
 
   #enterReal(account: RealAccount): void {
     if (this.#stopped) return;
-    const choice = this.#ports.configuration.relay ?? this.#chosenRelay;
-    this.#enter(realAccount(this.#ports, choice, account));
+    this.#enter(realAccount(this.#ports, account));
   }
 
   #enter(account: OpenAccount): void {
-    const { clock, random, logger, fetch, configuration } = this.#ports;
-    const { api, kind, relay, secrets, settings, listenPort } = account;
+    const { clock, random, logger, configuration } = this.#ports;
+    const { api, kind, reach, secrets, settings } = account;
     const demo = kind === "demo";
     this.#store.patch({
       account: { kind: "signed-in", demo, name: account.name, email: "", timeFormat: "hours_minutes" },
@@ -237,7 +250,6 @@ class TallylightApplication implements StartableApplication {
       clock,
       random,
       logger,
-      fetch,
       api,
       demo,
       store: this.#store,
@@ -246,8 +258,8 @@ class TallylightApplication implements StartableApplication {
       absenceRules: () => this.#absenceRules,
       bootedAt: this.#ports.bootedAt,
       scope: demo ? "demo" : configuration.apiUrl,
-      relay,
-      listen: (intake) => startListener({ port: listenPort, clock, logger, intake }),
+      endpoint: this.#endpoint,
+      reach,
       onTokenRejected: () => void this.#inTurn(() => this.#tokenRejected()),
     });
     this.#current = { session, account };

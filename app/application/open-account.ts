@@ -9,7 +9,7 @@ import { createNokoApi } from "../noko/client.ts";
 import { ApiError } from "../noko/errors.ts";
 import type { SecretStore, SettingsStore } from "../platform/ports.ts";
 import { createRelay } from "../relay/create-relay.ts";
-import { createLoopbackRelay } from "../relay/fixed-url.ts";
+import type { Reach } from "../endpoint/attachment.ts";
 import type { RelayChoice } from "../relay/relay-choice.ts";
 import type { Relay } from "../relay/relay.ts";
 
@@ -18,9 +18,8 @@ export interface OpenAccount {
   readonly api: NokoApi;
   /** Empty where it was not asked yet. */
   readonly name: string;
-  readonly relay: Relay | null;
-  /** 0 for any. */
-  readonly listenPort: number;
+  /** From where its broadcasts come. */
+  readonly reach: Reach;
   readonly secrets: SecretStore;
   readonly settings: SettingsStore;
   /** Called when its session has ended. */
@@ -67,8 +66,7 @@ export function demoAccount(demo: RunningDemo, { api, name }: Pick<OpenAccount, 
     kind: "demo",
     api,
     name,
-    relay: createLoopbackRelay(),
-    listenPort: 0,
+    reach: "this-computer",
     secrets: createMemorySecrets(),
     settings: createMemorySettings(),
     end: () => demo.stop(),
@@ -79,16 +77,8 @@ export interface RealAccount extends Pick<OpenAccount, "api" | "name"> {
   readonly kind: Exclude<OpenAccount["kind"], "demo">;
 }
 
-export function realAccount(ports: ApplicationPorts, choice: RelayChoice, account: RealAccount): OpenAccount {
-  const { secrets, settings } = ports;
-  return {
-    ...account,
-    relay: createChosenRelay(ports, choice),
-    listenPort: choice.kind === "fixed-url" ? choice.listenPort : 0,
-    secrets,
-    settings,
-    end: () => Promise.resolve(),
-  };
+export function realAccount({ secrets, settings }: ApplicationPorts, account: RealAccount): OpenAccount {
+  return { ...account, reach: "internet", secrets, settings, end: () => Promise.resolve() };
 }
 
 /** Null for none. */

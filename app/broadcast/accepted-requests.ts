@@ -8,8 +8,8 @@ export interface AcceptedRequests {
   /** Empty until the receiver exists: then probes are answered and broadcasts are not. */
   readonly secrets: readonly AcceptedSecret[];
   readonly hosts: readonly AcceptedHost[];
-  /** Signs the answers to probes; never the receiver's secret, since whoever knows the path can have things signed. */
-  readonly probeKey: string;
+  /** Signs the answers to probes; null where this path answers none. Never a receiver's secret: anybody who knows the path can have things signed. */
+  readonly probeKey: string | null;
 }
 
 export interface AcceptedSecret {
@@ -21,6 +21,8 @@ export interface AcceptedSecret {
 export interface AcceptedHost {
   /** Host header that a client of the public URL sends: lower case, with the port where it is not the scheme's own. */
   readonly host: string;
+  /** Of the public URL's scheme. */
+  readonly defaultPort: number;
   /** Path of the public URL, `""` where it has none. It may or may not have been removed on the way. */
   readonly pathPrefix: string;
   readonly acceptedUntil: number | null;
@@ -30,7 +32,7 @@ export interface AcceptedHost {
 export const previousAcceptedFor = 60_000;
 
 /** Access to a path that nobody has been told of yet. */
-export function acceptedRequests(path: string, probeKey: string): AcceptedRequests {
+export function acceptedRequests(path: string, probeKey: string | null): AcceptedRequests {
   return { path, probeKey, secrets: [], hosts: [] };
 }
 
@@ -43,14 +45,15 @@ export function withSecret(access: AcceptedRequests, secret: string, now: number
 }
 
 /** The receiver is at `publicUrl` from now on; the hosts before it are still accepted for a minute. */
-export function withPublicUrl(access: AcceptedRequests, publicUrl: string, now: number): AcceptedRequests {
+export function withPublicUrl<T extends Pick<AcceptedRequests, "hosts">>(access: T, publicUrl: string, now: number): T {
   const url = new URL(publicUrl);
   const host = url.host;
+  const defaultPort = url.protocol === "https:" ? 443 : 80;
   const pathPrefix = url.pathname.replace(/\/+$/, "");
   const present = access.hosts.find((accepted) => accepted.acceptedUntil === null);
   if (present?.host === host && present.pathPrefix === pathPrefix) return access;
   const others = access.hosts.filter((accepted) => accepted.host !== host || accepted.pathPrefix !== pathPrefix);
-  return { ...access, hosts: [{ host, pathPrefix, acceptedUntil: null }, ...retire(others, now)] };
+  return { ...access, hosts: [{ host, defaultPort, pathPrefix, acceptedUntil: null }, ...retire(others, now)] };
 }
 
 /** The items that are accepted at `now`. */

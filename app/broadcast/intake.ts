@@ -2,7 +2,7 @@ import { assertNever } from "../model/assert-never.ts";
 import type { CancelTimeout, Clock } from "../platform/ports.ts";
 import { acceptedAt, type AcceptedRequests } from "./accepted-requests.ts";
 import { type Broadcast, decodeBroadcast } from "./envelope.ts";
-import { isFresh } from "./freshness.ts";
+import { isFresh, SenderClock } from "./freshness.ts";
 import { type Counters, type Reason, ReasonCounter } from "./reasons.ts";
 import { ReplayGuard } from "./replay-guard.ts";
 import { bodyLimit, type RequestHead, type HeadVerdict, validateHead } from "./validate-head.ts";
@@ -29,7 +29,7 @@ export interface IntakeOptions {
 export interface Intake {
   configure(access: AcceptedRequests | null): void;
   /** First half: what can be decided before a body is read. */
-  screen(head: RequestHead): HeadVerdict;
+  validateHead(head: RequestHead): HeadVerdict;
   /** Second half: the raw bytes of a body and the signature that the first half let pass. */
   judge(body: Uint8Array, signature: string): Verdict;
   /** Counts a verdict and lets its effect happen; to be called once, after the answer has been sent. */
@@ -50,15 +50,12 @@ export function createIntake(options: IntakeOptions): Intake {
   const counter = new ReasonCounter();
   const guard = new ReplayGuard();
   const putOff = new Set<CancelTimeout>();
-  const staleBudget = new StaleRateLimit(clock, () => emit({ kind: "reconcile", reason: "stale" }));
+  const staleLimit = new StaleRateLimit(clock);
+  const senderClock = new SenderClock();
   let access: AcceptedRequests | null = null;
 
   function emit(effect: Effect): void {
     if (effect.kind !== "none") options.onEffect(effect);
-  }
-
-  function screen(head: RequestHead): HeadVerdict {
-    return validateHead(head, access, clock.monotonicNow());
   }
 
   function judge(body: Uint8Array, signature: string): Verdict {
@@ -71,12 +68,16 @@ export function createIntake(options: IntakeOptions): Intake {
   }
 
   function judgeGenuine(body: Uint8Array, broadcast: Broadcast): Verdict {
-    const sighting = guard.see(body, clock.monotonicNow());
-    if (!isFresh(broadcast.sentAt, clock.wallNow(), options.clockOffset())) {
-      const due = sighting.kind === "first" && staleBudget.take(broadcast.sentAt);
+    const now = clock.monotonicNow();
+    const sighting = guard.see(body, now);
+    // Its signature is the account's: what is newer than all before it tells the sender's time.
+    const fresh =
+      senderClock.agrees(broadcast.sentAt, now) || isFresh(broadcast.sentAt, clock.wallNow(), options.clockOffset());
+    senderClock.note(broadcast.sentAt, now);
+    if (!fresh) {
+      const due = sighting.kind === "first" && staleLimit.take();
       return verdict("stale", due ? { kind: "reconcile", reason: "stale" } : noEffect);
     }
-    staleBudget.note(broadcast.sentAt);
     const news = newsOf(broadcast);
     switch (sighting.kind) {
       case "first":
@@ -118,19 +119,18 @@ export function createIntake(options: IntakeOptions): Intake {
     configure: (next) => {
       access = next;
     },
-    screen,
+    validateHead: (head) => validateHead(head, access, clock.monotonicNow()),
     judge,
     act,
     count: (reason) => counter.add(reason),
     receive: (request) => {
-      const screening = screen(request);
-      const decided = screening.kind === "decided" ? screening.verdict : judge(request.body, screening.signature);
+      const headVerdict = validateHead(request, access, clock.monotonicNow());
+      const decided = headVerdict.kind === "decided" ? headVerdict.verdict : judge(request.body, headVerdict.signature);
       act(decided);
       return decided;
     },
     counters: () => counter.read(),
     close: () => {
-      staleBudget.close();
       for (const cancel of putOff) cancel();
       putOff.clear();
     },

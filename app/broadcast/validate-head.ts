@@ -22,7 +22,9 @@ export type HeadVerdict =
 type Place = { readonly kind: "broadcast" } | { readonly kind: "probe"; readonly nonce: string };
 
 const probeRest = /^\/probe\/([A-Za-z0-9_-]{22,64})$/;
-const jsonType = /^application\/json(?:[ \t]*;[ \t]*charset=(?:utf-8|"utf-8"))?[ \t]*$/i;
+/** ASCII is UTF-8, too. */
+const jsonType = /^application\/json(?:[ \t]*;[ \t]*charset=("?)(?:utf-?8|(?:us-)?ascii)\1)?[ \t]*;?[ \t]*$/i;
+const authority = /^(\[[0-9a-f:.]+\]|[^:]+)(?::(\d{0,5}))?$/;
 
 /**
  * Decides as much as can be decided before a body is read: host, path, method, origin, type and encoding, shape
@@ -33,15 +35,17 @@ export function validateHead(head: RequestHead, access: AcceptedRequests | null,
   const [asked] = hosts;
   if (asked === undefined || hosts.length > 1) return refuse("no-host");
   const accepted =
-    access === null ? [] : acceptedAt(access.hosts, now).filter(({ host }) => host === asked.toLowerCase());
+    access === null ? [] : acceptedAt(access.hosts, now).filter((host) => isSameAuthority(asked.toLowerCase(), host));
   if (access === null || accepted.length === 0) return refuse("wrong-host");
 
   const place = placeOf(head.target, access.path, accepted);
   if (place === null) return refuse("wrong-path");
-  if (place.kind === "probe") return screenProbe(head, place.nonce, access.probeKey);
+  if (place.kind === "probe") {
+    return access.probeKey === null ? refuse("wrong-path") : screenProbe(head, place.nonce, access.probeKey);
+  }
 
   if (head.method !== "POST") return refuse("wrong-method");
-  if (hasHeader(head, (name) => name === "origin" || name.startsWith("sec-fetch-"))) return refuse("from-browser");
+  if (hasHeader(head, isFromPage)) return refuse("from-browser");
   return screenBroadcast(head);
 }
 
@@ -70,6 +74,18 @@ function screenProbe(head: RequestHead, nonce: string, probeKey: string): HeadVe
   const fromPage = valuesOf(head, "sec-fetch-site").some((value) => value !== "none");
   if (fromPage || hasHeader(head, (name) => name === "origin")) return refuse("from-browser");
   return { kind: "decided", verdict: verdict("probed", { kind: "none" }, signBody(probeKey, Buffer.from(nonce))) };
+}
+
+/** A browser never sends `Sec-Fetch-Mode` alone; Node's `fetch`, by which a proxy may send a broadcast on, does. */
+function isFromPage(name: string): boolean {
+  return name === "origin" || (name.startsWith("sec-fetch-") && name !== "sec-fetch-mode");
+}
+
+/** A port that is missing or empty is the scheme's own. */
+function isSameAuthority(asked: string, { host, defaultPort }: AcceptedHost): boolean {
+  const [one, other] = [asked, host].map((text) => authority.exec(text));
+  const port = (digits: string | undefined): number => (digits ? Number(digits) : defaultPort);
+  return !!one && !!other && one[1] === other[1] && port(one[2]) === port(other[2]);
 }
 
 /** Every candidate is compared, in constant time: how near a guess came cannot be measured. */

@@ -8,6 +8,9 @@ export type Effect =
   /** Read the whole list: something changed, and the broadcast alone cannot be relied on to say what. */
   | { readonly kind: "reconcile"; readonly reason: ReconcileReason };
 
+/** What a genuine broadcast tells. */
+export type News = Exclude<Effect, { readonly kind: "none" }>;
+
 export type ReconcileReason = Extract<Reason, "stale" | "unknown-event" | "unknown-subject" | "foreign-subject">;
 
 /** How a request is answered, why, and what follows from it. */

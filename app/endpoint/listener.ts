@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Clock, Logger } from "../platform/ports.ts";
-import type { Intake } from "../broadcast/intake.ts";
 import { type Counters, type Reason, statusOfReason } from "../broadcast/reasons.ts";
+import type { HeadDecision, Reception } from "./reception.ts";
 import { readBody } from "./read-body.ts";
 import { RefusalLog } from "./refusal-log.ts";
 import { bodyLimit } from "../broadcast/validate-head.ts";
@@ -13,7 +13,7 @@ export interface ListenerOptions {
   readonly port: number;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly intake: Intake;
+  readonly reception: Reception;
 }
 
 export interface Listener {
@@ -36,11 +36,11 @@ export const listenerLimits = {
 } as const;
 
 /**
- * Listens on 127.0.0.1 alone and hands what arrives to the intake. Rejects with the system's error where the
+ * Listens on 127.0.0.1 alone and hands what arrives to the reception. Rejects with the system's error where the
  * port cannot be had (`EADDRINUSE`).
  */
 export async function startListener(options: ListenerOptions): Promise<Listener> {
-  const { clock, intake, logger } = options;
+  const { clock, reception, logger } = options;
   const refusals = new RefusalLog(clock, logger);
   const server = createServer({
     maxHeaderSize: listenerLimits.maxHeaderSize,
@@ -49,7 +49,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     connectionsCheckingInterval: listenerLimits.connectionsCheckingInterval,
     keepAliveTimeout: listenerLimits.keepAliveTimeout,
     insecureHTTPParser: false,
-    // The intake refuses what has no Host, and counts it.
+    // The head's validation refuses what has no Host, and counts it.
     requireHostHeader: false,
   });
   // No number of headers, only their size: what is beyond a number would be dropped and never seen.
@@ -58,9 +58,9 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   /** Connections that had their last answer: what still goes on there is neither answered nor counted again. */
   const finished = new WeakSet<Duplex>();
 
-  function conclude(concluded: Verdict): void {
+  function conclude(concluded: Verdict, by: Pick<HeadDecision, "conclude"> = reception): void {
     if (concluded.status !== 200) refusals.note(concluded.reason);
-    intake.act(concluded);
+    by.conclude(concluded);
   }
 
   /** Where some of the body was left unread, the connection cannot be used for another request. */
@@ -71,33 +71,36 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   }
 
   function onRequest(request: IncomingMessage, response: ServerResponse, continueFirst: boolean): void {
-    const screening = intake.screen({
+    // Sent before its sender knew that the connection ends: it would be obeyed and never answered.
+    if (finished.has(request.socket)) return;
+    const head = reception.validateHead({
       method: request.method ?? "",
       target: request.url ?? "",
       rawHeaders: request.rawHeaders,
     });
-    if (screening.kind === "decided") {
-      if (announcesBody(request)) answerLast(request, response, screening.verdict);
-      else answer(response, screening.verdict);
-      conclude(screening.verdict);
+    if (head.kind === "decided") {
+      if (announcesBody(request)) answerLast(request, response, head.verdict);
+      else answer(response, head.verdict);
+      conclude(head.verdict, head);
       return;
     }
     if (continueFirst) response.writeContinue();
     readBody(request, bodyLimit, (read) => {
       if (read.kind === "gone-away") {
-        if (!finished.has(request.socket)) conclude(verdict("gone-away"));
+        if (!finished.has(request.socket)) conclude(verdict("gone-away"), head);
         return;
       }
-      const judged = read.kind === "too-long" ? verdict("too-long") : intake.judge(read.body, screening.signature);
+      const judged = read.kind === "too-long" ? verdict("too-long") : head.judge(read.body, head.signature);
       if (read.kind === "too-long") answerLast(request, response, judged);
       else answer(response, judged);
-      conclude(judged);
+      conclude(judged, head);
     });
   }
 
   server.on("request", (request, response) => onRequest(request, response, false));
   server.on("checkContinue", (request, response) => onRequest(request, response, true));
   server.on("checkExpectation", (request, response) => {
+    if (finished.has(request.socket)) return;
     // Left alone, such a connection would stay open for a body that is never asked for.
     const refused = verdict("unknown-expectation");
     answerLast(request, response, refused);
@@ -105,6 +108,8 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   });
   server.on("connect", (_request, socket) => {
     socket.destroy();
+    if (finished.has(socket)) return;
+    finished.add(socket);
     conclude(verdict("connect-attempt"));
   });
   server.on("clientError", (error, socket) => {
@@ -125,7 +130,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
 
   return {
     port,
-    counters: () => intake.counters(),
+    counters: () => reception.counters(),
     openConnections: () => countConnections(server),
     close: () => {
       refusals.close();

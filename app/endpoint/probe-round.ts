@@ -6,6 +6,8 @@ const firstProbes = [0, 2_000, 5_000, 10_000];
 const probeInterval = 5 * 60_000;
 /** While the path does not answer as ours. */
 const probeRetryInterval = 30_000;
+/** Probes that fail within so many milliseconds fail for one cause: a cut connection ends all that are under way. */
+const sameFailureWithin = 1_000;
 
 export interface ProbeRoundPorts {
   readonly clock: Clock;
@@ -21,12 +23,14 @@ export interface ProbeRoundPorts {
 
 /**
  * When one public address is probed: often at first, every five minutes while it leads here, every thirty seconds
- * while it does not. A round is over when what it finds out no longer matters: another address, a wake, the end.
+ * while it does not. A round is over when what it finds out no longer matters: another address, a wake,
+ * the end.
  */
 export class ProbeRound {
   readonly publicUrl: string;
   readonly #ports: ProbeRoundPorts;
   #failures = 0;
+  #lastFailureAt = Number.NEGATIVE_INFINITY;
   /** How many probes were begun, and up to which of them the answers no longer matter. */
   #probes = 0;
   #settledProbes = 0;
@@ -72,8 +76,11 @@ export class ProbeRound {
       this.#again(began, probeInterval);
       return onVerified();
     }
-    this.#failures += 1;
     if (wasProved) this.#again(began, this.#waitAfterFailure(began));
+    const now = this.#ports.clock.monotonicNow();
+    if (now - this.#lastFailureAt < sameFailureWithin) return;
+    this.#lastFailureAt = now;
+    this.#failures += 1;
     onFailed(outcome.kind, this.#failures);
   }
 

@@ -73,8 +73,6 @@ const unnoticedLoss = 285_000;
 const knownLoss = 25_000;
 /** A person is looking. */
 const windowOpenInterval = 10_000;
-/** The relay is up and only our own probe does not come through: broadcasts may well. */
-const unverifiedPath = 60_000;
 
 /** Milliseconds between two looks at the whole list that nothing else asked for. */
 export function reconcileInterval(verdict: LinkVerdict, windowOpen: boolean): number {
@@ -82,8 +80,7 @@ export function reconcileInterval(verdict: LinkVerdict, windowOpen: boolean): nu
     case "live":
       return unnoticedLoss;
     case "polling":
-      if (windowOpen) return windowOpenInterval;
-      return verdict.reason === "path-unverified" ? unverifiedPath : knownLoss;
+      return windowOpen ? windowOpenInterval : knownLoss;
     case "stale":
     case "offline":
       return knownLoss;

@@ -4,7 +4,8 @@ import type { BroadcastReceiver } from "../noko/resources.ts";
 import type { Logger, Random, SecretStore, SettingsStore } from "../platform/ports.ts";
 import { installId, receiverName } from "./install-id.ts";
 import { failureOf, outcomeOfFailure, type ReceiverOutcome, type RemovalOutcome } from "./receiver-outcome.ts";
-import { createReceiverPath, receiverPaths } from "./receiver-path.ts";
+import { createSecretPath } from "../broadcast/secret-path.ts";
+import { receiverPaths } from "./receiver-path.ts";
 import { receiverRecords } from "./receiver-record.ts";
 import { createReceiver, type Repaired, repairReceiver, rerollSecret, type WantedReceiver } from "./receiver-repair.ts";
 import { Mutex } from "../platform/mutex.ts";
@@ -57,7 +58,7 @@ export function createReceiverSync(keeperOptions: ReceiverSyncOptions): Receiver
   async function loadPath(): Promise<string> {
     const kept = await paths.read(scope);
     if (kept !== null) return kept;
-    const made = createReceiverPath(random);
+    const made = createSecretPath(random);
     await paths.write(scope, made);
     return made;
   }

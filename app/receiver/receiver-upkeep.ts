@@ -5,7 +5,6 @@ import type { LinkEvidence } from "../link/link.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { describeFailure } from "../noko/errors.ts";
 import type { CancelTimeout, Clock, Logger } from "../platform/ports.ts";
-import type { ProbeRound } from "../endpoint/probe-round.ts";
 
 const longestRetry = 60_000;
 /** How long it may take to have the receiver disabled when the way to us is gone, and when that is tried again. */
@@ -22,6 +21,14 @@ export interface ReceiverUpkeepPorts {
   /** From now on broadcasts arrive again. */
   readonly onCovered: () => void;
   readonly onTokenRejected: () => void;
+}
+
+/** One check of the receiver, for an address that was just proved. */
+export interface ReceiverCheck {
+  readonly publicUrl: string;
+  /** What it finds out no longer matters. */
+  readonly isOver: boolean;
+  retryIn(milliseconds: number): void;
 }
 
 /** What was known when the path was proved. */
@@ -47,18 +54,15 @@ export class ReceiverUpkeep {
     this.#ports = ports;
   }
 
-  /** Sets the receiver up, or looks whether it is still as we left it. After a failure the round's next probe comes sooner. */
-  async lookAfter(
-    round: Pick<ProbeRound, "publicUrl" | "isOver" | "probeIn">,
-    known: ReceiverKnowledge,
-  ): Promise<void> {
+  /** Sets the receiver up, or looks whether it is still as we left it. After a failure it is tried again. */
+  async lookAfter(check: ReceiverCheck, known: ReceiverKnowledge): Promise<void> {
     const { logger, onSecret, onState, onCovered, onTokenRejected } = this.#ports;
     this.end();
     this.#mayBeEnabled = true;
-    const outcome = await this.#ask(round.publicUrl, known.wasReady);
-    // Also where the round is over: broadcasts are signed with it all the same.
+    const outcome = await this.#ask(check.publicUrl, known.wasReady);
+    // Also where the check is over: broadcasts are signed with it all the same.
     if (outcome.kind === "ready") onSecret(outcome.secret);
-    if (round.isOver) return;
+    if (check.isOver) return;
     switch (outcome.kind) {
       case "ready":
         this.#failures = 0;
@@ -75,7 +79,7 @@ export class ReceiverUpkeep {
         onState("failed");
         const wait = Math.min(longestRetry, 2_000 * 2 ** this.#failures);
         this.#failures = Math.min(this.#failures + 1, 10);
-        return round.probeIn(wait);
+        return check.retryIn(wait);
       }
       default:
         return assertNever(outcome, "outcome");
@@ -93,12 +97,12 @@ export class ReceiverUpkeep {
 
   /**
    * An address that we lost for longer may become somebody else's: nothing may be sent there any more. Where the account
-   * can't be reached either, it is asked again until that is so.
+   * can't be reached either, it is asked again until that is so. Resolves after the first attempt.
    */
-  suspend(): void {
-    if (this.#suspension !== null || !this.#mayBeEnabled) return;
+  suspend(): Promise<void> {
+    if (this.#suspension !== null || !this.#mayBeEnabled) return Promise.resolve();
     this.#suspension = new AbortController();
-    void this.#disable(this.#suspension.signal);
+    return this.#disable(this.#suspension.signal);
   }
 
   /** Nothing is asked any more by itself. */

@@ -6,7 +6,7 @@ import { listenerLimits, startListener } from "../../app/endpoint/listener.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { createMemoryLogger } from "../support/memory-logger.ts";
 import { sampleAccess } from "../unit/broadcast/support/intake-bench.ts";
-import { type ListenerBench, startListenerBench } from "../unit/broadcast/support/listener-bench.ts";
+import { type ListenerBench, receptionOf, startListenerBench } from "../unit/broadcast/support/listener-bench.ts";
 import { bytesOf, exchangeRaw } from "../unit/broadcast/support/raw-client.ts";
 import { sampleBody, sampleRequest } from "../unit/broadcast/support/sample-broadcast.ts";
 
@@ -77,6 +77,16 @@ describe("the listener", () => {
     expect([status, body]).toEqual([415, ""]);
   });
 
+  it("obeys nothing that follows a refusal that ends the connection", async () => {
+    const refused = bytesOf(sampleRequest(sampleBody({}, Date.now()), { headers: { "Content-Type": "text/plain" } }));
+    const { status, closed } = await exchangeRaw(bench.listener.port, [Buffer.concat([refused, good(1), good(2)])]);
+    await closed;
+    expect(status).toBe(415);
+    expect(bench.effects).toEqual([]);
+    const counted = Object.entries(bench.listener.counters()).filter(([, count]) => count > 0);
+    expect(counted).toEqual([["wrong-type", 1]]);
+  });
+
   it("turns away what is beyond its number of connections, and recovers", async () => {
     const crowd = Array.from({ length: listenerLimits.maxConnections }, () =>
       connect(bench.listener.port, "127.0.0.1"),
@@ -113,7 +123,12 @@ describe("the listener", () => {
 
   it("says so when its port cannot be had", async () => {
     const intake = createIntake({ clock: new FakeClock(), clockOffset: () => null, onEffect: () => undefined });
-    const options = { port: bench.listener.port, clock: new FakeClock(), logger: createMemoryLogger(), intake };
+    const options = {
+      port: bench.listener.port,
+      clock: new FakeClock(),
+      logger: createMemoryLogger(),
+      reception: receptionOf(intake),
+    };
     await expect(startListener(options)).rejects.toMatchObject({ code: "EADDRINUSE" });
   });
 });
@@ -124,7 +139,7 @@ describe("the log", () => {
     const logger = createMemoryLogger();
     const intake = createIntake({ clock, clockOffset: () => null, onEffect: () => undefined });
     intake.configure(sampleAccess());
-    const listener = await startListener({ port: 0, clock, logger, intake });
+    const listener = await startListener({ port: 0, clock, logger, reception: receptionOf(intake) });
     for (let minute = 0; minute < 3; minute += 1) {
       for (let attempt = 0; attempt < 20; attempt += 1) {
         const { socket } = await exchangeRaw(listener.port, ["GET / HTTP/1.1\r\n\r\n"]);

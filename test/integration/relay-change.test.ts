@@ -1,6 +1,7 @@
-/** Somebody chooses another relay while timers are shown and used: only the way by which broadcasts come changes. */
+/** Another relay is chosen while timers are shown and used: only the route of broadcasts changes. */
 import { afterEach, expect, test } from "vitest";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
+import { createDeferred } from "../../app/platform/deferred.ts";
 import { overSsh } from "../../app/relay/create-relay.ts";
 import { localhostRun, srvUs } from "../../app/relay/ssh-provider.ts";
 import type { Relay } from "../../app/relay/relay.ts";
@@ -47,16 +48,16 @@ async function liveThroughFirst(): Promise<Stage> {
   return { clock, world, first, second, secondRelay: overSsh("localhost.run", elsewhere, world.relayPorts) };
 }
 
-/** The account is asked to disable the receiver, and does so once the returned function is called. */
-function holdFarewell({ demo }: RelayWorld): { readonly asked: Promise<void>; release(): void } {
+/** The account is asked to point the receiver elsewhere, and does so once the returned function is called. */
+function holdRepointing({ demo }: RelayWorld): { readonly asked: Promise<void>; release(): void } {
   const asked = new Promise<void>((resolve) => {
     const forget = demo.onRequest((request) => {
-      if (!isFarewell(request)) return;
+      if (!isRepointing(request)) return;
       forget();
       resolve();
     });
   });
-  return { asked, release: demo.faults.hold({ where: isFarewell }) };
+  return { asked, release: demo.faults.hold({ where: isRepointing }) };
 }
 
 test("timers, Undo and commands go on through the change, and broadcasts come by the other relay alone", async () => {
@@ -67,15 +68,22 @@ test("timers, Undo and commands go on through the change, and broadcasts come by
   expect(undo).not.toBeNull();
   const before = world.snapshots.length;
 
+  const firstUrl = first.addresses()[0] ?? "none";
+  const [repointings, requests] = [world.repointings(), demo.requests.length];
   const left = first.departure();
-  const farewell = holdFarewell(world);
-  const changed = session.useRelay(secondRelay);
-  await farewell.asked;
-  expect(world.snapshot().link.state).not.toBe("live");
-  expect(world.snapshot().undo).toEqual(undo);
+  /** What the account has, and which addresses the first relay serves, when it is asked to point the receiver elsewhere. */
+  const repointed = new Promise<unknown>((resolve) => {
+    const forget = demo.onRequest((request) => {
+      if (!isRepointing(request)) return;
+      forget();
+      resolve([world.receivers(), first.addresses()]);
+    });
+  });
+  const changed = world.endpoint.useRelay(secondRelay);
   expect(await session.dispatch({ kind: "pause", projectId: gear })).toEqual({ kind: "done" });
   expect(demo.account.runningTimer()).toBeNull();
-  farewell.release();
+  // The address that the account still has is still ours.
+  expect(await repointed).toEqual([[{ enabled: true, payloadUri: expect.stringContaining(firstUrl) }], [firstUrl]]);
   await changed;
 
   await world.until(({ link }) => link.state === "live" && link.relay === "localhost.run");
@@ -88,6 +96,11 @@ test("timers, Undo and commands go on through the change, and broadcasts come by
     payloadUri: expect.stringContaining(second.addresses()[0] ?? "none"),
   });
 
+  expect(world.repointings()).toBe(repointings + 1);
+  expect(demo.requests.slice(requests).filter(({ path }) => /\/(?:disable|enable|reroll_secret)$/.test(path))).toEqual(
+    [],
+  );
+
   await first.kill();
   changeElsewhere(world);
   await right(world);
@@ -97,20 +110,20 @@ test("timers, Undo and commands go on through the change, and broadcasts come by
 test("none is a choice as well: the receiver is disabled, and changes are found by looking", async () => {
   const { world, first } = await liveThroughFirst();
   const left = first.departure();
-  await world.session.useRelay(null);
+  await world.endpoint.useRelay(null);
   await world.until(({ link }) => link.state === "polling" && link.reason === "no-relay");
   expect(world.receivers()).toMatchObject([{ enabled: false }]);
   await left;
 });
 
-test("an account that does not answer keeps the other relay waiting for a second and a half at most", async () => {
+test("an account that does not answer keeps the relay before for 20 seconds at most", async () => {
   const { clock, world, secondRelay } = await liveThroughFirst();
-  const farewell = holdFarewell(world);
-  const changed = world.session.useRelay(secondRelay);
-  await farewell.asked;
-  clock.skip(1_500);
+  const repointing = holdRepointing(world);
+  const changed = world.endpoint.useRelay(secondRelay);
+  await repointing.asked;
+  clock.skip(20_000);
   await changed;
-  farewell.release();
+  repointing.release();
   await world.until(({ link }) => link.state === "live" && link.relay === "localhost.run");
   expect(world.receivers()).toMatchObject([{ enabled: true }]);
 });
@@ -118,22 +131,47 @@ test("an account that does not answer keeps the other relay waiting for a second
 test.each([
   { how: "disable-receiver", left: [{ enabled: false }] },
   { how: "remove-receiver", left: [] },
-] as const)(
-  "whoever leaves meanwhile ($how) leaves nothing enabled, and nothing is begun any more",
-  async ({ how, left }) => {
-    const { world, secondRelay } = await liveThroughFirst();
-    const farewell = holdFarewell(world);
-    const changed = world.session.useRelay(secondRelay);
-    await farewell.asked;
-    const ended = world.session.stop(how, new AbortController().signal);
-    farewell.release();
-    await Promise.all([changed, ended]);
-    expect(world.receivers()).toEqual(left.map((each) => expect.objectContaining(each)));
-    expect(world.logger.lines.filter((line) => line.includes("The listener is open"))).toHaveLength(1);
-    expect(world.snapshot().timers).not.toEqual([]);
-  },
-);
+] as const)("leaving meanwhile ($how) leaves nothing enabled, and nothing is begun any more", async ({ how, left }) => {
+  const { world, secondRelay } = await liveThroughFirst();
+  const repointing = holdRepointing(world);
+  const changed = world.endpoint.useRelay(secondRelay);
+  await repointing.asked;
+  const ended = world.session.stop(how, new AbortController().signal);
+  repointing.release();
+  await Promise.all([changed, ended]);
+  expect(world.receivers()).toEqual(left.map((each) => expect.objectContaining(each)));
+  expect(world.logger.lines.filter((line) => line.includes("The listener is open"))).toHaveLength(1);
+  expect(world.snapshot().timers).not.toEqual([]);
+});
 
-function isFarewell({ path }: { readonly path: string }): boolean {
-  return path.endsWith("/disable");
+test("a relay that leads nowhere is waited for 20 seconds; then nothing is enabled at the one before", async () => {
+  const { clock, world, first } = await liveThroughFirst();
+  const left = first.departure();
+  const started = createDeferred();
+  const changed = world.endpoint.useRelay(silentRelay(() => started.reach()));
+  await started.reached;
+  expect(world.snapshot().link).toMatchObject({ state: "live", relay: "srv.us" });
+  clock.skip(20_000);
+  await changed;
+  await left;
+  expect(world.receivers()).toMatchObject([{ enabled: false }]);
+});
+
+function silentRelay(onStart: () => void): Relay {
+  return {
+    name: "silent",
+    start: () => {
+      onStart();
+      return {
+        reconnect: () => undefined,
+        retry: () => undefined,
+        probed: () => undefined,
+        stop: () => Promise.resolve(),
+      };
+    },
+  };
+}
+
+function isRepointing({ method, path }: { readonly method: string; readonly path: string }): boolean {
+  return method === "PUT" && /\/broadcast_receivers\/[^/]+$/.test(path);
 }

@@ -2,7 +2,8 @@
  * A whole session without a socket: the real client, mirror, intake and receiver keeper against the demo server,
  * all in memory and on one fake clock, so that hours pass in no time and nothing depends on the machine.
  */
-import type { Intake } from "../../app/broadcast/intake.ts";
+import type { Reception } from "../../app/endpoint/reception.ts";
+import { receiveBy } from "./receive-by.ts";
 import { type AbsenceRules, defaultSettings } from "../../app/contract/settings.ts";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { createDemoServer, type MemoryDemoServer } from "../../app/demo/server.ts";
@@ -83,7 +84,7 @@ export function createMemorySession(options: MemorySessionOptions = {}): MemoryS
     return server.fetch(url, init);
   };
   let rejections = 0;
-  const { session, store, snapshots } = createTestSession({
+  const { session, endpoint, store, snapshots } = createTestSession({
     baseUrl: server.baseUrl,
     token: server.token,
     clock,
@@ -95,7 +96,7 @@ export function createMemorySession(options: MemorySessionOptions = {}): MemoryS
     absenceRules: options.absenceRules ?? (() => defaultSettings.whenAway),
     bootedAt: options.bootedAt ?? (() => 0),
     relay: options.withoutRelay === true ? null : path.asRelay(),
-    listen: async (intake) => path.listen(intake),
+    listen: async (reception) => path.listen(reception),
     onTokenRejected: () => {
       rejections += 1;
       void session.stop("disable-receiver", AbortSignal.abort());
@@ -117,6 +118,7 @@ export function createMemorySession(options: MemorySessionOptions = {}): MemoryS
     reconnects: () => path.reconnects,
     stop: async () => {
       await session.stop("disable-receiver", new AbortController().signal);
+      await endpoint.stop();
       server.stop();
     },
   };
@@ -130,7 +132,7 @@ export class MemoryPath {
   portTaken = false;
   reconnects = 0;
   retries = 0;
-  #intake: Intake | null = null;
+  #reception: Reception | null = null;
   #onState: ((state: RelayState) => void) | null = null;
 
   announce(state: RelayState): void {
@@ -157,13 +159,13 @@ export class MemoryPath {
     };
   }
 
-  listen(intake: Intake): { readonly port: number; close(): Promise<void> } {
+  listen(reception: Reception): { readonly port: number; close(): Promise<void> } {
     if (this.portTaken) throw Object.assign(new Error("The port is taken."), { code: "EADDRINUSE" });
-    this.#intake = intake;
+    this.#reception = reception;
     return {
       port: 1,
       close: () => {
-        this.#intake = null;
+        this.#reception = null;
         return Promise.resolve();
       },
     };
@@ -182,7 +184,7 @@ export class MemoryPath {
   }
 
   get(url: string, init: Parameters<Fetch>[1]): Promise<FetchResponse> {
-    if (!this.open || this.#intake === null) return Promise.reject(new TypeError("fetch failed"));
+    if (!this.open || this.#reception === null) return Promise.reject(new TypeError("fetch failed"));
     const verdict = this.#receive("GET", url, init.headers, "");
     return Promise.resolve({
       status: verdict.status,
@@ -192,11 +194,11 @@ export class MemoryPath {
   }
 
   #receive(method: string, address: string, headers: Readonly<Record<string, string>>, body: string) {
-    if (!this.open || this.#intake === null) throw new Error("The way to the listener is cut");
+    if (!this.open || this.#reception === null) throw new Error("The way to the listener is cut");
     const url = new URL(address);
     const bytes = Buffer.from(body);
     const rawHeaders = ["Host", url.host, ...Object.entries(headers).flat()];
     if (method === "POST") rawHeaders.push("Content-Length", String(bytes.length));
-    return this.#intake.receive({ method, target: url.pathname, rawHeaders, body: bytes });
+    return receiveBy(this.#reception, { method, target: url.pathname, rawHeaders, body: bytes });
   }
 }

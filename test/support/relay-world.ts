@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import { startListener } from "../../app/endpoint/listener.ts";
+import type { PublicEndpoint } from "../../app/endpoint/public-endpoint.ts";
 import { defaultSettings } from "../../app/contract/settings.ts";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { type DemoServer, startDemoServer } from "../../app/demo/server.ts";
@@ -30,6 +31,7 @@ export interface RelayWorldOptions {
 export interface RelayWorld {
   readonly demo: DemoServer;
   readonly session: Session;
+  readonly endpoint: PublicEndpoint;
   /** For another relay than the first. */
   readonly relayPorts: RelayPorts;
   readonly logger: MemoryLogger;
@@ -68,7 +70,7 @@ export async function startRelayWorld(options: RelayWorldOptions): Promise<Relay
   });
   const fetch: Fetch = internet.fetch;
   const relayPorts: RelayPorts = { clock, random, logger, fetch, secrets, settings, environment: {} };
-  const { session, store, snapshots } = createTestSession({
+  const { session, endpoint, store, snapshots } = createTestSession({
     baseUrl: demo.url,
     token: demo.token,
     clock,
@@ -80,7 +82,7 @@ export async function startRelayWorld(options: RelayWorldOptions): Promise<Relay
     absenceRules: () => defaultSettings.whenAway,
     bootedAt: () => 0,
     relay: options.createRelay(relayPorts),
-    listen: (intake) => startListener({ port: 0, clock, logger, intake }),
+    listen: (reception) => startListener({ port: 0, clock, logger, reception }),
     onTokenRejected: () => undefined,
   });
   session.start();
@@ -89,6 +91,7 @@ export async function startRelayWorld(options: RelayWorldOptions): Promise<Relay
   return {
     demo,
     session,
+    endpoint,
     relayPorts,
     logger: memory,
     settings,
@@ -116,6 +119,7 @@ export async function startRelayWorld(options: RelayWorldOptions): Promise<Relay
       demo.requests.filter(({ method, path }) => method === "PUT" && /\/broadcast_receivers\/[^/]+$/.test(path)).length,
     stop: async () => {
       await session.stop("disable-receiver", AbortSignal.timeout(1_500));
+      await endpoint.stop();
       await demo.stop();
     },
   };

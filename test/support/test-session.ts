@@ -1,16 +1,27 @@
 import { type AccountSessionPorts, createAccountSession } from "../../app/account/account-session.ts";
+import {
+  createPublicEndpoint,
+  type PublicEndpoint,
+  type PublicEndpointPorts,
+} from "../../app/endpoint/public-endpoint.ts";
+import type { Relay } from "../../app/relay/relay.ts";
 import { signedOutSnapshot, type Snapshot } from "../../app/contract/snapshot.ts";
 import { createAccountApi } from "../../app/application/open-account.ts";
 import type { Session } from "../../app/account/session.ts";
 import { createSnapshotStore, type SnapshotStore } from "../../app/application/snapshot-store.ts";
 
-export interface TestSessionPorts extends Omit<AccountSessionPorts, "api" | "store" | "demo" | "scope"> {
+export interface TestSessionPorts
+  extends
+    Omit<AccountSessionPorts, "api" | "store" | "demo" | "scope" | "endpoint" | "reach">,
+    Pick<PublicEndpointPorts, "fetch" | "listen"> {
+  readonly relay: Relay | null;
   readonly baseUrl: string;
   readonly token: string;
 }
 
 export interface TestSession {
   readonly session: Session;
+  readonly endpoint: PublicEndpoint;
   readonly store: SnapshotStore;
   /** Every snapshot so far. */
   readonly snapshots: readonly Snapshot[];
@@ -22,5 +33,15 @@ export function createTestSession({ baseUrl, token, ...ports }: TestSessionPorts
   const store = createSnapshotStore(signedOutSnapshot(ports.clock.wallNow()));
   const snapshots: Snapshot[] = [];
   store.subscribe((snapshot) => snapshots.push(snapshot));
-  return { session: createAccountSession({ ...ports, api, store, demo: true, scope: "test" }), store, snapshots };
+  const endpoint = createPublicEndpoint({ ...ports, relay: () => ports.relay });
+  const session = createAccountSession({
+    ...ports,
+    endpoint,
+    reach: "internet",
+    api,
+    store,
+    demo: true,
+    scope: "test",
+  });
+  return { session, endpoint, store, snapshots };
 }

@@ -41,11 +41,13 @@ describe("withSecret", () => {
 describe("withPublicUrl", () => {
   it("splits host, port and prefix, and keeps the one before for a minute", () => {
     const first = withPublicUrl(empty, "https://ONE.example:8443/way/in", 0);
-    expect(first.hosts).toEqual([{ host: "one.example:8443", pathPrefix: "/way/in", acceptedUntil: null }]);
+    expect(first.hosts).toEqual([
+      { host: "one.example:8443", defaultPort: 443, pathPrefix: "/way/in", acceptedUntil: null },
+    ]);
     const moved = withPublicUrl(first, "https://two.example", 5_000);
     expect(moved.hosts).toEqual([
-      { host: "two.example", pathPrefix: "", acceptedUntil: null },
-      { host: "one.example:8443", pathPrefix: "/way/in", acceptedUntil: 65_000 },
+      { host: "two.example", defaultPort: 443, pathPrefix: "", acceptedUntil: null },
+      { host: "one.example:8443", defaultPort: 443, pathPrefix: "/way/in", acceptedUntil: 65_000 },
     ]);
     expect(withPublicUrl(moved, "https://two.example:443/", 6_000)).toBe(moved);
   });

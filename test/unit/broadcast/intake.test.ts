@@ -193,7 +193,7 @@ describe("a stale broadcast", () => {
     const { clock, intake, effects } = createIntakeBench();
     const start = clock.wallNow() - 3_600_000;
     for (let second = 0; second < 600; second += 1) {
-      intake.receive(sampleRequest(sampleBody({ sentAt: start + second * 1_000 }, 0)));
+      intake.receive(sampleRequest(sampleBody({ sentAt: start - second * 400_000 }, 0)));
       await clock.advance(1_000);
     }
     expect(effects.length).toBeGreaterThanOrEqual(10);
@@ -201,18 +201,36 @@ describe("a stale broadcast", () => {
     expect(effects.every((effect) => effect.kind === "reconcile")).toBe(true);
   });
 
-  it("is served at the end of the minute where it is newer than all before: then our clock is what is wrong", async () => {
-    const { clock, intake, effects } = createIntakeBench();
-    const start = clock.wallNow() - 3_600_000;
-    const receive = (sentAt: number): void => void intake.receive(sampleRequest(sampleBody({ sentAt }, 0)));
-    receive(start);
-    receive(start + 1_000);
-    expect(effects).toHaveLength(1);
-    await clock.advance(60_000);
-    expect(effects).toHaveLength(2);
-    receive(start + 500);
-    await clock.advance(120_000);
-    expect(effects).toHaveLength(2);
+  it.each([-600_000, 600_000])(
+    "is none where the sender's clock is %d ms from the account's: the newest signed body tells its time",
+    async (off) => {
+      const { clock, intake, effects } = createIntakeBench({ clockOffset: () => 0 });
+      const receive = (projectId: number, sentAt: number) =>
+        intake.receive(sampleRequest(sampleBody({ projectId, sentAt }, 0))).reason;
+      const sent = (): number => clock.wallNow() + off;
+      expect(receive(1, sent())).toBe("stale");
+      await clock.advance(1_000);
+      expect(receive(2, sent())).toBe("accepted");
+      expect(receive(3, sent())).toBe("accepted");
+      // On the way one may be overtaken.
+      expect(receive(4, sent() - 30_000)).toBe("accepted");
+      await clock.advance(3_600_000);
+      expect(receive(5, sent())).toBe("accepted");
+      expect(receive(6, sent() - 1_000_000)).toBe("stale");
+      expect(effects.filter(({ kind }) => kind === "changed")).toHaveLength(4);
+    },
+  );
+
+  it("is none when our clock is set while it runs", async () => {
+    const { clock, intake } = createIntakeBench({ clockOffset: () => 0 });
+    const sentAt = clock.wallNow();
+    expect(intake.receive(sampleRequest(sampleBody({ projectId: 1, sentAt }, 0))).reason).toBe("accepted");
+    clock.jumpWall(-7_200_000);
+    await clock.advance(2_000);
+    expect(intake.receive(sampleRequest(sampleBody({ projectId: 2, sentAt: sentAt + 2_000 }, 0))).reason).toBe(
+      "accepted",
+    );
+    expect(intake.receive(sampleRequest(sampleBody({ projectId: 3, sentAt }, 0))).reason).toBe("accepted");
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bodyLimit, type RequestHead, validateHead } from "../../../app/broadcast/validate-head.ts";
+import { acceptedRequests, withPublicUrl } from "../../../app/broadcast/accepted-requests.ts";
 import { sampleAccess } from "./support/intake-bench.ts";
 import { sampleHost, samplePath, sampleRequest } from "./support/sample-broadcast.ts";
 
@@ -54,6 +55,27 @@ describe("the order of the checks", () => {
 
 describe("host", () => {
   it.each([
+    ["https://relay.example", "relay.example:443", true],
+    ["https://relay.example", "relay.example:", true],
+    ["https://relay.example", "RELAY.example:0443", true],
+    ["https://relay.example:8443", "relay.example:8443", true],
+    ["https://relay.example:443", "relay.example", true],
+    ["http://127.0.0.1", "127.0.0.1:80", true],
+    ["https://[2001:db8::1]", "[2001:db8::1]:443", true],
+    ["https://relay.example", "relay.example:80", false],
+    ["https://relay.example:8443", "relay.example", false],
+    ["https://relay.example:8443", "relay.example:443", false],
+    ["https://relay.example", "relay.example:443:443", false],
+    ["https://relay.example", ":443", false],
+  ])("at %s takes %s: %s", (publicUrl, host, isOurs) => {
+    const access = withPublicUrl(acceptedRequests(samplePath, null), publicUrl, 0);
+    const { rawHeaders } = sampleRequest(Buffer.alloc(0), { host });
+    const decided = validateHead({ method: "POST", target: samplePath, rawHeaders }, access, 0);
+    expect(decided.kind).toBe(isOurs ? "read-body" : "decided");
+    if (decided.kind === "decided") expect(decided.verdict.reason).toBe("wrong-host");
+  });
+
+  it.each([
     ["another port", `${sampleHost}:8443`],
     ["a trailing dot", `${sampleHost}.`],
     ["a prefix", `x.${sampleHost}`],
@@ -103,8 +125,8 @@ describe("origin", () => {
     ["Origin", "https://page.example"],
     ["Origin", "null"],
     ["oRiGiN", ""],
-    ["Sec-Fetch-Mode", "cors"],
     ["Sec-Fetch-Site", "none"],
+    ["Sec-Fetch-Dest", "empty"],
     ["sec-fetch-user", "?1"],
   ])("refuses a broadcast with %s: %s", (name, value) => {
     expect(reasonOf(withHeaders({ [name]: value }))).toBe("from-browser");
@@ -130,6 +152,10 @@ describe("origin", () => {
 describe("type, encoding, signature, length", () => {
   it.each([
     ["Content-Type", "application/json; charset=utf-8"],
+    ["Content-Type", "application/json; charset=utf8"],
+    ["Content-Type", "application/json; charset=us-ascii"],
+    ["Content-Type", 'application/json; charset="ASCII";'],
+    ["Sec-Fetch-Mode", "cors"],
     ["Content-Type", 'Application/JSON;charset="UTF-8"'],
     ["Content-Encoding", "identity"],
     ["Transfer-Encoding", "chunked"],

@@ -57,6 +57,18 @@ function createBench(fate: ProbeOutcome | null, wasProved = false): Bench {
 }
 
 describe("a round of probes", () => {
+  it("counts probes that fail at the same moment as one failure", async () => {
+    const bench = createBench(null);
+    void bench.round.begin();
+    await bench.clock.advance(5_000);
+    for (const probe of [0, 1, 2]) await bench.answer(probe, unreachable);
+    expect(bench.heard).toEqual(["unreachable 1"]);
+    await bench.clock.advance(5_000);
+    await bench.answer(3, unreachable);
+    expect(bench.heard).toEqual(["unreachable 1", "unreachable 2"]);
+    bench.round.end();
+  });
+
   it("tries after 0, 2, 5 and 10 seconds, then every 30, while nothing answers as ours", async () => {
     const bench = createBench(unreachable);
     void bench.round.begin();

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { LinkReason } from "../../../app/contract/snapshot.ts";
 import { judgeLink, type LinkEvidence, noEvidence, reconcileInterval } from "../../../app/link/link.ts";
 
 const good: LinkEvidence = {
@@ -45,7 +46,7 @@ const cases: readonly [
   ["the relay is down", { ...good, relay: "down" }, "polling relay-down", 25, 10],
   ["the relay is starting", { ...good, relay: "starting" }, "polling path-unproved", 25, 10],
   ["the path was not tried", { ...good, path: "unproved" }, "polling path-unproved", 25, 10],
-  ["the path did not answer as ours", { ...good, path: "failed" }, "polling path-unverified", 60, 10],
+  ["the path did not answer as ours", { ...good, path: "failed" }, "polling path-unverified", 25, 10],
   ["the receiver is being set up", { ...good, receiver: "pending" }, "polling path-unproved", 25, 10],
   ["the receiver could not be set up", { ...good, receiver: "failed" }, "polling receiver-failed", 25, 10],
   ["good, but nothing has been heard or read since", { ...good, proved: false }, "polling path-unproved", 25, 10],
@@ -58,3 +59,41 @@ test.each(cases)("%s", (_name, evidence, expected, seconds, secondsWithWindow) =
   expect(reconcileInterval(verdict, false)).toBe(seconds * 1000);
   expect(reconcileInterval(verdict, true)).toBe(secondsWithWindow * 1000);
 });
+
+/** What the README promises where it is known that broadcasts may be lost, in milliseconds. */
+const promise = 30_000;
+/** Total: a new reason does not compile until it is held to the promise, too. */
+const linkReasons: Record<LinkReason, true> = {
+  starting: true,
+  verified: true,
+  "no-relay": true,
+  "relay-down": true,
+  "relay-untrusted": true,
+  "path-unproved": true,
+  "path-unverified": true,
+  "broadcasts-missed": true,
+  "broadcasts-forbidden": true,
+  "receiver-failed": true,
+  "api-unreachable": true,
+  "proxy-wants-credentials": true,
+  "certificate-unknown-issuer": true,
+  "certificate-out-of-date": true,
+  "certificate-wrong-name": true,
+  "certificate-not-accepted": true,
+  "account-locked": true,
+  "account-refuses": true,
+  "account-fails": true,
+  "answer-unreadable": true,
+  "led-elsewhere": true,
+  "token-rejected": true,
+  woken: true,
+};
+
+test.each(Object.keys(linkReasons) as LinkReason[])(
+  "the promise of 30 seconds holds while the link says %s",
+  (reason) => {
+    for (const state of ["polling", "stale", "offline"] as const) {
+      expect(reconcileInterval({ state, reason }, false)).toBeLessThanOrEqual(promise - 5_000);
+    }
+  },
+);

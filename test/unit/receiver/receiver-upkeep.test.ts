@@ -36,7 +36,7 @@ function createBench() {
     outcome: ready(false),
     /** Given up where the account is silent. */
     disabled: "done" as "done" | "silent",
-    round: { publicUrl, isOver: false, probeIn: (wait: number) => void heard.push(`probe in ${wait}`) },
+    round: { publicUrl, isOver: false, retryIn: (wait: number) => void heard.push(`retry in ${wait}`) },
   };
   const answer = (call: string) => (url: string) => {
     expect(url).toBe(publicUrl);
@@ -89,7 +89,7 @@ describe("looking after the receiver", () => {
     ],
     ["leaves it at that where it is forbidden", atFirst, { kind: "forbidden" }, "ensure", ["forbidden"]],
     ["tells that the token is refused", atFirst, { kind: "token-rejected" }, "ensure", ["token rejected"]],
-    ["tries again after a failure", atFirst, failed, "ensure", ["failed", "probe in 2000"]],
+    ["tries again after a failure", atFirst, failed, "ensure", ["failed", "retry in 2000"]],
   ] as const)("%s", async (_name, known, outcome, call, heard) => {
     const bench = createBench();
     bench.outcome = outcome;
@@ -104,7 +104,7 @@ describe("looking after the receiver", () => {
       bench.outcome = outcome;
       await bench.upkeep.lookAfter(bench.round, atFirst);
     }
-    const waits = bench.heard.filter((line) => line.startsWith("probe in"));
+    const waits = bench.heard.filter((line) => line.startsWith("retry in"));
     expect(waits.map((line) => Number(line.split(" ").at(-1)))).toEqual([
       2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 2_000,
     ]);
@@ -137,22 +137,22 @@ describe("while there is no way to us", () => {
   it("the receiver is disabled once, until it was set up again", async () => {
     const bench = createBench();
     await bench.upkeep.lookAfter(bench.round, atFirst);
-    bench.upkeep.suspend();
-    bench.upkeep.suspend();
+    void bench.upkeep.suspend();
+    void bench.upkeep.suspend();
     await settle();
     expect(bench.asked).toEqual(["ensure", "disable"]);
     expect(bench.logger.lines.at(-1)).toContain("No receiver of ours is enabled until there is a way to us again");
     expect(bench.clock.pendingCount).toBe(0);
-    bench.upkeep.suspend();
+    void bench.upkeep.suspend();
     await bench.upkeep.lookAfter(bench.round, atFirst);
-    bench.upkeep.suspend();
+    void bench.upkeep.suspend();
     await settle();
     expect(bench.asked).toEqual(["ensure", "disable", "ensure", "disable"]);
   });
 
   it("one that was left enabled by an end without a farewell is disabled, too", async () => {
     const bench = createBench();
-    bench.upkeep.suspend();
+    void bench.upkeep.suspend();
     await settle();
     expect(bench.asked).toEqual(["disable"]);
   });
@@ -162,7 +162,7 @@ describe("while there is no way to us", () => {
     bench.disabled = "silent";
     await bench.upkeep.lookAfter(bench.round, atFirst);
     const before = bench.logger.lines.length;
-    bench.upkeep.suspend();
+    void bench.upkeep.suspend();
     await bench.clock.advance(30_000);
     expect(bench.logger.lines).toHaveLength(before);
     bench.disabled = "done";
@@ -177,13 +177,13 @@ describe("while there is no way to us", () => {
   ])("nothing is tried any more once %s", async (_name, act) => {
     const bench = createBench();
     bench.disabled = "silent";
-    bench.upkeep.suspend();
+    void bench.upkeep.suspend();
     await bench.clock.advance(30_000);
     await act(bench);
     await bench.clock.advance(600_000);
     expect(bench.asked.filter((call) => call === "disable")).toHaveLength(1);
     // And not when it is still being tried.
-    bench.upkeep.suspend();
+    void bench.upkeep.suspend();
     await act(bench);
     await bench.clock.advance(600_000);
     expect(bench.asked.filter((call) => call === "disable").length).toBeLessThanOrEqual(2);

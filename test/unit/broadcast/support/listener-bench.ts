@@ -1,5 +1,6 @@
 import { createIntake, type Intake } from "../../../../app/broadcast/intake.ts";
 import { type Listener, startListener } from "../../../../app/endpoint/listener.ts";
+import { createReception, type Reception } from "../../../../app/endpoint/reception.ts";
 import type { Effect } from "../../../../app/broadcast/verdict.ts";
 import { systemClock } from "../../../../app/platform/system.ts";
 import { createMemoryLogger, type MemoryLogger } from "../../../support/memory-logger.ts";
@@ -15,6 +16,13 @@ export interface ListenerBench {
   close(): Promise<void>;
 }
 
+/** For one account alone. */
+export function receptionOf(intake: Intake): Reception {
+  const reception = createReception();
+  reception.attach(intake);
+  return reception;
+}
+
 /** A real listener on a free port, with the sample's path, secret and public host, on the machine's own clock. */
 export async function startListenerBench(): Promise<ListenerBench> {
   const effects: Effect[] = [];
@@ -26,7 +34,7 @@ export async function startListenerBench(): Promise<ListenerBench> {
     onEffect: (effect) => void effects.push(effect),
   });
   intake.configure(sampleAccess());
-  const listener = await startListener({ port: 0, clock: systemClock, logger, intake });
+  const listener = await startListener({ port: 0, clock: systemClock, logger, reception: receptionOf(intake) });
   const close = async (): Promise<void> => {
     intake.close();
     await listener.close();

@@ -167,7 +167,7 @@ const misdirected: readonly RequestClass[] = [
   withHeader("a page's Origin", 403, { Origin: "https://page.example" }),
   withHeader("an opaque Origin", 403, { Origin: "null" }),
   withHeader("a page's Sec-Fetch-Site", 403, { "Sec-Fetch-Site": "cross-site" }),
-  withHeader("a page's Sec-Fetch-Mode", 403, { "sec-fetch-mode": "no-cors" }),
+  withHeader("a page's Sec-Fetch-Mode", 403, { "sec-fetch-mode": "no-cors", "sec-fetch-site": "cross-site" }),
 ];
 
 const mistyped: readonly RequestClass[] = [

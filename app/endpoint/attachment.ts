@@ -1,0 +1,40 @@
+/** What an account gives to the endpoint, and gets from it. */
+import type { Counters } from "../broadcast/reasons.ts";
+import type { News } from "../broadcast/verdict.ts";
+import type { RouteState } from "./route.ts";
+
+/** `this-computer`: a server on this machine, such as the demo account's, reaches the listener's own address. */
+export type Reach = "internet" | "this-computer";
+
+export interface EndpointState extends RouteState {
+  /** Closed where there is no route for broadcasts anyway. */
+  readonly listener: "closed" | "opening" | "open" | "failed";
+}
+
+export interface Attachment {
+  readonly reach: Reach;
+  /** The account's secret path. */
+  readonly path: string;
+  /** The account's clock minus ours in milliseconds; null while unknown. */
+  readonly clockOffset: () => number | null;
+  readonly isOwnUrl: (url: string) => boolean;
+  /** A genuine broadcast of this account arrived. */
+  readonly onBroadcast: (news: News) => void;
+  /** Also called once, soon after attaching. */
+  readonly onChange: (state: EndpointState) => void;
+  /** The address leads here: our own probe was just answered. Resolves when the account was told. */
+  readonly onProved: (publicUrl: string, isNews: boolean) => Promise<void>;
+  /** Nothing may be sent to the address any more. Resolves when the account was told, or could not be. */
+  readonly onLost: () => Promise<void>;
+  /** Broadcasts come by another relay, or by none, from now on. */
+  readonly onReplaced: () => void;
+}
+
+export interface Attached {
+  /** Broadcasts are signed with this secret from now on; the one before is accepted for a minute. */
+  acceptSecret(secret: string): void;
+  /** Of this account's own path alone. */
+  counters(): Counters;
+  /** Nothing is let in any more, and nothing is heard. */
+  detach(): void;
+}
