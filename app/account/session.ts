@@ -9,7 +9,7 @@ import { AccountReader } from "./account-reader.ts";
 import type { Account } from "../model/account.ts";
 import type { ReachabilityReport } from "../contract/application.ts";
 import type { Command, RepairHop } from "../contract/command.ts";
-import type { CommandResult } from "../contract/requests.ts";
+import type { CommandResult, Origin } from "../contract/requests.ts";
 import type { AbsenceReason, AbsenceRules } from "../contract/settings.ts";
 import { signedOutSnapshot } from "../contract/snapshot.ts";
 import { fullName } from "../noko/full-name.ts";
@@ -53,7 +53,8 @@ export interface SessionPorts {
 export interface Session {
   /** Begins; everything else happens by itself. */
   start(): void;
-  dispatch(command: Command): Promise<CommandResult>;
+  /** By default of a person. */
+  dispatch(command: Command, origin?: Origin): Promise<CommandResult>;
   /** The machine slept, woke, or changed its network. */
   wake(): void;
   /** Somebody is back at a machine that was on all along: compares with the account, and tries the way to us out. */
@@ -194,9 +195,9 @@ class AccountSession implements Session {
     void this.#receiver.start();
   }
 
-  async dispatch(command: Command): Promise<CommandResult> {
-    // Whoever gives a command is at the computer, whatever was heard of it.
-    this.#absence.back(null);
+  async dispatch(command: Command, origin: Origin = "person"): Promise<CommandResult> {
+    // A person who gives a command is at the computer, whatever was heard of it. A program may give one at any time.
+    if (origin === "person") this.#absence.back(null);
     switch (command.kind) {
       case "answer-absence":
         return this.#absence.answer(command);

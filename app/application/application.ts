@@ -8,7 +8,8 @@ import { createPublicEndpoint, type PublicEndpoint } from "../endpoint/public-en
 import { shutdownDeadline, withDeadline } from "../platform/deadline.ts";
 import type { ApplicationPorts } from "./application-ports.ts";
 import type { Application } from "../contract/application.ts";
-import type { CommandResult, SignInResult } from "../contract/requests.ts";
+import type { Command } from "../contract/command.ts";
+import type { CommandResult, Origin, SignInResult } from "../contract/requests.ts";
 import { type AbsenceReason, type AbsenceRules, defaultSettings } from "../contract/settings.ts";
 import { signedOutSnapshot } from "../contract/snapshot.ts";
 import type { Problem } from "../contract/problem.ts";
@@ -90,8 +91,8 @@ class TallylightApplication implements StartableApplication {
     if (token !== null && !this.#accountChosen) this.#resume(token, kind);
   }
 
-  async dispatch(command: Parameters<Application["dispatch"]>[0]): Promise<CommandResult> {
-    if (this.#current !== null) return this.#current.session.dispatch(command);
+  async dispatch(command: Command, origin: Origin = "person"): Promise<CommandResult> {
+    if (this.#current !== null) return this.#current.session.dispatch(command, origin);
     if (command.kind === "dismiss-problem") this.#store.patch({ problem: null });
     return { kind: "done" };
   }

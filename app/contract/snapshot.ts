@@ -1,7 +1,8 @@
 import type { Account } from "../model/account.ts";
+import type { AccountId } from "./account-id.ts";
 import type { CertificateFault, Problem } from "./problem.ts";
 import type { Project } from "../model/project.ts";
-import type { Timer } from "../model/timer.ts";
+import { isRunning, type Timer } from "../model/timer.ts";
 import type { TimerCommand } from "./command.ts";
 import type { AbsenceReason } from "./settings.ts";
 
@@ -123,9 +124,10 @@ export interface ShownProblem {
   readonly projectId: number | null;
 }
 
-/** The one immutable value that every surface renders. A higher revision replaces a lower one, whole. */
-export interface Snapshot {
-  readonly revision: number;
+/** What is known of one account. */
+export interface AccountView {
+  /** Null while nobody is signed in, and until the account is known. */
+  readonly id: AccountId | null;
   readonly account: Account;
   /** The running one first, then the paused ones, most recently used first. */
   readonly timers: readonly Timer[];
@@ -150,9 +152,36 @@ export interface Snapshot {
   readonly problem: ShownProblem | null;
 }
 
+/**
+ * The one immutable value that every surface renders. A higher revision replaces a lower one, whole. The fields of the
+ * account in focus lie flat in it, since most surfaces show one account, and no list of projects crosses a process twice.
+ */
+export interface Snapshot extends AccountView {
+  readonly revision: number;
+  /** The accounts that are signed in beside the one in focus. */
+  readonly others: readonly AccountView[];
+}
+
+/** The account that commands without an `account` concern. */
+export function focusedAccount(snapshot: Snapshot): AccountView {
+  return snapshot;
+}
+
+/** Every account, the one in focus first. */
+export function accountViews(snapshot: Snapshot): readonly AccountView[] {
+  return [snapshot, ...snapshot.others];
+}
+
+/** One at most in each account. */
+export function runningTimer({ timers }: Pick<AccountView, "timers">): Timer | undefined {
+  return timers.find(isRunning);
+}
+
 export function signedOutSnapshot(now: number): Snapshot {
   return {
     revision: 0,
+    others: [],
+    id: null,
     account: { kind: "signed-out" },
     timers: [],
     timersKnown: false,
