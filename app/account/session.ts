@@ -11,7 +11,7 @@ import type { ReachabilityReport } from "../contract/application.ts";
 import type { Command, RepairHop } from "../contract/command.ts";
 import type { CommandResult, Origin } from "../contract/requests.ts";
 import type { AbsenceReason, AbsenceRules } from "../contract/settings.ts";
-import { signedOutSnapshot } from "../contract/snapshot.ts";
+import { runningTimer, signedOutView } from "../contract/snapshot.ts";
 import { fullName } from "../noko/full-name.ts";
 import { LinkMonitor } from "../link/link-monitor.ts";
 import { LoggedTime } from "../entries/logged-time.ts";
@@ -21,14 +21,13 @@ import type { MirrorState } from "../mirror/reducer.ts";
 import { refusalOf } from "../link/refusal.ts";
 import { Verbs } from "../commands/verbs.ts";
 import type { Instant } from "../model/instant.ts";
-import { isRunning, type Timer } from "../model/timer.ts";
 import type { NokoApi } from "../noko/api.ts";
 import { describeFailure, type ApiFailure } from "../noko/errors.ts";
 import type { CurrentUser } from "../noko/resources.ts";
 import type { CancelTimeout, Clock, Logger, Random, SettingsStore } from "../platform/ports.ts";
 import type { News } from "../broadcast/verdict.ts";
 import type { AccountReceiver, AccountReceiverEvents } from "../receiver/account-receiver.ts";
-import type { SnapshotPatch, SnapshotStore } from "../application/snapshot-store.ts";
+import type { AccountViewStore, SnapshotPatch } from "../application/snapshot-store.ts";
 
 /** A second look after broadcasts begin to arrive: what happened while the account learnt of us is in no broadcast. */
 const secondLookAfter = 15_000;
@@ -38,7 +37,7 @@ export interface SessionPorts {
   readonly random: Random;
   readonly logger: Logger;
   readonly api: NokoApi;
-  readonly store: SnapshotStore;
+  readonly store: AccountViewStore;
   readonly demo: boolean;
   /** Where an absence is noted, to be asked about after a restart. */
   readonly settings: SettingsStore;
@@ -46,6 +45,8 @@ export interface SessionPorts {
   /** When this computer was started, epoch milliseconds. */
   readonly bootedAt: () => number;
   readonly createReceiver: (events: AccountReceiverEvents) => AccountReceiver;
+  /** It was read to whom the account belongs. */
+  readonly onUser?: (user: CurrentUser) => void;
   /** The account refused the token: the session has stopped asking, and somebody must sign in again. */
   readonly onTokenRejected: () => void;
 }
@@ -149,6 +150,7 @@ class AccountSession implements Session {
       onUser: (user) => {
         this.#patch({ account: signedIn(user, ports.demo) });
         this.#loggedTime.read(user.utcOffset);
+        ports.onUser?.(user);
       },
       onProjects: (projects, projectsLoaded) => this.#patch({ projects, projectsLoaded }),
     });
@@ -184,7 +186,7 @@ class AccountSession implements Session {
   }
 
   start(): void {
-    const { revision: _, account: __, link: ___, problem: ____, ...nothing } = signedOutSnapshot(0);
+    const { id: _, account: __, link: ___, problem: ____, ...nothing } = signedOutView(0);
     // Of whoever was signed in before.
     this.#patch(nothing);
     this.#link.judge();
@@ -313,7 +315,7 @@ class AccountSession implements Session {
   }
 
   #mirrorChanged(state: MirrorState): void {
-    const before = runningOf(this.#ports.store.get().timers);
+    const before = runningTimer(this.#ports.store.get());
     // Another timer of the same project means that the one before it is gone, too.
     const gone = [...this.#timerIds].some(([projectId, id]) => state.timers.get(projectId)?.resource.id !== id);
     this.#timerIds = new Map([...state.timers].map(([projectId, { resource }]) => [projectId, resource.id]));
@@ -323,7 +325,7 @@ class AccountSession implements Session {
     this.#absence.noteMirror();
     this.#recent.noteMirror(state);
     this.#show();
-    const now = runningOf(this.#ports.store.get().timers);
+    const now = runningTimer(this.#ports.store.get());
     if (before?.projectId === now?.projectId) return;
     // Names of clients and projects stay out of logs, except those that are made up.
     const name = this.#ports.demo && now !== undefined ? { project: now.project.name } : {};
@@ -381,8 +383,4 @@ function signedIn(user: CurrentUser, demo: boolean): Account {
   const name = fullName(user);
   const email = user.email ?? "";
   return { kind: "signed-in", demo, name: name === "" ? email : name, email, timeFormat: user.timeFormat };
-}
-
-function runningOf(timers: readonly Timer[]): Timer | undefined {
-  return timers.find(isRunning);
 }

@@ -1,5 +1,6 @@
 /** What the shell gives to the product when it starts it. */
 import type { Connect } from "../network/connect.ts";
+import type { RateGates } from "../noko/rate-gate.ts";
 import type { Clock, Fetch, Logger, Random, SecretStore, SettingsStore } from "../platform/ports.ts";
 import type { RelayChoice } from "../relay/relay-choice.ts";
 
@@ -36,6 +37,8 @@ export interface ApplicationPorts {
   /** When this computer was started, epoch milliseconds. */
   readonly bootedAt: () => number;
   readonly configuration: ApplicationConfiguration;
+  /** One gate for all accounts at one address. Default: one for each origin. */
+  readonly gates?: RateGates;
   /** Loaded only when wanted. */
   readonly startDemo: () => Promise<RunningDemo>;
 }

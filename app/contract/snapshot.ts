@@ -178,9 +178,11 @@ export function runningTimer({ timers }: Pick<AccountView, "timers">): Timer | u
 }
 
 export function signedOutSnapshot(now: number): Snapshot {
+  return { ...signedOutView(now), revision: 0, others: [] };
+}
+
+export function signedOutView(now: number): AccountView {
   return {
-    revision: 0,
-    others: [],
     id: null,
     account: { kind: "signed-out" },
     timers: [],

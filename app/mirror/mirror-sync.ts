@@ -2,6 +2,7 @@
  * Keeps the mirror right: applies every answer through the reducer, asks for the whole list at the right
  * moments, tries again after failures, and watches for changes that no broadcast announced.
  */
+import { type BackOff, backOff } from "../platform/back-off.ts";
 import type { TimerCommand } from "../contract/command.ts";
 import type { Answer, NokoApi } from "../noko/api.ts";
 import type { ApiFailure } from "../noko/errors.ts";
@@ -12,8 +13,7 @@ import { createMissDetector, type MissDetector } from "./miss-detector.ts";
 import { emptyMirror, type MirrorChange, type MirrorEvent, type MirrorState, reduceMirror } from "./reducer.ts";
 import { createRefresher, type Refresher } from "./refresher.ts";
 
-const firstRetry = 1000;
-const longestRetry = 30_000;
+const retries: BackOff = { first: 2_000, longest: 30_000, shortest: 500 };
 
 export interface MirrorSyncPorts {
   readonly clock: Clock;
@@ -214,17 +214,12 @@ class Keeper implements MirrorSync {
   #scheduleNext(): void {
     this.#cancelNext?.();
     if (this.#stopped) return;
-    const wait = this.#failures > 0 ? this.#retryWait() : this.#sinceLastList();
+    const wait = this.#failures > 0 ? backOff(retries, this.#failures, this.#ports.random) : this.#sinceLastList();
     this.#cancelNext = this.#ports.clock.setTimeout(() => void this.#refresher.reconcile(), wait);
   }
 
   #sinceLastList(): number {
     return Math.max(0, this.#lastListAt + this.#interval - this.#ports.clock.monotonicNow());
-  }
-
-  #retryWait(): number {
-    const ceiling = Math.min(longestRetry, firstRetry * 2 ** Math.min(this.#failures, 10));
-    return firstRetry / 2 + this.#ports.random.fraction() * (ceiling - firstRetry / 2);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CertificateFault } from "../contract/problem.ts";
 import type { Clock, Fetch } from "../platform/ports.ts";
+import type { Progress } from "./rate-gate.ts";
 import { certificateFault, neverSent, proxyWantsCredentials } from "./network-failure.ts";
 
 export type HttpMethod = "GET" | "POST" | "PUT" | "DELETE";
@@ -36,6 +37,8 @@ export interface ExchangeInput {
   readonly timeoutMilliseconds: number;
   readonly cancelled: AbortSignal | undefined;
   readonly interrupted: AbortSignal;
+  /** For the rate gate, which counts requests as they arrive. */
+  readonly progress: Progress;
 }
 
 /**
@@ -81,9 +84,11 @@ async function readAnswer(input: ExchangeInput, signal: AbortSignal, fetch: Fetc
     headers,
     redirect: "manual",
     signal,
+    onWritten: () => input.progress.written(),
     ...(body === null ? {} : { body }),
   });
   const receivedAt = clock.monotonicNow();
+  input.progress.answered();
   return {
     kind: "answered",
     status: response.status,

@@ -1,10 +1,10 @@
 import type { Clock, Fetch, Logger } from "../platform/ports.ts";
 import type { Answer, RequestOptions } from "./api.ts";
-import { retryAfterMilliseconds } from "./back-off.ts";
+import { retryAfterMilliseconds } from "./retry-after.ts";
 import { ApiError } from "./errors.ts";
 import { exchange, type Exchange, type HttpAnswer, type HttpMethod } from "./exchange.ts";
 import type { UrlGate } from "./own-url.ts";
-import type { RateGate } from "./rate-gate.ts";
+import type { Progress, RateGate } from "./rate-gate.ts";
 import { isRedirect, MOST_HOPS, type Redirects } from "./redirects.ts";
 import { errorFromStatus } from "./status.ts";
 import { assertNever } from "../model/assert-never.ts";
@@ -71,6 +71,7 @@ const MOST_REPETITIONS = 1;
  */
 export function createRequester(input: RequesterInput): ApiRequester {
   const { urls, gate, redirects, clock, logger } = input;
+  const owner = {};
   let lastSequence = 0;
   let offset: number | null = null;
 
@@ -90,6 +91,7 @@ export function createRequester(input: RequesterInput): ApiRequester {
     options: RequestOptions,
     address: string,
     interrupted: AbortSignal,
+    progress: Progress,
   ): Promise<Attempt> {
     lastSequence += 1;
     const sequence = lastSequence;
@@ -104,6 +106,7 @@ export function createRequester(input: RequesterInput): ApiRequester {
         timeoutMilliseconds: input.timeoutMilliseconds,
         cancelled: options.signal,
         interrupted,
+        progress,
       },
       input,
     );
@@ -128,12 +131,13 @@ export function createRequester(input: RequesterInput): ApiRequester {
     for (;;) {
       const address = visited.at(-1) ?? request.url;
       const { outcome, sequence } = await gate.run({
+        owner,
         priority: options.priority,
         signal: options.signal,
         continues,
         interruptible: request.method === "GET",
         refusedSince,
-        start: (interrupted) => attempt(request, options, address, interrupted),
+        start: (interrupted, progress) => attempt(request, options, address, interrupted, progress),
       });
       continues = true;
       switch (outcome.kind) {

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { routeName } from "../../../app/demo/router.ts";
 import { allRoutes } from "../../../app/demo/routes/all.ts";
 import { systemClock, systemRandom } from "../../../app/platform/system.ts";
+import { createRateGate } from "../../../app/noko/rate-gate.ts";
 import { createNokoApi } from "../../../app/noko/client.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 
@@ -39,7 +40,7 @@ const documentedCalls = [
 /** The product has no use for these; the demo server has them for other clients. */
 const callsWithoutClient = new Set(["GET /v2/entries", "GET /v2/entries/:id", "POST /v2/entries"]);
 /** Not calls. */
-const otherFunctions = ["clockOffset", "isOwnUrl"];
+const otherFunctions = ["account", "clockOffset", "isOwnUrl"];
 /** Answered because resources name these addresses, though the documentation of the calls above does not list them. */
 const routesOfNamedResources = [
   "GET /v2/users/:id",
@@ -90,10 +91,10 @@ function expectTest(cell: string): void {
 
 const api = createNokoApi({
   baseUrl: "https://api.example.test/v2",
-  credentials: { kind: "personal-token", token: "t" },
+  token: "t",
   fetch: () => Promise.reject(new Error("unused")),
   clock: systemClock,
-  random: systemRandom,
+  gate: createRateGate({ clock: systemClock, random: systemRandom }),
   logger: createMemoryLogger(),
   version: "0.0.0",
 });
