@@ -1,8 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Clock } from "../platform/ports.ts";
 import type { DemoAccount } from "./account.ts";
-import { sendingOf } from "./broadcast-faults.ts";
-import type { BroadcastFaults } from "./broadcast-faults.ts";
 import { timestampOf } from "./dates.ts";
 import { railsJson } from "./rails-json.ts";
 import type { DemoReceiver, TimerMessage } from "./state.ts";
@@ -16,10 +14,12 @@ export interface BroadcastDelivery {
 /** Carries one broadcast out and answers its status. A rejection is a failed broadcast: gone, as documented. */
 export type Deliver = (delivery: BroadcastDelivery) => Promise<{ readonly status: number }>;
 
-/** What became of a broadcast; `status` is null where there was no answer. */
-export interface SentBroadcast {
-  readonly delivery: BroadcastDelivery;
-  readonly status: number | null;
+/** A broadcast on its way to one receiver. */
+export interface OutgoingBroadcast {
+  readonly receiver: DemoReceiver;
+  readonly message: TimerMessage;
+  /** Delivers it, after what was sent to that receiver before. */
+  readonly send: () => void;
 }
 
 export interface BroadcasterOptions {
@@ -27,9 +27,9 @@ export interface BroadcasterOptions {
   readonly clock: Clock;
   readonly intervalMilliseconds: number;
   readonly deliver: Deliver;
-  readonly faults: BroadcastFaults;
   readonly timerUrl: (projectId: number) => string;
-  readonly onSent: (sent: SentBroadcast) => void;
+  /** Sends a batch. Default: each broadcast once, in order. */
+  readonly dispatch?: (batch: readonly OutgoingBroadcast[]) => void;
 }
 
 /**
@@ -41,9 +41,8 @@ export class Broadcaster {
   readonly #began: number;
   readonly #latest = new Map<number, TimerMessage>();
   readonly #queues = new Map<number, Promise<void>>();
-  readonly #cancels = new Set<() => void>();
   readonly #unsubscribe: () => void;
-  #armed = false;
+  #cancel: (() => void) | null = null;
   #stopped = false;
 
   constructor(options: BroadcasterOptions) {
@@ -56,7 +55,7 @@ export class Broadcaster {
   async flush(): Promise<void> {
     const batch = [...this.#latest.values()];
     this.#latest.clear();
-    for (const message of this.#options.faults.ordered(batch)) this.#send(message);
+    (this.#options.dispatch ?? sendEach)(batch.flatMap((message) => this.#outgoing(message)));
     await Promise.all(this.#queues.values());
   }
 
@@ -64,39 +63,30 @@ export class Broadcaster {
   stop(): void {
     this.#stopped = true;
     this.#unsubscribe();
-    for (const cancel of this.#cancels) cancel();
-    this.#cancels.clear();
+    this.#cancel?.();
     this.#latest.clear();
   }
 
   #collect(message: TimerMessage): void {
     this.#latest.delete(message.projectId);
     this.#latest.set(message.projectId, message);
-    if (this.#armed) return;
-    this.#armed = true;
+    if (this.#cancel !== null) return;
     const { clock, intervalMilliseconds } = this.#options;
     const intoInterval = (clock.monotonicNow() - this.#began) % intervalMilliseconds;
-    this.#later(intervalMilliseconds - intoInterval, () => {
-      this.#armed = false;
+    this.#cancel = clock.setTimeout(() => {
+      this.#cancel = null;
       void this.flush();
-    });
+    }, intervalMilliseconds - intoInterval);
   }
 
-  #send(message: TimerMessage): void {
-    for (const receiver of this.#options.account.receivers.all()) {
-      if (!receiver.enabled || !wantsTimers(receiver)) continue;
-      const fate = this.#options.faults.fateOf({
-        receiverUrlId: receiver.urlId,
-        payloadUri: receiver.payloadUri,
-        ...message,
+  #outgoing(message: TimerMessage): readonly OutgoingBroadcast[] {
+    return this.#options.account.receivers
+      .all()
+      .filter((receiver) => receiver.enabled && wantsTimers(receiver))
+      .map((receiver) => {
+        const delivery = this.#deliveryOf(receiver, message);
+        return { receiver, message, send: () => this.#enqueue(receiver, delivery) };
       });
-      const { copies, delay } = sendingOf(fate);
-      const delivery = this.#deliveryOf(receiver, message);
-      for (let copy = 0; copy < copies; copy += 1) {
-        if (delay > 0) this.#later(delay, () => void this.#deliver(delivery));
-        else this.#enqueue(receiver, delivery);
-      }
-    }
   }
 
   /** One after another for one receiver, so that they arrive in the order in which they were sent. */
@@ -111,11 +101,7 @@ export class Broadcaster {
 
   async #deliver(delivery: BroadcastDelivery): Promise<void> {
     if (this.#stopped) return;
-    const status = await this.#options.deliver(delivery).then(
-      (answer) => answer.status,
-      () => null,
-    );
-    this.#options.onSent({ delivery, status });
+    await this.#options.deliver(delivery).catch(() => undefined);
   }
 
   #deliveryOf(receiver: DemoReceiver, message: TimerMessage): BroadcastDelivery {
@@ -133,14 +119,6 @@ export class Broadcaster {
     };
     return { url: receiver.payloadUri, headers, body };
   }
-
-  #later(milliseconds: number, run: () => void): void {
-    const cancel = this.#options.clock.setTimeout(() => {
-      this.#cancels.delete(cancel);
-      run();
-    }, milliseconds);
-    this.#cancels.add(cancel);
-  }
 }
 
 /** Lower-case hex HMAC-SHA-256 of the raw body, keyed with the receiver's secret. */
@@ -150,4 +128,8 @@ export function signatureOf(body: string, secret: string): string {
 
 function wantsTimers(receiver: DemoReceiver): boolean {
   return receiver.subjects.includes("timer") || receiver.subjects.includes("*");
+}
+
+function sendEach(batch: readonly OutgoingBroadcast[]): void {
+  for (const { send } of batch) send();
 }

@@ -15,10 +15,12 @@ export interface NewReceiver {
 export class ReceiverBook {
   readonly #random: Random;
   #receivers: readonly DemoReceiver[] = [];
+  readonly #idOffset: number;
   #made = 0;
 
-  constructor(random: Random) {
+  constructor(random: Random, idOffset: number) {
     this.#random = random;
+    this.#idOffset = idOffset;
   }
 
   /** Newest first, as the list endpoint documents. */
@@ -34,8 +36,8 @@ export class ReceiverBook {
   create(input: NewReceiver): DemoReceiver {
     const receiver: DemoReceiver = {
       ...input,
-      id: firstReceiverId + this.#made,
-      urlId: firstUrlId + this.#made,
+      id: firstReceiverId + this.#idOffset + this.#made,
+      urlId: firstUrlId + this.#idOffset + this.#made,
       enabled: true,
       secret: this.#newSecret(),
     };

@@ -1,6 +1,7 @@
 import type { DemoAccount } from "./account.ts";
-import type { Hypermedia } from "./hypermedia.ts";
+import type { Links } from "./links.ts";
 import { paginate } from "./pagination.ts";
+import type { Feature } from "./permissions.ts";
 import type { Json, Views } from "./views.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
@@ -17,7 +18,7 @@ export interface Reply {
 export interface RouteContext {
   readonly account: DemoAccount;
   readonly views: Views;
-  readonly links: Hypermedia;
+  readonly links: Links;
   readonly path: string;
   readonly query: URLSearchParams;
   /** The number in the path; 0 where the route has none. */
@@ -30,11 +31,8 @@ export interface Route {
   readonly method: Method;
   /** A documented path; `:id` stands for a number. */
   readonly pattern: string;
-  /**
-   * Whether the documentation has clients compose it. The others are reached through URLs of resources only,
-   * and stop answering under their plain paths while paths are renamed.
-   */
-  readonly composed: boolean;
+  /** The feature without which it answers 403. */
+  readonly needs?: Feature;
   /** True for what changes a timer or an entry: the sign that a person is at work. */
   readonly userAction?: boolean;
   readonly answer: (context: RouteContext) => Reply;
@@ -56,7 +54,9 @@ export function createRouter(routes: readonly Route[]): (method: string, path: s
     route,
     expression: new RegExp(`^${route.pattern.replace(":id", "(\\d{1,15})")}$`),
   }));
-  return (method, path) => {
+  return (asked, path) => {
+    // A `HEAD` is a `GET` of which only the head is sent.
+    const method = asked === "HEAD" ? "GET" : asked;
     for (const { route, expression } of compiled) {
       if (route.method !== method) continue;
       const match = expression.exec(path);

@@ -68,8 +68,14 @@ export interface DemoEntry {
   readonly minutes: number;
   readonly description: string | null;
   readonly tagIds: readonly number[];
+  readonly sourceUrl: string | null;
+  /** When and by whom it was approved; an approved entry is locked. */
+  readonly approval: { readonly at: number; readonly userId: number } | null;
+  /** When it was marked as invoiced, in epoch milliseconds. */
+  readonly invoicedAt: number | null;
   /** Epoch milliseconds. */
   readonly createdAt: number;
+  readonly updatedAt: number;
 }
 
 export interface DemoReceiver {

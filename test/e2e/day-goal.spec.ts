@@ -1,7 +1,7 @@
 /** A goal for the day: set in the preferences, shown in the window and the tray, told once when it is reached. */
 import { strings } from "../../app/texts/strings.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
-import type { DemoServer } from "../../app/demo/server.ts";
+import type { DemoServer } from "../support/noko/server.ts";
 import { formatHoursMinutes } from "../../app/model/format.ts";
 import { startNotificationHost } from "../support/notification-host.ts";
 import { expect, test } from "./support/fixtures.ts";

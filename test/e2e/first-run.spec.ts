@@ -1,7 +1,7 @@
 import type { Page } from "playwright";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { strings } from "../../app/texts/strings.ts";
-import { type DemoServer, startDemoServer } from "../../app/demo/server.ts";
+import { type DemoServer, startDemoServer } from "../support/noko/server.ts";
 import { startFakeRelay } from "../support/fake-ssh-relay.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { freePort } from "../support/loopback.ts";

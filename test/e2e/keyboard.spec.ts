@@ -2,7 +2,7 @@ import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { systemClock } from "../../app/platform/system.ts";
 import { elapsedMilliseconds } from "../../app/demo/timer-machine.ts";
 import { strings } from "../../app/texts/strings.ts";
-import type { DemoServer } from "../../app/demo/server.ts";
+import type { DemoServer } from "../support/noko/server.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { keysFromNow, prepareRealKeys, pressReally, tabTo } from "./support/keyboard.ts";
 import { requestsFromNow } from "./support/requests.ts";

@@ -1,5 +1,5 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
-import type { DemoServer } from "../../app/demo/server.ts";
+import type { DemoServer } from "../support/noko/server.ts";
 import { strings } from "../../app/texts/strings.ts";
 import { describeMenu, findItem, menuLabels, type TrayMenuNode } from "../support/tray-state.ts";
 import { expect, test } from "./support/fixtures.ts";

@@ -1,7 +1,7 @@
 /** The window with whatever an account may hold, with nothing, and with every problem. */
 import { strings } from "../../app/texts/strings.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
-import { startDemoServer } from "../../app/demo/server.ts";
+import { startDemoServer } from "../support/noko/server.ts";
 import { ContactSheet } from "./support/contact-sheet.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { TimerWindow } from "./support/timer-window.ts";

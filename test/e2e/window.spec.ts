@@ -1,6 +1,6 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { strings } from "../../app/texts/strings.ts";
-import type { DemoServer } from "../../app/demo/server.ts";
+import type { DemoServer } from "../support/noko/server.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { requestsFromNow } from "./support/requests.ts";
 import { TimerWindow } from "./support/timer-window.ts";

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { createApplication, type StartableApplication } from "../../app/application/application.ts";
 import { receiverName } from "../../app/receiver/install-id.ts";
-import { createDemoServer, type MemoryDemoServer } from "../../app/demo/server.ts";
+import { createDemoServer, type MemoryDemoServer } from "../support/noko/server.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
 import type { SecretStore } from "../../app/platform/ports.ts";
 import { FakeClock, settle } from "../support/fake-clock.ts";

@@ -1,7 +1,7 @@
 /** The product without its shell, over real loopback sockets and the machine's own clock. */
 import { afterEach, describe, expect, test } from "vitest";
 import { createApplication, type StartableApplication } from "../../app/application/application.ts";
-import { type DemoServer, startDemoServer } from "../../app/demo/server.ts";
+import { type DemoServer, startDemoServer } from "../support/noko/server.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
 import type { SecretStore, SettingsStore } from "../../app/platform/ports.ts";
 import type { RelayChoice } from "../../app/relay/relay-choice.ts";

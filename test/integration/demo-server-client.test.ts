@@ -1,6 +1,6 @@
 /** The API client against the demo server: every function of the one meets the route of the other. */
 import { describe, expect, it } from "vitest";
-import { createDemoServer } from "../../app/demo/server.ts";
+import { createDemoServer } from "../support/noko/server.ts";
 import type { RequestOptions } from "../../app/noko/api.ts";
 import { createRateGate } from "../../app/noko/rate-gate.ts";
 import { createNokoApi } from "../../app/noko/client.ts";

@@ -4,8 +4,8 @@ import { createServer, request as requestHttp } from "node:http";
 import type { IncomingMessage } from "node:http";
 import * as v from "valibot";
 import { afterEach, describe, expect, it } from "vitest";
-import { startDemoServer } from "../../app/demo/server.ts";
-import type { DemoServer, StartOptions } from "../../app/demo/server.ts";
+import { startDemoServer } from "../support/noko/server.ts";
+import type { DemoServer, StartOptions } from "../support/noko/server.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { listenOnLoopback } from "../support/loopback.ts";
 
@@ -23,6 +23,7 @@ interface Question {
 
 const broadcast = v.object({ subject: v.object({ url: v.string() }) });
 
+const json = { "X-NokoToken": "demo", "User-Agent": "curl/8", "Content-Type": "application/json" };
 const closing: (() => unknown)[] = [];
 
 afterEach(async () => {
@@ -36,10 +37,7 @@ async function started(options: StartOptions = {}): Promise<DemoServer> {
 }
 
 /** `node:http` adds no `User-Agent` of its own, unlike `fetch`. */
-function ask(
-  url: string,
-  { method = "GET", headers = { "X-NokoToken": "demo", "User-Agent": "curl/8" }, body = "" }: Question = {},
-): Promise<Heard> {
+function ask(url: string, { method = "GET", headers = json, body = "" }: Question = {}): Promise<Heard> {
   return new Promise((resolve, reject) => {
     const request = requestHttp(url, { method, headers, agent: false });
     request.on("error", reject);

@@ -19,6 +19,7 @@ const bystanders = {
   "app/linux/state.ts": 'import type { Panel } from "./panel.ts"; export interface State { panel: Panel }',
   "main/config.ts": "export interface Config { a: 1 }\nexport const config = 1;",
   "renderer/App.tsx": "export const App = () => <p />;",
+  "scripts/package.ts": "export const packaged = 1;",
   "test/support/fake.ts": "export const fake = 1;",
 };
 
@@ -42,6 +43,7 @@ function violationsIn(file: string, source: string): string {
     "app",
     "main",
     "renderer",
+    "scripts",
     "test",
   ];
   const result = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
@@ -122,6 +124,16 @@ const broken: readonly [file: string, source: string, rule: string][] = [
     'import { fake } from "../../test/support/fake.ts"; export const x = fake;',
     "nothing-imports-tests",
   ],
+  [
+    "app/demo/server.ts",
+    'import { fake } from "../../test/support/fake.ts"; export const x = fake;',
+    "nothing-imports-tests",
+  ],
+  [
+    "scripts/build.ts",
+    'import { fake } from "../test/support/fake.ts"; export const x = fake;',
+    "nothing-imports-tests",
+  ],
 ];
 
 test.each(broken)("%s may not say: %s", (file, source, rule) => {
@@ -159,4 +171,12 @@ test.each(["ipcMain", "ipcRenderer"])("a raw import of %s is refused outside of 
   const result = spawnSync(process.execPath, [lint, "-c", ".oxlintrc.json", folder], { cwd: root, encoding: "utf8" });
   expect(result.stdout).toContain("Use the typed wrappers of main/page/ipc.ts and main/page/preload.ts.");
   expect(result.status).not.toBe(0);
+});
+
+test("the demo server's command may load the test double", () => {
+  const output = violationsIn(
+    "scripts/demo-server.ts",
+    'import { fake } from "../test/support/fake.ts"; export const x = fake;',
+  );
+  expect(output).toContain("exit 0");
 });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createReceiverSync, type ReceiverSync } from "../../app/receiver/receiver-sync.ts";
-import { createDemoServer, type MemoryDemoServer } from "../../app/demo/server.ts";
+import { createDemoServer, type MemoryDemoServer } from "../support/noko/server.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
 import { createRateGate } from "../../app/noko/rate-gate.ts";
 import { createNokoApi } from "../../app/noko/client.ts";

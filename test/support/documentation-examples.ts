@@ -97,8 +97,25 @@ export const entryExample = {
   ],
   source_url: null,
   invoiced_at: null,
+  invoice: null,
+  import: null,
   approved_at: null,
+  approved_by: null,
   url: "https://api.nokotime.com/v2/entries/1711626",
+  invoiced_outside_of_noko_url: "https://api.nokotime.com/v2/entries/1711626/marked_as_invoiced",
+  approved_url: "https://api.nokotime.com/v2/entries/1711626/approved",
+  unapproved_url: "https://api.nokotime.com/v2/entries/1711626/unapproved",
+  created_at: "2012-01-09T08:33:29Z",
+  updated_at: "2012-01-09T08:33:29Z",
+} as const satisfies JsonObject;
+
+/** `GET /v2/account`. */
+export const accountExample = {
+  id: 3344,
+  name: "testit",
+  invoicing_enabled: true,
+  owner: embeddedUserExample,
+  url: "https://api.nokotime.com/v2/account/",
   created_at: "2012-01-09T08:33:29Z",
   updated_at: "2012-01-09T08:33:29Z",
 } as const satisfies JsonObject;

@@ -1,6 +1,6 @@
 /** What is shown and what the account holds, in words that can be compared. */
 import type { Snapshot } from "../../app/contract/snapshot.ts";
-import type { Demo } from "../../app/demo/demo.ts";
+import type { Demo } from "./noko/demo.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
 import type { Clock } from "../../app/platform/ports.ts";
 

@@ -18,28 +18,34 @@ const updateSchema = v.object({ name: optional(name), payload_uri: optional(payl
 const subjectsSchema = v.object({ subjects });
 
 export function receiverRoutes(): readonly Route[] {
+  return routes().map(needingBroadcasts);
+}
+
+function needingBroadcasts(route: Route): Route {
+  return { ...route, needs: "broadcasts" };
+}
+
+function routes(): readonly Route[] {
   const one = "/v2/broadcast_receivers/:id";
   return [
-    { method: "GET", pattern: "/v2/broadcast_receivers", composed: true, answer: listReceivers },
-    { method: "POST", pattern: "/v2/broadcast_receivers", composed: true, answer: create },
+    { method: "GET", pattern: "/v2/broadcast_receivers", answer: listReceivers },
+    { method: "POST", pattern: "/v2/broadcast_receivers", answer: create },
     {
       method: "GET",
       pattern: one,
-      composed: false,
       answer: ({ account, views, id }) => ok(views.receiver(existing(account.receivers.byUrlId(id), id))),
     },
-    { method: "PUT", pattern: one, composed: false, answer: update },
-    { method: "PUT", pattern: `${one}/add_subjects`, composed: false, answer: addSubjects },
-    { method: "PUT", pattern: `${one}/remove_subjects`, composed: false, answer: removeSubjects },
+    { method: "PUT", pattern: one, answer: update },
+    { method: "PUT", pattern: `${one}/add_subjects`, answer: addSubjects },
+    { method: "PUT", pattern: `${one}/remove_subjects`, answer: removeSubjects },
     {
       method: "PUT",
       pattern: `${one}/reroll_secret`,
-      composed: false,
       answer: ({ account, id }) => ok({ secret: existing(account.receivers.rerollSecret(id), id).secret }),
     },
-    { method: "PUT", pattern: `${one}/enable`, composed: false, answer: (context) => setEnabled(context, true) },
-    { method: "PUT", pattern: `${one}/disable`, composed: false, answer: (context) => setEnabled(context, false) },
-    { method: "DELETE", pattern: one, composed: false, answer: remove },
+    { method: "PUT", pattern: `${one}/enable`, answer: (context) => setEnabled(context, true) },
+    { method: "PUT", pattern: `${one}/disable`, answer: (context) => setEnabled(context, false) },
+    { method: "DELETE", pattern: one, answer: remove },
   ];
 }
 

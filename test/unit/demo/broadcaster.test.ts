@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import type { DemoServerOptions } from "../../../app/demo/options.ts";
+import type { DemoServerOptions } from "../../support/noko/options.ts";
 import { bench, firstProject, otherProject, read, seededRandom } from "./support.ts";
 
 const broadcast = v.object({ last_event: v.string(), subject: v.object({ url: v.string() }) });

@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import type { Deliver } from "../../../app/demo/broadcaster.ts";
 import type { BroadcastDelivery } from "../../../app/demo/broadcaster.ts";
-import type { DemoServerOptions } from "../../../app/demo/options.ts";
-import { createDemoServer } from "../../../app/demo/server.ts";
-import type { MemoryDemoServer } from "../../../app/demo/server.ts";
+import type { DemoServerOptions } from "../../support/noko/options.ts";
+import { createDemoServer } from "../../support/noko/server.ts";
+import type { MemoryDemoServer } from "../../support/noko/server.ts";
 import type { Random } from "../../../app/platform/ports.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 

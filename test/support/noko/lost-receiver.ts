@@ -1,12 +1,12 @@
-import { assertNever } from "../model/assert-never.ts";
-import type { ReceiverBook } from "./receivers.ts";
+import type { ReceiverBook } from "../../../app/demo/receivers.ts";
+import { assertNever } from "../../../app/model/assert-never.ts";
 
 export type ReceiverLoss =
   | { readonly kind: "deleted" }
   | { readonly kind: "disabled" }
   | { readonly kind: "re-pointed"; readonly payloadUri: string };
 
-/** Does to a receiver what somebody at the account's website could do. Throws where there is no such receiver. */
+/** Does to a receiver what another user could do at the account's website. Throws where there is no such receiver. */
 export function loseReceiver(receivers: ReceiverBook, loss: ReceiverLoss, urlId?: number): void {
   const receiver = urlId === undefined ? receivers.all()[0] : receivers.byUrlId(urlId);
   if (receiver === undefined || receiver === null) throw new Error("There is no receiver to lose");

@@ -1,9 +1,9 @@
-import { assertNever } from "../model/assert-never.ts";
-import type { Random } from "../platform/ports.ts";
-import type { TimerEvent } from "./state.ts";
+import { assertNever } from "../../../app/model/assert-never.ts";
+import type { Random } from "../../../app/platform/ports.ts";
+import type { TimerEvent } from "../../../app/demo/state.ts";
 
 /** A broadcast on its way out, as far as a fault may want to know it. */
-export interface OutgoingBroadcast {
+export interface BroadcastAtFate {
   readonly receiverUrlId: number;
   readonly payloadUri: string;
   readonly event: TimerEvent;
@@ -27,14 +27,14 @@ export class BroadcastFaults {
   /** Turns the order of each batch around. */
   reversed = false;
   /** Decides each broadcast's fate; null leaves it to the rates. */
-  decide: ((broadcast: OutgoingBroadcast) => BroadcastFate) | null = null;
+  decide: ((broadcast: BroadcastAtFate) => BroadcastFate) | null = null;
   readonly #random: Random;
 
   constructor(random: Random) {
     this.#random = random;
   }
 
-  fateOf(broadcast: OutgoingBroadcast): BroadcastFate {
+  fateOf(broadcast: BroadcastAtFate): BroadcastFate {
     if (this.decide !== null) return this.decide(broadcast);
     if (this.#strikes(this.dropRate)) return { kind: "drop" };
     if (this.#strikes(this.duplicateRate)) return { kind: "duplicate", copies: 2 };

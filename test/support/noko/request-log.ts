@@ -1,4 +1,22 @@
-import type { RecordedRequest } from "./exchange.ts";
+/** One request as it is kept for assertions; no values of headers (but `User-Agent`) or of the query. */
+export interface RecordedRequest {
+  readonly method: string;
+  /** As asked for, without the query. */
+  readonly path: string;
+  /** The documented path behind it: the same unless an opaque URL was followed; null for an unknown opaque one. */
+  readonly documentedPath: string | null;
+  /** Such as `PUT /v2/projects/:id/timer/start`; null where nothing answers there. */
+  readonly route: string | null;
+  /** True where the client followed an opaque URL. */
+  readonly opaque: boolean;
+  readonly queryNames: readonly string[];
+  readonly headerNames: readonly string[];
+  readonly userAgent: string | null;
+  readonly address: string;
+  /** Epoch milliseconds, and monotonic milliseconds, of its arrival. */
+  readonly at: number;
+  readonly monotonicAt: number;
+}
 
 export interface RecordedAnswer {
   readonly request: RecordedRequest;
@@ -8,7 +26,7 @@ export interface RecordedAnswer {
 /** More than any test asks for, and little enough for a server that runs for weeks. */
 const mostKept = 10_000;
 
-/** What was asked and answered, kept for assertions and announced to whoever waits for it. */
+/** What was asked and answered, kept for assertions and announced as it happens. */
 export class RequestLog {
   readonly #requests: RecordedRequest[] = [];
   readonly #answers: RecordedAnswer[] = [];

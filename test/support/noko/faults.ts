@@ -1,6 +1,7 @@
-import type { Random } from "../platform/ports.ts";
+import type { DemoResponse } from "../../../app/demo/exchange.ts";
+import type { Random } from "../../../app/platform/ports.ts";
 import { BroadcastFaults } from "./broadcast-faults.ts";
-import type { DemoResponse, RecordedRequest } from "./exchange.ts";
+import type { RecordedRequest } from "./request-log.ts";
 
 /** Which requests a fault strikes; every condition given must hold, none given means all requests. */
 export interface FaultMatch {

@@ -1,16 +1,12 @@
-import type { Fetch, FetchResponse } from "../platform/ports.ts";
-import { ConnectionLost } from "./exchange.ts";
-import type { DemoRequest, DemoResponse } from "./exchange.ts";
+import { ConnectionLost } from "../../../app/demo/exchange.ts";
+import type { DemoRequest, DemoResponse, Handle } from "../../../app/demo/exchange.ts";
+import type { Fetch, FetchResponse } from "../../../app/platform/ports.ts";
 
 /**
  * A `Fetch` that reaches the server in memory, as a client at `address`. Rejects like the platform's: with the signal's
  * reason when aborted, with a `TypeError` when the connection is lost or the URL is not the server's.
  */
-export function createMemoryFetch(
-  origin: string,
-  handle: (request: DemoRequest) => Promise<DemoResponse>,
-  address: string,
-): Fetch {
+export function createMemoryFetch(origin: string, handle: Handle, address: string): Fetch {
   return async (url, init) => {
     const asked = new URL(url);
     if (asked.origin !== origin) {
@@ -26,7 +22,7 @@ export function createMemoryFetch(
       signal: init.signal,
     };
     try {
-      return responseOf(await handle(request));
+      return responseOf(init.method, await handle(request));
     } catch (error) {
       init.signal.throwIfAborted();
       if (error instanceof ConnectionLost) throw new TypeError("fetch failed", { cause: error });
@@ -35,10 +31,10 @@ export function createMemoryFetch(
   };
 }
 
-function responseOf(response: DemoResponse): FetchResponse {
+function responseOf(method: string, response: DemoResponse): FetchResponse {
   return {
     status: response.status,
     headers: { get: (name) => response.headers[name.toLowerCase()] ?? null },
-    text: () => Promise.resolve(response.body),
+    text: () => Promise.resolve(method === "HEAD" ? "" : response.body),
   };
 }
