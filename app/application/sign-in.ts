@@ -112,7 +112,7 @@ export class SignIn {
   }
 
   /** An account that was never asked has answered: from the next start on it has its own id. */
-  async learnId({ id, api }: OpenAccount, user: CurrentUser): Promise<void> {
+  async learnId({ id, api }: Pick<OpenAccount, "id" | "api">, user: Pick<CurrentUser, "id">): Promise<void> {
     const known = this.#known.list().find((one) => one.id === id);
     if (known === undefined || known.provisional === null || known.provisional.becomes !== null) return;
     try {
