@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { Bridge } from "../app/contract/requests.ts";
+import { withShownNames } from "../app/contract/shown-names.ts";
 import type { Snapshot } from "../app/contract/snapshot.ts";
 import { assertNever } from "../app/model/assert-never.ts";
 import { Failsafe } from "./ui/Failsafe.tsx";
@@ -28,7 +29,8 @@ interface AppProps {
 
 /** A view of the newest snapshot. */
 export function App({ bridge, store, settings }: AppProps) {
-  const snapshot = useSyncExternalStore(store.subscribe, store.current);
+  const current = useSyncExternalStore(store.subscribe, store.current);
+  const snapshot = useMemo(() => (current === null ? null : withShownNames(current)), [current]);
   const preferences = useSyncExternalStore(settings.subscribe, settings.current);
   useAppearance(preferences.settings.appearance);
   useSteadyPress();

@@ -44,6 +44,8 @@ export interface SessionPorts {
   readonly absenceRules: () => AbsenceRules;
   /** When this computer was started, epoch milliseconds. */
   readonly bootedAt: () => number;
+  /** How long ago a key or the pointer was used at this computer, in seconds; null where the desktop does not say. */
+  readonly secondsSinceInput: () => number | null;
   readonly createReceiver: (events: AccountReceiverEvents) => AccountReceiver;
   /** It was read to whom the account belongs. */
   readonly onUser?: (user: CurrentUser) => void;
@@ -138,6 +140,8 @@ class AccountSession implements Session {
       journal: createAbsenceJournal(ports.settings, ports.logger),
       rules: ports.absenceRules,
       bootedAt: ports.bootedAt,
+      secondsSinceInput: ports.secondsSinceInput,
+      clockOffset: () => ports.api.clockOffset(),
       mirror: this.#mirror,
       dispatch: (command) => this.#verbs.dispatch(command),
       onChange: () => this.#show(),
@@ -176,6 +180,7 @@ class AccountSession implements Session {
         if (!this.#link.reached(evidence, relay)) this.#mirror.setCovered(false);
       },
       onBroadcast: (news) => this.#broadcastArrived(news),
+      onRefused: () => this.#link.refusedTraffic(),
       onReplaced: () => {
         this.#link.noteNewWay();
         this.#mirror.noteNewWay();
@@ -355,7 +360,7 @@ class AccountSession implements Session {
 
   #answered(wholeList: boolean): void {
     if (wholeList) {
-      this.#patch({ timersKnown: true });
+      this.#patch({ timersKnown: true, unreadableTimers: this.#mirror.state().leftOut.map(({ name }) => name) });
       this.#absence.listRead();
       this.#show();
       this.#account.retry();

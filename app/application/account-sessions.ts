@@ -11,7 +11,10 @@ import type { ApplicationPorts } from "./application-ports.ts";
 import type { OpenAccount } from "./open-account.ts";
 import type { SnapshotStore } from "./snapshot-store.ts";
 
-export interface AccountSessionsPorts extends Pick<ApplicationPorts, "clock" | "random" | "logger" | "bootedAt"> {
+export interface AccountSessionsPorts extends Pick<
+  ApplicationPorts,
+  "clock" | "random" | "logger" | "bootedAt" | "secondsSinceInput"
+> {
   readonly store: SnapshotStore;
   readonly endpoint: PublicEndpoint;
   readonly absenceRules: () => AbsenceRules;
@@ -55,7 +58,7 @@ export class AccountSessions {
 
   /** Begins the session, in focus. */
   enter(account: OpenAccount): void {
-    const { clock, random, logger, bootedAt, store, endpoint, absenceRules } = this.#ports;
+    const { clock, random, logger, bootedAt, secondsSinceInput, store, endpoint, absenceRules } = this.#ports;
     const demo = account.kind === "demo";
     const view = store.open(account.id, {
       ...signedOutView(clock.wallNow()),
@@ -67,6 +70,7 @@ export class AccountSessions {
       random,
       logger,
       bootedAt,
+      secondsSinceInput,
       store: view,
       demo,
       endpoint,

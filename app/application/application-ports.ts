@@ -36,6 +36,8 @@ export interface ApplicationPorts {
   readonly version: string;
   /** When this computer was started, epoch milliseconds. */
   readonly bootedAt: () => number;
+  /** How long ago a key or the pointer was used here, in seconds; null where the desktop does not say. */
+  readonly secondsSinceInput: () => number | null;
   readonly configuration: ApplicationConfiguration;
   /** One gate for all accounts at one address. Default: one for each origin. */
   readonly gates?: RateGates;

@@ -59,7 +59,10 @@ export interface RealAccount extends Pick<OpenAccount, "id" | "api" | "name"> {
   readonly kind: Exclude<OpenAccount["kind"], "demo">;
 }
 
-export function realAccount({ secrets, settings }: ApplicationPorts, account: RealAccount): OpenAccount {
+export function realAccount(
+  { secrets, settings }: Pick<ApplicationPorts, "secrets" | "settings">,
+  account: RealAccount,
+): OpenAccount {
   return {
     ...account,
     reach: "internet",

@@ -15,7 +15,10 @@ import type { SecretDurability } from "../platform/ports.ts";
 import type { ApplicationPorts } from "./application-ports.ts";
 import { createAccountApi, demoAccount, type OpenAccount, realAccount } from "./open-account.ts";
 
-export interface SignInPorts extends ApplicationPorts {
+export interface SignInPorts extends Pick<
+  ApplicationPorts,
+  "clock" | "logger" | "fetch" | "version" | "secrets" | "settings" | "configuration" | "startDemo"
+> {
   readonly gates: RateGates;
   readonly isOpen: (id: AccountId) => boolean;
   /** The app is about to end: no account is opened any more. */
@@ -45,7 +48,10 @@ export class SignIn {
     const stored = await secrets.get("token");
     // A keyring may let us wait: a person who signed in or out meanwhile wants that.
     if (!isWanted()) return [];
-    if (stored !== null) await this.#adopt(provisionalIdOf(apiUrl, stored));
+    // Also after its token moved: a file of settings that could not be read then may be readable now.
+    const last = this.#known.list().find((known) => known.apiUrl === apiUrl);
+    const heir = stored === null ? last?.id : provisionalIdOf(apiUrl, stored);
+    if (heir !== undefined) await this.#adopt(heir);
     await this.#moveProvisional(() => true);
     if (configuration.token !== null) return [await this.#given(configuration.token)];
     const accounts: OpenAccount[] = [];

@@ -31,29 +31,33 @@ export interface AcceptedHost {
 /** How long the previous secret and the previous public host remain good, in milliseconds. */
 export const previousAcceptedFor = 60_000;
 
-/** Access to a path that nobody has been told of yet. */
+/** For a path that no account was given yet. */
 export function acceptedRequests(path: string, probeKey: string | null): AcceptedRequests {
   return { path, probeKey, secrets: [], hosts: [] };
 }
 
-/** `secret` signs from now on; those before it are still accepted for a minute. Returns `access` if nothing changes. */
-export function withSecret(access: AcceptedRequests, secret: string, now: number): AcceptedRequests {
-  const present = access.secrets.find((accepted) => accepted.acceptedUntil === null);
-  if (present?.secret === secret) return access;
-  const others = access.secrets.filter((accepted) => accepted.secret !== secret);
-  return { ...access, secrets: [{ secret, acceptedUntil: null }, ...retire(others, now)] };
+/** `secret` signs from now on; those before it are still accepted for a minute. Returns `accepting` if nothing changes. */
+export function withSecret(accepting: AcceptedRequests, secret: string, now: number): AcceptedRequests {
+  const present = accepting.secrets.find((accepted) => accepted.acceptedUntil === null);
+  if (present?.secret === secret) return accepting;
+  const others = accepting.secrets.filter((accepted) => accepted.secret !== secret);
+  return { ...accepting, secrets: [{ secret, acceptedUntil: null }, ...retire(others, now)] };
 }
 
 /** The receiver is at `publicUrl` from now on; the hosts before it are still accepted for a minute. */
-export function withPublicUrl<T extends Pick<AcceptedRequests, "hosts">>(access: T, publicUrl: string, now: number): T {
+export function withPublicUrl<T extends Pick<AcceptedRequests, "hosts">>(
+  accepting: T,
+  publicUrl: string,
+  now: number,
+): T {
   const url = new URL(publicUrl);
   const host = url.host;
   const defaultPort = url.protocol === "https:" ? 443 : 80;
   const pathPrefix = url.pathname.replace(/\/+$/, "");
-  const present = access.hosts.find((accepted) => accepted.acceptedUntil === null);
-  if (present?.host === host && present.pathPrefix === pathPrefix) return access;
-  const others = access.hosts.filter((accepted) => accepted.host !== host || accepted.pathPrefix !== pathPrefix);
-  return { ...access, hosts: [{ host, defaultPort, pathPrefix, acceptedUntil: null }, ...retire(others, now)] };
+  const present = accepting.hosts.find((accepted) => accepted.acceptedUntil === null);
+  if (present?.host === host && present.pathPrefix === pathPrefix) return accepting;
+  const others = accepting.hosts.filter((accepted) => accepted.host !== host || accepted.pathPrefix !== pathPrefix);
+  return { ...accepting, hosts: [{ host, defaultPort, pathPrefix, acceptedUntil: null }, ...retire(others, now)] };
 }
 
 /** The items that are accepted at `now`. */

@@ -10,7 +10,7 @@ import { verifySignature } from "./signature.ts";
 import { StaleRateLimit } from "./stale-rate-limit.ts";
 import { type Effect, noEffect, type Verdict, verdict } from "./verdict.ts";
 
-/** A whole request as a plain value, for whoever has no socket. */
+/** A whole request as a plain value, for a caller without a socket. */
 export interface IntakeRequest extends RequestHead {
   readonly body: Uint8Array;
 }
@@ -19,7 +19,7 @@ export interface IntakeOptions {
   readonly clock: Clock;
   /** The account's clock minus ours in milliseconds; null while unknown. */
   readonly clockOffset: () => number | null;
-  /** Told of every effect but `none`, after the verdict has been acted on. Must not throw. */
+  /** Called with every effect but `none`, after the verdict has been acted on. Must not throw. */
   readonly onEffect: (effect: Exclude<Effect, { readonly kind: "none" }>) => void;
   /** True where a subject's URL lies within the account's API. Others cause a reconcile and are never asked. */
   readonly isOwnUrl?: (url: string) => boolean;
@@ -27,7 +27,7 @@ export interface IntakeOptions {
 
 /** Judges requests. Until `configure` was called, and after `configure(null)`, every one is refused. */
 export interface Intake {
-  configure(access: AcceptedRequests | null): void;
+  configure(accepting: AcceptedRequests | null): void;
   /** First half: what can be decided before a body is read. */
   validateHead(head: RequestHead): HeadVerdict;
   /** Second half: the raw bytes of a body and the signature that the first half let pass. */
@@ -52,7 +52,7 @@ export function createIntake(options: IntakeOptions): Intake {
   const putOff = new Set<CancelTimeout>();
   const staleLimit = new StaleRateLimit(clock);
   const senderClock = new SenderClock();
-  let access: AcceptedRequests | null = null;
+  let accepting: AcceptedRequests | null = null;
 
   function emit(effect: Effect): void {
     if (effect.kind !== "none") options.onEffect(effect);
@@ -60,7 +60,7 @@ export function createIntake(options: IntakeOptions): Intake {
 
   function judge(body: Uint8Array, signature: string): Verdict {
     if (body.byteLength > bodyLimit) return verdict("too-long");
-    const secrets = acceptedAt(access?.secrets ?? [], clock.monotonicNow()).map(({ secret }) => secret);
+    const secrets = acceptedAt(accepting?.secrets ?? [], clock.monotonicNow()).map(({ secret }) => secret);
     if (!verifySignature(secrets, body, signature)) return verdict("wrong-signature");
     const decoded = decodeBroadcast(body);
     if (decoded.kind !== "broadcast") return verdict(decoded.kind);
@@ -86,7 +86,7 @@ export function createIntake(options: IntakeOptions): Intake {
         return verdict("repeated");
       case "soon":
         if (sighting.repeats === 1) return verdict("repeated-soon", news.effect);
-        // However often it is repeated: one more look at the end of the window sees what they all told of.
+        // However often it is repeated: one more fetch at the end of the window covers all of them.
         if (sighting.repeats === 2) putOffEffect(news.effect, sighting.windowEndsIn);
         return verdict("repeated-soon");
       default:
@@ -117,14 +117,14 @@ export function createIntake(options: IntakeOptions): Intake {
 
   return {
     configure: (next) => {
-      access = next;
+      accepting = next;
     },
-    validateHead: (head) => validateHead(head, access, clock.monotonicNow()),
+    validateHead: (head) => validateHead(head, accepting, clock.monotonicNow()),
     judge,
     act,
     count: (reason) => counter.add(reason),
     receive: (request) => {
-      const headVerdict = validateHead(request, access, clock.monotonicNow());
+      const headVerdict = validateHead(request, accepting, clock.monotonicNow());
       const decided = headVerdict.kind === "decided" ? headVerdict.verdict : judge(request.body, headVerdict.signature);
       act(decided);
       return decided;

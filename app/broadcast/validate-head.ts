@@ -19,7 +19,7 @@ export type HeadVerdict =
   | { readonly kind: "decided"; readonly verdict: Verdict }
   | { readonly kind: "read-body"; readonly signature: string };
 
-type Place = { readonly kind: "broadcast" } | { readonly kind: "probe"; readonly nonce: string };
+type Target = { readonly kind: "broadcast" } | { readonly kind: "probe"; readonly nonce: string };
 
 const probeRest = /^\/probe\/([A-Za-z0-9_-]{22,64})$/;
 /** ASCII is UTF-8, too. */
@@ -30,26 +30,28 @@ const authority = /^(\[[0-9a-f:.]+\]|[^:]+)(?::(\d{0,5}))?$/;
  * Decides as much as can be decided before a body is read: host, path, method, origin, type and encoding, shape
  * of the signature, declared length; in this order. `now` is the monotonic clock.
  */
-export function validateHead(head: RequestHead, access: AcceptedRequests | null, now: number): HeadVerdict {
+export function validateHead(head: RequestHead, accepting: AcceptedRequests | null, now: number): HeadVerdict {
   const hosts = valuesOf(head, "host");
   const [asked] = hosts;
   if (asked === undefined || hosts.length > 1) return refuse("no-host");
   const accepted =
-    access === null ? [] : acceptedAt(access.hosts, now).filter((host) => isSameAuthority(asked.toLowerCase(), host));
-  if (access === null || accepted.length === 0) return refuse("wrong-host");
+    accepting === null
+      ? []
+      : acceptedAt(accepting.hosts, now).filter((host) => isSameAuthority(asked.toLowerCase(), host));
+  if (accepting === null || accepted.length === 0) return refuse("wrong-host");
 
-  const place = placeOf(head.target, access.path, accepted);
-  if (place === null) return refuse("wrong-path");
-  if (place.kind === "probe") {
-    return access.probeKey === null ? refuse("wrong-path") : screenProbe(head, place.nonce, access.probeKey);
+  const target = targetOf(head.target, accepting.path, accepted);
+  if (target === null) return refuse("wrong-path");
+  if (target.kind === "probe") {
+    return accepting.probeKey === null ? refuse("wrong-path") : validateProbe(head, target.nonce, accepting.probeKey);
   }
 
   if (head.method !== "POST") return refuse("wrong-method");
   if (hasHeader(head, isFromPage)) return refuse("from-browser");
-  return screenBroadcast(head);
+  return validateBroadcast(head);
 }
 
-function screenBroadcast(head: RequestHead): HeadVerdict {
+function validateBroadcast(head: RequestHead): HeadVerdict {
   const types = valuesOf(head, "content-type");
   if (types.length !== 1 || !jsonType.test(types[0] ?? "")) return refuse("wrong-type");
   if (!valuesOf(head, "content-encoding").every((value) => value.toLowerCase() === "identity")) {
@@ -68,7 +70,7 @@ function screenBroadcast(head: RequestHead): HeadVerdict {
   return { kind: "read-body", signature: claim };
 }
 
-function screenProbe(head: RequestHead, nonce: string, probeKey: string): HeadVerdict {
+function validateProbe(head: RequestHead, nonce: string, probeKey: string): HeadVerdict {
   if (head.method !== "GET") return refuse("wrong-method");
   // Our own `fetch` adds Sec-Fetch headers by itself, so only what a page of some site would send is refused.
   const fromPage = valuesOf(head, "sec-fetch-site").some((value) => value !== "none");
@@ -89,8 +91,8 @@ function isSameAuthority(asked: string, { host, defaultPort }: AcceptedHost): bo
 }
 
 /** Every candidate is compared, in constant time: how near a guess came cannot be measured. */
-function placeOf(target: string, path: string, accepted: readonly AcceptedHost[]): Place | null {
-  let found: Place | null = null;
+function targetOf(target: string, path: string, accepted: readonly AcceptedHost[]): Target | null {
+  let found: Target | null = null;
   for (const prefix of new Set(["", ...accepted.map(({ pathPrefix }) => pathPrefix)])) {
     const candidate = prefix + path;
     if (!sameText(target.slice(0, candidate.length), candidate)) continue;

@@ -20,11 +20,13 @@ export interface Attachment {
   readonly isOwnUrl: (url: string) => boolean;
   /** A genuine broadcast of this account arrived. */
   readonly onBroadcast: (news: News) => void;
+  /** Requests on this account's path, or connections that may have been its, were refused. */
+  readonly onRefused: () => void;
   /** Also called once, soon after attaching. */
   readonly onChange: (state: EndpointState) => void;
-  /** The address leads here: our own probe was just answered. Resolves when the account was told. */
+  /** The address leads here: our own probe was just answered. Resolves when the account has it. */
   readonly onProved: (publicUrl: string, isNews: boolean) => Promise<void>;
-  /** Nothing may be sent to the address any more. Resolves when the account was told, or could not be. */
+  /** Nothing may be sent to the address any more. Resolves when the account has it no more, or that was tried. */
   readonly onLost: () => Promise<void>;
   /** Broadcasts come by another relay, or by none, from now on. */
   readonly onReplaced: () => void;

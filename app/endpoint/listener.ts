@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import type { Clock, Logger } from "../platform/ports.ts";
 import { type Counters, type Reason, statusOfReason } from "../broadcast/reasons.ts";
 import type { HeadDecision, Reception } from "./reception.ts";
+import { createConnections } from "./connections.ts";
 import { readBody } from "./read-body.ts";
 import { RefusalLog } from "./refusal-log.ts";
 import { bodyLimit } from "../broadcast/validate-head.ts";
@@ -29,11 +30,13 @@ export const listenerLimits = {
   maxHeaderSize: 8_192,
   headersTimeout: 5_000,
   requestTimeout: 10_000,
-  connectionsCheckingInterval: 1_000,
   maxConnections: 512,
   keepAliveTimeout: 5_000,
   bodyLimit,
 } as const;
+
+/** The longest that a timer of Node.js waits, in milliseconds. */
+const longestTimer = 2 ** 31 - 1;
 
 /**
  * Listens on 127.0.0.1 alone and hands what arrives to the reception. Rejects with the system's error where the
@@ -44,9 +47,10 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   const refusals = new RefusalLog(clock, logger);
   const server = createServer({
     maxHeaderSize: listenerLimits.maxHeaderSize,
-    headersTimeout: listenerLimits.headersTimeout,
-    requestTimeout: listenerLimits.requestTimeout,
-    connectionsCheckingInterval: listenerLimits.connectionsCheckingInterval,
+    // Node.js looks for slow connections at an interval, also while there is none: deadlines are kept here instead.
+    headersTimeout: 0,
+    requestTimeout: 0,
+    connectionsCheckingInterval: longestTimer,
     keepAliveTimeout: listenerLimits.keepAliveTimeout,
     insecureHTTPParser: false,
     // The head's validation refuses what has no Host, and counts it.
@@ -54,9 +58,28 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   });
   // No number of headers, only their size: what is beyond a number would be dropped and never seen.
   server.maxHeadersCount = 0;
-  server.maxConnections = listenerLimits.maxConnections;
   /** Connections that had their last answer: what still goes on there is neither answered nor counted again. */
   const finished = new WeakSet<Duplex>();
+
+  const connections = createConnections({
+    limits: listenerLimits,
+    onTimeout: (socket) => refuseBare(socket, "timed-out"),
+    onNoRoom: (socket) => {
+      finished.add(socket);
+      socket.destroy();
+      conclude(verdict("too-many-connections"));
+    },
+  });
+
+  function refuseBare(socket: Duplex, reason: Reason): void {
+    if (finished.has(socket)) {
+      socket.destroy();
+      return;
+    }
+    finished.add(socket);
+    answerBare(socket, statusOfReason[reason]);
+    conclude(verdict(reason));
+  }
 
   function conclude(concluded: Verdict, by: Pick<HeadDecision, "conclude"> = reception): void {
     if (concluded.status !== 200) refusals.note(concluded.reason);
@@ -73,6 +96,8 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   function onRequest(request: IncomingMessage, response: ServerResponse, continueFirst: boolean): void {
     // Sent before its sender knew that the connection ends: it would be obeyed and never answered.
     if (finished.has(request.socket)) return;
+    connections.headRead(request.socket);
+    response.once("close", () => connections.answered(request.socket));
     const head = reception.validateHead({
       method: request.method ?? "",
       target: request.url ?? "",
@@ -112,17 +137,8 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     finished.add(socket);
     conclude(verdict("connect-attempt"));
   });
-  server.on("clientError", (error, socket) => {
-    if (finished.has(socket)) {
-      socket.destroy();
-      return;
-    }
-    finished.add(socket);
-    const reason = reasonOfClientError(error);
-    answerBare(socket, statusOfReason[reason]);
-    conclude(verdict(reason));
-  });
-  server.on("drop", () => conclude(verdict("too-many-connections")));
+  server.on("clientError", (error, socket) => refuseBare(socket, reasonOfClientError(error)));
+  server.on("connection", (socket) => connections.opened(socket));
 
   const port = await listen(server, options.port);
   // From here on an error is one of accepting a connection (too many open files): the next one may succeed.
@@ -167,8 +183,6 @@ function reasonOfClientError(error: NodeJS.ErrnoException): Reason {
   switch (error.code) {
     case "HPE_HEADER_OVERFLOW":
       return "headers-too-large";
-    case "ERR_HTTP_REQUEST_TIMEOUT":
-      return "timed-out";
     case "ECONNRESET":
     case "EPIPE":
     case "HPE_INVALID_EOF_STATE":

@@ -17,7 +17,7 @@ export interface ProbeOptions {
 export type ProbeOutcome =
   /** What we asked through the public URL was answered by our own listener. */
   | { readonly kind: "verified"; readonly milliseconds: number }
-  /** Somebody answered, and not our listener: a sign-in page, a stranger, a relay that lost us. */
+  /** Another server answered: a sign-in page, a stranger, a relay that lost us. */
   | { readonly kind: "wrong-answer"; readonly status: number }
   /** Nobody answered in time. */
   | { readonly kind: "unreachable" };

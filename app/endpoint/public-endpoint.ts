@@ -44,7 +44,7 @@ export interface PublicEndpoint {
   state(reach: Reach): EndpointState;
   /** Lets an account receive. */
   attach(attachment: Attachment): Attached;
-  /** Broadcasts come by this relay from now on, null for none. Resolves when every account was told, or its time was over. */
+  /** Broadcasts come by this relay from now on, null for none. Resolves when every account has its address, or its time was over. */
   useRelay(relay: Relay | null): Promise<void>;
   /** The machine slept or its network changed: connects and proves the path again. */
   wake(): void;
@@ -122,7 +122,7 @@ class OnePublicEndpoint implements PublicEndpoint {
     };
     const member: Member = { attachment, setHosts: (hosts) => configure({ ...accepted, hosts }) };
     intake.configure(accepted);
-    const detach = this.#reception.attach(intake);
+    const detach = this.#reception.attach(intake, () => attachment.onRefused());
     this.#members.add(member);
     queueMicrotask(() => void this.#welcome(member));
     return {

@@ -25,24 +25,27 @@ export type HeadDecision = HeadVerdict & {
 };
 
 export interface SharedReception extends Reception {
-  /** Returns a function that detaches the account. */
-  attach(intake: Intake): () => void;
+  /**
+   * Lets an account in. `onRefused` is called for each request on its own path that was refused, and for each connection
+   * that had to go for lack of room: a genuine broadcast may have been among them. Returns a function that detaches it.
+   */
+  attach(intake: Intake, onRefused?: () => void): () => void;
 }
 
 export function createReception(): SharedReception {
   const counter = new ReasonCounter();
-  const intakes = new Set<Intake>();
+  const intakes = new Map<Intake, () => void>();
 
   return {
-    attach: (intake) => {
-      intakes.add(intake);
+    attach: (intake, onRefused = () => undefined) => {
+      intakes.set(intake, onRefused);
       return () => void intakes.delete(intake);
     },
     validateHead: (head) => {
       let owner: Intake | null = null;
       let reached = validateHead(head, null, 0);
       // Every account is asked, in the same order: the time taken does not tell which one it was.
-      for (const intake of intakes) {
+      for (const intake of intakes.keys()) {
         const verdict = intake.validateHead(head);
         if (stage(verdict) <= stage(reached)) continue;
         reached = verdict;
@@ -57,11 +60,16 @@ export function createReception(): SharedReception {
         },
         conclude: (verdict) => {
           counter.add(verdict.reason);
-          intake?.act(verdict);
+          if (intake === null) return;
+          intake.act(verdict);
+          if (verdict.status !== 200) intakes.get(intake)?.();
         },
       };
     },
-    conclude: ({ reason }) => counter.add(reason),
+    conclude: ({ reason }) => {
+      counter.add(reason);
+      if (reason === "too-many-connections") for (const onRefused of intakes.values()) onRefused();
+    },
     counters: () => counter.read(),
   };
 }

@@ -4,7 +4,7 @@ import { allReasons, type Reason } from "../broadcast/reasons.ts";
 /** Between two lines, in milliseconds. */
 export const refusalLogInterval = 60_000;
 
-/** Whoever can reach the port can make us refuse: so refusals are summed up, in at most one line a minute. */
+/** Any program that reaches the port can cause refusals: so refusals are summed up, in at most one line a minute. */
 export class RefusalLog {
   readonly #clock: Clock;
   readonly #logger: Logger;

@@ -11,7 +11,7 @@ import type { ProbeOutcome } from "./probe.ts";
 import { noRoute, Route, type RouteState } from "./route.ts";
 
 /**
- * How long the present relay serves on while the next one is being proved, and again until every account was told, in
+ * How long the present relay serves on while the next one is being proved, and again until every account knows, in
  * milliseconds: the requests wait their turn at the rate gate.
  */
 const handoverDeadline = 20_000;
@@ -23,9 +23,9 @@ export interface RelayInUsePorts {
   /** Requests for these hosts are ours from now on. */
   readonly onHosts: (hosts: readonly AcceptedHost[]) => void;
   readonly onChange: (state: RouteState) => void;
-  /** Resolves when every account was told of the address. */
+  /** Resolves when every account has the address. */
   readonly onProved: (publicUrl: string, isNews: boolean) => Promise<void>;
-  /** Nothing may be sent to the address any more. Resolves when every account was told so. */
+  /** Nothing may be sent to the address any more. Resolves when no account has it any more, or that was tried. */
   readonly onLost: () => Promise<void>;
   /** Broadcasts come by another relay, or by none, from now on. */
   readonly onReplaced: () => void;

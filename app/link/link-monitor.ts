@@ -14,11 +14,18 @@ export interface LinkMonitorPorts {
 
 type Facts = Pick<Link, "lastBroadcastAt" | "lastAnswerAt" | "missedBroadcasts" | "relay">;
 
+/** A broadcast that arrives so soon after a refusal, in milliseconds, may be one of several whose others are refused. */
+const refusalCalm = 5_000;
+
 export class LinkMonitor {
   readonly #ports: LinkMonitorPorts;
   #evidence: LinkEvidence = noEvidence;
   #facts: Facts = { lastBroadcastAt: null, lastAnswerAt: null, missedBroadcasts: 0, relay: null };
   #windowOpen = false;
+  /** Broadcasts were missed and none has come since. */
+  #missed = false;
+  #refusedTraffic = false;
+  #lastRefusal = Number.NEGATIVE_INFINITY;
 
   constructor(ports: LinkMonitorPorts) {
     this.#ports = ports;
@@ -35,13 +42,24 @@ export class LinkMonitor {
 
   broadcastArrived(): void {
     this.#facts = { ...this.#facts, lastBroadcastAt: this.#ports.clock.wallNow() };
-    this.#learn({ proved: true });
+    const calm = this.#ports.clock.monotonicNow() - this.#lastRefusal >= refusalCalm;
+    if (calm) this.#refusedTraffic = false;
+    this.#learn({ proved: true, degraded: this.#missed || this.#refusedTraffic });
+  }
+
+  /** What may have been genuine broadcasts was refused: they cannot be relied on until one arrives. */
+  refusedTraffic(): void {
+    this.#lastRefusal = this.#ports.clock.monotonicNow();
+    if (this.#refusedTraffic) return;
+    this.#refusedTraffic = true;
+    this.#learn({ degraded: true });
   }
 
   /** Broadcasts take another way from now on: what came by the one before is no evidence for it. */
   noteNewWay(): void {
     this.#facts = { ...this.#facts, lastBroadcastAt: null };
-    this.#learn({ proved: false });
+    this.#refusedTraffic = false;
+    this.#learn({ proved: false, degraded: this.#missed });
   }
 
   /** `relay` names the one that is up. Answers whether broadcasts can come through. */
@@ -65,8 +83,9 @@ export class LinkMonitor {
   /** Answers whether broadcasts can't be relied on from now on. */
   missed(missedBroadcasts: number, degraded: boolean): boolean {
     this.#facts = { ...this.#facts, missedBroadcasts };
-    const isNew = degraded && !this.#evidence.degraded;
-    this.#learn({ degraded });
+    const isNew = degraded && !this.#missed;
+    this.#missed = degraded;
+    this.#learn({ degraded: degraded || this.#refusedTraffic });
     return isNew;
   }
 

@@ -33,6 +33,7 @@ export function toProject(project: NokoProject): Project {
   return {
     id: project.id,
     name: project.name,
+    group: project.group,
     color: project.color,
     billingIncrement: project.billingIncrement,
     billable: project.billable,

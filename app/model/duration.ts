@@ -90,18 +90,26 @@ function parseUnits(text: string): number | DurationProblem | null {
   const short = hoursAndMinutes.exec(text);
   if (short !== null) {
     if (Number(short[2]) > 59) return "past-sixty";
-    return Math.round(numberOf(short[1]) * 3600) + Number(short[2]) * 60;
+    return secondsOfHours(short[1]) + Number(short[2]) * 60;
   }
   const [whole, hours, minutes, seconds] = units.exec(text) ?? [];
   if (whole === undefined || whole === "") return null;
-  return Math.round(numberOf(hours) * 3600 + numberOf(minutes) * 60 + numberOf(seconds));
+  return secondsOfHours(hours) + Math.round(numberOf(minutes) * 60 + numberOf(seconds));
 }
 
 /** `80` are minutes; `1.5` are hours, as accounts that count in fractions write them. */
 function parseBare(text: string): number | null {
   if (/^\d{1,9}$/u.test(text)) return Number(text) * 60;
-  if (/^\d{0,6}[.,]\d{1,4}$/u.test(text)) return Math.round(numberOf(text) * 3600);
+  if (/^\d{0,6}[.,]\d{1,4}$/u.test(text)) return secondsOfHours(text);
   return null;
+}
+
+/**
+ * To the nearest minute: two digits of an hour, as accounts that count in fractions show it, name one minute and no
+ * part of it. What was shown means what it was when it is typed back: 10 minutes are shown as 0.17 h.
+ */
+function secondsOfHours(text: string | undefined): number {
+  return Math.round(numberOf(text) * 60) * 60;
 }
 
 function numberOf(text: string | undefined): number {

@@ -12,6 +12,7 @@ export const projectSchema: v.GenericSchema<unknown, NokoProject> = v.pipe(
     id: identifier,
     name: requiredText,
     url: requiredUrl,
+    group: v.optional(v.unknown()),
     color: v.optional(v.unknown()),
     billing_increment: optionalNumber,
     billable: optionalBoolean,
@@ -20,6 +21,7 @@ export const projectSchema: v.GenericSchema<unknown, NokoProject> = v.pipe(
   v.transform((raw) => ({
     id: raw.id,
     name: raw.name,
+    group: toGroupName(raw.group),
     url: raw.url,
     color: toColor(raw.color),
     billingIncrement: raw.billing_increment !== null && raw.billing_increment > 0 ? raw.billing_increment : null,
@@ -28,6 +30,14 @@ export const projectSchema: v.GenericSchema<unknown, NokoProject> = v.pipe(
     enabled: raw.enabled ?? true,
   })),
 );
+
+const groupSchema = v.object({ name: requiredText });
+
+/** Of the full form alone; what is no group is none, and hides no project. */
+function toGroupName(value: unknown): string | null {
+  const group = v.safeParse(groupSchema, value);
+  return group.success ? group.output.name : null;
+}
 
 /** `#rgb` and `#rrggbb` in lower case and long form; anything else is no colour, and never reaches a style. */
 function toColor(value: unknown): string | null {
@@ -56,8 +66,6 @@ export function createProjectCalls(requester: ApiRequester): ProjectCalls {
             billable: filters.billable,
           },
           item: projectSchema,
-          // People choose from this list: one odd project must not hide the others.
-          unreadableItem: "skip",
           ...(onPage === undefined ? {} : { onPage }),
         },
         options,

@@ -25,6 +25,8 @@ const entrySchema = v.object({
     reason: v.picklist(["sleep", "lock", "shutdown"]),
     from: whole,
     leftAt: whole,
+    // Versions before 0.2 did not note it.
+    accountLeftAt: v.optional(v.nullable(whole), null),
     secondsThen: finite,
     secondsBefore: finite,
     meantToPause: v.boolean(),

@@ -27,6 +27,7 @@ import { type Absence, absenceFrom, isStillOpen, judgeAbsence, type TimerHeard, 
 import type { AbsenceJournal } from "./absence-journal.ts";
 import { type AbsenceState, entryOf, noAbsence, stateAfter } from "./absence-state.ts";
 import { RunningNote } from "./running-note.ts";
+import { SeenHere } from "./seen-here.ts";
 
 export interface AbsencePorts {
   readonly clock: Clock;
@@ -35,6 +36,10 @@ export interface AbsencePorts {
   readonly rules: () => AbsenceRules;
   /** When this computer was started, epoch milliseconds. */
   readonly bootedAt: () => number;
+  /** How long ago a key or the pointer was used here, in seconds; null where the desktop does not say. */
+  readonly secondsSinceInput: () => number | null;
+  /** The account's clock minus ours in milliseconds; null while unknown. */
+  readonly clockOffset: () => number | null;
   readonly mirror: Pick<MirrorSync, "run" | "look" | "state">;
   /** The way of a person's verbs: with a look first, and with undo. */
   readonly dispatch: (command: TimerCommand) => Promise<CommandResult>;
@@ -46,18 +51,22 @@ const done: CommandResult = { kind: "done" };
 export class AbsenceMonitor {
   readonly #ports: AbsencePorts;
   readonly #note: RunningNote;
+  readonly #seenHere: SeenHere;
   #state: AbsenceState = noAbsence;
   /** The pause that is on its way; it never rejects. */
   #pausing: Promise<void> = Promise.resolve();
   #looking = false;
   #answering = false;
-  /** Until when absences are taken care of, epoch milliseconds: what is told of later on is no other one. */
-  #handledUntil = 0;
+  /** The account has told all its timers since the start. */
+  #isListKnown = false;
+  /** Until when absences are taken care of, on the monotonic clock: what is told of later on is no other one. */
+  #handledUntil = Number.NEGATIVE_INFINITY;
   #stopped = false;
 
   constructor(ports: AbsencePorts) {
     this.#ports = ports;
-    this.#note = new RunningNote({ ...ports, running: () => this.#running() });
+    this.#seenHere = new SeenHere(ports);
+    this.#note = new RunningNote({ ...ports, running: () => this.#judged() });
   }
 
   view(): ShownAbsence | null {
@@ -76,7 +85,8 @@ export class AbsenceMonitor {
   /** Takes up what was left open when the app ended. */
   start(): void {
     const { journal, clock, bootedAt, rules } = this.#ports;
-    this.#enter(stateAfter(journal.read(), { bootedAt: bootedAt(), now: clock.wallNow(), rules: rules() }));
+    this.#seenHere.start();
+    this.#enter(stateAfter(journal.read(), { bootedAt: bootedAt(), now: instantNow(clock), rules: rules() }));
   }
 
   /**
@@ -86,7 +96,7 @@ export class AbsenceMonitor {
   leave(reason: AbsenceReason, noticedLate: Instant | null = null): Promise<void> {
     const rule = this.#ports.rules()[reason];
     if (this.#stopped || rule === "keep") return this.#pausing;
-    if (noticedLate !== null && noticedLate.wall < this.#handledUntil) return this.#pausing;
+    if (noticedLate !== null && noticedLate.monotonic < this.#handledUntil) return this.#pausing;
     const state = this.#state;
     if (state.kind === "left" || state.kind === "returning") this.#leftFurther(state, reason, rule === "pause");
     else this.#left(reason, rule === "pause", noticedLate);
@@ -96,19 +106,23 @@ export class AbsenceMonitor {
 
   /** The person is back from this; `null`: they are at the computer, so from everything. */
   back(reason: AbsenceReason | null): void {
+    if (reason === null || reason === "lock") this.#seenHere.present();
     const state = this.#state;
     if (state.kind !== "left") return;
     const reasons = new Set(state.reasons);
     if (reason === null) reasons.clear();
     else reasons.delete(reason);
     if (reasons.size > 0) return this.#enter({ ...state, reasons });
-    this.#handledUntil = this.#ports.clock.wallNow();
-    this.#enter({ kind: "returning", absence: state.absence, backAt: this.#handledUntil });
+    const backAt = instantNow(this.#ports.clock);
+    this.#handledUntil = backAt.monotonic;
+    this.#enter({ kind: "returning", absence: state.absence, backAt });
     void this.#lookBack();
   }
 
   /** The mirror was just compared with the whole list. */
   listRead(): void {
+    this.#seenHere.noteRunning(this.#running()?.resource.id ?? null);
+    this.#isListKnown = true;
     if (this.#state.kind === "returning") void this.#lookBack();
     if (this.#state.kind === "open" && !this.#state.known) this.#enter({ ...this.#state, known: true });
     this.noteMirror();
@@ -116,6 +130,7 @@ export class AbsenceMonitor {
 
   /** To be called with every change of the mirror, before it is shown. */
   noteMirror(): void {
+    if (this.#isListKnown) this.#seenHere.noteRunning(this.#running()?.resource.id ?? null);
     const state = this.#state;
     if (state.kind === "paused" || (state.kind === "open" && state.known && !this.#answering)) {
       const timer = this.#heard(this.#timerOf(state.absence.projectId));
@@ -176,10 +191,11 @@ export class AbsenceMonitor {
   }
 
   #left(reason: AbsenceReason, meantToPause: boolean, noticedLate: Instant | null): void {
-    const { clock, logger } = this.#ports;
-    const running = this.#running();
+    const { clock, logger, clockOffset } = this.#ports;
+    const running = this.#judged(noticedLate);
     if (running === undefined) return;
-    const absence = absenceFrom(noticedLate ?? instantNow(clock), running, reason, meantToPause);
+    const leftAt = noticedLate ?? instantNow(clock);
+    const absence = absenceFrom(leftAt, running, reason, meantToPause, clockOffset());
     const state = this.#state;
     const isUnanswered = state.kind === "open" && state.absence.timerId === absence.timerId;
     const before = isUnanswered ? { from: state.absence.from, secondsBefore: state.seconds } : {};
@@ -211,7 +227,7 @@ export class AbsenceMonitor {
   }
 
   async #lookBack(): Promise<void> {
-    const { mirror, clock, logger } = this.#ports;
+    const { mirror, clock, logger, clockOffset } = this.#ports;
     if (this.#looking) return;
     this.#looking = true;
     try {
@@ -220,9 +236,11 @@ export class AbsenceMonitor {
       if (state.kind !== "returning" || this.#stopped) return;
       const { value, ...exchanged } = await mirror.look(state.absence.projectId);
       if (this.#state !== state || this.#isStopped()) return;
-      const heardAt = clock.wallNow() - (clock.monotonicNow() - middleOf(exchanged));
-      const timer = value === null ? null : { id: value.id, state: value.state, seconds: value.seconds, heardAt };
-      const verdict = judgeAbsence(state.absence, timer, state.backAt);
+      const answeredAt = middleOf(exchanged);
+      const heardAt = clock.wallNow() - (clock.monotonicNow() - answeredAt);
+      const timer = value === null ? null : heard(value, heardAt, clockOffset());
+      const sinceBack = Math.max(0, (answeredAt - state.backAt.monotonic) / 1000);
+      const verdict = judgeAbsence(state.absence, timer, sinceBack);
       logger.info("The computer is used again", { reason: state.absence.reason, verdict: verdict.kind });
       this.#conclude(state.absence, verdict);
     } catch {
@@ -279,6 +297,12 @@ export class AbsenceMonitor {
     return [...this.#timers().values()].find(({ state }) => state === "running");
   }
 
+  /** The running timer, if somebody has worked on it here. */
+  #judged(leftAt: Instant | null = null): MirroredTimer | undefined {
+    const running = this.#running();
+    return running !== undefined && this.#seenHere.hasWorkedOn(running.resource.id, leftAt) ? running : undefined;
+  }
+
   #timerOf(projectId: number): MirroredTimer | undefined {
     return this.#timers().get(projectId);
   }
@@ -289,8 +313,16 @@ export class AbsenceMonitor {
 
   #heard(timer: MirroredTimer | undefined): TimerHeard | null {
     if (timer === undefined) return null;
-    const { clock } = this.#ports;
+    const { clock, clockOffset } = this.#ports;
     const seconds = elapsedSeconds(timer, clock.monotonicNow());
-    return { id: timer.resource.id, state: timer.state, seconds, heardAt: clock.wallNow() };
+    return heard({ id: timer.resource.id, state: timer.state, seconds }, clock.wallNow(), clockOffset());
   }
+}
+
+function heard(
+  { id, state, seconds }: Pick<TimerHeard, "id" | "state" | "seconds">,
+  heardAt: number,
+  clockOffset: number | null,
+): TimerHeard {
+  return { id, state, seconds, heardAt, accountHeardAt: clockOffset === null ? null : heardAt + clockOffset };
 }

@@ -1,13 +1,14 @@
 /** Where an absence stands, and what of that is kept in the journal. Pure. */
 import type { AbsenceReason, AbsenceRules } from "../contract/settings.ts";
 import { assertNever } from "../model/assert-never.ts";
+import type { Instant } from "../model/instant.ts";
 import type { Absence } from "./absence.ts";
 import type { JournalEntry } from "./absence-journal.ts";
 
 export type AbsenceState =
   | { readonly kind: "none" }
   | { readonly kind: "left"; readonly absence: Absence; readonly reasons: ReadonlySet<AbsenceReason> }
-  | { readonly kind: "returning"; readonly absence: Absence; readonly backAt: number }
+  | { readonly kind: "returning"; readonly absence: Absence; readonly backAt: Instant }
   | { readonly kind: "paused"; readonly absence: Absence }
   /** `known`: the account has told since the start that it is so. */
   | { readonly kind: "open"; readonly absence: Absence; readonly seconds: number; readonly known: boolean };
@@ -31,9 +32,9 @@ export function entryOf(state: AbsenceState): JournalEntry | null {
 }
 
 export interface Restart {
-  /** Epoch milliseconds, like `now`. */
+  /** Epoch milliseconds. */
   readonly bootedAt: number;
-  readonly now: number;
+  readonly now: Instant;
   readonly rules: AbsenceRules;
 }
 

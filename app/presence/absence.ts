@@ -14,6 +14,8 @@ export interface Absence {
   readonly from: number;
   /** When it was left for the last time, and the seconds on the timer then. */
   readonly leftAt: number;
+  /** The same instant by the account's clock, which nobody sets between leaving and coming back; null while unknown. */
+  readonly accountLeftAt: number | null;
   readonly secondsThen: number;
   /** Seconds of earlier absences that nobody has answered for. */
   readonly secondsBefore: number;
@@ -21,12 +23,14 @@ export interface Absence {
   readonly meantToPause: boolean;
 }
 
-/** The timer as the account told it at `heardAt` (epoch milliseconds). */
+/** The timer as the account told it. */
 export interface TimerHeard {
   readonly id: number;
   readonly state: TimerState;
   readonly seconds: number;
+  /** When that was, epoch milliseconds by this computer's clock and by the account's; null while that is unknown. */
   readonly heardAt: number;
+  readonly accountHeardAt: number | null;
 }
 
 export type Verdict =
@@ -37,7 +41,7 @@ export type Verdict =
 const shortestAsked = 5 * 60;
 /** Where a pause was wanted, less is worth taking away. */
 const shortestMended = 60;
-/** System clocks are set after a sleep, and answers travel. */
+/** Answers travel, and the account tells its time in whole seconds. */
 const clockTolerance = 60;
 
 const over: Verdict = { kind: "over" };
@@ -48,6 +52,7 @@ export function absenceFrom(
   running: MirroredTimer,
   reason: AbsenceReason,
   meantToPause: boolean,
+  clockOffset: number | null,
 ): Absence {
   return {
     timerId: running.resource.id,
@@ -55,19 +60,20 @@ export function absenceFrom(
     reason,
     from: leftAt.wall,
     leftAt: leftAt.wall,
+    accountLeftAt: clockOffset === null ? null : leftAt.wall + clockOffset,
     secondsThen: elapsedSeconds(running, leftAt.monotonic),
     secondsBefore: 0,
     meantToPause,
   };
 }
 
-/** `backAt`: when the person came back, epoch milliseconds. `timer`: null when the account has none any more. */
-export function judgeAbsence(absence: Absence, timer: TimerHeard | null, backAt: number): Verdict {
+/** `sinceBack`: seconds from coming back to the answer. `timer`: null when the account has none any more. */
+export function judgeAbsence(absence: Absence, timer: TimerHeard | null, sinceBack: number): Verdict {
   if (timer === null || timer.id !== absence.timerId) return over;
-  const away = Math.max(0, (backAt - absence.leftAt) / 1000);
+  const sinceLeft = secondsSinceLeft(absence, timer);
+  const away = Math.max(0, sinceLeft - sinceBack);
   const gained = timer.seconds - absence.secondsThen;
   if (timer.state === "running") {
-    const sinceLeft = (timer.heardAt - absence.leftAt) / 1000;
     // Less than that: it was paused for a while elsewhere. More: somebody added time.
     if (Math.abs(gained - sinceLeft) > clockTolerance) return over;
     return ranOn(absence, away);
@@ -76,6 +82,14 @@ export function judgeAbsence(absence: Absence, timer: TimerHeard | null, backAt:
   if (timer.state !== "paused" || !absence.meantToPause || gained > away + clockTolerance) return over;
   const verdict = ranOn(absence, Math.min(gained, away));
   return verdict.kind === "over" ? { kind: "paused" } : verdict;
+}
+
+/** By this computer's clock, unless the account's, which tells whole seconds, shows that it was set in between. */
+function secondsSinceLeft({ leftAt, accountLeftAt }: Absence, { heardAt, accountHeardAt }: TimerHeard): number {
+  const here = (heardAt - leftAt) / 1000;
+  if (accountLeftAt === null || accountHeardAt === null) return here;
+  const there = (accountHeardAt - accountLeftAt) / 1000;
+  return Math.abs(there - here) > clockTolerance ? there : here;
 }
 
 function ranOn({ secondsBefore, meantToPause }: Absence, seconds: number): Verdict {

@@ -16,7 +16,10 @@ export interface RunningNotePorts {
   readonly clock: Clock;
   readonly journal: AbsenceJournal;
   readonly rules: () => AbsenceRules;
+  /** The timer that this computer may judge; undefined where there is none. */
   readonly running: () => MirroredTimer | undefined;
+  /** The account's clock minus ours in milliseconds; null while unknown. */
+  readonly clockOffset: () => number | null;
 }
 
 export class RunningNote {
@@ -42,11 +45,11 @@ export class RunningNote {
 
   /** Writes it now. */
   write(): void {
-    const { clock, journal, rules, running } = this.#ports;
+    const { clock, journal, rules, running, clockOffset } = this.#ports;
     const timer = running();
     const rule = rules().shutdown;
     if (timer === undefined || rule === "keep") return journal.clear();
-    const absence = absenceFrom(instantNow(clock), timer, "shutdown", rule === "pause");
+    const absence = absenceFrom(instantNow(clock), timer, "shutdown", rule === "pause", clockOffset());
     return journal.write({ absence, state: "running", seconds: 0 });
   }
 

@@ -19,6 +19,8 @@ import { ReceiverUpkeep } from "./receiver-upkeep.ts";
 /** How long the user who asked for a repair waits for its outcome at most, in milliseconds. */
 const repairPatience = 20_000;
 
+const refusalCheckInterval = 5 * 60_000;
+
 /** What of the chain lies between the account and us. */
 export type ReceivingHop = Exclude<RepairHop, "account">;
 
@@ -36,6 +38,8 @@ export interface AccountReceiverEvents {
   readonly onBroadcast: (news: News) => void;
   /** What is known of relay, path and receiver changed. `relay` names the relay that is up; null while none is. */
   readonly onEvidence: (evidence: ReceivingEvidence, relay: string | null) => void;
+  /** What may have been genuine broadcasts was refused: they cannot be relied on until one arrives. */
+  readonly onRefused: () => void;
   /** From now on broadcasts arrive again: whatever happened before must be read. */
   readonly onCovered: () => void;
   /** Broadcasts come by another relay, or by none, from now on. */
@@ -54,7 +58,7 @@ export interface AccountReceiver {
   retry(): void;
   /** Broadcasts seem to be missing: whether our receiver is as we left it is checked, and mended. */
   mend(): void;
-  /** Looks after that link now. Resolves when it has an outcome, or after a while without one. */
+  /** Checks that link now, and mends it. Resolves when it has an outcome, or after a while without one. */
   repair(hop: ReceivingHop): Promise<void>;
   report(): ReachabilityReport;
   /** Disables the receiver, so that nothing is sent to an address that may be another's tomorrow. */
@@ -78,6 +82,7 @@ class OneAccountReceiver implements AccountReceiver {
   /** The last check of the receiver: an earlier one's answer no longer matters. */
   #check: symbol | null = null;
   #cancelRetry: CancelTimeout | null = null;
+  #lastRefusalCheck = Number.NEGATIVE_INFINITY;
   #stopped = false;
 
   constructor(ports: AccountReceiverPorts, events: AccountReceiverEvents) {
@@ -88,7 +93,7 @@ class OneAccountReceiver implements AccountReceiver {
     this.#upkeep = new ReceiverUpkeep({
       clock: ports.clock,
       logger: ports.logger,
-      keeper: ports.sync,
+      sync: ports.sync,
       onSecret: (secret) => this.#attached?.acceptSecret(secret),
       onState: (receiver) => this.#learn(this.#endpoint, receiver),
       onCovered: () => events.onCovered(),
@@ -106,6 +111,7 @@ class OneAccountReceiver implements AccountReceiver {
       clockOffset,
       isOwnUrl,
       onBroadcast: this.#events.onBroadcast,
+      onRefused: () => this.#refused(),
       onChange: (state) => this.#endpointChanged(state),
       onProved: (publicUrl, isNews) => this.#proved(publicUrl, isNews),
       onLost: () => this.#upkeep.suspend(),
@@ -213,6 +219,21 @@ class OneAccountReceiver implements AccountReceiver {
       },
       { wasReady: this.#receiver === "ready", pathIsNews },
     );
+  }
+
+  /** Anybody who learnt the path can cause this: so it costs the account one check in five minutes. */
+  #refused(): void {
+    if (this.#stopped) return;
+    this.#events.onRefused();
+    this.#doubtSecret();
+    const { publicUrl, path } = this.#endpoint;
+    const now = this.#ports.clock.monotonicNow();
+    if (publicUrl === null || path !== "verified" || now - this.#lastRefusalCheck < refusalCheckInterval) return;
+    // Before the receiver is set up, its secret is not known here yet.
+    if (this.#receiver !== "ready") return;
+    this.#lastRefusalCheck = now;
+    this.#ports.logger.info("Requests on our path were refused: the receiver is checked");
+    void this.#proved(publicUrl, false);
   }
 
   #doubtSecret(): void {

@@ -20,8 +20,8 @@ export interface ReceiverSyncOptions {
   readonly logger: Logger;
 }
 
-/** Somebody waits for the app to be gone, and it may take a second and a half: nothing that is queued goes before. */
-const farewell: RequestOptions["priority"] = "user-action";
+/** The user waits for the app to be gone, and it may take a second and a half: nothing that is queued goes before. */
+const shutdownPriority: RequestOptions["priority"] = "user-action";
 
 /**
  * Keeps exactly one broadcast receiver of this installation in the account, enabled and pointing at us, and never
@@ -33,23 +33,23 @@ export interface ReceiverSync {
   path(): Promise<string>;
   /** Finds, creates or repairs, at the cost of a list. `publicUrl` has no trailing slash. */
   ensure(publicUrl: string, signal?: AbortSignal): Promise<ReceiverOutcome>;
-  /** The same at the cost of one GET while all is well: for the regular look and for suspicion. */
+  /** The same at the cost of one GET while all is well: for the regular check and for suspicion. */
   check(publicUrl: string, signal?: AbortSignal): Promise<ReceiverOutcome>;
   /** `ensure` with a new secret: for when signatures fail that should be good. */
   renewSecret(publicUrl: string, signal?: AbortSignal): Promise<ReceiverOutcome>;
-  /** For quitting: broadcasts stop, the receiver stays. Interrupts what runs; `signal` is the time budget. */
+  /** For quitting: broadcasts stop, the receiver stays. Interrupts what runs; `signal` is the deadline. */
   disable(signal: AbortSignal): Promise<RemovalOutcome>;
   /** For signing out: deletes our receivers and forgets path and secret, the latter whatever the account says. */
   remove(signal?: AbortSignal): Promise<RemovalOutcome>;
 }
 
-export function createReceiverSync(keeperOptions: ReceiverSyncOptions): ReceiverSync {
-  const { api, secrets, installation, random, logger } = keeperOptions;
+export function createReceiverSync(syncOptions: ReceiverSyncOptions): ReceiverSync {
+  const { api, secrets, installation, random, logger } = syncOptions;
   const name = receiverName(installId(installation, random));
   const storedPath = receiverPath(secrets);
   const records = receiverRecord(secrets);
   const tools = { api, records };
-  const single = new Mutex();
+  const mutex = new Mutex();
   /** As it was last seen, with the URLs of its verbs. */
   let known: BroadcastReceiver | null = null;
   /** True while another receiver of ours than the known one may be enabled: found, or made without an answer. */
@@ -74,7 +74,7 @@ export function createReceiverSync(keeperOptions: ReceiverSyncOptions): Receiver
     const kept = ours.find((receiver) => receiver.url === record?.url) ?? ours[0];
     unsettled ||= kept?.url !== known?.url;
     if (kept === undefined) {
-      // Somebody may have renamed it: then it is no longer found by name, and a second one would double every broadcast.
+      // It may have been renamed by hand: then it is no longer found by name, and a second one would double every broadcast.
       const renamed = record === null ? null : (await api.getReceiver(record.url, options)).value;
       if (renamed !== null) return repairReceiver(tools, renamed, wanted, options);
       const created = await createReceiver(tools, wanted, options);
@@ -105,7 +105,7 @@ export function createReceiverSync(keeperOptions: ReceiverSyncOptions): Receiver
     outer: AbortSignal | undefined,
     work: (wanted: WantedReceiver, options: RequestOptions) => Promise<Repaired>,
   ): Promise<ReceiverOutcome> {
-    return single.run(async (signal) => {
+    return mutex.run(async (signal) => {
       if (signal.aborted) return { kind: "failed", failure: { kind: "cancelled" } };
       const wanted = { name, payloadUri: publicUrl + (await loadPath()) };
       const options: RequestOptions = { priority: "receiver-upkeep", signal };
@@ -121,7 +121,7 @@ export function createReceiverSync(keeperOptions: ReceiverSyncOptions): Receiver
     }, outer);
   }
 
-  async function look(wanted: WantedReceiver, options: RequestOptions): Promise<Repaired> {
+  async function recheck(wanted: WantedReceiver, options: RequestOptions): Promise<Repaired> {
     const record = await records.read();
     const present = record === null ? null : (await api.getReceiver(record.url, options)).value;
     return present === null ? settle(wanted, options) : repairReceiver(tools, present, wanted, options);
@@ -141,7 +141,7 @@ export function createReceiverSync(keeperOptions: ReceiverSyncOptions): Receiver
   }
 
   async function stop(signal: AbortSignal): Promise<RemovalOutcome> {
-    const options: RequestOptions = { priority: farewell, signal };
+    const options: RequestOptions = { priority: shutdownPriority, signal };
     try {
       for (const receiver of await toDisable(options)) await api.disableReceiver(receiver, options);
       known = null;
@@ -153,7 +153,7 @@ export function createReceiverSync(keeperOptions: ReceiverSyncOptions): Receiver
   }
 
   async function erase(signal: AbortSignal): Promise<RemovalOutcome> {
-    const options: RequestOptions = { priority: farewell, signal };
+    const options: RequestOptions = { priority: shutdownPriority, signal };
     const record = await records.read();
     try {
       const ours = await listOurs(options);
@@ -174,17 +174,17 @@ export function createReceiverSync(keeperOptions: ReceiverSyncOptions): Receiver
   }
 
   return {
-    path: () => single.run(loadPath),
+    path: () => mutex.run(loadPath),
     ensure: (publicUrl, signal) => attempt(publicUrl, signal, settle),
-    check: (publicUrl, signal) => attempt(publicUrl, signal, look),
+    check: (publicUrl, signal) => attempt(publicUrl, signal, recheck),
     renewSecret: (publicUrl, signal) => attempt(publicUrl, signal, renew),
     disable: (signal) => {
-      single.interrupt();
-      return single.run(stop, signal);
+      mutex.interrupt();
+      return mutex.run(stop, signal);
     },
     remove: (signal) => {
-      single.interrupt();
-      return single.run(erase, signal);
+      mutex.interrupt();
+      return mutex.run(erase, signal);
     },
   };
 }

@@ -8,14 +8,14 @@ import { describeFailure } from "../noko/errors.ts";
 import type { CancelTimeout, Clock, Logger } from "../platform/ports.ts";
 
 const retries = { first: 2_000, longest: 60_000 };
-/** How long it may take to have the receiver disabled when the way to us is gone, and when that is tried again. */
-const disableBudget = 30_000;
+/** How long it may take to have the receiver disabled when the path to us is gone, and when that is tried again. */
+const disableDeadline = 30_000;
 const disableRetry = 60_000;
 
 export interface ReceiverUpkeepPorts {
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly keeper: ReceiverSync;
+  readonly sync: ReceiverSync;
   /** The account signs with this one from now on. */
   readonly onSecret: (secret: string) => void;
   readonly onState: (state: Exclude<LinkEvidence["receiver"], "pending">) => void;
@@ -42,7 +42,7 @@ export interface ReceiverKnowledge {
 /** Has the receiver point to an address that is proved to be ours, and disabled while there is none. */
 export class ReceiverUpkeep {
   readonly #ports: ReceiverUpkeepPorts;
-  /** At first, too: an earlier session may have ended without a farewell. */
+  /** At first, too: an earlier session may have ended without disabling it. */
   #mayBeEnabled = true;
   /** While the receiver is to be disabled. */
   #suspension: AbortController | null = null;
@@ -55,7 +55,7 @@ export class ReceiverUpkeep {
     this.#ports = ports;
   }
 
-  /** Sets the receiver up, or looks whether it is still as we left it. After a failure it is tried again. */
+  /** Sets the receiver up, or checks that it is still as we left it. After a failure it is tried again. */
   async lookAfter(check: ReceiverCheck, known: ReceiverKnowledge): Promise<void> {
     const { logger, onSecret, onState, onCovered, onTokenRejected } = this.#ports;
     this.end();
@@ -88,8 +88,8 @@ export class ReceiverUpkeep {
   }
 
   /**
-   * Somebody may have given the receiver a new secret at the account: then genuine broadcasts look forged. `refused`
-   * is how many were so far; where there were more since the last time, the next look asks for a new secret.
+   * The receiver may have been given a new secret at the account: then genuine broadcasts look forged. `refused`
+   * is how many were so far; where there were more since the last time, the next check asks for a new secret.
    */
   doubtSecret(refused: number): void {
     this.#secretInDoubt ||= refused > this.#refusedBefore;
@@ -97,7 +97,7 @@ export class ReceiverUpkeep {
   }
 
   /**
-   * An address that we lost for longer may become somebody else's: nothing may be sent there any more. Where the account
+   * An address that we lost for longer may become another computer's: nothing may be sent there any more. Where the account
    * can't be reached either, it is asked again until that is so. Resolves after the first attempt.
    */
   suspend(): Promise<void> {
@@ -115,8 +115,8 @@ export class ReceiverUpkeep {
   }
 
   async #disable(suspension: AbortSignal): Promise<void> {
-    const { keeper, clock, logger } = this.#ports;
-    const outcome = await withDeadline(clock, disableBudget, (signal) => keeper.disable(signal));
+    const { sync, clock, logger } = this.#ports;
+    const outcome = await withDeadline(clock, disableDeadline, (signal) => sync.disable(signal));
     if (suspension.aborted) return;
     if (outcome.kind === "failed") {
       this.#cancelRetry = clock.setTimeout(() => void this.#disable(suspension), disableRetry);
@@ -124,15 +124,15 @@ export class ReceiverUpkeep {
     }
     this.end();
     this.#mayBeEnabled = false;
-    logger.info("No receiver of ours is enabled until there is a way to us again");
+    logger.info("No receiver of ours is enabled until there is a path to us again");
   }
 
   #ask(publicUrl: string, wasReady: boolean): Promise<ReceiverOutcome> {
-    const { keeper } = this.#ports;
+    const { sync } = this.#ports;
     if (this.#secretInDoubt) {
       this.#secretInDoubt = false;
-      return keeper.renewSecret(publicUrl);
+      return sync.renewSecret(publicUrl);
     }
-    return wasReady ? keeper.check(publicUrl) : keeper.ensure(publicUrl);
+    return wasReady ? sync.check(publicUrl) : sync.ensure(publicUrl);
   }
 }

@@ -33,8 +33,11 @@ interface Piece {
 /** Nobody types initials of more words, and the number of ways to share letters among words grows with them. */
 const longestInitials = 16;
 
-export function searchableNames(written: readonly string[]): SearchableNames {
-  const texts = written.map(foldName);
+/** `texts`: what is searched, folded; by default the written names. */
+export function searchableNames(
+  written: readonly string[],
+  texts: readonly string[] = written.map(foldName),
+): SearchableNames {
   const nameStarts = new Uint32Array(written.length + 1);
   const firstWords = new Uint32Array(written.length + 1);
   const wordStarts: number[] = [];
@@ -72,6 +75,11 @@ export function matchQuality(names: SearchableNames, name: number, words: readon
   if (atWordStarts) return qualityAtWordStarts(names, name, words);
   if (matchInitials(names, name, words) !== null) return "initials";
   return found ? "inside" : null;
+}
+
+/** Whether the name has that word anywhere. */
+export function holds(names: SearchableNames, name: number, word: QueryWord): boolean {
+  return anywhereIn(names, name, word) !== -1;
 }
 
 /** What of the written name was found, for highlighting: nothing where it does not match. */

@@ -3,10 +3,18 @@
  * or anywhere. An index is built once for a list of projects; a query then looks at the names that the letters before
  * it have left, and makes matches of the best alone, so that thousands of projects are searched between two keystrokes.
  */
-import { hitsOf, matchQualities, queryWord, searchableNames } from "./name-match.ts";
-import { createNarrowing, type MatchingNames } from "./narrowing.ts";
+import { createMatching, wordsOf } from "./matching.ts";
+import {
+  hitsOf,
+  matchQualities,
+  queryWord,
+  type QueryWord,
+  type SearchableNames,
+  searchableNames,
+} from "./name-match.ts";
+import type { MatchingNames } from "./narrowing.ts";
 import type { Project } from "../model/project.ts";
-import { fold, type TextRange } from "./text-folding.ts";
+import { fold, mergeRanges, type TextRange } from "./text-folding.ts";
 import type { Timer } from "../model/timer.ts";
 
 export interface ProjectMatch {
@@ -43,25 +51,27 @@ export function createProjectIndex(projects: readonly Project[]): ProjectIndex {
   // By name, so that the position in this list is the last tie-break.
   const sorted = projects.toSorted((one, other) => collator.compare(one.name, other.name));
   const names = searchableNames(sorted.map(({ name }) => name));
-  const matching = createNarrowing(names);
+  const matching = createMatching(sorted, names);
   const positionOf = new Map(sorted.map(({ id }, position) => [id, position]));
   return {
     search: (query, usage, limit) => {
-      const words = wordsOf(query);
-      const queryWords = words.map(queryWord);
-      const found = matching(words);
+      const queryWords = wordsOf(fold(query)).map(queryWord);
+      const found = matching(query);
       const best = bestOf(found, ranksByUse(usage, positionOf), sorted.length, limit);
       const matches = best.flatMap((position): readonly ProjectMatch[] => {
         const project = sorted[position];
-        return project === undefined ? [] : [{ project, hits: hitsOf(names, position, queryWords) }];
+        return project === undefined ? [] : [{ project, hits: hitsOfAny(names, position, queryWords) }];
       });
       return { matches, total: found.positions.length };
     },
   };
 }
 
-function wordsOf(query: string): readonly string[] {
-  return fold(query).split(/\s+/u).filter(Boolean);
+/** What was found in the name itself: some words may stand in the group's name alone. */
+function hitsOfAny(names: SearchableNames, position: number, words: readonly QueryWord[]): readonly TextRange[] {
+  const hits = hitsOf(names, position, words);
+  if (hits.length > 0) return hits;
+  return mergeRanges(words.flatMap((word) => hitsOf(names, position, [word])));
 }
 
 /** The positions of the best, the best first. */

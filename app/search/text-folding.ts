@@ -19,11 +19,34 @@ const plainLetters: Readonly<Record<string, string>> = {
   ς: "σ",
 };
 
-/** Without case and accents: `Zénith` and `ZENITH` are both `zenith`. */
+/** What stands for an apostrophe or a closing quotation mark, as phones, word processors and keyboards write it. */
+const apostrophes = /[\u0060\u00b4\u02b9\u02bb\u02bc\u02c8\u2018\u2019\u201a\u201b\u2032\u2035\uff07]/gu;
+const quotationMarks = /[\u00ab\u00bb\u201c-\u201f\u2033\u2036\uff02]/gu;
+const dashes = /[\u00ad\u058a\u05be\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\u30a0\ufe58\ufe63\uff0d]/gu;
+/** Characters without a width, which nobody sees in a name or types into a search. */
+const invisible = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu;
+
+/** Without case and accents: `Zénith` and `ZENITH` are both `zenith`. Marks that look alike are one: `O’Reilly`, `o'reilly`. */
 export function fold(text: string): string {
-  const bare = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const plain = text
+    .replace(apostrophes, "'")
+    .replace(quotationMarks, '"')
+    .replace(dashes, (dash) => (dash === "\u00ad" ? "" : "-"))
+    .replace(invisible, "");
+  const bare = plain.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   // Lower case may bring marks of its own (İ becomes i and a dot above).
   return bare.replace(/\p{M}/gu, "").replace(/[ßæœøłđðþıς]/gu, (letter) => plainLetters[letter] ?? letter);
+}
+
+/** Letters that are written as two where a keyboard lacks them: `Zuerich`, `Aarhus`, `Moeller`. */
+const spelledOutLetters: Readonly<Record<string, string>> = { ä: "ae", ö: "oe", ü: "ue", å: "aa", ø: "oe" };
+
+/** As `fold`, with umlauts and their kin spelled out; null where there is nothing to spell out. */
+export function foldSpelledOut(text: string): string | null {
+  if (isPlain(text)) return null;
+  const composed = text.normalize("NFC").toLowerCase();
+  const spelled = composed.replace(/[äöüåø]/gu, (letter) => spelledOutLetters[letter] ?? letter);
+  return spelled === composed ? null : fold(spelled);
 }
 
 /** The same as `fold`, for names: most are plain, and an account may have thousands of them. */

@@ -1,3 +1,4 @@
+import { withShownNames } from "../contract/shown-names.ts";
 import type { LinkState, Snapshot } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { elapsedSeconds, millisecondsToNextStep } from "../model/elapsed.ts";
@@ -14,7 +15,8 @@ import { trayTooltip } from "./tray-tooltip.ts";
 const longestTitleName = 20;
 
 /** Everything that the tray shows at this instant, as a value: same input, same tray. */
-export function trayModel(snapshot: Snapshot, context: TrayContext): TrayModel {
+export function trayModel(given: Snapshot, context: TrayContext): TrayModel {
+  const snapshot = withShownNames(given);
   return {
     icon: trayIcon(snapshot),
     title: nativeText(trayTitle(snapshot, context)),
@@ -56,6 +58,7 @@ export function trayIcon(snapshot: Snapshot): TrayIcon {
 function timerShape(snapshot: Snapshot): TrayIcon["timer"] {
   if (!snapshot.timersKnown) return "unknown";
   if (snapshot.timers.some(isRunning)) return "running";
+  if (snapshot.unreadableTimers.length > 0) return "unknown";
   return snapshot.timers.some(isPaused) ? "paused" : "idle";
 }
 

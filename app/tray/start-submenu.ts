@@ -1,5 +1,6 @@
 import type { Snapshot } from "../contract/snapshot.ts";
 import { strings } from "../texts/strings.ts";
+import { projectName } from "../model/project-name.ts";
 import type { Project } from "../model/project.ts";
 import { isRunning } from "../model/timer.ts";
 import { isPending, item, joinSections, label, longestName, openWindow, send, submenu } from "./menu-items.ts";
@@ -40,8 +41,9 @@ export function startSubmenu(snapshot: Snapshot, { settings }: TrayContext): Tra
   );
 }
 
-function startItem({ id, name }: Project, { pending }: Snapshot): TrayMenuItem {
-  const text = foreignText(name, longestName);
+function startItem(project: Project, { pending, projects }: Snapshot): TrayMenuItem {
+  const { id } = project;
+  const text = foreignText(projectName(project, projects), longestName);
   return item(`start:${id}`, text, send({ kind: "start", projectId: id }), !isPending(pending, id));
 }
 

@@ -1,4 +1,5 @@
 import { clipboard, safeStorage, shell } from "electron";
+import { createInputWatch } from "../presence/input-watch.ts";
 import { createApplication, type StartableApplication } from "../../app/application/application.ts";
 import type { Capabilities } from "../../app/contract/settings.ts";
 import { startDemo } from "../../app/demo/start-demo.ts";
@@ -58,6 +59,7 @@ export function createProduct(platform: Platform): Product {
     }),
     version,
     bootedAt: systemBootedAt,
+    secondsSinceInput: createInputWatch({ wayland: configuration.wayland }),
     configuration: configuration.application,
     startDemo,
   });

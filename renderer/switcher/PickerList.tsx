@@ -1,4 +1,5 @@
 import type { MouseEvent } from "react";
+import type { Project } from "../../app/model/project.ts";
 import type { PendingCommand, Snapshot } from "../../app/contract/snapshot.ts";
 import { strings } from "../../app/texts/strings.ts";
 import type { Timer } from "../../app/model/timer.ts";
@@ -16,12 +17,12 @@ interface PickerListProps {
   readonly projectsLoaded: Snapshot["projectsLoaded"];
   /** The account cannot be asked: what is not read yet is not being read either. */
   readonly offline: boolean;
-  /** How many are known so far. */
-  readonly projectCount: number;
+  /** Those that are known so far. */
+  readonly projects: readonly Project[];
 }
 
 /** Every row that is drawn is real to the keyboard, to find-in-list and to screen readers; more are drawn as they are reached. */
-export function PickerList({ picker, timers, pending, projectsLoaded, offline, projectCount }: PickerListProps) {
+export function PickerList({ picker, timers, pending, projectsLoaded, offline, projects }: PickerListProps) {
   const { switcher, listId, busyProjectId } = picker;
   const { searching } = switcher;
   const active = switcher.rows[switcher.active];
@@ -29,10 +30,10 @@ export function PickerList({ picker, timers, pending, projectsLoaded, offline, p
 
   const note =
     projectsLoaded === "some"
-      ? strings.window.projectsSoFar(projectCount.toLocaleString())
+      ? strings.window.projectsSoFar(projects.length.toLocaleString())
       : listNote(switcher, projectsLoaded === "none", offline, timers.length > 0);
   const foundNothing = projectsLoaded === "all" && switcher.open && switcher.rows.length === 0;
-  const shared = { listId, timers, pending, busyProjectId, favourites: picker.favourites.ids };
+  const shared = { projects, listId, timers, pending, busyProjectId, favourites: picker.favourites.ids };
   return (
     <section aria-label={strings.window.startHeading}>
       {/*

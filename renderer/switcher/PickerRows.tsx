@@ -3,6 +3,8 @@ import { memo } from "react";
 import type { PendingCommand } from "../../app/contract/snapshot.ts";
 import { strings } from "../../app/texts/strings.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
+import type { Project } from "../../app/model/project.ts";
+import { shownGroup } from "../../app/model/project-name.ts";
 import { isRunning, type Timer } from "../../app/model/timer.ts";
 import { useDuration } from "../ui/use-duration.ts";
 import type { SwitcherRow } from "./use-switcher.ts";
@@ -13,6 +15,8 @@ import { ProjectOption } from "./ProjectOption.tsx";
 
 interface PickerRowsProps {
   readonly rows: readonly SwitcherRow[];
+  /** All of them: one that shares its name is shown with its group. */
+  readonly projects: readonly Project[];
   /** The place of the row that Enter starts; -1 for none. */
   readonly active: number;
   readonly listId: string;
@@ -60,13 +64,14 @@ interface RowProps extends Omit<PickerRowsProps, "rows" | "timers"> {
   readonly timer: Timer | undefined;
 }
 
-function Row({ row, view, timer, listId, active, pending, busyProjectId, favourites }: RowProps) {
+function Row({ row, view, timer, listId, active, pending, busyProjectId, favourites, projects }: RowProps) {
   const duration = useDuration();
   const { project, hits } = row;
   return (
     <ProjectOption
       id={optionId(listId, row)}
       project={project}
+      group={shownGroup(project, projects)}
       hits={hits}
       detail={timerText(timer, row, duration)}
       active={view === active}

@@ -7,6 +7,8 @@ import { ProjectDot } from "../ui/ProjectDot.tsx";
 interface ProjectOptionProps {
   readonly id: string;
   readonly project: Project;
+  /** Shown where another project has the same name. */
+  readonly group: string | null;
   /** What of its name was found. */
   readonly hits: readonly TextRange[];
   /** What its timer does, if that is told. */
@@ -21,14 +23,15 @@ interface ProjectOptionProps {
  * options; <option> could hold neither a dot nor marked letters.
  */
 export const ProjectOption = memo(function ProjectOption(props: ProjectOptionProps) {
-  const { id, project, hits, detail, active, busy, favourite } = props;
+  const { id, project, group, hits, detail, active, busy, favourite } = props;
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
     <div id={id} className="row option" role="option" tabIndex={-1} aria-selected={active} aria-busy={busy}>
       <ProjectDot color={project.color} />
       <div className="row-text">
-        <span className="row-name" dir="auto" title={project.name}>
+        <span className="row-name" dir="auto" title={group === null ? project.name : `${project.name} · ${group}`}>
           {markHits(project.name, hits)}
+          {group !== null && <span className="row-group"> · {group}</span>}
         </span>
         {detail !== null && <span className="row-detail">{detail}</span>}
       </div>

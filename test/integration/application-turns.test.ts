@@ -49,6 +49,7 @@ async function launch({ givenToken = null }: { readonly givenToken?: string | nu
     secrets,
     version: "0.0.0",
     bootedAt: () => 0,
+    secondsSinceInput: () => 0,
     configuration: { apiUrl: server.baseUrl, token: givenToken, relay: null, programEnvironment: {} },
     startDemo: () => Promise.resolve({ url: server.baseUrl, token: "the-token", stop: () => Promise.resolve() }),
   });

@@ -27,6 +27,7 @@ function launch(secrets: SecretStore = createMemorySecrets()): Launched {
     secrets,
     version: "0.0.0",
     bootedAt: () => 0,
+    secondsSinceInput: () => 0,
     configuration: { apiUrl: server.baseUrl, token: null, relay: { kind: "off" }, programEnvironment: {} },
     startDemo: () => Promise.reject(Object.assign(new Error("listen EMFILE"), { code: "EMFILE" })),
   });

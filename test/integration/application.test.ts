@@ -51,6 +51,7 @@ async function launch(input: {
     secrets,
     version: "0.0.0",
     bootedAt: () => 0,
+    secondsSinceInput: () => 0,
     configuration: {
       apiUrl: input.apiUrl,
       token: input.token ?? null,

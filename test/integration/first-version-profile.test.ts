@@ -24,13 +24,11 @@ function signInOf(profile: OpenedProfile, isOpen: (id: AccountId) => boolean = (
   const random = seededRandom(1);
   return new SignIn({
     clock,
-    random,
     logger: createMemoryLogger(),
     fetch: () => Promise.reject(new TypeError("fetch failed")),
     settings: profile.settings.lenient,
     secrets: profile.secrets,
     version: "0.0.0",
-    bootedAt: () => 0,
     configuration: { apiUrl, token: null, relay: null, programEnvironment: {} },
     startDemo: () => Promise.reject(new Error("No demo is started here")),
     gates: createRateGates({ clock, random }),
@@ -109,6 +107,16 @@ test.each(Array.from({ length: 20 }, (_, seed) => seed))("killed on the way, see
   for (let kill = 0; kill <= seed % 3; kill += 1) await start(disk, Math.floor(random.fraction() * 8));
   expect((await start(disk)).map(({ id }) => id)).toEqual([final]);
   await expectAll(disk, final);
+});
+
+test("settings that could not be read when the token moved follow at a later start", async () => {
+  const disk = firstVersionProfile();
+  const { settings } = disk;
+  disk.settings = {};
+  await start(disk);
+  disk.settings = { ...settings, ...disk.settings };
+  await start(disk);
+  await expectAll(disk, provisional);
 });
 
 test("killed after each single write", async () => {

@@ -79,6 +79,7 @@ async function office({ certify, system }: OfficeOptions = {}): Promise<Office> 
     secrets: createMemorySecrets(),
     version: "0.0.0",
     bootedAt: () => 0,
+    secondsSinceInput: () => 0,
     configuration: { apiUrl: account.demo.baseUrl, token: null, relay, programEnvironment: {} },
     startDemo: () => Promise.reject(new Error("No demo account here")),
   });

@@ -68,7 +68,7 @@ test("the first dies, the second takes over, then neither, then the first again:
 
   await second.kill();
   await world.until(({ link }) => link.state === "polling");
-  const disabled = world.logged("enabled until there is a way");
+  const disabled = world.logged("enabled until there is a path");
   await clock.hurryUntil(world.until(({ link }) => link.reason === "relay-down"));
   expect(world.snapshot().link).toMatchObject({ state: "polling", relay: null, pollSeconds: 25 });
   // An address that is given out anew may belong to a stranger by now.

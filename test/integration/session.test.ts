@@ -125,20 +125,45 @@ describe.each([false, true])("with opaque addresses: %s", (opaque) => {
       expect(shownTimers(memory)).toEqual(accountTimers(memory));
     });
 
-    test("a forged broadcast costs no request and changes nothing", async () => {
+    test("1,000 forged broadcasts change nothing, and cost one check of the receiver in five minutes", async () => {
       const memory = await start();
       const before = memory.server.requests.length;
-      const snapshot = memory.snapshot();
+      const { timers } = memory.snapshot();
+      const forge = () =>
+        memory.path.post({
+          url: memory.server.account.receivers.all()[0]?.payloadUri ?? "",
+          headers: { "Content-Type": "application/json", "X-Noko-Signature": "0".repeat(64) },
+          body: JSON.stringify({ forged: true }),
+        });
+      for (let forgery = 0; forgery < 1_000; forgery += 1) expect((await forge()).status).toBe(401);
+      await memory.clock.advance(10_000);
+      const asked = memory.server.requests.slice(before);
+      expect(asked.filter(({ method }) => method !== "GET")).toHaveLength(1);
+      // The check itself, and a comparison after it.
+      expect(asked.length).toBeLessThanOrEqual(4);
+      expect(memory.snapshot().timers).toEqual(timers);
+      // Genuine ones may have been among them.
+      expect(memory.snapshot().link).toMatchObject({ state: "polling", reason: "broadcasts-missed", pollSeconds: 25 });
+      memory.server.account.pauseTimer(timers[0]?.projectId ?? 0);
+      await memory.clock.advance(2_000);
+      expect(memory.snapshot().link.state).toBe("live");
+    });
+
+    test("whose broadcast is refused, since the secret was changed elsewhere, is shown within 30 seconds", async () => {
+      const memory = await start();
       const [receiver] = memory.server.account.receivers.all();
-      const verdict = await memory.path.post({
-        url: receiver?.payloadUri ?? "",
-        headers: { "Content-Type": "application/json", "X-Noko-Signature": "0".repeat(64) },
-        body: JSON.stringify({ forged: true }),
-      });
-      await memory.clock.advance(1_000);
-      expect(verdict.status).toBe(401);
-      expect(memory.server.requests.length).toBe(before);
-      expect(memory.snapshot()).toBe(snapshot);
+      memory.server.account.receivers.rerollSecret(receiver?.urlId ?? 0);
+      const first = memory.snapshot().timers[0]?.projectId ?? 0;
+      memory.server.account.logTimer(first);
+      await memory.clock.advance(2_000);
+      expect(memory.server.broadcasts.at(-1)?.status).toBe(401);
+      await memory.clock.advance(28_000);
+      expect(shownTimers(memory)).toEqual(accountTimers(memory));
+      const [other] = memory.snapshot().timers;
+      memory.server.account.describeTimer(other?.projectId ?? 0, "after the new secret");
+      await memory.clock.advance(2_000);
+      expect(memory.server.broadcasts.at(-1)?.status).toBe(200);
+      expect(memory.snapshot().link.state).toBe("live");
     });
   });
 

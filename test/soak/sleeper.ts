@@ -17,6 +17,7 @@ const application = createApplication({
   secrets: createMemorySecrets(),
   version: "0.0.0",
   bootedAt: () => 0,
+  secondsSinceInput: () => 0,
   configuration: {
     apiUrl,
     token,

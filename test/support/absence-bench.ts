@@ -1,6 +1,7 @@
 /** A computer that is left and come back to, with a timer running in the account. */
 import { onTestFinished } from "vitest";
 import type { AbsenceRules } from "../../app/contract/settings.ts";
+import type { MemorySessionOptions } from "./memory-session.ts";
 import { startBench, type VerbsBench } from "./verbs-bench.ts";
 
 export const minutes = 60_000;
@@ -11,8 +12,11 @@ export function rulesWith(rules: Partial<AbsenceRules>): AbsenceRules {
 }
 
 /** Somebody at the computer, with these rules; ends with the test. */
-export async function openBench(rules: Partial<AbsenceRules>): Promise<VerbsBench> {
-  const bench = await startBench({ absenceRules: () => rulesWith(rules) });
+export async function openBench(
+  rules: Partial<AbsenceRules>,
+  options: Omit<MemorySessionOptions, "absenceRules"> = {},
+): Promise<VerbsBench> {
+  const bench = await startBench({ ...options, absenceRules: () => rulesWith(rules) });
   onTestFinished(() => bench.close());
   return bench;
 }

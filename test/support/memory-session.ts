@@ -27,6 +27,8 @@ export interface MemorySessionOptions {
   readonly absenceRules?: () => AbsenceRules;
   /** When the computer was started; by default long ago. */
   readonly bootedAt?: () => number;
+  /** When a key or the pointer was used last, in seconds ago; by default now. */
+  readonly secondsSinceInput?: () => number | null;
   /** The account as a previous session left it, with its clock and its way to us. */
   readonly world?: MemoryWorld;
 }
@@ -57,8 +59,11 @@ export interface MemorySession extends MemoryWorld {
 
 export const publicUrl = "https://tally.relay.test";
 
-export function createMemoryWorld(seed: number, demo: DemoServerOptions = {}): MemoryWorld {
-  const clock = new FakeClock();
+export function createMemoryWorld(
+  seed: number,
+  demo: DemoServerOptions = {},
+  clock: FakeClock = new FakeClock(),
+): MemoryWorld {
   const path = new MemoryPath();
   const random = seededRandom(seed + 1);
   const server = createDemoServer({
@@ -95,6 +100,7 @@ export function createMemorySession(options: MemorySessionOptions = {}): MemoryS
     settings,
     absenceRules: options.absenceRules ?? (() => defaultSettings.whenAway),
     bootedAt: options.bootedAt ?? (() => 0),
+    secondsSinceInput: options.secondsSinceInput ?? (() => 0),
     relay: options.withoutRelay === true ? null : path.asRelay(),
     listen: async (reception) => path.listen(reception),
     onTokenRejected: () => {

@@ -81,6 +81,7 @@ export async function startRelayWorld(options: RelayWorldOptions): Promise<Relay
     settings,
     absenceRules: () => defaultSettings.whenAway,
     bootedAt: () => 0,
+    secondsSinceInput: () => 0,
     relay: options.createRelay(relayPorts),
     listen: (reception) => startListener({ port: 0, clock, logger, reception }),
     onTokenRejected: () => undefined,

@@ -99,6 +99,7 @@ export async function openTwoAccounts(seed: number): Promise<TwoAccounts> {
     random,
     logger,
     bootedAt: () => 0,
+    secondsSinceInput: () => 0,
     store,
     endpoint,
     absenceRules: () => defaultSettings.whenAway,

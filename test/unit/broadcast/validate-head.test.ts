@@ -7,8 +7,8 @@ import { sampleHost, samplePath, sampleRequest } from "./support/sample-broadcas
 const good = sampleRequest(Buffer.from("{}"));
 
 function reasonOf(head: RequestHead, access: ReturnType<typeof sampleAccess> | null = sampleAccess()): string {
-  const screening = validateHead(head, access, 0);
-  return screening.kind === "decided" ? screening.verdict.reason : "read-body";
+  const decided = validateHead(head, access, 0);
+  return decided.kind === "decided" ? decided.verdict.reason : "read-body";
 }
 
 function withHeaders(headers: Readonly<Record<string, string | null>>): RequestHead {

@@ -1,6 +1,39 @@
 import { describe, expect, test } from "vitest";
+import { parseGoal } from "../../../app/model/day-goal.ts";
+import { formatDuration, roundUpMinutes } from "../../../app/model/format.ts";
 import { durationProblemText } from "../../../app/texts/strings.ts";
 import { adjustmentOf, type DurationProblem, parseDuration, parseMinutes } from "../../../app/model/duration.ts";
+
+describe("what was shown means what it was", () => {
+  const increments = [1, 5, 6, 10, 15, 20, 30, 60];
+  const everyMinute = Array.from({ length: 24 * 60 * 5 }, (_, minutes) => minutes);
+
+  test.each(["fraction", "hours_minutes"] as const)("%s: every minute of five days, typed back as shown", (format) => {
+    const read = (minutes: number) => parseMinutes(formatDuration(minutes * 60 + 59, format));
+    expect(everyMinute.map(read)).toEqual(everyMinute.map((minutes) => ({ kind: "minutes", minutes })));
+  });
+
+  test.each(["fraction", "hours_minutes"] as const)("%s: logs the same with every increment", (format) => {
+    for (const increment of increments) {
+      const wrong = everyMinute.filter((minutes) => {
+        const read = parseMinutes(formatDuration(minutes * 60, format));
+        return (
+          read.kind !== "minutes" || roundUpMinutes(read.minutes, increment) !== roundUpMinutes(minutes, increment)
+        );
+      });
+      expect(wrong).toEqual([]);
+    }
+  });
+
+  test("a goal is read back as it was, whatever the format", () => {
+    for (const format of ["fraction", "hours_minutes"] as const) {
+      const goals = everyMinute.slice(1, 1_441);
+      expect(goals.map((minutes) => parseGoal(formatDuration(minutes * 60, format)))).toEqual(
+        goals.map((minutes) => ({ kind: "goal", minutes })),
+      );
+    }
+  });
+});
 
 describe("parseDuration", () => {
   test.each<[typed: string, seconds: number]>([
@@ -17,7 +50,10 @@ describe("parseDuration", () => {
     ["1.5", 5_400],
     ["1,5", 5_400],
     [".25", 900],
-    ["1.38", 4_968],
+    ["1.38", 4_980],
+    ["0.17", 600],
+    ["0.17h", 600],
+    ["0.17h20", 1_800],
     ["1h20", 4_800],
     ["1h20m", 4_800],
     ["1h 20m", 4_800],

@@ -3,7 +3,15 @@ import { describe, expect, test } from "vitest";
 import { elapsedSeconds, millisecondsToNextStep, unloggedSeconds } from "../../../app/model/elapsed.ts";
 import type { Timer, TimerState } from "../../../app/model/timer.ts";
 
-const project = { id: 1, name: "Gear GmbH", color: null, billingIncrement: null, billable: true, enabled: true };
+const project = {
+  id: 1,
+  name: "Gear GmbH",
+  group: null,
+  color: null,
+  billingIncrement: null,
+  billable: true,
+  enabled: true,
+};
 
 function timer(state: TimerState, seconds: number, monotonicAt: number): Timer {
   return {

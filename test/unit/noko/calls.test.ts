@@ -23,6 +23,7 @@ const timer: NokoTimer = {
     name: "P",
     url: `${BASE}/x/p`,
     color: null,
+    group: null,
     billingIncrement: null,
     billable: true,
     enabled: true,
@@ -74,6 +75,7 @@ const decodedTimer = {
     name: "Gear GmbH",
     url: `${BASE}/projects/37396`,
     color: "#ff9898",
+    group: null,
     billingIncrement: 10,
     billable: true,
     enabled: true,
@@ -84,6 +86,9 @@ const decodedTimer = {
   addOrSubtractTimeUrl: `${BASE}/projects/37396/timer/add_or_subtract_time`,
   logUrl: `${BASE}/projects/37396/timer/log`,
 };
+
+/** The full form tells the group as well. */
+const decodedProject = { ...decodedTimer.project, group: "Sprockets, Inc." };
 
 const decodedReceiver = {
   id: 77885522,
@@ -259,7 +264,7 @@ const rows: readonly Row[] = [
     call: (api) => api.listProjects({}, byUser),
     reply: ok([projectExample]),
     sends: `GET ${list("projects")}`,
-    answers: [decodedTimer.project],
+    answers: [decodedProject],
   },
   {
     name: "projects, filtered",
@@ -277,7 +282,7 @@ const rows: readonly Row[] = [
     call: (api) => api.getProject(timer.project.url, byUser),
     reply: ok(projectExample),
     sends: `GET ${timer.project.url}`,
-    answers: decodedTimer.project,
+    answers: decodedProject,
   },
   {
     name: "entries",

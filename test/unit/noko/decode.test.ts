@@ -232,6 +232,7 @@ describe("values", () => {
       "billingIncrement",
       "color",
       "enabled",
+      "group",
       "id",
       "name",
       "url",

@@ -5,13 +5,14 @@ import { type AbsenceState, entryOf, stateAfter } from "../../../app/presence/ab
 import type { AbsenceRules } from "../../../app/contract/settings.ts";
 
 const leftAt = 1_000_000;
-const now = leftAt + 3_600_000;
+const now = { wall: leftAt + 3_600_000, monotonic: 5_000 };
 const absence: Absence = {
   timerId: 1,
   projectId: 2,
   reason: "lock",
   from: leftAt,
   leftAt,
+  accountLeftAt: null,
   secondsThen: 60,
   secondsBefore: 0,
   meantToPause: false,

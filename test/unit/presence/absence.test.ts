@@ -17,6 +17,7 @@ const asked: Absence = {
   reason: "lock",
   from: leftAt,
   leftAt,
+  accountLeftAt: leftAt,
   secondsThen: 30 * minute,
   secondsBefore: 0,
   meantToPause: false,
@@ -25,7 +26,14 @@ const toPause: Absence = { ...asked, meantToPause: true };
 
 /** The timer as the account tells it so long after the leaving, in seconds. */
 function heard(after: number, changes: Partial<TimerHeard> = {}): TimerHeard {
-  return { id: 7, state: "running", seconds: 30 * minute + after, heardAt: leftAt + after * 1000, ...changes };
+  return {
+    id: 7,
+    state: "running",
+    seconds: 30 * minute + after,
+    heardAt: leftAt + after * 1000,
+    accountHeardAt: leftAt + after * 1000,
+    ...changes,
+  };
 }
 
 const ranOn = (seconds: number): Verdict => ({ kind: "ran-on", seconds });
@@ -101,7 +109,22 @@ describe("what an absence means", () => {
     ["a state of the future", toPause, heard(29 * minute, { state: "unknown" }), 29 * minute, over],
     ["with an earlier one that was not answered", { ...asked, secondsBefore: 200 }, heard(150), 150, ranOn(350)],
   ])("%s", (_name, absence, timer, awaySeconds, expected) => {
-    expect(judgeAbsence(absence, timer, leftAt + awaySeconds * 1000)).toEqual(expected);
+    const sinceBack = timer === null ? 0 : (timer.heardAt - leftAt) / 1000 - awaySeconds;
+    expect(judgeAbsence(absence, timer, sinceBack)).toEqual(expected);
+  });
+
+  test.each([-7_200_000, -61_000, 61_000, 7_200_000, 86_400_000])(
+    "a clock that was set by %i ms meanwhile changes nothing: the account's own counts",
+    (set) => {
+      const timer = heard(29 * minute);
+      const judged = judgeAbsence(asked, { ...timer, heardAt: timer.heardAt + set }, 0);
+      expect(judged).toEqual(ranOn(29 * minute));
+    },
+  );
+
+  test("without the account's clock this computer's counts", () => {
+    const timer = { ...heard(29 * minute), accountHeardAt: null };
+    expect(judgeAbsence(asked, timer, 0)).toEqual(ranOn(29 * minute));
   });
 });
 

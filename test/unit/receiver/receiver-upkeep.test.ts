@@ -43,7 +43,7 @@ function createBench() {
     asked.push(call);
     return Promise.resolve(bench.outcome);
   };
-  const keeper: ReceiverSync = {
+  const sync: ReceiverSync = {
     path: () => Promise.reject(new Error("Not the upkeep's")),
     ensure: answer("ensure"),
     check: answer("check"),
@@ -60,7 +60,7 @@ function createBench() {
   const upkeep = new ReceiverUpkeep({
     clock,
     logger,
-    keeper,
+    sync,
     onSecret: (secret) => void heard.push(`secret ${secret}`),
     onState: (state) => void heard.push(state),
     onCovered: () => void heard.push("covered"),
@@ -72,7 +72,7 @@ function createBench() {
 describe("looking after the receiver", () => {
   it.each([
     ["sets it up at first", atFirst, ready(true), "ensure", ["secret the-secret", "ready", "covered"]],
-    ["looks whether it is as it was left", later, ready(false), "check", ["secret the-secret", "ready"]],
+    ["checks that it is as it was left", later, ready(false), "check", ["secret the-secret", "ready"]],
     [
       "says that broadcasts arrive again after a repair",
       later,
@@ -121,19 +121,19 @@ describe("looking after the receiver", () => {
 
   it("asks for a new secret once where more signatures failed than before", async () => {
     const bench = createBench();
-    const look = (): Promise<void> => bench.upkeep.lookAfter(bench.round, later);
+    const check = (): Promise<void> => bench.upkeep.lookAfter(bench.round, later);
     bench.upkeep.doubtSecret(0);
-    await look();
+    await check();
     bench.upkeep.doubtSecret(3);
-    await look();
-    await look();
+    await check();
+    await check();
     bench.upkeep.doubtSecret(3);
-    await look();
+    await check();
     expect(bench.asked).toEqual(["check", "renew secret", "check", "check"]);
   });
 });
 
-describe("while there is no way to us", () => {
+describe("while there is no path to us", () => {
   it("the receiver is disabled once, until it was set up again", async () => {
     const bench = createBench();
     await bench.upkeep.lookAfter(bench.round, atFirst);
@@ -141,7 +141,7 @@ describe("while there is no way to us", () => {
     void bench.upkeep.suspend();
     await settle();
     expect(bench.asked).toEqual(["ensure", "disable"]);
-    expect(bench.logger.lines.at(-1)).toContain("No receiver of ours is enabled until there is a way to us again");
+    expect(bench.logger.lines.at(-1)).toContain("No receiver of ours is enabled until there is a path to us again");
     expect(bench.clock.pendingCount).toBe(0);
     void bench.upkeep.suspend();
     await bench.upkeep.lookAfter(bench.round, atFirst);
@@ -150,7 +150,7 @@ describe("while there is no way to us", () => {
     expect(bench.asked).toEqual(["ensure", "disable", "ensure", "disable"]);
   });
 
-  it("one that was left enabled by an end without a farewell is disabled, too", async () => {
+  it("one that was left enabled by an end without a shutdown is disabled, too", async () => {
     const bench = createBench();
     void bench.upkeep.suspend();
     await settle();
@@ -172,7 +172,7 @@ describe("while there is no way to us", () => {
   });
 
   it.each([
-    ["there is a way again", (bench: ReturnType<typeof createBench>) => bench.upkeep.lookAfter(bench.round, atFirst)],
+    ["there is a path again", (bench: ReturnType<typeof createBench>) => bench.upkeep.lookAfter(bench.round, atFirst)],
     ["all is over", (bench: ReturnType<typeof createBench>) => Promise.resolve(bench.upkeep.end())],
   ])("nothing is tried any more once %s", async (_name, act) => {
     const bench = createBench();

@@ -19,7 +19,7 @@ function message(revision: number, monotonicNow = 0): SnapshotMessage {
 }
 
 function aProject(name: string, view: number): Project {
-  return { id: view + 1, name, color: null, billingIncrement: 10, billable: true, enabled: true };
+  return { id: view + 1, name, group: null, color: null, billingIncrement: 10, billable: true, enabled: true };
 }
 
 function withProjects(revision: number, ...names: readonly string[]): SnapshotMessage {

@@ -16,7 +16,7 @@ globalThis.requestIdleCallback ??= (callback) => {
 globalThis.cancelIdleCallback ??= () => undefined;
 
 export function aProject(id: number, name: string, color: string | null = "#ff9898"): Project {
-  return { id, name, color, billingIncrement: 15, billable: true, enabled: true };
+  return { id, name, group: null, color, billingIncrement: 15, billable: true, enabled: true };
 }
 
 export function aTimer(project: Project, state: TimerState, seconds: number, description = ""): Timer {

@@ -8,6 +8,7 @@ function projectsNamed(names: readonly string[]): readonly Project[] {
   return names.map((name, position) => ({
     id: position + 1,
     name,
+    group: null,
     color: null,
     billingIncrement: null,
     billable: true,
@@ -97,6 +98,66 @@ describe("what is found", () => {
     const { matches, total } = index.search("a", noUsage, 2);
     expect(total).toBe(4);
     expect(matches.map(marked)).toEqual(["[A]lpha", "Bet[a]"]);
+  });
+});
+
+describe("as people type it", () => {
+  test.each([
+    { query: "o'reilly", names: ["O’Reilly Media"], found: ["[O’Reilly] Media"] },
+    { query: "o’reilly", names: ["O'Reilly Media"], found: ["[O'Reilly] Media"] },
+    { query: "o`reilly", names: ["OʼReilly Media"], found: ["[OʼReilly] Media"] },
+    { query: "oreilly", names: ["O’Reilly Media"], found: ["[O]’[Reilly] Media"] },
+    { query: "ops-team", names: ["Ops–Team", "Ops‑Team", "Ops—Team", "Ops−Team"], found: 4 },
+    { query: "ops–team", names: ["Ops-Team"], found: ["[Ops-Team]"] },
+    { query: '"best"', names: ["The “Best” Agency"], found: ["The [“Best”] Agency"] },
+    { query: "ops team", names: ["Ops\u00a0Team"], found: ["[Ops]\u00a0[Team]"] },
+    { query: "website", names: ["Web\u00adsite", "Web\u200bsite"], found: 2 },
+    { query: "zuerich", names: ["Zürich"], found: 1 },
+    { query: "zürich", names: ["Zuerich"], found: 1 },
+    { query: "zurich", names: ["Zürich", "Zuerich"], found: ["[Zürich]"] },
+    { query: "moeller", names: ["Møller", "Möller", "Moeller"], found: 3 },
+    { query: "aarhus", names: ["Århus", "Aarhus"], found: 2 },
+    { query: "baeckerei gross", names: ["Bäckerei Größe"], found: 1 },
+    { query: "blue", names: ["Blu-ray"], found: [] },
+    { query: "zl", names: ["Zebra Logistics"], found: ["[Z]ebra [L]ogistics"] },
+  ])("$query in $names", ({ query, names, found }) => {
+    const shown = find(names, query);
+    if (typeof found === "number") expect(shown).toHaveLength(found);
+    else expect(shown).toEqual(found);
+  });
+});
+
+function grouped(entries: readonly (readonly [name: string, group: string | null])[]): readonly Project[] {
+  return projectsNamed(entries.map(([name]) => name)).map((each, position) =>
+    Object.assign(each, { group: entries[position]?.[1] ?? null }),
+  );
+}
+
+describe("groups", () => {
+  const projects = grouped([
+    ["Website", "Acme"],
+    ["Website", "Zebra Äpfel"],
+    ["Newsletter", "Acme"],
+    ["Acme internal", null],
+  ]);
+  const search = (query: string) =>
+    createProjectIndex(projects)
+      .search(query, noUsage, 10)
+      .matches.map((match) => `${marked(match)}|${match.project.group ?? ""}`);
+
+  test.each([
+    { query: "acme", found: ["[Acme] internal|", "Newsletter|Acme", "Website|Acme"] },
+    { query: "acme web", found: ["[Web]site|Acme"] },
+    { query: "web acme", found: ["[Web]site|Acme"] },
+    { query: "website", found: ["[Website]|Acme", "[Website]|Zebra Äpfel"] },
+    { query: "aepfel", found: ["Website|Zebra Äpfel"] },
+    { query: "acme zebra", found: [] },
+  ])("$query", ({ query, found }) => {
+    expect(search(query).toSorted()).toEqual(found.toSorted());
+  });
+
+  test("a name that matches comes before a group that does", () => {
+    expect(search("acme")[0]).toBe("[Acme] internal|");
   });
 });
 

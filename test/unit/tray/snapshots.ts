@@ -10,7 +10,7 @@ export const wallNow = Date.UTC(2025, 10, 23, 14, 2, 0);
 export const monotonicNow = 1_000_000;
 
 export function project(id: number, name: string, enabled = true): Project {
-  return { id, name, color: "#ff9898", billingIncrement: 10, billable: true, enabled };
+  return { id, name, group: null, color: "#ff9898", billingIncrement: 10, billable: true, enabled };
 }
 
 export function timer(id: number, name: string, state: TimerState, seconds: number, description = ""): Timer {
