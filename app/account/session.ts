@@ -1,5 +1,5 @@
 /**
- * One signed-in account, live: wires the client, the mirror and the way by which broadcasts arrive, and turns
+ * One signed-in account, live: wires the client, the mirror and the receiver, and turns
  * what they learn into the snapshot. It decides little by itself: the link's verdict, the reducer and the
  * refresher do.
  */
@@ -29,8 +29,8 @@ import type { News } from "../broadcast/verdict.ts";
 import type { AccountReceiver, AccountReceiverEvents } from "../receiver/account-receiver.ts";
 import type { AccountViewStore, SnapshotPatch } from "../application/snapshot-store.ts";
 
-/** A second look after broadcasts begin to arrive: what happened while the account learnt of us is in no broadcast. */
-const secondLookAfter = 15_000;
+/** A second comparison after broadcasts begin to arrive: what happened while the account learnt of us is in no broadcast. */
+const secondComparisonAfter = 15_000;
 
 export interface SessionPorts {
   readonly clock: Clock;
@@ -49,7 +49,7 @@ export interface SessionPorts {
   readonly createReceiver: (events: AccountReceiverEvents) => AccountReceiver;
   /** It was read to whom the account belongs. */
   readonly onUser?: (user: CurrentUser) => void;
-  /** The account refused the token: the session has stopped asking, and somebody must sign in again. */
+  /** The account refused the token: the session has stopped asking, and the user must sign in again. */
   readonly onTokenRejected: () => void;
 }
 
@@ -60,7 +60,7 @@ export interface Session {
   dispatch(command: Command, origin?: Origin): Promise<CommandResult>;
   /** The machine slept, woke, or changed its network. */
   wake(): void;
-  /** Somebody is back at a machine that was on all along: compares with the account, and tries the way to us out. */
+  /** The user is back at a machine that was on all along: compares with the account, and proves the path to us. */
   recheck(): void;
   /** The computer is being left, or was as of `noticedLate`. Resolves when what can be done about it is done. */
   leave(reason: AbsenceReason, noticedLate?: Instant): Promise<void>;
@@ -70,7 +70,7 @@ export interface Session {
   /** Compares the mirror with the account now. */
   reconcile(): void;
   setWindowOpen(open: boolean): void;
-  /** What is known of the way by which broadcasts arrive, for diagnostics. */
+  /** What is known of the path by which broadcasts arrive, for diagnostics. */
   reachability(): ReachabilityReport;
   /** Ends everything; `remove-receiver` is for good. `by-system`: the computer may be about to end as well. */
   stop(
@@ -97,8 +97,8 @@ class AccountSession implements Session {
   /** Which timer each project has. */
   #timerIds: ReadonlyMap<number, number> = new Map();
   #windowOpen = false;
-  #cancelSecondLook: CancelTimeout | null = null;
-  /** Nothing is read any more once it is over, so that the farewell to the account waits for nothing. */
+  #cancelSecondComparison: CancelTimeout | null = null;
+  /** Nothing is read any more once it is over, so that the shutdown waits for nothing. */
   readonly #reading = new AbortController();
   #stopped = false;
 
@@ -192,7 +192,7 @@ class AccountSession implements Session {
 
   start(): void {
     const { id: _, account: __, link: ___, problem: ____, ...nothing } = signedOutView(0);
-    // Of whoever was signed in before.
+    // Nothing of an earlier session of the account.
     this.#patch(nothing);
     this.#link.judge();
     this.#absence.start();
@@ -254,7 +254,7 @@ class AccountSession implements Session {
     this.#catchUp();
   }
 
-  /** Nobody was looking for a while. */
+  /** Something may have been missed for a while. */
   #catchUp(): void {
     this.reconcile();
     this.#account.freshen();
@@ -311,7 +311,7 @@ class AccountSession implements Session {
 
   #end(): void {
     this.#stopped = true;
-    this.#cancelSecondLook?.();
+    this.#cancelSecondComparison?.();
     this.#mirror.stop();
     this.#verbs.stop();
     this.#loggedTime.stop();
@@ -354,8 +354,8 @@ class AccountSession implements Session {
   #covered(): void {
     this.#mirror.setCovered(true);
     this.reconcile();
-    this.#cancelSecondLook?.();
-    this.#cancelSecondLook = this.#ports.clock.setTimeout(() => this.reconcile(), secondLookAfter);
+    this.#cancelSecondComparison?.();
+    this.#cancelSecondComparison = this.#ports.clock.setTimeout(() => this.reconcile(), secondComparisonAfter);
   }
 
   #answered(wholeList: boolean): void {

@@ -4,12 +4,12 @@ import type { RateGates } from "../noko/rate-gate.ts";
 import type { Clock, Fetch, Logger, Random, SecretStore, SettingsStore } from "../platform/ports.ts";
 import type { RelayChoice } from "../relay/relay-choice.ts";
 
-/** How the shell was told to run, already decoded. */
+/** What the shell was asked to run, already decoded. */
 export interface ApplicationConfiguration {
   readonly apiUrl: string;
   /** Given from outside: signs in by itself, and is never stored. */
   readonly token: string | null;
-  /** How this computer is made reachable; null when nobody said, which means `automatic`. */
+  /** How this computer is made reachable; null when it is not set, which means `automatic`. */
   readonly relay: RelayChoice | null;
   /** What a program that is started sees as its environment: without this app's own settings. */
   readonly programEnvironment: Readonly<Record<string, string>>;

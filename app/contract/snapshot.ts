@@ -36,7 +36,7 @@ export type LinkReason =
 /**
  * The account is reached, and does not tell its timers.
  * - `account-locked`: for maintenance.
- * - `account-refuses`: whoever the token belongs to may not read them.
+ * - `account-refuses`: the user of the token may not read them.
  * - `account-fails`: its server has a problem.
  * - `answer-unreadable`: what came is nothing that this version can read.
  * - `led-elsewhere`: to an address that is not the account's.
@@ -62,7 +62,7 @@ export interface Link {
   readonly lastAnswerAt: number | null;
   /** Through which relay broadcasts reach us, such as `srv.us`; null while none is up. */
   readonly relay: string | null;
-  /** While polling: seconds between two looks. */
+  /** While polling: seconds between two fetches. */
   readonly pollSeconds: number | null;
   /** Changes that no broadcast had announced, since the session began. */
   readonly missedBroadcasts: number;

@@ -47,15 +47,15 @@ export interface MirrorSync {
   /** Sends a verb, and answers what it did to the mirror. Throws `NoSuchTimer` or `ApiError`. */
   run(command: TimerCommand): Promise<MirrorEvent>;
   /** Asks for one project's timer now, ahead of everything that no person waits for. Throws `ApiError`. */
-  look(projectId: number): Promise<Answer<NokoTimer | null>>;
+  fetchTimer(projectId: number): Promise<Answer<NokoTimer | null>>;
   stop(): void;
 }
 
 export function createMirrorSync(ports: MirrorSyncPorts): MirrorSync {
-  return new Keeper(ports);
+  return new OneMirrorSync(ports);
 }
 
-class Keeper implements MirrorSync {
+class OneMirrorSync implements MirrorSync {
   readonly #ports: MirrorSyncPorts;
   readonly #refresher: Refresher;
   readonly #misses: MissDetector;
@@ -146,7 +146,7 @@ class Keeper implements MirrorSync {
     return event;
   }
 
-  async look(projectId: number): Promise<Answer<NokoTimer | null>> {
+  async fetchTimer(projectId: number): Promise<Answer<NokoTimer | null>> {
     const { api } = this.#ports;
     const options = { priority: "user-action" } as const;
     const known = this.#state.timers.get(projectId)?.resource;

@@ -11,7 +11,7 @@ export type Exchange =
   | { readonly kind: "broken"; readonly neverSent: boolean }
   /** The proxy on the way asks for a name and a password. Nothing was sent. */
   | { readonly kind: "proxy-wants-credentials" }
-  /** Whoever is on the way could not prove who it is. Nothing was sent. */
+  /** The account, or a proxy on the way, could not prove who it is. Nothing was sent. */
   | { readonly kind: "certificate-refused"; readonly fault: CertificateFault }
   | { readonly kind: "timeout" }
   /** The caller's signal. */

@@ -59,7 +59,7 @@ export interface RequesterInput {
   readonly timeoutMilliseconds: number;
 }
 
-/** After a broken connection. More would hide an outage that people should be told of. */
+/** After a broken connection. More would hide an outage that people should hear of. */
 const MOST_REPETITIONS = 1;
 
 /**
@@ -67,7 +67,7 @@ const MOST_REPETITIONS = 1;
  * - refused with 429: any request, for the limiter turned it away before it was carried out;
  * - broken before it was sent: any request, once;
  * - broken later: reads alone, once; whether anything else was carried out is not known;
- * - timed out: nothing, for a person has waited long enough to be told.
+ * - timed out: nothing, for a person has waited long enough for an answer.
  */
 export function createRequester(input: RequesterInput): ApiRequester {
   const { urls, gate, redirects, clock, logger } = input;
