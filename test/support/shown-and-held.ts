@@ -7,7 +7,7 @@ import type { Clock } from "../../app/platform/ports.ts";
 export interface ShownWorld {
   readonly clock: Pick<Clock, "monotonicNow">;
   readonly server: Pick<Demo, "account">;
-  readonly snapshot: () => Snapshot;
+  readonly snapshot: () => Pick<Snapshot, "timers">;
 }
 
 /**

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { routeName } from "../../../app/demo/router.ts";
 import { allRoutes } from "../../../app/demo/routes/all.ts";
 import { systemClock, systemRandom } from "../../../app/platform/system.ts";
+import { createRateGate } from "../../../app/noko/rate-gate.ts";
 import { createNokoApi } from "../../../app/noko/client.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 
@@ -19,6 +20,7 @@ const documentedCalls = [
   "DELETE /v2/projects/:id/timer",
   "GET /v2/projects",
   "GET /v2/projects/:id",
+  "GET /v2/account",
   "GET /v2/current_user",
   "GET /v2/current_user/entries",
   "GET /v2/entries",
@@ -81,10 +83,10 @@ function expectTest(cell: string): void {
 
 const api = createNokoApi({
   baseUrl: "https://api.example.test/v2",
-  credentials: { kind: "personal-token", token: "t" },
+  token: "t",
   fetch: () => Promise.reject(new Error("unused")),
   clock: systemClock,
-  random: systemRandom,
+  gate: createRateGate({ clock: systemClock, random: systemRandom }),
   logger: createMemoryLogger(),
   version: "0.0.0",
 });
