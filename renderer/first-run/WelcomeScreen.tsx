@@ -8,7 +8,7 @@ import type { SignedInAccount } from "../status/AccountMenu.tsx";
 import { BusyButton } from "../ui/BusyButton.tsx";
 import { CommandButton } from "../ui/CommandButton.tsx";
 import { useArrival } from "./use-arrival.ts";
-import { usePageFocus } from "../focus/use-page-focus.ts";
+import { useHeadingFocus } from "../focus/kept-focus.ts";
 import { formatInstant } from "../ui/time-of-day.ts";
 import { useWindowPorts } from "../bridge/window-ports.ts";
 
@@ -22,7 +22,7 @@ interface WelcomeScreenProps {
 export function WelcomeScreen({ snapshot, account, onDone }: WelcomeScreenProps) {
   const arrival = useArrival(snapshot);
   const heading = useRef<HTMLHeadingElement>(null);
-  usePageFocus(heading);
+  useHeadingFocus(heading);
   const { link } = snapshot;
   const appeared = arrival?.running?.project.name;
   return (

@@ -17,7 +17,7 @@ import { SwitcherHints } from "../switcher/SwitcherHints.tsx";
 import { TimerList } from "./TimerList.tsx";
 import { UndoBar } from "./UndoBar.tsx";
 import { useFavourites } from "../switcher/use-favourites.ts";
-import { useKeptFocus } from "../focus/use-kept-focus.ts";
+import { useKeptFocus } from "../focus/kept-focus.ts";
 import { usePicker } from "../switcher/use-picker.ts";
 import { useSwitcher } from "../switcher/use-switcher.ts";
 import { useWindowSize } from "../ui/use-window-size.ts";
