@@ -5,7 +5,8 @@ import { switcherTexts } from "../../app/texts/switcher.ts";
 import type { Timer } from "../../app/model/timer.ts";
 import { useActiveInView } from "./use-active-in-view.ts";
 import type { Picker } from "./use-picker.ts";
-import type { Switcher, SwitcherRow } from "./use-switcher.ts";
+import type { SwitcherRow } from "./switcher-rows.ts";
+import type { Switcher } from "./use-switcher.ts";
 import { optionId } from "./option-id.ts";
 import { Coverable } from "../ui/Coverable.tsx";
 import { FoundRows, SectionRows } from "./PickerRows.tsx";
@@ -58,11 +59,12 @@ export function PickerList({ picker, timers, pending, projectsLoaded, offline, p
         </Coverable>
       </div>
       {note !== null && <p className="list-note">{note}</p>}
-      {/* Whoever types hears of rows by the one that Enter starts. In the page always, so that it is announced. */}
+      {/* While typing, screen readers announce the row that Enter starts. Always in the page, so that a change is announced. */}
       <div role="status">{foundNothing && <p className="list-note">{switcherTexts.noMatch}</p>}</div>
     </section>
   );
 }
+
 function press(event: MouseEvent<HTMLElement>, picker: Picker): void {
   const row = pressedRow(event, picker);
   if (row === undefined) return;
