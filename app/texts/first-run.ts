@@ -8,6 +8,7 @@ export const firstRunTexts = {
   tryDemo: "Try the demo account",
   or: "or",
   tokenMissing: "Paste your token first.",
+  tokenForeign: (character: string) => `A token has no “${character}”. Copy it once more, from where Noko shows it.`,
   tryDemoHint: "A made-up account to look around in.",
   openingDemo: "Opening the demo account…",
   done: "Done",

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { productName } from "../../app/texts/product-name.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
 import { isPaused, isRunning } from "../../app/model/timer.ts";
 import type { SignedInAccount } from "../status/AccountMenu.tsx";
 import { AbsenceNote } from "../questions/AbsenceNote.tsx";
@@ -33,7 +34,7 @@ interface MainScreenProps {
 /** The account's timers: the running one, the waiting ones, and what could be started. */
 export function MainScreen({ snapshot, account, view, summoned }: MainScreenProps) {
   const { leave } = useWindowPorts();
-  const { timers, projects, pending, problem, absence } = snapshot;
+  const { timers, projects, pending, problem, absence, unreadableTimers: unreadable } = snapshot;
   const running = timers.find(isRunning);
   const others = useMemo(
     () => timers.filter((timer) => timer !== running && (isRunning(timer) || isPaused(timer))),
@@ -51,7 +52,11 @@ export function MainScreen({ snapshot, account, view, summoned }: MainScreenProp
         {/* Called by a shortcut, the switcher closes a menu that is open in here. */}
         <Coverable covered={switcher.open} gone={called}>
           {running === undefined ? (
-            <NoTimer known={snapshot.timersKnown} offline={snapshot.link.state === "offline"} />
+            <NoTimer
+              known={snapshot.timersKnown}
+              unreadable={unreadable.length > 0}
+              offline={snapshot.link.state === "offline"}
+            />
           ) : (
             // Another timer's buttons and menu are other ones: what is pressed at this moment must not become theirs.
             <RunningTimer key={running.projectId} timer={running} pending={pending} />
@@ -61,6 +66,7 @@ export function MainScreen({ snapshot, account, view, summoned }: MainScreenProp
         <div ref={lists} className="lists" onScroll={growNearEnd}>
           <Coverable covered={switcher.open} gone={called}>
             <TimerList timers={others} pending={pending} />
+            {unreadable.length > 0 && <p className="list-note">{unreadableNote(unreadable)}</p>}
           </Coverable>
           <PickerList
             picker={picker}
@@ -90,4 +96,8 @@ export function MainScreen({ snapshot, account, view, summoned }: MainScreenProp
       )}
     </>
   );
+}
+
+function unreadableNote(names: readonly (string | null)[]): string {
+  return timersTexts.unreadable(names.length, names.filter((name) => name !== null).join(", "));
 }

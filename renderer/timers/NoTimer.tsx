@@ -4,20 +4,23 @@ import { timersTexts } from "../../app/texts/timers.ts";
 interface NoTimerProps {
   /** False until the account has told its timers. */
   readonly known: boolean;
+  /** A timer could not be read: it may be the running one. */
+  readonly unreadable: boolean;
   /** The account cannot be asked. */
   readonly offline: boolean;
 }
 
 /** What stands in the running timer's position when there is none, or none is known. */
-export const NoTimer = memo(function NoTimer({ known, offline }: NoTimerProps) {
+export const NoTimer = memo(function NoTimer({ known, unreadable, offline }: NoTimerProps) {
+  const knownTitle = unreadable ? timersTexts.noReadableTimer : timersTexts.noTimerTitle;
   const unknown = offline ? timersTexts.timersUnknown : timersTexts.lookingForTimers;
   return (
     <section className="empty" aria-labelledby="now-heading">
       <div className={known || offline ? "ring" : "ring ring-busy"} aria-hidden="true" />
       <h2 id="now-heading" className="empty-title">
-        {known ? timersTexts.noTimerTitle : unknown}
+        {known ? knownTitle : unknown}
       </h2>
-      {known && <p className="empty-hint">{timersTexts.noTimerHint}</p>}
+      {known && !unreadable && <p className="empty-hint">{timersTexts.noTimerHint}</p>}
     </section>
   );
 });
