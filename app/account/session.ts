@@ -154,6 +154,7 @@ class AccountSession implements Session {
         this.#loggedTime.read(user.utcOffset);
       },
       onProjects: (projects, projectsLoaded) => this.#patch({ projects, projectsLoaded }),
+      onProjectsFailed: () => this.#patch({ projectsLoaded: "failed" }),
     });
     this.#loggedTime = new LoggedTime({
       clock: ports.clock,

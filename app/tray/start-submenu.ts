@@ -1,3 +1,4 @@
+import { foreignText } from "../model/native-text.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import { trayTexts } from "../texts/tray.ts";
 import { projectName } from "../model/project-name.ts";
@@ -5,7 +6,6 @@ import type { Project } from "../model/project.ts";
 import { isRunning } from "../model/timer.ts";
 import { isPending, item, joinSections, label, longestName, openWindow, send, submenu } from "./menu-items.ts";
 import type { TrayContext, TrayMenuItem } from "./tray-model.ts";
-import { foreignText } from "./tray-text.ts";
 
 const recentAtMost = 8;
 /** Native menus neither filter nor scroll well; the window does both. */
@@ -48,7 +48,7 @@ function startItem(project: Project, { pending, projects }: Snapshot): TrayMenuI
 }
 
 function stateOfList({ projects, projectsLoaded, link }: Snapshot): readonly TrayMenuItem[] {
-  if (projectsLoaded !== "all" && link.state === "offline") {
+  if (projectsLoaded === "failed" || (projectsLoaded !== "all" && link.state === "offline")) {
     return [label("projects-unknown", trayTexts.projectsUnknown)];
   }
   if (projectsLoaded !== "all") return [label("loading-projects", trayTexts.loadingProjects)];

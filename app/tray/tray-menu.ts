@@ -1,3 +1,4 @@
+import { foreignText } from "../model/native-text.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import { linkText } from "../texts/link.ts";
 import { problemText } from "../texts/problems.ts";
@@ -9,7 +10,7 @@ import { item, joinSections, label, longestName, openWindow, send, submenu } fro
 import { startSubmenu } from "./start-submenu.ts";
 import { pausedSection, runningSection, undoSection } from "./timer-sections.ts";
 import type { TrayContext, TrayMenuItem } from "./tray-model.ts";
-import { foreignText, unreadableText } from "./tray-text.ts";
+import { unreadableText } from "./tray-text.ts";
 
 const longestProblem = 80;
 

@@ -29,10 +29,7 @@ export function PickerList({ picker, timers, pending, projectsLoaded, offline, p
   const active = switcher.rows[switcher.active];
   useActiveInView(listId, active === undefined ? null : optionId(listId, active), switcher.active);
 
-  const note =
-    projectsLoaded === "some"
-      ? switcherTexts.projectsSoFar(projects.length.toLocaleString())
-      : listNote(switcher, projectsLoaded === "none", offline, timers.length > 0);
+  const note = unreadNote(projectsLoaded, projects.length, offline) ?? listNote(switcher, timers.length > 0);
   const foundNothing = projectsLoaded === "all" && switcher.open && switcher.rows.length === 0;
   const shared = { projects, listId, timers, pending, busyProjectId, favourites: picker.favourites.ids };
   return (
@@ -77,8 +74,15 @@ function pressedRow({ target }: MouseEvent<HTMLElement>, { switcher, listId }: P
   return switcher.rows.find((row) => optionId(listId, row) === option?.id);
 }
 
-function listNote(switcher: Switcher, unread: boolean, offline: boolean, hasTimers: boolean): string | null {
-  if (unread) return offline ? switcherTexts.projectsUnknown : switcherTexts.loadingProjects;
+/** What is said of a list that is not whole; an account that cannot be asked is not being read either. */
+function unreadNote(loaded: Snapshot["projectsLoaded"], count: number, offline: boolean): string | null {
+  if (loaded === "all") return null;
+  const stopped = loaded === "failed" || offline;
+  if (count === 0) return stopped ? switcherTexts.projectsUnknown : switcherTexts.loadingProjects;
+  return stopped ? switcherTexts.projectsIncomplete : switcherTexts.projectsSoFar(count.toLocaleString());
+}
+
+function listNote(switcher: Switcher, hasTimers: boolean): string | null {
   if (switcher.hiddenCount > 0) return switcherTexts.moreProjects(switcher.hiddenCount.toLocaleString());
   if (switcher.rows.length > 0) return null;
   return switcher.open || hasTimers ? null : switcherTexts.noProjects;

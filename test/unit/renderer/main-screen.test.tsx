@@ -146,6 +146,12 @@ describe("without a running timer", () => {
     expect(screen.getByText("Your projects are not known yet.")).toBeTruthy();
   });
 
+  test("a list of projects that was refused is not loading", async () => {
+    await openPage({ ...busySnapshot, timers: [], projects: [], projectsLoaded: "failed" });
+    expect(screen.queryByText("Loading projects…")).toBeNull();
+    expect(screen.getByText("Your projects are not known yet.")).toBeTruthy();
+  });
+
   test("an account without projects is told so", async () => {
     await openPage({ ...busySnapshot, timers: [], projects: [] });
     expect(screen.getByText("This account has no project to start a timer on.")).toBeTruthy();

@@ -276,6 +276,12 @@ describe("the project picker", () => {
     expect(bridge.commands).toEqual([{ kind: "start", projectId: 4 }]);
   });
 
+  test("says that some projects could not be read, and starts what is there", async () => {
+    await openPage({ ...busySnapshot, projectsLoaded: "failed" });
+    expect(screen.getByText("Not all of your projects could be read yet.")).toBeTruthy();
+    expect(screen.queryByText(/more are being read/u)).toBeNull();
+  });
+
   test("walking past what is drawn draws more", async () => {
     const many = Array.from({ length: 100 }, (_, id) => aProject(100 + id, `Project ${id}`));
     await openPage({ ...busySnapshot, timers: [], projects: many });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { trayModel } from "../../../app/tray/compute-tray-model.ts";
 import { runningSince } from "../../../app/tray/running-since.ts";
 import type { TrayPlatform } from "../../../app/tray/tray-model.ts";
+import { createInstantFormat } from "../../../app/model/instant-format.ts";
 import { defaultSettings } from "../../../app/contract/settings.ts";
 import { type Link, signedOutSnapshot, type LinkState } from "../../../app/contract/snapshot.ts";
 import { busy, context, liveLink, monotonicNow, project, signedIn, timer, wallNow } from "./snapshots.ts";
@@ -110,6 +111,29 @@ describe("tooltip", () => {
     );
     expect(texts).toContain("abc\ufffd def");
     expect(texts).not.toMatch(/\uffff|\\ud83d/);
+  });
+
+  test.each(platforms)("%s: a time that no calendar holds ends nothing", (platform) => {
+    const timers = [timer(1, "A", "running", 1e15, "d"), timer(2, "B", "paused", 1e300)];
+    const snapshot = signedIn({ timers, link: { ...liveLink, lastBroadcastAt: Number.MAX_SAFE_INTEGER } });
+    const since = runningSince(null, snapshot, monotonicNow, wallNow);
+    const format = createInstantFormat("en-US");
+    const model = trayModel(
+      snapshot,
+      context({ platform, runningSince: since?.at ?? null, formatInstant: (at) => format(at, wallNow) }),
+    );
+    expect(model.tooltip).toContain("A · ");
+    expect(model.changesIn ?? 1).toBeGreaterThan(0);
+    expect(JSON.stringify(model)).not.toContain("NaN");
+  });
+
+  test.each(platforms)("%s: a name cannot turn the words around it", (platform) => {
+    const spoof = "\u202egnp.exe\u2069\u2067";
+    const timers = [timer(1, spoof, "running", 60, spoof), timer(2, spoof, "paused", 60)];
+    const { menu, tooltip } = trayModel(signedIn({ timers, projects: [project(3, spoof)] }), context({ platform }));
+    const texts = JSON.stringify([menu, tooltip], (key, value: unknown) => (key === "action" ? undefined : value));
+    expect(texts).toContain("gnp.exe");
+    expect(texts).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/u);
   });
 
   test("the link is told in words", () => {
