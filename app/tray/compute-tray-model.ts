@@ -26,7 +26,7 @@ export function trayModel(given: Snapshot, context: TrayContext): TrayModel {
   };
 }
 
-/** Names are cleaned where they are cut, so this changes nothing but a text that came by another way. */
+/** Names are cleaned where they are cut, so this changes only a text from elsewhere. */
 function nativeItem(item: TrayMenuItem): TrayMenuItem {
   switch (item.kind) {
     case "separator":

@@ -11,7 +11,7 @@ const recentAtMost = 8;
 /** Native menus neither filter nor scroll well; the window does both. */
 const projectsInMenu = 30;
 
-/** Favourites, what was worked on lately, the others where they are few, and the way to all of them. */
+/** Favourites, what was worked on lately, the others where they are few, and a search of all of them. */
 export function startSubmenu(snapshot: Snapshot, { settings }: TrayContext): TrayMenuItem {
   const running = new Set(snapshot.timers.filter(isRunning).map((timer) => timer.projectId));
   const startable = new Map(

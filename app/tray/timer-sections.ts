@@ -98,7 +98,7 @@ export function undoSection(snapshot: Snapshot): readonly TrayMenuItem[] {
   return [item("undo", text, send({ kind: "undo" }))];
 }
 
-/** Each paused timer with its verbs. A paused clock stands still, so its time may be told everywhere. */
+/** Each paused timer with its verbs. A paused clock stands still, so its time may be shown everywhere. */
 export function pausedSection(snapshot: Snapshot, context: TrayContext): readonly TrayMenuItem[] {
   const menus = snapshot.timers.filter(isPaused).map((timer) => pausedSubmenu(timer, snapshot, context));
   if (menus.length === 0) return [];

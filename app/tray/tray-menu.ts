@@ -103,7 +103,7 @@ function linkLabel({ account, link }: Snapshot, { formatInstant }: TrayContext):
   return account.kind === "signed-in" ? [label("link", linkText(link, formatInstant))] : [];
 }
 
-/** A level deeper than its neighbours: a slip must not cost somebody their token. The demo account costs nothing. */
+/** A level deeper than its neighbours: a slip must not cost the user's token. The demo account costs nothing. */
 function accountItem({ account }: Snapshot): readonly TrayMenuItem[] {
   if (account.kind !== "signed-in") return [];
   if (account.demo) return [item("sign-out", trayTexts.leaveDemo, { kind: "sign-out" })];

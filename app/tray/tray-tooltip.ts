@@ -18,7 +18,7 @@ const longestDescription = 100;
 
 /**
  * Line 1: project, time, state. Line 2: description. Line 3: what else there is, and how fresh all this is.
- * Where the platform sets a limit, the description gives way first, then the day's goal, then the project's name,
+ * Where the platform sets a limit, the description is cut first, then the day's goal, then the project's name,
  * never the time.
  */
 export function trayTooltip(snapshot: Snapshot, context: TrayContext): string {

@@ -14,7 +14,7 @@ type Report = DiagnosticsMessage | "reading" | "failed";
 
 interface DiagnosticsScreenProps {
   readonly link: Link;
-  /** Without an account there is no chain to look after. */
+  /** Without an account there is no chain to check. */
   readonly signedIn: boolean;
 }
 
@@ -36,7 +36,7 @@ export function DiagnosticsScreen({ link, signedIn }: DiagnosticsScreenProps) {
       <div ref={region} className="prefs" role="region" aria-label={diagnosticsTexts.title} tabIndex={0}>
         <div className="report-summary">
           <output>{summaryOf(report, repairs.underWay !== null)}</output>
-          {signedIn && <RepairButton hop="everything" look="quiet" repairs={repairs} />}
+          {signedIn && <RepairButton hop="everything" variant="quiet" repairs={repairs} />}
         </div>
         <ReportLines report={report} repairs={repairs} />
       </div>

@@ -43,7 +43,7 @@ export function ReachableStep({ link, onFix }: ReachableStepProps) {
       <div className="step-verbs">
         {canChooseAnother(link) && (
           <BusyButton
-            look="outlined"
+            variant="outlined"
             busy={false}
             onPress={() => {
               onFix();
@@ -53,7 +53,7 @@ export function ReachableStep({ link, onFix }: ReachableStepProps) {
             {windowTexts.fix}
           </BusyButton>
         )}
-        <CommandButton look="outlined" command={{ kind: "refresh" }} pending={false}>
+        <CommandButton variant="outlined" command={{ kind: "refresh" }} pending={false}>
           {statusTexts.checkNow}
         </CommandButton>
       </div>

@@ -51,7 +51,7 @@ export function WelcomeScreen({ snapshot, account, onDone }: WelcomeScreenProps)
           )}
         </ol>
         <div className="sheet-end">
-          <BusyButton look={arrival === null ? "plain" : "primary"} busy={false} onPress={onDone}>
+          <BusyButton variant={arrival === null ? "plain" : "primary"} busy={false} onPress={onDone}>
             {arrival === null ? firstRunTexts.skip : firstRunTexts.done}
           </BusyButton>
         </div>

@@ -2,7 +2,7 @@ import { memo } from "react";
 import { timersTexts } from "../../app/texts/timers.ts";
 
 interface NoTimerProps {
-  /** False until the account has told its timers. */
+  /** False until the account's timers were read. */
   readonly known: boolean;
   /** A timer could not be read: it may be the running one. */
   readonly unreadable: boolean;

@@ -7,7 +7,7 @@ interface ScreenHeadProps {
   readonly onBack: () => void;
 }
 
-/** The head of a screen that was gone to: its name, where reading begins, and the way back. */
+/** The head of a screen that was navigated to: its name, where reading begins, and a button that goes back. */
 export function ScreenHead({ title, onBack }: ScreenHeadProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useHeadingFocus(heading);

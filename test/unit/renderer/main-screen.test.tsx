@@ -152,7 +152,7 @@ describe("without a running timer", () => {
     expect(screen.getByText("Your projects are not known yet.")).toBeTruthy();
   });
 
-  test("an account without projects is told so", async () => {
+  test("an account without projects is named as such", async () => {
     await openPage({ ...busySnapshot, timers: [], projects: [] });
     expect(screen.getByText("This account has no project to start a timer on.")).toBeTruthy();
   });

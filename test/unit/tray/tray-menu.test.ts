@@ -196,7 +196,7 @@ describe("parts of the menu", () => {
     expect(find(menu, "account-name")).toEqual(label("account-name", "a@b.c"));
   });
 
-  test("a problem is told and can be dismissed", () => {
+  test("a problem is shown and can be dismissed", () => {
     const menu = trayMenu(
       signedIn({ problem: { problem: { kind: "forbidden" }, command: "start", projectId: 2 } }),
       context(),

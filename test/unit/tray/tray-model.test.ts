@@ -67,7 +67,7 @@ describe("tooltip", () => {
     expect(trayModel(signedOutSnapshot(wallNow), context()).tooltip).toBe("Tallylight\nNot signed in");
   });
 
-  test.each(["stale", "offline"] as const)("%s before the account has told its timers: not known", (state) => {
+  test.each(["stale", "offline"] as const)("%s before the account's timers were read: not known", (state) => {
     const link = { ...liveLink, state, reason: "api-unreachable", since: wallNow, lastAnswerAt: null } as const;
     const unread = signedIn({ timersKnown: false, projectsLoaded: "none", link });
     const model = trayModel(unread, context());
@@ -136,7 +136,7 @@ describe("tooltip", () => {
     expect(texts).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/u);
   });
 
-  test("the link is told in words", () => {
+  test("the link is written in words", () => {
     const offline = { ...liveLink, state: "offline", since: wallNow } as const;
     expect(trayModel(signedIn({ link: offline }), context()).tooltip).toBe("No timer is running\nOffline since 14:02");
     const stopped = { ...offline, reason: "proxy-wants-credentials" } as const;
@@ -260,7 +260,7 @@ describe("what changes by time alone", () => {
     expect(trayModel(snapshot, context({ platform: "darwin", settings })).title).toBe(`${"n".repeat(19)}… · 0:01`);
   });
 
-  test("seconds in the title are looked at every second, and nowhere else", () => {
+  test("seconds in the title are computed every second, and nowhere else", () => {
     const settings = { ...context().settings, trayTitle: "time-with-seconds" } as const;
     const snapshot = signedIn({ timers: [timer(1, "A", "running", 4985.25)] });
     expect(platforms.map((platform) => trayModel(snapshot, context({ platform, settings })).changesIn)).toEqual([
@@ -280,7 +280,7 @@ describe("since when the running timer counts", () => {
   });
 
   test.each([
-    ["a later look", 30_000, 0, true],
+    ["a later fetch", 30_000, 0, true],
     ["an answer that was two seconds slower", 30_000, -2, true],
     ["time was added", 30_000, 600, false],
   ])("%s", (_name, later, moreSeconds, same) => {
