@@ -40,7 +40,7 @@ export function ReachableSection({ capabilities }: SectionProps) {
       <Choice
         legend={reachable}
         legendHidden
-        look="list"
+        variant="list"
         options={options}
         value={settings.relay}
         unavailable={capabilities.relayChoice}
@@ -58,7 +58,7 @@ export function TraySection({ capabilities }: SectionProps) {
     <Section title={tray} failed={failed}>
       <Choice
         legend={trayIcon}
-        look="segments"
+        variant="segments"
         options={panels.map((value) => ({ value, name: trayIconChoice[value] }))}
         value={settings.trayIcon}
         unavailable={capabilities.trayIcon}
@@ -66,7 +66,7 @@ export function TraySection({ capabilities }: SectionProps) {
       />
       <Choice
         legend={trayTitle}
-        look="list"
+        variant="list"
         options={titles.map((value) => ({ value, name: trayTitleChoice[value] }))}
         value={settings.trayTitle}
         unavailable={capabilities.trayTitle}
@@ -116,7 +116,7 @@ export function AppearanceSection() {
       <Choice
         legend={appearance}
         legendHidden
-        look="segments"
+        variant="segments"
         options={appearances.map((value) => ({ value, name: appearanceChoice[value] }))}
         value={settings.appearance}
         onChange={(value) => void change({ appearance: value })}
