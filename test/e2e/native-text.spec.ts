@@ -19,6 +19,8 @@ test("text that the desktop cannot take ends nothing: tray, menu and notificatio
     await tray.click("Show Tallylight");
     const page = await app.window();
     await page.evaluate(() => window.tallylight?.changeSettings({ notifyTimerChanges: true }));
+    // A window in use shows it already.
+    await page.evaluate(() => window.tallylight?.hideWindow());
     const project = demo.account.projects().find(({ id }) => id === zebra);
     if (project === undefined) throw new Error("The cast has no such project.");
     Object.assign(project, { name: "Zebra\ufdd0 Logistics\u{1ffff}" });
