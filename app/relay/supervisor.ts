@@ -10,23 +10,16 @@
  */
 import type { CancelTimeout, Clock, Logger, Random } from "../platform/ports.ts";
 import { type Attempt, beginAttempt } from "./attempt.ts";
-import { relayBackOff } from "./back-off.ts";
 import { FailoverList } from "./failover-list.ts";
 import type { Relay, RelayDownReason, RelayState, RunningRelay, TryOut } from "./relay.ts";
 import { Failback } from "./failback.ts";
+import { RetryPacing } from "./retry-pacing.ts";
 import type { RelayCandidate } from "./tunnel.ts";
 
-/** Milliseconds up after which a connection counts as lasting: the back-off begins anew. */
-const lasting = 60_000;
 /** A relay has so long to prove itself while there is another to try. */
 const patience = 60_000;
 /** And so long once none of them could: our own probe may be what is blocked. */
 const longPatience = 10 * 60_000;
-/**
- * The longest wait between vain attempts to have back a relay that worked a moment ago: most losses are a network
- * that fails for some seconds, and all should be well within five seconds after it is back.
- */
-const promptCeiling = 3_000;
 /** The previous connection stays so long: what was sent to its address may still be under way. */
 const lingering = 60_000;
 
@@ -62,8 +55,7 @@ class Supervision implements RunningRelay {
   #current: Attempt | null = null;
   #previous: Attempt | null = null;
   #state: RelayState = { kind: "starting" };
-  /** In a row, none of which lasted. */
-  #attempts = 0;
+  readonly #pacing: RetryPacing;
   #unprovedSince = 0;
   #cancelRetry: CancelTimeout | null = null;
   #cancelPatience: CancelTimeout | null = null;
@@ -79,6 +71,7 @@ class Supervision implements RunningRelay {
   ) {
     this.#circle = new FailoverList(candidates);
     this.#ports = ports;
+    this.#pacing = new RetryPacing(ports.random);
     this.#localPort = localPort;
     this.#onState = onState;
     this.#return = new Failback({
@@ -101,7 +94,7 @@ class Supervision implements RunningRelay {
   reconnect(): void {
     if (this.#stopped) return;
     if (this.#circle.allGivenUp) this.#backToFirst();
-    this.#attempts = 0;
+    this.#pacing.restart();
     this.#circle.forgive();
     this.#drop();
     this.#startPatience();
@@ -152,7 +145,7 @@ class Supervision implements RunningRelay {
     const now = this.#ports.clock.monotonicNow();
     const neverWorks = this.#circle.connectionEnded();
     this.#current = null;
-    if (attempt.upSince !== null && now - attempt.upSince >= lasting) this.#attempts = 0;
+    this.#pacing.ended(attempt, now);
     if (this.#cancelPatience === null) this.#startPatience();
     this.#ports.logger.warn("The connection to a relay ended", { relay: attempt.candidate.name, reason });
     const isHopeless = reason === "untrusted" || now - this.#unprovedSince >= patience || neverWorks;
@@ -162,13 +155,11 @@ class Supervision implements RunningRelay {
 
   /** The time that a vain attempt took counts as waiting. */
   #retryLater(after: Attempt | null): void {
-    const { clock, random } = this.#ports;
-    const waited = after === null || after.upSince !== null ? 0 : clock.monotonicNow() - after.began;
-    const isBrief =
-      after !== null && after.upSince === null && this.#circle.hasLedHere(after.candidate) && !this.#circle.allGivenUp;
-    const backOff = relayBackOff(this.#attempts, random, isBrief ? promptCeiling : undefined);
-    const wait = Math.max(0, backOff - waited);
-    this.#attempts += 1;
+    const { clock } = this.#ports;
+    const now = clock.monotonicNow();
+    const waited = after === null || after.upSince !== null ? 0 : now - after.began;
+    const workedBefore = after !== null && this.#circle.hasLedHere(after.candidate) && !this.#circle.allGivenUp;
+    const wait = Math.max(0, this.#pacing.next(now, workedBefore) - waited);
     this.#tellWaiting();
     this.#cancelRetry = clock.setTimeout(() => this.#connect(), wait);
   }
@@ -188,7 +179,7 @@ class Supervision implements RunningRelay {
     this.#drop();
     this.#startPatience();
     if (circle.allGivenUp) return this.#retryLater(attempt);
-    this.#attempts = 0;
+    this.#pacing.restart();
     this.#connect();
   }
 
