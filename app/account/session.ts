@@ -357,7 +357,7 @@ class AccountSession implements Session {
 
   #answered(wholeList: boolean): void {
     if (wholeList) {
-      this.#patch({ timersKnown: true });
+      this.#patch({ timersKnown: true, unreadableTimers: this.#mirror.state().leftOut.map(({ name }) => name) });
       this.#absence.listRead();
       this.#show();
       this.#account.retry();

@@ -244,6 +244,7 @@ class TallylightApplication implements StartableApplication {
       account: { kind: "signed-in", demo, name: account.name, email: "", timeFormat: "hours_minutes" },
       // Nothing that another session knew of its timers and link is evidence for this one.
       timersKnown: false,
+      unreadableTimers: [],
       link: signedOutSnapshot(clock.wallNow()).link,
     });
     const session = createAccountSession({

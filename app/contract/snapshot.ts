@@ -131,6 +131,8 @@ export interface Snapshot {
   readonly timers: readonly Timer[];
   /** False until the account has told all its timers: then that none is shown says nothing. */
   readonly timersKnown: boolean;
+  /** Timers of the account that could not be read, by their projects' names; null where not even that could. */
+  readonly unreadableTimers: readonly (string | null)[];
   /** What a timer can be started on: enabled projects, by name. */
   readonly projects: readonly Project[];
   /** How far the list of projects has been read. */
@@ -156,6 +158,7 @@ export function signedOutSnapshot(now: number): Snapshot {
     account: { kind: "signed-out" },
     timers: [],
     timersKnown: false,
+    unreadableTimers: [],
     projects: [],
     projectsLoaded: "none",
     pending: [],

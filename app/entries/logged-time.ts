@@ -119,8 +119,10 @@ export class LoggedTime {
     const from = this.#historyRead ? date : daysBefore(date, historyDays - 1);
     try {
       const { api, signal } = this.#ports;
-      const { value } = await api.listMyEntries({ from, to: date }, { priority: "background", signal });
+      const { value, leftOut } = await api.listMyEntries({ from, to: date }, { priority: "background", signal });
       this.#wanted = false;
+      // A sum without them would be wrong.
+      if (leftOut.length > 0) throw new ApiError({ kind: "unreadable-answer", at: leftOut[0]?.url ?? "entry" }, false);
       // The answer told the account's clock: before it, another day may have been asked for.
       this.#beginToday();
       if (this.#date !== date) {

@@ -87,7 +87,8 @@ class Keeper implements MirrorSync {
       },
       onList: (answer) => {
         const timers = answer.value.map((timer, index) => ({ timer, exchanged: answer.pageOf(index) }));
-        this.#listRead({ kind: "list", timers, sequence: answer.sequence }, answer.requestedAt);
+        const { sequence, leftOut, requestedAt } = answer;
+        this.#listRead({ kind: "list", timers, sequence, leftOut }, requestedAt);
       },
       onFailure: (failure) => this.#failed(failure),
     });

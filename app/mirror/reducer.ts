@@ -6,7 +6,7 @@
  */
 import { assertNever } from "../model/assert-never.ts";
 import type { Anchor, Provenance, TimerState } from "../model/timer.ts";
-import type { Exchanged } from "../noko/api.ts";
+import type { Exchanged, LeftOut } from "../noko/api.ts";
 import type { NokoTimer } from "../noko/resources.ts";
 
 export interface MirroredTimer {
@@ -27,9 +27,11 @@ export interface MirrorState {
   readonly gone: ReadonlyMap<number, number>;
   /** Sequence of the newest whole list; -1 before the first. */
   readonly listSequence: number;
+  /** Timers of that list that could not be read. */
+  readonly leftOut: readonly LeftOut[];
 }
 
-export const emptyMirror: MirrorState = { timers: new Map(), gone: new Map(), listSequence: -1 };
+export const emptyMirror: MirrorState = { timers: new Map(), gone: new Map(), listSequence: -1, leftOut: [] };
 
 export type MirrorEvent =
   | {
@@ -44,6 +46,7 @@ export type MirrorEvent =
       readonly kind: "list";
       readonly timers: readonly { readonly timer: NokoTimer; readonly exchanged: Exchanged }[];
       readonly sequence: number;
+      readonly leftOut: readonly LeftOut[];
     };
 
 export interface MirrorChange {
@@ -95,7 +98,7 @@ function applyList(state: MirrorState, event: Extract<MirrorEvent, { kind: "list
   if (event.sequence < state.listSequence) return state;
   const timers = new Map<number, MirroredTimer>();
   for (const [projectId, known] of state.timers) {
-    if (known.sequence > event.sequence) timers.set(projectId, known);
+    if (known.sequence > event.sequence || mayBeLeftOut(known, event.leftOut)) timers.set(projectId, known);
   }
   const gone = new Map([...state.gone].filter(([, sequence]) => sequence > event.sequence));
   let newestArrival = 0;
@@ -110,7 +113,12 @@ function applyList(state: MirrorState, event: Extract<MirrorEvent, { kind: "list
     const isNew = !state.timers.has(projectId);
     timers.set(projectId, isNew ? { ...merged, touchedAt: receivedAt - index / 1000 } : merged);
   });
-  return { timers: oneRunning(timers, newestArrival), gone, listSequence: event.sequence };
+  return { timers: oneRunning(timers, newestArrival), gone, listSequence: event.sequence, leftOut: event.leftOut };
+}
+
+/** A timer that could not be read is not gone: what is known of it stays. */
+function mayBeLeftOut({ resource }: MirroredTimer, leftOut: readonly LeftOut[]): boolean {
+  return leftOut.some(({ url }) => url === resource.url);
 }
 
 function newestSequenceOf(state: MirrorState, projectId: number): number {

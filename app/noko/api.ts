@@ -37,6 +37,15 @@ export interface Answer<T> extends Exchanged {
 export interface ListAnswer<T> extends Answer<readonly T[]> {
   /** When the page that carried the item at this index was asked for and arrived. */
   readonly pageOf: (index: number) => Exchanged;
+  /** What of the list could not be read, in its order. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** An item of a list that could not be decoded: as much as could be read of it. */
+export interface LeftOut {
+  readonly url: string | null;
+  /** Its own name, or that of its project. */
+  readonly name: string | null;
 }
 
 /** Of all filters: a property left out, or an empty list, does not filter. */

@@ -36,8 +36,6 @@ export function createEntryCalls(requester: ApiRequester): Pick<NokoApi, "listMy
             billable: filters.billable,
           },
           item: entrySchema,
-          // Entries are added up: a sum that silently misses one would be wrong.
-          unreadableItem: "fail",
         },
         options,
       ),

@@ -1,5 +1,5 @@
-import type * as v from "valibot";
-import type { ListAnswer, ListOptions } from "./api.ts";
+import * as v from "valibot";
+import type { LeftOut, ListAnswer, ListOptions } from "./api.ts";
 import { decode, parseJson, unreadable } from "./decode.ts";
 import { ApiError } from "./errors.ts";
 import { nextLink } from "./link-header.ts";
@@ -20,8 +20,6 @@ export interface ListRequest<T> {
   readonly path: string;
   readonly query: Query;
   readonly item: v.GenericSchema<unknown, T>;
-  /** What one item that cannot be decoded does to the list: a skipped one is logged with its place. */
-  readonly unreadableItem: "fail" | "skip";
   readonly onPage?: (soFar: readonly T[]) => void;
 }
 
@@ -42,6 +40,7 @@ export async function readList<T extends { readonly url: string }>(
 ): Promise<ListAnswer<T>> {
   const listed = new Map<string, Listed<T>>();
   const visited = new Set<string>();
+  const leftOut: LeftOut[] = [];
   const items = (): readonly T[] => [...listed.values()].map(({ item }) => item);
   let first: ReceivedAnswer | null = null;
   let url: string | null = requester.urls.compose(list.path, { ...list.query, per_page: ITEMS_PER_PAGE });
@@ -63,7 +62,8 @@ export async function readList<T extends { readonly url: string }>(
     first ??= page;
     for (const raw of decodeArray(page.body)) {
       const item = decodeItem(requester, list, raw, place);
-      if (item !== null) listed.set(item.url, { item, page });
+      if (item === null) leftOut.push(describeLeftOut(raw));
+      else listed.set(item.url, { item, page });
       place += 1;
     }
     list.onPage?.(items());
@@ -73,7 +73,7 @@ export async function readList<T extends { readonly url: string }>(
   const answered = first;
   const { sequence, requestedAt, receivedAt } = answered;
   const pages = [...listed.values()].map((entry) => entry.page);
-  return { value: items(), sequence, requestedAt, receivedAt, pageOf: (index) => pages[index] ?? answered };
+  return { value: items(), sequence, requestedAt, receivedAt, pageOf: (index) => pages[index] ?? answered, leftOut };
 }
 
 function decodeArray(body: string): readonly unknown[] {
@@ -82,12 +82,27 @@ function decodeArray(body: string): readonly unknown[] {
   return json;
 }
 
+const nameSchema = v.object({ name: v.pipe(v.string(), v.nonEmpty()) });
+const urlSchema = v.object({ url: v.pipe(v.string(), v.nonEmpty()) });
+const projectSchema = v.object({ project: nameSchema });
+
+function describeLeftOut(raw: unknown): LeftOut {
+  const url = v.safeParse(urlSchema, raw);
+  const own = v.safeParse(nameSchema, raw);
+  const ofProject = v.safeParse(projectSchema, raw);
+  return {
+    url: url.success ? url.output.url : null,
+    name: own.success ? own.output.name : ofProject.success ? ofProject.output.project.name : null,
+  };
+}
+
+/** One item that cannot be decoded hides no other: it is left out, and logged with its index. */
 function decodeItem<T>({ logger }: ApiRequester, list: ListRequest<T>, raw: unknown, place: number): T | null {
   try {
     return decode(list.item, raw, [place]);
   } catch (error) {
     const unreadableHere = error instanceof ApiError && error.failure.kind === "unreadable-answer";
-    if (!unreadableHere || list.unreadableItem === "fail") throw error;
+    if (!unreadableHere) throw error;
     logger.warn("Left out an unreadable item of a list", { operation: list.operation, at: error.failure.at });
     return null;
   }

@@ -66,8 +66,6 @@ export function createProjectCalls(requester: ApiRequester): ProjectCalls {
             billable: filters.billable,
           },
           item: projectSchema,
-          // People choose from this list: one odd project must not hide the others.
-          unreadableItem: "skip",
           ...(onPage === undefined ? {} : { onPage }),
         },
         options,

@@ -72,8 +72,6 @@ export function createReceiverCalls(requester: ApiRequester): ReceiverCalls {
           path: "broadcast_receivers",
           query: { name: filters.name, subjects: filters.subjects, state: filters.state },
           item: receiverSchema,
-          // The account's other receivers are not ours to understand.
-          unreadableItem: "skip",
         },
         options,
       ),

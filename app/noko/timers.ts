@@ -83,8 +83,6 @@ export function createTimerCalls(requester: ApiRequester): TimerCalls {
           path: "timers",
           query: { description: filters.description, projects: filters.projectIds, billable: filters.billable },
           item: timerSchema,
-          // A timer left out would look discarded, which would be a lie: rather no list than a wrong one.
-          unreadableItem: "fail",
         },
         options,
       ),

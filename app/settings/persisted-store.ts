@@ -23,12 +23,34 @@ export interface PersistedStore {
   readonly strict: SettingsStore;
 }
 
-/** Reads the file once; whatever happens to it afterwards, the values are known. */
+/**
+ * Reads the file once; whatever happens to it afterwards, the values are known. A file that cannot be read is never
+ * replaced: changes wait in memory, and it is tried again with every use until it can be read.
+ */
 export function createPersistedStore(file: ValuesFile, logger: Logger): PersistedStore {
-  let values = readOrNothing(file, logger);
+  /** What was set since, and null for what was deleted. */
+  let changes: ReadonlyMap<string, { readonly value: unknown } | null> = new Map();
+  let known: Readonly<Record<string, unknown>> | null = null;
+  let unreadTold = false;
   let refused = false;
 
-  function write(): unknown {
+  /** The values of the file with the changes since; null while it cannot be read. */
+  function load(): Readonly<Record<string, unknown>> | null {
+    if (known !== null) return known;
+    try {
+      known = withChanges(file.read(), changes);
+    } catch (error) {
+      if (!unreadTold) logger.error("Settings could not be read; they are left as they are", errorFields(error));
+      unreadTold = true;
+      return null;
+    }
+    if (changes.size > 0) write(known);
+    changes = new Map();
+    return known;
+  }
+
+  /** Returns the error of a disk that refuses; null where the values are in the file. */
+  function write(values: Readonly<Record<string, unknown>>): unknown {
     try {
       file.write(values);
       refused = false;
@@ -41,41 +63,49 @@ export function createPersistedStore(file: ValuesFile, logger: Logger): Persiste
     }
   }
 
-  const get = (key: string): unknown => values[key];
-  function remove(key: string): unknown {
-    const { [key]: _removed, ...rest } = values;
-    values = rest;
-    return write();
+  /** Changes the values in memory, and in the file where it can be read and written. Returns why it could not. */
+  function change(key: string, entry: { readonly value: unknown } | null): unknown {
+    const values = load();
+    if (values === null) {
+      changes = new Map([...changes, [key, entry]]);
+      return new Error("The settings file cannot be read now");
+    }
+    known = withChanges(values, new Map([[key, entry]]));
+    return write(known);
+  }
+
+  function get(key: string): unknown {
+    const values = load();
+    return values === null ? changes.get(key)?.value : values[key];
   }
 
   /** A disk without room for a new file may still let go of the old one, which makes room for what else is kept. */
   function removeForGood(key: string): void {
-    if (!(key in values) || remove(key) === null) return;
+    if (get(key) === undefined && load() !== null) return;
+    if (change(key, null) === null) return;
     try {
-      file.remove();
+      // What cannot be read may hold more than what is to be forgotten.
+      if (known !== null) file.remove();
     } catch (error) {
       return logger.error("What was to be forgotten is still on the disk", { key, ...errorFields(error) });
     }
-    write();
+    if (known !== null) write(known);
   }
 
+  load();
   return {
     lenient: {
       get,
-      set(key, value) {
-        values = { ...values, [key]: value };
-        write();
-      },
-      delete: (key) => void remove(key),
+      set: (key, value) => void change(key, { value }),
+      delete: (key) => void change(key, null),
     },
     strict: {
       get,
       set(key, value) {
-        const before = values;
-        values = { ...values, [key]: value };
-        const error = write();
+        const before = { known, changes };
+        const error = change(key, { value });
         if (error === null) return;
-        values = before;
+        ({ known, changes } = before);
         throw error;
       },
       delete: removeForGood,
@@ -83,11 +113,14 @@ export function createPersistedStore(file: ValuesFile, logger: Logger): Persiste
   };
 }
 
-function readOrNothing(file: ValuesFile, logger: Logger): Readonly<Record<string, unknown>> {
-  try {
-    return { ...file.read() };
-  } catch (error) {
-    logger.error("Settings could not be read", errorFields(error));
-    return {};
+function withChanges(
+  values: Readonly<Record<string, unknown>>,
+  changes: ReadonlyMap<string, { readonly value: unknown } | null>,
+): Readonly<Record<string, unknown>> {
+  const changed = new Map(Object.entries(values));
+  for (const [key, entry] of changes) {
+    if (entry === null) changed.delete(key);
+    else changed.set(key, entry.value);
   }
+  return Object.fromEntries(changed);
 }

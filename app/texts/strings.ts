@@ -23,6 +23,11 @@ export const strings = {
   tray: {
     noTimer: "No timer is running",
     timersUnknown: "Timers not known yet",
+    noReadableTimer: "No running timer could be read",
+    unreadable: (count: number, names: string) => {
+      const what = count === 1 ? "1 timer could not be read" : `${count} timers could not be read`;
+      return names === "" ? what : `${what}: ${names}`;
+    },
     signedOut: "Not signed in",
     signingIn: "Signing in…",
     pause: "Pause",
@@ -191,6 +196,7 @@ export const strings = {
     leaveDemo: "Leave the demo",
     or: "or",
     tokenMissing: "Paste your token first.",
+    tokenForeign: (character: string) => `A token has no “${character}”. Copy it once more, from where Noko shows it.`,
     tryDemoHint: "A made-up account to look around in.",
     openingDemo: "Opening the demo account…",
     timersUnknown: "Your timers are not known yet",

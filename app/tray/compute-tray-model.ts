@@ -58,6 +58,7 @@ export function trayIcon(snapshot: Snapshot): TrayIcon {
 function timerShape(snapshot: Snapshot): TrayIcon["timer"] {
   if (!snapshot.timersKnown) return "unknown";
   if (snapshot.timers.some(isRunning)) return "running";
+  if (snapshot.unreadableTimers.length > 0) return "unknown";
   return snapshot.timers.some(isPaused) ? "paused" : "idle";
 }
 

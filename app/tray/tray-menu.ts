@@ -6,7 +6,7 @@ import { item, joinSections, label, longestName, openWindow, send, submenu } fro
 import { startSubmenu } from "./start-submenu.ts";
 import { pausedSection, runningSection, undoSection } from "./timer-sections.ts";
 import type { TrayContext, TrayMenuItem } from "./tray-model.ts";
-import { foreignText } from "./tray-text.ts";
+import { foreignText, unreadableText } from "./tray-text.ts";
 
 const longestProblem = 80;
 
@@ -39,11 +39,17 @@ function accountSections(snapshot: Snapshot, context: TrayContext): readonly (re
         runningSection(snapshot, context),
         undoSection(snapshot),
         pausedSection(snapshot, context),
+        unreadableSection(snapshot),
         [startSubmenu(snapshot, context)],
       ];
     default:
       return assertNever(snapshot.account, "account");
   }
+}
+
+function unreadableSection(snapshot: Snapshot): readonly TrayMenuItem[] {
+  const text = unreadableText(snapshot);
+  return text === null ? [] : [label("unreadable", text)];
 }
 
 /** A verb waits for an answer, which takes more words than a menu has room for. */

@@ -5,6 +5,7 @@ import { elide, nativeText } from "../model/native-text.ts";
 /** Left-to-right text that carries none of these needs no isolation. */
 const rightToLeft =
   /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+const longestUnreadableName = 30;
 const firstStrongIsolate = "\u2068";
 const popIsolate = "\u2069";
 
@@ -23,9 +24,17 @@ export function foreignText(text: string, limit: number): string {
   return `${firstStrongIsolate}${elide(line, Math.max(0, limit - 2))}${popIsolate}`;
 }
 
-/** What is said where no timer runs, or none is known to. */
-export function noTimerText({ timersKnown }: Pick<Snapshot, "timersKnown">): string {
-  return timersKnown ? strings.tray.noTimer : strings.tray.timersUnknown;
+/** What is said where no timer runs, or none is known to: one that could not be read may be running. */
+export function noTimerText({ timersKnown, unreadableTimers }: Snapshot): string {
+  if (!timersKnown) return strings.tray.timersUnknown;
+  return unreadableTimers.length === 0 ? strings.tray.noTimer : strings.tray.noReadableTimer;
+}
+
+/** One line for all timers that could not be read; null where every one could. */
+export function unreadableText({ unreadableTimers }: Pick<Snapshot, "unreadableTimers">): string | null {
+  if (unreadableTimers.length === 0) return null;
+  const names = unreadableTimers.flatMap((name) => (name === null ? [] : [foreignText(name, longestUnreadableName)]));
+  return strings.tray.unreadable(unreadableTimers.length, names.join(", "));
 }
 
 /** The parts that are there, between middle dots. */

@@ -3,7 +3,7 @@ import path from "node:path";
 import ElectronStore from "electron-store";
 import type { Logger } from "../../app/platform/ports.ts";
 import { type PersistedStore, createPersistedStore, type ValuesFile } from "../../app/settings/persisted-store.ts";
-import { setAsideIfUnreadable } from "../../app/settings/unreadable-file.ts";
+import { prepareFile, removeTemporaryCopies } from "../../app/settings/unreadable-file.ts";
 
 export interface SettingsOptions {
   readonly directory: string;
@@ -18,15 +18,18 @@ export interface OpenedSettings extends PersistedStore {
 }
 
 /**
- * Small values in a JSON file that only its owner may read. A file that is not JSON, or is not ours to read, is kept
- * aside and reported, and the app starts with an empty one; where there can be none, it starts all the same.
+ * Small values in a JSON file that only its owner may read. A file that is damaged is kept aside and reported, and the
+ * app starts with an empty one; one that cannot be read now is left alone, and read as soon as it can be.
  */
 export function openSettings({ directory, name, logger }: SettingsOptions): OpenedSettings {
-  const keptAs = setAsideIfUnreadable(path.join(directory, `${name}.json`));
-  if (keptAs !== null) logger.warn("A settings file could not be read and was set aside", { keptAs });
+  const file = path.join(directory, `${name}.json`);
+  removeTemporaryCopies(file);
+  const found = prepareFile(file);
+  const keptAside = found.kind === "set-aside" ? path.basename(found.keptAs) : null;
+  if (keptAside !== null) logger.warn("A settings file was damaged and is kept aside", { keptAs: keptAside });
   return {
     ...createPersistedStore(createFile(directory, name), logger),
-    keptAside: keptAs === null ? null : path.basename(keptAs),
+    keptAside,
   };
 }
 

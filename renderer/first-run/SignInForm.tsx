@@ -1,6 +1,8 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { productName, signInProblemText, strings } from "../../app/texts/strings.ts";
 import type { Problem } from "../../app/contract/problem.ts";
+import { assertNever } from "../../app/model/assert-never.ts";
+import { type PastedToken, readToken } from "../../app/model/token.ts";
 import { BusyButton } from "../ui/BusyButton.tsx";
 
 interface SignInFormProps {
@@ -13,10 +15,11 @@ interface SignInFormProps {
 
 export function SignInForm({ attempt, problem, onToken, onDemo, onHelp }: SignInFormProps) {
   const field = useRef<HTMLInputElement>(null);
-  const [missing, setMissing] = useState(false);
-  const failed = problem !== null || missing;
+  /** What is wrong with what was typed, before anything is sent. */
+  const [unusable, setUnusable] = useState<string | null>(null);
+  const failed = problem !== null || unusable !== null;
   // Only a refused token is the field's fault.
-  const invalid = missing || problem?.kind === "token-rejected";
+  const invalid = unusable !== null || problem?.kind === "token-rejected";
 
   useEffect(() => {
     if (invalid && attempt === null) field.current?.focus();
@@ -26,11 +29,11 @@ export function SignInForm({ attempt, problem, onToken, onDemo, onHelp }: SignIn
     event.preventDefault();
     const input = field.current;
     if (input === null || attempt !== null) return;
-    const token = input.value.trim();
+    const read = readToken(input.value);
     // The field is not React state, and is emptied at once: the page keeps no copy of the token.
     input.value = "";
-    setMissing(token === "");
-    if (token !== "") onToken(token);
+    setUnusable(unusableText(read));
+    if (read.kind === "token") onToken(read.token);
   }
 
   return (
@@ -55,7 +58,7 @@ export function SignInForm({ attempt, problem, onToken, onDemo, onHelp }: SignIn
         />
         {failed && (
           <p id="token-problem" className="sign-in-problem" role="alert">
-            <ProblemSentence problem={missing ? null : problem} />
+            <ProblemSentence unusable={unusable} problem={problem} />
           </p>
         )}
         <p id="token-hint" className="hint">
@@ -81,7 +84,7 @@ export function SignInForm({ attempt, problem, onToken, onDemo, onHelp }: SignIn
           busy={attempt === "demo"}
           disabled={attempt !== null}
           onPress={() => {
-            setMissing(false);
+            setUnusable(null);
             onDemo();
           }}
         >
@@ -93,8 +96,26 @@ export function SignInForm({ attempt, problem, onToken, onDemo, onHelp }: SignIn
   );
 }
 
-function ProblemSentence({ problem }: { readonly problem: Problem | null }) {
-  if (problem === null) return <>{strings.window.tokenMissing}</>;
+function unusableText(read: PastedToken): string | null {
+  switch (read.kind) {
+    case "token":
+      return null;
+    case "empty":
+      return strings.window.tokenMissing;
+    case "foreign-character":
+      return strings.window.tokenForeign(read.character);
+    default:
+      return assertNever(read, "pasted token");
+  }
+}
+
+interface ProblemSentenceProps {
+  readonly unusable: string | null;
+  readonly problem: Problem | null;
+}
+
+function ProblemSentence({ unusable, problem }: ProblemSentenceProps) {
+  if (unusable !== null || problem === null) return <>{unusable}</>;
   const { title, remedy } = signInProblemText(problem);
   return (
     <>

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from "react";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
-import { productName } from "../../app/texts/strings.ts";
+import { productName, strings } from "../../app/texts/strings.ts";
 import { isPaused, isRunning } from "../../app/model/timer.ts";
 import type { SignedInAccount } from "../status/AccountMenu.tsx";
 import { AbsenceNote } from "../questions/AbsenceNote.tsx";
@@ -37,7 +37,7 @@ interface MainScreenProps {
 /** The account's timers: the running one, the waiting ones, and what could be started. */
 export function MainScreen({ snapshot, account, view, summoned }: MainScreenProps) {
   const { bridge, go, leave } = useWindowPorts();
-  const { timers, projects, pending, problem, absence } = snapshot;
+  const { timers, projects, pending, problem, absence, unreadableTimers: unreadable } = snapshot;
   const running = timers.find(isRunning);
   const others = useMemo(
     () => timers.filter((timer) => timer !== running && (isRunning(timer) || isPaused(timer))),
@@ -78,7 +78,11 @@ export function MainScreen({ snapshot, account, view, summoned }: MainScreenProp
         {/* Whoever calls the switcher may have a menu open in there, which then has to go. */}
         <Coverable covered={switcher.open} gone={called}>
           {running === undefined ? (
-            <NoTimer known={snapshot.timersKnown} offline={snapshot.link.state === "offline"} />
+            <NoTimer
+              known={snapshot.timersKnown}
+              unreadable={unreadable.length > 0}
+              offline={snapshot.link.state === "offline"}
+            />
           ) : (
             // Another timer's buttons and menu are other ones: what is pressed at this moment must not become theirs.
             <RunningTimer key={running.projectId} timer={running} pending={pending} />
@@ -95,6 +99,7 @@ export function MainScreen({ snapshot, account, view, summoned }: MainScreenProp
         <div ref={lists} className="lists" onScroll={() => growNearEnd(lists.current, switcher.grow)}>
           <Coverable covered={switcher.open} gone={called}>
             <TimerList timers={others} pending={pending} />
+            {unreadable.length > 0 && <p className="list-note">{unreadableNote(unreadable)}</p>}
           </Coverable>
           <PickerList
             picker={picker}
@@ -128,4 +133,8 @@ export function MainScreen({ snapshot, account, view, summoned }: MainScreenProp
 
 function growNearEnd(list: HTMLElement | null, grow: () => void): void {
   if (list !== null && list.scrollTop + list.clientHeight * 2 > list.scrollHeight) grow();
+}
+
+function unreadableNote(names: readonly (string | null)[]): string {
+  return strings.tray.unreadable(names.length, names.filter((name) => name !== null).join(", "));
 }

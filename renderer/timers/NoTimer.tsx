@@ -4,20 +4,23 @@ import { strings } from "../../app/texts/strings.ts";
 interface NoTimerProps {
   /** False until the account has told its timers. */
   readonly known: boolean;
+  /** A timer could not be read: it may be the running one. */
+  readonly unreadable: boolean;
   /** The account cannot be asked. */
   readonly offline: boolean;
 }
 
 /** What stands in the running timer's position when there is none, or none is known. */
-export const NoTimer = memo(function NoTimer({ known, offline }: NoTimerProps) {
+export const NoTimer = memo(function NoTimer({ known, unreadable, offline }: NoTimerProps) {
+  const knownTitle = unreadable ? strings.tray.noReadableTimer : strings.window.noTimerTitle;
   const unknown = offline ? strings.window.timersUnknown : strings.window.lookingForTimers;
   return (
     <section className="empty" aria-labelledby="now-heading">
       <div className={known || offline ? "ring" : "ring ring-busy"} aria-hidden="true" />
       <h2 id="now-heading" className="empty-title">
-        {known ? strings.window.noTimerTitle : unknown}
+        {known ? knownTitle : unknown}
       </h2>
-      {known && <p className="empty-hint">{strings.window.noTimerHint}</p>}
+      {known && !unreadable && <p className="empty-hint">{strings.window.noTimerHint}</p>}
     </section>
   );
 });

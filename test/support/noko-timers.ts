@@ -37,5 +37,5 @@ export function answer<T>(value: T, sequence: number, receivedAt = 0): Answer<T>
 
 export function listAnswer<T>(value: readonly T[], sequence: number, receivedAt = 0): ListAnswer<T> {
   const answered = answer(value, sequence, receivedAt);
-  return { ...answered, pageOf: () => answered };
+  return { ...answered, pageOf: () => answered, leftOut: [] };
 }

@@ -23,6 +23,7 @@ test("follows starts and pauses, keeps what is gone, and ends with what was logg
   const running = nokoTimer(1, { state: "running" });
   apply({
     kind: "list",
+    leftOut: [],
     timers: [running, nokoTimer(2), nokoTimer(3)].map((timer) => ({ timer, exchanged: at })),
     sequence: 1,
   });

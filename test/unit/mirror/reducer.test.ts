@@ -11,6 +11,7 @@ function timer(resource: NokoTimer, sequence: number, receivedAt = 0, requestedA
 function list(resources: readonly NokoTimer[], sequence: number, receivedAt = 0): MirrorEvent {
   return {
     kind: "list",
+    leftOut: [],
     timers: resources.map((timer) => ({ timer, exchanged: { requestedAt: receivedAt, receivedAt } })),
     sequence,
   };
@@ -51,6 +52,23 @@ describe("which answer wins", () => {
   ];
   test.each(cases)("%s", (_name, events, expected) => {
     expect(shown(after(...events))).toEqual(expected);
+  });
+});
+
+const unreadable = (projectId: number) => ({ url: running(projectId, 0).url, name: "P" });
+
+describe("timers that could not be read", () => {
+  test("what is known of one stays, and the others are as the list has them", () => {
+    const event = { ...list([paused(2, 3)], 2), leftOut: [unreadable(1)] } as MirrorEvent;
+    const state = after(timer(running(1, 5), 1), timer(paused(3, 7), 1), event);
+    expect(shown(state)).toEqual(["1 running 5", "2 paused 3"]);
+    expect(state.leftOut).toEqual([unreadable(1)]);
+  });
+
+  test("one that was never read is none that could be shown, and the next list may have it", () => {
+    const event = { ...list([paused(2, 3)], 1), leftOut: [unreadable(1)] } as MirrorEvent;
+    expect(shown(after(event))).toEqual(["2 paused 3"]);
+    expect(after(event, list([running(1, 9), paused(2, 3)], 2)).leftOut).toEqual([]);
   });
 });
 

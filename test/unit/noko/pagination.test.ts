@@ -122,15 +122,28 @@ describe("an unreadable item", () => {
     expect(warnings.map(({ fields }) => fields?.["at"])).toEqual(["1.name"]);
   });
 
-  it("takes down the list of timers: one left out would look discarded", async () => {
-    const { api, failureOf } = createHarness(() => page([timerExample, { ...timerExample, project: odd }], null));
-    expect(await failureOf(api.listTimers({}, byUser))).toEqual({ kind: "unreadable-answer", at: "1.project.name" });
+  it.each<[string, unknown, string | null]>([
+    ["without a project", { ...timerExample, project: null }, null],
+    ["with an id as text", { ...timerExample, id: "123" }, timerExample.project.name],
+    ["with an id beyond 2^53", { ...timerExample, id: 2 ** 60 }, timerExample.project.name],
+    ["with a project that lacks its URL", { ...timerExample, project: { id: 1, name: "Odd" } }, "Odd"],
+    ["that is no object", 7, null],
+  ])("a timer %s is left out and named, and hides no other on its page or the next", async (_, unreadable, name) => {
+    const { api, finish } = createHarness((_, index) =>
+      index === 0
+        ? page([unreadable, timerExample], `${BASE}/timers?page=2`)
+        : page([{ ...timerExample, url: `${BASE}/projects/2/timer` }], null),
+    );
+    const answer = await finish(api.listTimers({}, byUser));
+    expect(answer.value).toHaveLength(2);
+    expect(answer.leftOut.map((each) => each.name)).toEqual([name]);
   });
 
-  it("takes down the list of entries: a sum would be wrong", async () => {
-    const { api, failureOf } = createHarness(() =>
+  it("is told to the caller, who may add up entries: a sum without it would be wrong", async () => {
+    const { api, finish } = createHarness(() =>
       page([{ id: 1, date: "2026-01-05", minutes: null, url: `${BASE}/entries/1` }], null),
     );
-    expect(await failureOf(api.listMyEntries({}, byUser))).toEqual({ kind: "unreadable-answer", at: "0.minutes" });
+    const answer = await finish(api.listMyEntries({}, byUser));
+    expect(answer).toMatchObject({ value: [], leftOut: [{ url: `${BASE}/entries/1`, name: null }] });
   });
 });

@@ -1,11 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openLogFile } from "../../../app/platform/log-file.ts";
 import { createLogger, errorFields, type LogLevel } from "../../../app/platform/logger.ts";
 import { createRedaction } from "../../../app/platform/redaction.ts";
-import { setAsideIfUnreadable } from "../../../app/settings/unreadable-file.ts";
 
 let directory = "";
 beforeEach(() => {
@@ -93,36 +92,5 @@ describe("log file", () => {
     writeFileSync(file, "");
     const write = openLogFile(path.join(file, "app.log"));
     expect(() => write("lost")).not.toThrow();
-  });
-});
-
-describe("settings that cannot be read", () => {
-  test.each(["{", "", "[1]", "null", '"text"', "\u0000"])("%j is set aside", (content) => {
-    const file = path.join(directory, "settings.json");
-    writeFileSync(file, content);
-    expect(setAsideIfUnreadable(file)).toBe(`${file}.unreadable`);
-    expect(readFileSync(`${file}.unreadable`, "utf8")).toBe(content);
-  });
-
-  test("what is no file that could be read is set aside as well", () => {
-    const file = path.join(directory, "settings.json");
-    mkdirSync(file);
-    expect(setAsideIfUnreadable(file)).toBe(`${file}.unreadable`);
-    expect(setAsideIfUnreadable(file)).toBeNull();
-  });
-
-  test("where nothing can be renamed, nothing is, and nothing is thrown", () => {
-    const file = path.join(directory, "settings.json");
-    writeFileSync(file, "{");
-    mkdirSync(`${file}.unreadable`);
-    expect(setAsideIfUnreadable(file)).toBeNull();
-  });
-
-  test("what can be read, or is not there, stays as it is", () => {
-    const file = path.join(directory, "settings.json");
-    expect(setAsideIfUnreadable(file)).toBeNull();
-    writeFileSync(file, "{}");
-    expect(setAsideIfUnreadable(file)).toBeNull();
-    expect(readFileSync(file, "utf8")).toBe("{}");
   });
 });

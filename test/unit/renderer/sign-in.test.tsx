@@ -42,6 +42,16 @@ describe("the first screen", () => {
     expect(bridge.demoStarts).toBe(0);
   });
 
+  test("what came along with a pasted token is left out; a letter that no token has is named, and nothing is sent", async () => {
+    const { bridge } = await openPage(signedOut);
+    await submit("\u201cabc\u200b 123\u00ad-def\u2060`,");
+    expect(bridge.tokens).toEqual(["abc123-def"]);
+    await submit("tökén");
+    expect(bridge.tokens).toHaveLength(1);
+    expect(screen.getByRole("alert").textContent).toContain("A token has no “ö”.");
+    expect(field().value).toBe("");
+  });
+
   test.each<{ problem: Problem; shown: string; invalid: boolean }>([
     { problem: { kind: "token-rejected" }, shown: "The token was not accepted.", invalid: true },
     { problem: { kind: "offline" }, shown: "Check your network, then sign in again.", invalid: false },

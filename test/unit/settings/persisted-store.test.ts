@@ -46,21 +46,50 @@ test("who waits to have a value kept learns that it is not, and it is as before"
   expect(file.values).toEqual({ old: 1, gone: 2, new: 8 });
 });
 
-test("a file that cannot be read is an empty one", () => {
+function openUnreadable() {
+  const memory = createMemoryFile({ old: 1, gone: 2 });
+  const file = { ...memory, isLocked: true, written: 0 };
   const logger = createMemoryLogger();
-  const { lenient } = createPersistedStore(
+  const store = createPersistedStore(
     {
       read: () => {
-        throw new Error("EACCES: permission denied");
+        if (file.isLocked) throw Object.assign(new Error("EBUSY: resource busy or locked"), { code: "EBUSY" });
+        return memory.read();
       },
-      write: () => undefined,
-      remove: () => undefined,
+      write: (values) => {
+        file.written += 1;
+        memory.write(values);
+      },
+      remove: () => memory.remove(),
     },
     logger,
   );
-  lenient.set("a", 1);
-  expect([lenient.get("a"), lenient.get("b")]).toEqual([1, undefined]);
-  expect(logger.lines).toHaveLength(1);
+  return { file, memory, logger, ...store };
+}
+
+describe("a file that cannot be read now", () => {
+  test("is never replaced; changes hold in memory, and it is told of once", () => {
+    const { file, memory, logger, lenient, strict } = openUnreadable();
+    lenient.set("a", 1);
+    lenient.delete("gone");
+    expect(() => strict.set("b", 2)).toThrow("cannot be read now");
+    strict.delete("old");
+    expect([lenient.get("a"), lenient.get("b"), lenient.get("old")]).toEqual([1, undefined, undefined]);
+    expect(file.written).toBe(0);
+    expect(memory.values).toEqual({ old: 1, gone: 2 });
+    expect(logger.lines.filter((line) => line.includes("EBUSY"))).toHaveLength(1);
+  });
+
+  test("is read as soon as it can be, and has what was changed meanwhile", () => {
+    const { file, memory, lenient } = openUnreadable();
+    lenient.set("a", 1);
+    lenient.delete("gone");
+    file.isLocked = false;
+    expect([lenient.get("old"), lenient.get("a"), lenient.get("gone")]).toEqual([1, 1, undefined]);
+    expect(memory.values).toEqual({ old: 1, a: 1 });
+    lenient.set("b", 3);
+    expect(memory.values).toEqual({ old: 1, a: 1, b: 3 });
+  });
 });
 
 describe("who waits to have something forgotten, on a full disk,", () => {

@@ -79,6 +79,22 @@ describe("tooltip", () => {
     expect(labels.includes("Projects not known yet")).toBe(state === "offline");
   });
 
+  test("a timer that could not be read is named, and nothing is claimed of what runs", () => {
+    const model = trayModel(
+      signedIn({ timers: [timer(2, "B", "paused", 60)], unreadableTimers: ["Odd", null] }),
+      context(),
+    );
+    expect(model.icon.timer).toBe("unknown");
+    expect(model.tooltip).toMatch(/^No running timer could be read\n/);
+    expect(model.menu).toContainEqual(expect.objectContaining({ label: "2 timers could not be read: Odd" }));
+    const running = trayModel(
+      signedIn({ timers: [timer(1, "A", "running", 60)], unreadableTimers: ["Odd"] }),
+      context(),
+    );
+    expect(running.icon.timer).toBe("running");
+    expect(running.menu).toContainEqual(expect.objectContaining({ label: "1 timer could not be read: Odd" }));
+  });
+
   test.each(["linux", "win32", "darwin"] as const)("%s: no text holds what ends the native side", (platform) => {
     const bad = "abc\uffff def\ud83d";
     const model = trayModel(

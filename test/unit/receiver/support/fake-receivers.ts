@@ -112,7 +112,7 @@ export class FakeReceivers {
   #list({ name = "" }: ReceiverFilters): ListAnswer<BroadcastReceiver> {
     const value = this.receivers.filter((kept) => kept.name.includes(name)).map((kept) => withoutSecret(kept));
     const answered = answerOf(value);
-    return { ...answered, pageOf: () => answered };
+    return { ...answered, pageOf: () => answered, leftOut: [] };
   }
 
   #edit(url: string, change: (kept: KeptReceiver) => Partial<KeptReceiver>): Answer<BroadcastReceiver> {
