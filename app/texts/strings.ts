@@ -6,6 +6,7 @@ import { assertNever } from "../model/assert-never.ts";
 import type { GoalProblem } from "../model/day-goal.ts";
 import type { DurationProblem } from "../model/duration.ts";
 import type { CertificateFault, Problem } from "../contract/problem.ts";
+import { namedRelays, relayLabel } from "../contract/relays.ts";
 import type { Link } from "../contract/snapshot.ts";
 
 export const productName = "Tallylight";
@@ -161,7 +162,7 @@ export const strings = {
       "TALLYLIGHT_PUBLIC_URL must be an https address, or http on this computer, with no user, query or fragment.",
     listenPort: "TALLYLIGHT_LISTEN_PORT must be a port number from 1 to 65535.",
     relay:
-      "TALLYLIGHT_RELAY must be automatic, srv.us, localhost.run, pinggy, cloudflared, off, fixed:URL with " +
+      `TALLYLIGHT_RELAY must be ${namedRelays.join(", ")}, fixed:URL with ` +
       "TALLYLIGHT_LISTEN_PORT beside it, or ssh://USER@HOST:PORT?remote=PORT&url=URL&key=FILE.",
     relayTwice: "TALLYLIGHT_RELAY and TALLYLIGHT_PUBLIC_URL say the same thing: set only one of them.",
     publicUrlAlone: "TALLYLIGHT_PUBLIC_URL needs TALLYLIGHT_LISTEN_PORT beside it, a port number from 1 to 65535.",
@@ -372,13 +373,6 @@ export const strings = {
     demoDetail: "A made-up account on this computer.",
     reachable: "Announcements",
     reachableDetail: "A service on the internet passes your account's announcements on to this computer.",
-    relay: {
-      automatic: { name: "Automatic", detail: "Chooses a service, and another one when it fails." },
-      "srv.us": { name: "srv.us", detail: "" },
-      "localhost.run": { name: "localhost.run", detail: "" },
-      pinggy: { name: "Pinggy", detail: "" },
-      off: { name: "Off", detail: "Tallylight checks by itself. Changes made elsewhere take up to 30 s to show." },
-    },
     tray: "Tray icon",
     trayIcon: "Panel",
     trayIconChoice: { auto: "Automatic", "for-light-panel": "Light panel", "for-dark-panel": "Dark panel" },
@@ -489,18 +483,6 @@ export const strings = {
     over: (time: string) => `${time} over`,
   },
 } as const;
-
-/** Relays that are no service have names for logs alone. */
-function relayLabel(relay: string): string {
-  switch (relay) {
-    case "fixed-url":
-      return "your own address";
-    case "loopback":
-      return "this computer";
-    default:
-      return relay;
-  }
-}
 
 export interface ProblemText {
   readonly title: string;
