@@ -2,7 +2,7 @@
 import { realpathSync } from "node:fs";
 import * as v from "valibot";
 import type { ApplicationConfiguration } from "../app/application/application-ports.ts";
-import { strings } from "../app/texts/strings.ts";
+import { configurationTexts } from "../app/texts/startup.ts";
 import { atLoginFlag } from "../app/settings/autostart-entry.ts";
 import type { X11Display } from "../app/linux/x11-connection.ts";
 import { createUrlGate } from "../app/noko/own-url.ts";
@@ -48,7 +48,7 @@ export interface ConfigurationInput {
 }
 
 const defaultApiUrl = "https://api.nokotime.com/v2";
-const texts = strings.configuration;
+const texts = configurationTexts;
 
 const apiUrl = v.pipe(v.string(), v.check(isApiUrl, texts.apiUrl), v.transform(withoutTrailingSlash));
 const token = v.pipe(v.string(), v.maxLength(1000, texts.token), v.regex(/^[\x21-\x7e]+$/, texts.token));

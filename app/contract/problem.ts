@@ -1,6 +1,6 @@
 /**
  * Everything that can go wrong and that a person should know about, as data. Texts and remedies live in
- * `app/texts/strings.ts`, so a problem can be compared, tested and never carries a body, a token or a URL.
+ * `app/texts/problems.ts`, so a problem can be compared, tested and never carries a body, a token or a URL.
  */
 export type Problem =
   | { readonly kind: "offline" }

@@ -1,7 +1,8 @@
 import type { ReachabilityReport } from "../contract/application.ts";
 import type { DiagnosticsMessage } from "../contract/requests.ts";
 import type { Link, Snapshot } from "../contract/snapshot.ts";
-import { linkText, linkTitle, strings } from "../texts/strings.ts";
+import { diagnosticsTexts } from "../texts/diagnostics.ts";
+import { linkText, linkTitle } from "../texts/link.ts";
 import type { TrustKind } from "../network/trust.ts";
 import type { PanelState } from "../linux/panel-monitor.ts";
 import { reachabilityRemedies, repair, signIn } from "./remedies.ts";
@@ -37,7 +38,7 @@ export interface ReportInput {
   readonly formatInstant: (epochMilliseconds: number) => string;
 }
 
-const texts = strings.diagnostics;
+const texts = diagnosticsTexts;
 
 /**
  * The report as lines: what it is, what is known of it, whether that is as it should be (null: neither), and what a

@@ -1,8 +1,8 @@
-import { strings } from "../texts/strings.ts";
+import { fatalTexts } from "../texts/startup.ts";
 import type { Logger } from "../platform/ports.ts";
 import { errorFields } from "../platform/logger.ts";
 
-export type Failure = keyof typeof strings.failure.title;
+export type Failure = keyof typeof fatalTexts.title;
 
 /** Shows why the app ends, the first time it is called. Never throws. By default it says where the log is. */
 export type FatalDialog = (failure: Failure, detail?: string) => void;
@@ -18,11 +18,11 @@ export interface FatalDialogPorts {
 
 export function createFatalDialog({ packaged, showErrorBox, logFile, logger }: FatalDialogPorts): FatalDialog {
   let isShown = false;
-  return (failure, detail = strings.failure.seeLog(logFile)) => {
+  return (failure, detail = fatalTexts.seeLog(logFile)) => {
     if (!packaged || isShown) return;
     isShown = true;
     try {
-      showErrorBox(strings.failure.title[failure], detail);
+      showErrorBox(fatalTexts.title[failure], detail);
     } catch (error) {
       logger.warn("What went wrong could not be shown", errorFields(error));
     }

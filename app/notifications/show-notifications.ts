@@ -1,5 +1,7 @@
 import type { Application } from "../contract/application.ts";
-import { linkText, strings } from "../texts/strings.ts";
+import { absenceTexts } from "../texts/absence.ts";
+import { linkText } from "../texts/link.ts";
+import { notificationTexts } from "../texts/notifications.ts";
 import { createGoalNotifications } from "./goal-notifications.ts";
 import { createNotifications } from "./notifications.ts";
 import type { TimerNotification } from "./timer-notification.ts";
@@ -34,15 +36,15 @@ export function showNotifications(options: ShowNotificationsOptions): () => void
       onLinkLost: (link) => {
         const now = clock.wallNow();
         const text = linkText(link, (at) => formatInstant(at, now));
-        show({ title: strings.notice.linkLost, body: strings.notice.linkLostDetail(text) });
+        show({ title: notificationTexts.linkLost, body: notificationTexts.linkLostDetail(text) });
       },
       onPausedWhenLeft: ({ project, from, reason }) => {
         if (window.isFocused()) return;
-        const { pausedWhenLeft, pausedWhenLeftDetail } = strings.notice;
+        const { pausedWhenLeft, pausedWhenLeftDetail } = notificationTexts;
         const time = formatInstant(from, clock.wallNow());
         show({
           title: pausedWhenLeft(project.name),
-          body: pausedWhenLeftDetail(time, strings.absence.whenLeft[reason]),
+          body: pausedWhenLeftDetail(time, absenceTexts.whenLeft[reason]),
         });
       },
     },
@@ -57,8 +59,8 @@ export function showNotifications(options: ShowNotificationsOptions): () => void
     onReached: ({ goalMinutes }) => {
       const { account } = application.snapshot();
       const format = account.kind === "signed-in" ? account.timeFormat : "hours_minutes";
-      const title = strings.notice.goalReached(formatDuration(goalMinutes * 60, format));
-      show({ title, body: strings.notice.goesOn });
+      const title = notificationTexts.goalReached(formatDuration(goalMinutes * 60, format));
+      show({ title, body: notificationTexts.goesOn });
     },
   });
   const ends = [
@@ -76,6 +78,6 @@ export function showNotifications(options: ShowNotificationsOptions): () => void
 }
 
 function timerText({ kind, project }: TimerNotification): DesktopNotification {
-  const titles = { started: strings.notice.started, paused: strings.notice.paused, gone: strings.notice.gone };
-  return { title: titles[kind](project.name), body: strings.notice.elsewhere };
+  const titles = { started: notificationTexts.started, paused: notificationTexts.paused, gone: notificationTexts.gone };
+  return { title: titles[kind](project.name), body: notificationTexts.elsewhere };
 }

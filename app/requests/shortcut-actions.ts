@@ -1,7 +1,8 @@
 import type { Application } from "../contract/application.ts";
 import type { ShortcutName } from "../contract/settings.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
-import { problemText, strings } from "../texts/strings.ts";
+import { notificationTexts } from "../texts/notifications.ts";
+import { problemText } from "../texts/problems.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { elapsedSeconds } from "../model/elapsed.ts";
 import { formatDuration } from "../model/format.ts";
@@ -38,7 +39,7 @@ export function createShortcutActions(options: ShortcutActionsOptions): Readonly
         return undefined;
       case "failed": {
         const { title, remedy } = problemText(result.problem);
-        return notify({ title: timer.project.name, body: strings.notice.failed(title, remedy) });
+        return notify({ title: timer.project.name, body: notificationTexts.failed(title, remedy) });
       }
       default:
         return assertNever(result, "result");
@@ -51,7 +52,7 @@ export function createShortcutActions(options: ShortcutActionsOptions): Readonly
     const time = formatDuration(elapsedSeconds(timer, clock.monotonicNow()), timeFormat(snapshot));
     notify({
       title: timer.project.name,
-      body: isRunning(timer) ? strings.notice.resumedHere(time) : strings.notice.pausedHere(time),
+      body: isRunning(timer) ? notificationTexts.resumedHere(time) : notificationTexts.pausedHere(time),
     });
   }
 

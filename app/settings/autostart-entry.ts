@@ -1,5 +1,5 @@
 /** The desktop entry that starts the app when somebody signs in to a Linux desktop: written, and read back. Pure. */
-import { productName } from "../texts/strings.ts";
+import { productName } from "../texts/product-name.ts";
 
 /** By this the app knows that nobody started it by hand. */
 export const atLoginFlag = "--at-login";

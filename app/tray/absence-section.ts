@@ -1,6 +1,7 @@
 import type { Command } from "../contract/command.ts";
 import type { ShownAbsence, Snapshot } from "../contract/snapshot.ts";
-import { strings } from "../texts/strings.ts";
+import { absenceTexts } from "../texts/absence.ts";
+import { trayTexts } from "../texts/tray.ts";
 import { isRunning } from "../model/timer.ts";
 import { duration, isPending, item, label, longestName, send } from "./menu-items.ts";
 import type { TrayContext, TrayMenuItem } from "./tray-model.ts";
@@ -26,9 +27,9 @@ function pausedItems(
 ): readonly TrayMenuItem[] {
   const idle = !isPending(pending, project.id);
   return [
-    label("absence", strings.absence.paused(name, formatInstant(from), strings.absence.whenLeft[reason])),
-    item("absence:resume", strings.tray.resume, send({ kind: "start", projectId: project.id }), idle),
-    item("absence:keep", strings.tray.dismiss, send({ kind: "answer-absence", from, answer: "keep" })),
+    label("absence", absenceTexts.paused(name, formatInstant(from), absenceTexts.whenLeft[reason])),
+    item("absence:resume", trayTexts.resume, send({ kind: "start", projectId: project.id }), idle),
+    item("absence:keep", trayTexts.dismiss, send({ kind: "answer-absence", from, answer: "keep" })),
   ];
 }
 
@@ -43,11 +44,11 @@ function ranOnItems(
   const answer = (id: string, text: string, chosen: Answer): TrayMenuItem =>
     item(`absence:${id}`, text, send({ kind: "answer-absence", from, answer: chosen }), idle);
   return [
-    label("absence", strings.absence.ranOn(name, time, strings.absence.whileAway[reason])),
-    answer("keep", strings.absence.keep(time), "keep"),
-    ...(runs ? [answer("remove", strings.absence.removeAndGoOn(time), "remove")] : []),
+    label("absence", absenceTexts.ranOn(name, time, absenceTexts.whileAway[reason])),
+    answer("keep", absenceTexts.keep(time), "keep"),
+    ...(runs ? [answer("remove", absenceTexts.removeAndGoOn(time), "remove")] : []),
     runs
-      ? answer("remove-and-pause", strings.absence.removeAndPause(time), "remove-and-pause")
-      : answer("remove", strings.absence.remove(time), "remove"),
+      ? answer("remove-and-pause", absenceTexts.removeAndPause(time), "remove-and-pause")
+      : answer("remove", absenceTexts.remove(time), "remove"),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Snapshot } from "../contract/snapshot.ts";
-import { strings } from "../texts/strings.ts";
+import { trayTexts } from "../texts/tray.ts";
 import { projectName } from "../model/project-name.ts";
 import type { Project } from "../model/project.ts";
 import { isRunning } from "../model/timer.ts";
@@ -30,13 +30,13 @@ export function startSubmenu(snapshot: Snapshot, { settings }: TrayContext): Tra
   const toItems = (projects: readonly Project[]) => projects.map((project) => startItem(project, snapshot));
   return submenu(
     "start",
-    strings.tray.start,
+    trayTexts.start,
     joinSections([
       toItems(favourites),
       toItems(recent),
       fits ? toItems(others) : [],
       stateOfList(snapshot),
-      [item("search", strings.tray.search, openWindow({ kind: "quick-switcher" }))],
+      [item("search", trayTexts.search, openWindow({ kind: "quick-switcher" }))],
     ]),
   );
 }
@@ -49,8 +49,8 @@ function startItem(project: Project, { pending, projects }: Snapshot): TrayMenuI
 
 function stateOfList({ projects, projectsLoaded, link }: Snapshot): readonly TrayMenuItem[] {
   if (projectsLoaded !== "all" && link.state === "offline") {
-    return [label("projects-unknown", strings.tray.projectsUnknown)];
+    return [label("projects-unknown", trayTexts.projectsUnknown)];
   }
-  if (projectsLoaded !== "all") return [label("loading-projects", strings.tray.loadingProjects)];
-  return projects.some(({ enabled }) => enabled) ? [] : [label("no-projects", strings.tray.noProjects)];
+  if (projectsLoaded !== "all") return [label("loading-projects", trayTexts.loadingProjects)];
+  return projects.some(({ enabled }) => enabled) ? [] : [label("no-projects", trayTexts.noProjects)];
 }

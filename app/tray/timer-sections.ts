@@ -1,5 +1,6 @@
 import type { Snapshot } from "../contract/snapshot.ts";
-import { strings } from "../texts/strings.ts";
+import { timersTexts } from "../texts/timers.ts";
+import { trayTexts } from "../texts/tray.ts";
 import { elapsedSeconds } from "../model/elapsed.ts";
 import { formatChange } from "../model/format.ts";
 import { isPaused, isRunning, type Timer } from "../model/timer.ts";
@@ -36,10 +37,10 @@ function runningItems(timer: Timer, snapshot: Snapshot, context: TrayContext): r
   return [
     label(`running:${projectId}`, runningLabel(timer, snapshot, context)),
     ...descriptionLabel(timer),
-    item(`pause:${projectId}`, strings.tray.pause, send({ kind: "pause", projectId }), idle),
-    item(`log:${projectId}`, strings.tray.log, openWindow({ kind: "log", projectId }), idle),
+    item(`pause:${projectId}`, trayTexts.pause, send({ kind: "pause", projectId }), idle),
+    item(`log:${projectId}`, trayTexts.log, openWindow({ kind: "log", projectId }), idle),
     adjustSubmenu(timer, idle),
-    item(`describe:${projectId}`, strings.tray.describe, openWindow({ kind: "describe", projectId }), idle),
+    item(`describe:${projectId}`, trayTexts.describe, openWindow({ kind: "describe", projectId }), idle),
     discardItem(timer, idle),
   ];
 }
@@ -52,7 +53,7 @@ function runningItems(timer: Timer, snapshot: Snapshot, context: TrayContext): r
 function runningLabel(timer: Timer, snapshot: Snapshot, context: TrayContext): string {
   const name = foreignText(timer.project.name, longestName);
   if (context.platform === "linux" && context.runningSince !== null) {
-    return joinParts([name, strings.tray.since(context.formatInstant(context.runningSince))]);
+    return joinParts([name, trayTexts.since(context.formatInstant(context.runningSince))]);
   }
   return joinParts([name, duration(elapsedSeconds(timer, context.monotonicNow), snapshot)]);
 }
@@ -67,26 +68,21 @@ function adjustSubmenu(timer: Timer, enabled: boolean): TrayMenuItem {
   const quick = quickAdjustments.map((minutes) =>
     item(
       `adjust:${projectId}:${minutes}`,
-      minutes < 0 ? strings.window.removeMinutesLabel(-minutes) : strings.window.addMinutesLabel(minutes),
+      minutes < 0 ? timersTexts.removeMinutesLabel(-minutes) : timersTexts.addMinutesLabel(minutes),
       sendExpecting({ kind: "adjust", projectId, seconds: minutes * 60 }, timer),
       enabled,
     ),
   );
-  return submenu(`adjust:${projectId}`, strings.tray.adjust, [
+  return submenu(`adjust:${projectId}`, trayTexts.adjust, [
     ...quick,
     separator,
-    item(`adjust:${projectId}:custom`, strings.tray.customTime, openWindow({ kind: "adjust", projectId }), enabled),
+    item(`adjust:${projectId}:custom`, trayTexts.customTime, openWindow({ kind: "adjust", projectId }), enabled),
   ]);
 }
 
 function discardItem(timer: Timer, enabled: boolean): TrayMenuItem {
   const { projectId } = timer;
-  return item(
-    `discard:${projectId}`,
-    strings.tray.discard,
-    sendExpecting({ kind: "discard", projectId }, timer),
-    enabled,
-  );
+  return item(`discard:${projectId}`, trayTexts.discard, sendExpecting({ kind: "discard", projectId }, timer), enabled);
 }
 
 /** What the last verb took away, as long as it can be had back. */
@@ -96,8 +92,8 @@ export function undoSection(snapshot: Snapshot): readonly TrayMenuItem[] {
   const name = foreignText(undo.project.name, longestName);
   const text =
     undo.kind === "discard"
-      ? strings.tray.undoDiscard(name, duration(undo.seconds, snapshot))
-      : strings.tray.undoAdjust(name, formatChange(undo.seconds, "hours_minutes"));
+      ? trayTexts.undoDiscard(name, duration(undo.seconds, snapshot))
+      : trayTexts.undoAdjust(name, formatChange(undo.seconds, "hours_minutes"));
   return [item("undo", text, send({ kind: "undo" }))];
 }
 
@@ -105,9 +101,9 @@ export function undoSection(snapshot: Snapshot): readonly TrayMenuItem[] {
 export function pausedSection(snapshot: Snapshot, context: TrayContext): readonly TrayMenuItem[] {
   const menus = snapshot.timers.filter(isPaused).map((timer) => pausedSubmenu(timer, snapshot, context));
   if (menus.length === 0) return [];
-  const heading = label("paused", strings.tray.pausedHeading);
+  const heading = label("paused", trayTexts.pausedHeading);
   if (menus.length <= pausedAtTopLevel) return [heading, ...menus];
-  const rest = submenu("more-paused", strings.tray.more, menus.slice(pausedAtTopLevel));
+  const rest = submenu("more-paused", trayTexts.more, menus.slice(pausedAtTopLevel));
   return [heading, ...menus.slice(0, pausedAtTopLevel), rest];
 }
 
@@ -117,8 +113,8 @@ function pausedSubmenu(timer: Timer, snapshot: Snapshot, context: TrayContext): 
   const time = duration(elapsedSeconds(timer, context.monotonicNow), snapshot);
   return submenu(`paused:${projectId}`, joinParts([foreignText(timer.project.name, longestName), time]), [
     ...descriptionLabel(timer),
-    item(`resume:${projectId}`, strings.tray.resume, send({ kind: "start", projectId }), idle),
-    item(`log:${projectId}`, strings.tray.log, openWindow({ kind: "log", projectId }), idle),
+    item(`resume:${projectId}`, trayTexts.resume, send({ kind: "start", projectId }), idle),
+    item(`log:${projectId}`, trayTexts.log, openWindow({ kind: "log", projectId }), idle),
     discardItem(timer, idle),
   ]);
 }

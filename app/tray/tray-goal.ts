@@ -1,5 +1,5 @@
 import type { Snapshot } from "../contract/snapshot.ts";
-import { strings } from "../texts/strings.ts";
+import { trayTexts } from "../texts/tray.ts";
 import { clockAtGoal, countsOn, millisecondsToGoal, secondsOfDay } from "../model/day-goal.ts";
 import { millisecondsToNextStep } from "../model/elapsed.ts";
 import { isRunning } from "../model/timer.ts";
@@ -16,7 +16,7 @@ export function trayGoal(snapshot: Snapshot, context: TrayContext): string {
   if (goal === null || today === null) return "";
   if (context.platform === "linux" && timers.some(isRunning)) return goalInstant(snapshot, context);
   const total = secondsOfDay(today, timers, context.monotonicNow);
-  return strings.tray.today(duration(total, snapshot), duration(goal * 60, snapshot));
+  return trayTexts.today(duration(total, snapshot), duration(goal * 60, snapshot));
 }
 
 /** Milliseconds until the words of `trayGoal` change by time alone; null where they do not. */
@@ -45,7 +45,7 @@ function goalInstant({ today, timers }: Snapshot, context: TrayContext): string 
   if (settings.dayGoalMinutes === null || today === null || runningSince === null) return "";
   const reading = clockAtGoal(settings.dayGoalMinutes, today, timers, monotonicNow);
   if (reading === null) return "";
-  if (secondsOfDay(today, timers, monotonicNow) >= settings.dayGoalMinutes * 60) return strings.tray.goalReached;
+  if (secondsOfDay(today, timers, monotonicNow) >= settings.dayGoalMinutes * 60) return trayTexts.goalReached;
   const at = runningSince + reading * 1000;
-  return at < today.endsAt ? strings.tray.goalAt(context.formatInstant(at)) : "";
+  return at < today.endsAt ? trayTexts.goalAt(context.formatInstant(at)) : "";
 }

@@ -1,5 +1,8 @@
 import type { Snapshot } from "../contract/snapshot.ts";
-import { linkText, problemText, strings } from "../texts/strings.ts";
+import { linkText } from "../texts/link.ts";
+import { problemText } from "../texts/problems.ts";
+import { questionTexts } from "../texts/questions.ts";
+import { trayTexts } from "../texts/tray.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { absenceSection } from "./absence-section.ts";
 import { item, joinSections, label, longestName, openWindow, send, submenu } from "./menu-items.ts";
@@ -17,7 +20,7 @@ export function trayMenu(snapshot: Snapshot, context: TrayContext): readonly Tra
     questionSection(snapshot),
     problemSection(snapshot),
     closingSection(snapshot, context),
-    [item("quit", strings.tray.quit, { kind: "quit" })],
+    [item("quit", trayTexts.quit, { kind: "quit" })],
   ]);
 }
 
@@ -25,14 +28,14 @@ function accountSections(snapshot: Snapshot, context: TrayContext): readonly (re
   switch (snapshot.account.kind) {
     case "signed-out":
       return [
-        [label("account", strings.tray.signedOut)],
+        [label("account", trayTexts.signedOut)],
         [
-          item("sign-in", strings.tray.signIn, openWindow({ kind: "main" })),
-          item("start-demo", strings.tray.tryDemo, { kind: "start-demo" }),
+          item("sign-in", trayTexts.signIn, openWindow({ kind: "main" })),
+          item("start-demo", trayTexts.tryDemo, { kind: "start-demo" }),
         ],
       ];
     case "signing-in":
-      return [[label("account", strings.tray.signingIn)]];
+      return [[label("account", trayTexts.signingIn)]];
     case "signed-in":
       return [
         absenceSection(snapshot, context),
@@ -59,10 +62,10 @@ function questionSection({ question, timers, projects }: Snapshot): readonly Tra
   const project =
     (question.timer ?? timers.find((timer) => timer.projectId === projectId))?.project ??
     projects.find(({ id }) => id === projectId);
-  const name = foreignText(project?.name ?? strings.question.thisTimer, longestName);
+  const name = foreignText(project?.name ?? questionTexts.thisTimer, longestName);
   return [
-    label("question", question.timer === null ? strings.question.gone(name) : strings.question.changed(name)),
-    item("answer", strings.tray.answerInWindow, openWindow({ kind: "main" })),
+    label("question", question.timer === null ? questionTexts.gone(name) : questionTexts.changed(name)),
+    item("answer", trayTexts.answerInWindow, openWindow({ kind: "main" })),
   ];
 }
 
@@ -70,7 +73,7 @@ function problemSection({ problem }: Snapshot): readonly TrayMenuItem[] {
   if (problem === null) return [];
   return [
     label("problem", foreignText(problemText(problem.problem).title, longestProblem)),
-    item("dismiss", strings.tray.dismiss, send({ kind: "dismiss-problem" })),
+    item("dismiss", trayTexts.dismiss, send({ kind: "dismiss-problem" })),
   ];
 }
 
@@ -78,11 +81,11 @@ function closingSection(snapshot: Snapshot, context: TrayContext): readonly Tray
   return [
     ...windowItem(snapshot, context),
     ...linkLabel(snapshot, context),
-    item("preferences", strings.tray.preferences, openWindow({ kind: "preferences" })),
-    submenu("help", strings.tray.help, [
-      item("diagnostics", strings.tray.diagnostics, openWindow({ kind: "diagnostics" })),
-      item("logs", strings.tray.logs, { kind: "open-logs" }),
-      item("copy-diagnostics", strings.tray.copyDiagnostics, { kind: "copy-diagnostics" }),
+    item("preferences", trayTexts.preferences, openWindow({ kind: "preferences" })),
+    submenu("help", trayTexts.help, [
+      item("diagnostics", trayTexts.diagnostics, openWindow({ kind: "diagnostics" })),
+      item("logs", trayTexts.logs, { kind: "open-logs" }),
+      item("copy-diagnostics", trayTexts.copyDiagnostics, { kind: "copy-diagnostics" }),
     ]),
     ...accountItem(snapshot),
   ];
@@ -91,7 +94,7 @@ function closingSection(snapshot: Snapshot, context: TrayContext): readonly Tray
 /** Signed out, "Sign in…" already shows the window; one item for it is enough until it is open. */
 function windowItem(snapshot: Snapshot, { windowVisible }: TrayContext): readonly TrayMenuItem[] {
   if (snapshot.account.kind === "signed-out" && !windowVisible) return [];
-  const text = windowVisible ? strings.tray.hide : strings.tray.show;
+  const text = windowVisible ? trayTexts.hide : trayTexts.show;
   return [item("toggle-window", text, { kind: "toggle-window" })];
 }
 
@@ -102,11 +105,11 @@ function linkLabel({ account, link }: Snapshot, { formatInstant }: TrayContext):
 /** A level deeper than its neighbours: a slip must not cost somebody their token. The demo account costs nothing. */
 function accountItem({ account }: Snapshot): readonly TrayMenuItem[] {
   if (account.kind !== "signed-in") return [];
-  if (account.demo) return [item("sign-out", strings.tray.leaveDemo, { kind: "sign-out" })];
+  if (account.demo) return [item("sign-out", trayTexts.leaveDemo, { kind: "sign-out" })];
   return [
-    submenu("account", strings.tray.account, [
+    submenu("account", trayTexts.account, [
       ...accountName(account.name === "" ? account.email : account.name),
-      item("sign-out", strings.tray.signOut, { kind: "sign-out" }),
+      item("sign-out", trayTexts.signOut, { kind: "sign-out" }),
     ]),
   ];
 }

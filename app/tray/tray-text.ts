@@ -1,5 +1,5 @@
 import type { Snapshot } from "../contract/snapshot.ts";
-import { strings } from "../texts/strings.ts";
+import { trayTexts } from "../texts/tray.ts";
 import { elide, nativeText } from "../model/native-text.ts";
 
 /** Left-to-right text that carries none of these needs no isolation. */
@@ -26,15 +26,15 @@ export function foreignText(text: string, limit: number): string {
 
 /** What is said where no timer runs, or none is known to: one that could not be read may be running. */
 export function noTimerText({ timersKnown, unreadableTimers }: Snapshot): string {
-  if (!timersKnown) return strings.tray.timersUnknown;
-  return unreadableTimers.length === 0 ? strings.tray.noTimer : strings.tray.noReadableTimer;
+  if (!timersKnown) return trayTexts.timersUnknown;
+  return unreadableTimers.length === 0 ? trayTexts.noTimer : trayTexts.noReadableTimer;
 }
 
 /** One line for all timers that could not be read; null where every one could. */
 export function unreadableText({ unreadableTimers }: Pick<Snapshot, "unreadableTimers">): string | null {
   if (unreadableTimers.length === 0) return null;
   const names = unreadableTimers.flatMap((name) => (name === null ? [] : [foreignText(name, longestUnreadableName)]));
-  return strings.tray.unreadable(unreadableTimers.length, names.join(", "));
+  return trayTexts.unreadable(unreadableTimers.length, names.join(", "));
 }
 
 /** The parts that are there, between middle dots. */

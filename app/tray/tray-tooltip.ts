@@ -1,5 +1,7 @@
 import type { Snapshot } from "../contract/snapshot.ts";
-import { linkText, productName, strings } from "../texts/strings.ts";
+import { linkText } from "../texts/link.ts";
+import { productName } from "../texts/product-name.ts";
+import { trayTexts } from "../texts/tray.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { elapsedSeconds, unloggedSeconds } from "../model/elapsed.ts";
 import { isPaused, isRunning, type Timer } from "../model/timer.ts";
@@ -21,9 +23,9 @@ const longestDescription = 100;
 export function trayTooltip(snapshot: Snapshot, context: TrayContext): string {
   switch (snapshot.account.kind) {
     case "signed-out":
-      return `${productName}\n${strings.tray.signedOut}`;
+      return `${productName}\n${trayTexts.signedOut}`;
     case "signing-in":
-      return `${productName}\n${strings.tray.signingIn}`;
+      return `${productName}\n${trayTexts.signingIn}`;
     case "signed-in":
       return fit(snapshot, context, tooltipLimits[context.platform]);
     default:
@@ -40,7 +42,7 @@ function fit(snapshot: Snapshot, context: TrayContext, limit: number): string {
     return whole.length <= limit ? whole : lines([noTimerText(snapshot), lastLine(snapshot, context, "")]);
   }
 
-  const time = joinParts([timeText(running, snapshot, context), strings.tray.running]);
+  const time = joinParts([timeText(running, snapshot, context), trayTexts.running]);
   const roomBeside = (line: string): number => limit - time.length - " · ".length - line.length - "\n".length;
   const wholeName = foreignText(running.project.name, longestProjectName);
   const last = wholeName.length <= roomBeside(withGoal) ? withGoal : lastLine(snapshot, context, "");
@@ -63,7 +65,7 @@ function descriptionLine(timer: Timer, room: number): string {
  */
 function timeText(running: Timer, snapshot: Snapshot, context: TrayContext): string {
   if (context.platform === "linux" && context.runningSince !== null) {
-    return strings.tray.since(context.formatInstant(context.runningSince));
+    return trayTexts.since(context.formatInstant(context.runningSince));
   }
   return duration(elapsedSeconds(running, context.monotonicNow), snapshot);
 }
@@ -73,8 +75,8 @@ function lastLine(snapshot: Snapshot, context: TrayContext, goal: string): strin
   const unlogged = unloggedSeconds(snapshot.timers, context.monotonicNow);
   const grows = context.platform === "linux" && snapshot.timers.some(isRunning);
   return joinParts([
-    paused === 0 ? "" : strings.tray.pausedCount(paused),
-    paused === 0 || grows ? "" : strings.tray.unlogged(duration(unlogged, snapshot)),
+    paused === 0 ? "" : trayTexts.pausedCount(paused),
+    paused === 0 || grows ? "" : trayTexts.unlogged(duration(unlogged, snapshot)),
     goal,
     linkText(snapshot.link, context.formatInstant),
   ]);

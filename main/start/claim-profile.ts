@@ -2,7 +2,7 @@ import { app } from "electron";
 import { claimProfile as guardProfile, isProfileTaken } from "../../app/lifecycle/profile-guard.ts";
 import { whyNotWritable } from "../../app/lifecycle/profile-folder.ts";
 import { writeLine } from "../../app/platform/standard-output.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { fatalTexts } from "../../app/texts/startup.ts";
 import { useTemporaryProfile } from "../lifecycle/profile-folders.ts";
 import type { Prepared } from "./prepare.ts";
 
@@ -34,7 +34,7 @@ async function refuseFolder(
   useTemporaryProfile();
   const isTaken = start.platform === "win32" ? !app.requestSingleInstanceLock() : await isProfileTaken(start);
   if (isTaken) return endAsSecond();
-  const sentence = strings.failure.profileNotWritable(start.directory, reason);
+  const sentence = fatalTexts.profileNotWritable(start.directory, reason);
   process.stderr.write(`${sentence}\n`);
   if (app.isPackaged) {
     await app.whenReady();

@@ -1,12 +1,12 @@
 import type { MenuItemConstructorOptions } from "electron";
-import { strings } from "../../app/texts/strings.ts";
+import { menuTexts } from "../../app/texts/application-menu.ts";
 
 /**
  * The menu behind the window's keys; only macOS shows one. Electron's own, which stands where an app has none, has keys
  * that load the page anew, with what was written into it, and that open it for developers.
  */
 export function applicationMenu(platform: NodeJS.Platform, developing: boolean): MenuItemConstructorOptions[] {
-  const { file, view } = strings.menu;
+  const { file, view } = menuTexts;
   return [
     platform === "darwin" ? { role: "appMenu" } : { label: file, submenu: [{ role: "close" }, { role: "quit" }] },
     { role: "editMenu" },

@@ -1,6 +1,6 @@
 import { BrowserWindow, nativeTheme, type WebContents } from "electron";
 import type { WindowView } from "../../app/contract/requests.ts";
-import { productName } from "../../app/texts/strings.ts";
+import { productName } from "../../app/texts/product-name.ts";
 import type { Logger } from "../../app/platform/ports.ts";
 import type { AppWindow } from "../../app/requests/app-window.ts";
 import type { Lifecycle } from "../../app/lifecycle/lifecycle.ts";

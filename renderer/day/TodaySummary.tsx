@@ -1,6 +1,6 @@
 import { Popover } from "@base-ui/react/popover";
 import type { LoggedDay } from "../../app/contract/snapshot.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { dayTexts } from "../../app/texts/day.ts";
 import { goalProgress, type GoalProgress } from "../../app/model/day-goal.ts";
 import { unloggedSeconds } from "../../app/model/elapsed.ts";
 import { isRunning, type Timer } from "../../app/model/timer.ts";
@@ -28,7 +28,7 @@ export function TodaySummary({ today, timers }: TodaySummaryProps) {
 function useUnlogged(timers: readonly Timer[]): string {
   const duration = useDuration();
   const anchor = timers.find(isRunning)?.anchor ?? null;
-  return useTicking(anchor, (now) => strings.today.unlogged(duration(unloggedSeconds(timers, now))));
+  return useTicking(anchor, (now) => dayTexts.unlogged(duration(unloggedSeconds(timers, now))));
 }
 
 interface DaySummaryProps {
@@ -55,7 +55,7 @@ function DaySummary({ today, timers, unlogged }: DaySummaryProps) {
     <Popover.Root>
       <Popover.Trigger
         className={progress === null ? "status-button status-today" : "status-button status-today status-goal"}
-        aria-label={[summary, ...more, strings.today.byProject].join(", ")}
+        aria-label={[summary, ...more, dayTexts.byProject].join(", ")}
         openOnHover
         delay={250}
         closeDelay={120}
@@ -63,11 +63,11 @@ function DaySummary({ today, timers, unlogged }: DaySummaryProps) {
         <TodayBar day={day} left={progress?.kind === "under-way" ? progress.left : 0} />
         <span className="today-text">{summary}</span>
       </Popover.Trigger>
-      <output className="visually-hidden">{progress?.kind === "reached" ? strings.today.goalReached : ""}</output>
+      <output className="visually-hidden">{progress?.kind === "reached" ? dayTexts.goalReached : ""}</output>
       <Popover.Portal>
         <Popover.Positioner className="popup-place" side="top" align="end" sideOffset={10} collisionPadding={8}>
           <Popover.Popup className="popup details" data-overlay="on-hover">
-            <Popover.Title className="details-title">{strings.today.heading}</Popover.Title>
+            <Popover.Title className="details-title">{dayTexts.heading}</Popover.Title>
             {progress !== null && <p className="details-text today-sentence">{goalSentence(progress, duration)}</p>}
             <TodayTable day={day} progress={progress} />
           </Popover.Popup>
@@ -89,7 +89,7 @@ function wordsOf(
   unlogged: string,
   duration: (seconds: number) => string,
 ): SummaryWords {
-  const total = strings.today.total(duration(day.logged + day.onTimers));
+  const total = dayTexts.total(duration(day.logged + day.onTimers));
   if (progress === null) return { summary: unlogged === "" ? total : `${total} · ${unlogged}`, more: [] };
   const { summary, more } = goalSummary(progress, duration);
   return { summary, more: [more, unlogged].filter((part) => part !== "") };

@@ -1,4 +1,4 @@
-import { strings } from "../../app/texts/strings.ts";
+import { dayTexts } from "../../app/texts/day.ts";
 import type { GoalProgress } from "../../app/model/day-goal.ts";
 import { goalFigure } from "./goal-words.ts";
 import { useDuration } from "../ui/use-duration.ts";
@@ -17,13 +17,13 @@ export function TodayTable({ day, progress }: TodayTableProps) {
   return (
     <>
       <table className="today-table">
-        <caption className="visually-hidden">{strings.today.heading}</caption>
+        <caption className="visually-hidden">{dayTexts.heading}</caption>
         <thead>
           <tr>
-            <th scope="col">{strings.today.project}</th>
-            <th scope="col">{strings.today.logged}</th>
-            <th scope="col">{strings.today.notLogged}</th>
-            <th scope="col">{strings.today.all}</th>
+            <th scope="col">{dayTexts.project}</th>
+            <th scope="col">{dayTexts.logged}</th>
+            <th scope="col">{dayTexts.notLogged}</th>
+            <th scope="col">{dayTexts.all}</th>
           </tr>
         </thead>
         <tbody>
@@ -33,7 +33,7 @@ export function TodayTable({ day, progress }: TodayTableProps) {
                 <span className="today-project">
                   <ProjectDot color={share.project?.color ?? null} />
                   <span className="today-name" dir="auto">
-                    {share.project?.name ?? strings.today.withoutProject}
+                    {share.project?.name ?? dayTexts.withoutProject}
                   </span>
                 </span>
               </th>
@@ -45,21 +45,21 @@ export function TodayTable({ day, progress }: TodayTableProps) {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">{strings.today.all}</th>
+            <th scope="row">{dayTexts.all}</th>
             <td>{figure(day.logged)}</td>
             <td>{figure(day.onTimers)}</td>
             <td>{duration(day.logged + day.onTimers)}</td>
           </tr>
           {progress !== null && (
             <tr className="today-goal">
-              <th scope="row">{strings.today.goal}</th>
+              <th scope="row">{dayTexts.goal}</th>
               <td colSpan={2}>{goalFigure(progress, duration)}</td>
               <td>{duration(progress.goal)}</td>
             </tr>
           )}
         </tfoot>
       </table>
-      {day.onOtherDays > 0 && <p className="details-text">{strings.today.otherDays(duration(day.onOtherDays))}</p>}
+      {day.onOtherDays > 0 && <p className="details-text">{dayTexts.otherDays(duration(day.onOtherDays))}</p>}
     </>
   );
 }

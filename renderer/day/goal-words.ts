@@ -1,4 +1,4 @@
-import { strings } from "../../app/texts/strings.ts";
+import { dayTexts } from "../../app/texts/day.ts";
 import { type GoalProgress, minutesNeeded } from "../../app/model/day-goal.ts";
 import { formatInstantBriefly } from "../ui/time-of-day.ts";
 
@@ -13,28 +13,26 @@ export interface GoalSummary {
 
 /** The day against its goal in one line: when it will be done while a timer works on it, else how much is left. */
 export function goalSummary(progress: GoalProgress, duration: Duration): GoalSummary {
-  const total = strings.today.ofGoal(duration(progress.total), duration(progress.goal));
+  const total = dayTexts.ofGoal(duration(progress.total), duration(progress.goal));
   if (progress.kind === "reached") return { summary: join(total, overText(progress, duration)), more: "" };
-  const left = strings.today.left(leftOf(progress, duration));
+  const left = dayTexts.left(leftOf(progress, duration));
   if (progress.finishesAt === null) return { summary: join(total, left), more: "" };
-  return { summary: join(total, strings.today.doneAt(formatInstantBriefly(progress.finishesAt))), more: left };
+  return { summary: join(total, dayTexts.doneAt(formatInstantBriefly(progress.finishesAt))), more: left };
 }
 
 /** How far the goal is, in full: `2:18 left, done at 17:40`, `Goal reached, 0:12 over`. */
 export function goalSentence(progress: GoalProgress, duration: Duration): string {
   if (progress.kind === "reached") {
     const over = overText(progress, duration);
-    return over === strings.today.goalReached ? over : `${strings.today.goalReached}, ${over}`;
+    return over === dayTexts.goalReached ? over : `${dayTexts.goalReached}, ${over}`;
   }
-  const left = strings.today.left(leftOf(progress, duration));
-  return progress.finishesAt === null
-    ? left
-    : `${left}, ${strings.today.doneAt(formatInstantBriefly(progress.finishesAt))}`;
+  const left = dayTexts.left(leftOf(progress, duration));
+  return progress.finishesAt === null ? left : `${left}, ${dayTexts.doneAt(formatInstantBriefly(progress.finishesAt))}`;
 }
 
 /** What is left or over, for a table. */
 export function goalFigure(progress: GoalProgress, duration: Duration): string {
-  return progress.kind === "reached" ? overText(progress, duration) : strings.today.left(leftOf(progress, duration));
+  return progress.kind === "reached" ? overText(progress, duration) : dayTexts.left(leftOf(progress, duration));
 }
 
 /** All that the words are made of, in whole minutes: as long as it is the same, so are they. */
@@ -51,7 +49,7 @@ function leftOf({ left }: Extract<GoalProgress, { kind: "under-way" }>, duration
 }
 
 function overText({ over }: Extract<GoalProgress, { kind: "reached" }>, duration: Duration): string {
-  return over < 60 ? strings.today.goalReached : strings.today.over(duration(over));
+  return over < 60 ? dayTexts.goalReached : dayTexts.over(duration(over));
 }
 
 function join(...parts: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { DiagnosticsMessage } from "../../app/contract/requests.ts";
 import type { Link } from "../../app/contract/snapshot.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { diagnosticsTexts } from "../../app/texts/diagnostics.ts";
 import { BusyButton } from "../ui/BusyButton.tsx";
 import { RemedyButton, RepairButton } from "../status/RemedyButton.tsx";
 import { ScreenHead } from "../ui/ScreenHead.tsx";
@@ -30,10 +30,10 @@ export function DiagnosticsScreen({ link, signedIn }: DiagnosticsScreenProps) {
   useRegionFocus(region, report);
   return (
     <main className="screen screen-page">
-      <ScreenHead title={strings.preferences.diagnostics} onBack={() => go(mainView)} />
+      <ScreenHead title={diagnosticsTexts.title} onBack={() => go(mainView)} />
       {/* What can have the focus in it comes and goes, so it has it itself: keys scroll it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div ref={region} className="prefs" role="region" aria-label={strings.preferences.diagnostics} tabIndex={0}>
+      <div ref={region} className="prefs" role="region" aria-label={diagnosticsTexts.title} tabIndex={0}>
         <div className="report-summary">
           <output>{summaryOf(report, repairs.underWay !== null)}</output>
           {signedIn && <RepairButton hop="everything" look="quiet" repairs={repairs} />}
@@ -50,12 +50,12 @@ export function DiagnosticsScreen({ link, signedIn }: DiagnosticsScreenProps) {
             );
           }}
         >
-          {copied ? strings.preferences.copied : strings.preferences.copyReport}
+          {copied ? diagnosticsTexts.copied : diagnosticsTexts.copyReport}
         </BusyButton>
         <BusyButton busy={false} onPress={() => void bridge.openLogs().catch(() => undefined)}>
-          {strings.preferences.openLogs}
+          {diagnosticsTexts.openLogs}
         </BusyButton>
-        <output className="visually-hidden">{copied ? strings.preferences.copied : ""}</output>
+        <output className="visually-hidden">{copied ? diagnosticsTexts.copied : ""}</output>
       </footer>
     </main>
   );
@@ -80,10 +80,10 @@ function useReport(link: Link, repairsDone: number): Report {
 }
 
 function summaryOf(report: Report, underWay: boolean): string {
-  if (underWay) return strings.diagnostics.repairing;
+  if (underWay) return diagnosticsTexts.repairing;
   if (report === "reading" || report === "failed") return "";
   const bad = report.lines.filter(({ good }) => good === false).length;
-  return bad === 0 ? strings.diagnostics.allGood : strings.diagnostics.someBad(bad);
+  return bad === 0 ? diagnosticsTexts.allGood : diagnosticsTexts.someBad(bad);
 }
 
 interface ReportLinesProps {
@@ -92,8 +92,8 @@ interface ReportLinesProps {
 }
 
 function ReportLines({ report, repairs }: ReportLinesProps) {
-  if (report === "reading") return <p className="list-note">{strings.preferences.reading}</p>;
-  if (report === "failed") return <p className="list-note">{strings.preferences.notRead}</p>;
+  if (report === "reading") return <p className="list-note">{diagnosticsTexts.reading}</p>;
+  if (report === "failed") return <p className="list-note">{diagnosticsTexts.notRead}</p>;
   return (
     <dl className="report">
       {report.lines.map(({ label, value, good, remedy }) => (
@@ -103,7 +103,7 @@ function ReportLines({ report, repairs }: ReportLinesProps) {
             {good !== null && (
               <>
                 <span className={good ? "report-mark report-good" : "report-mark report-bad"} aria-hidden="true" />
-                <span className="visually-hidden">{good ? strings.preferences.good : strings.preferences.bad} </span>
+                <span className="visually-hidden">{good ? diagnosticsTexts.good : diagnosticsTexts.bad} </span>
               </>
             )}
             {value}

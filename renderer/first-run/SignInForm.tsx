@@ -1,5 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { productName, signInProblemText, strings } from "../../app/texts/strings.ts";
+import { firstRunTexts } from "../../app/texts/first-run.ts";
+import { signInProblemText } from "../../app/texts/problems.ts";
+import { productName } from "../../app/texts/product-name.ts";
 import type { Problem } from "../../app/contract/problem.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
 import { type PastedToken, readToken } from "../../app/model/token.ts";
@@ -41,10 +43,10 @@ export function SignInForm({ attempt, problem, onToken, onDemo, onHelp }: SignIn
       <header className="sign-in-head">
         <div className="ring" aria-hidden="true" />
         <h1>{productName}</h1>
-        <p>{strings.window.worksWith}</p>
+        <p>{firstRunTexts.worksWith}</p>
       </header>
       <form className="sign-in-form" onSubmit={submit} noValidate>
-        <label htmlFor="token">{strings.window.tokenLabel}</label>
+        <label htmlFor="token">{firstRunTexts.tokenLabel}</label>
         <input
           ref={field}
           id="token"
@@ -62,9 +64,9 @@ export function SignInForm({ attempt, problem, onToken, onDemo, onHelp }: SignIn
           </p>
         )}
         <p id="token-hint" className="hint">
-          {strings.window.tokenHint}{" "}
+          {firstRunTexts.tokenHint}{" "}
           <button type="button" className="link" onClick={onHelp}>
-            {strings.firstRun.whereToFind}
+            {firstRunTexts.whereToFind}
           </button>
         </p>
         <button
@@ -73,11 +75,11 @@ export function SignInForm({ attempt, problem, onToken, onDemo, onHelp }: SignIn
           aria-busy={attempt === "token"}
           aria-disabled={attempt !== null}
         >
-          {attempt === "token" ? strings.window.signingIn : strings.window.signIn}
+          {attempt === "token" ? firstRunTexts.signingIn : firstRunTexts.signIn}
         </button>
       </form>
       <div className="or" aria-hidden="true">
-        {strings.window.or}
+        {firstRunTexts.or}
       </div>
       <div className="sign-in-demo">
         <BusyButton
@@ -88,9 +90,9 @@ export function SignInForm({ attempt, problem, onToken, onDemo, onHelp }: SignIn
             onDemo();
           }}
         >
-          {attempt === "demo" ? strings.window.openingDemo : strings.window.tryDemo}
+          {attempt === "demo" ? firstRunTexts.openingDemo : firstRunTexts.tryDemo}
         </BusyButton>
-        <p className="hint">{strings.window.tryDemoHint}</p>
+        <p className="hint">{firstRunTexts.tryDemoHint}</p>
       </div>
     </main>
   );
@@ -101,9 +103,9 @@ function unusableText(read: PastedToken): string | null {
     case "token":
       return null;
     case "empty":
-      return strings.window.tokenMissing;
+      return firstRunTexts.tokenMissing;
     case "foreign-character":
-      return strings.window.tokenForeign(read.character);
+      return firstRunTexts.tokenForeign(read.character);
     default:
       return assertNever(read, "pasted token");
   }

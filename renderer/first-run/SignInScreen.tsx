@@ -1,7 +1,8 @@
 import { useState } from "react";
 import type { SignInResult } from "../../app/contract/requests.ts";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
-import { productName, strings } from "../../app/texts/strings.ts";
+import { firstRunTexts } from "../../app/texts/first-run.ts";
+import { productName } from "../../app/texts/product-name.ts";
 import type { Problem } from "../../app/contract/problem.ts";
 import { SignInForm } from "./SignInForm.tsx";
 import { useWindowPorts } from "../bridge/window-ports.ts";
@@ -58,7 +59,7 @@ function Progress({ demo }: { readonly demo: boolean }) {
       <div className="empty">
         <div className="ring ring-busy" aria-hidden="true" />
         <h1 className="visually-hidden">{productName}</h1>
-        <output className="empty-title">{demo ? strings.window.openingDemo : strings.window.signingIn}</output>
+        <output className="empty-title">{demo ? firstRunTexts.openingDemo : firstRunTexts.signingIn}</output>
       </div>
     </main>
   );

@@ -1,6 +1,9 @@
 import { type ReactNode, useRef } from "react";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
-import { linkExplanation, strings } from "../../app/texts/strings.ts";
+import { firstRunTexts } from "../../app/texts/first-run.ts";
+import { linkExplanation } from "../../app/texts/link-explanation.ts";
+import { statusTexts } from "../../app/texts/status.ts";
+import { windowTexts } from "../../app/texts/window.ts";
 import type { SignedInAccount } from "../status/AccountMenu.tsx";
 import { BusyButton } from "../ui/BusyButton.tsx";
 import { CommandButton } from "../ui/CommandButton.tsx";
@@ -26,34 +29,34 @@ export function WelcomeScreen({ snapshot, account, onDone }: WelcomeScreenProps)
     <main className="screen screen-centred welcome">
       <div>
         <h1 ref={heading} className="welcome-title" tabIndex={-1}>
-          {strings.firstRun.title}
+          {firstRunTexts.title}
         </h1>
         <ol className="steps">
           <Step
             state="done"
-            title={account.name === "" ? strings.firstRun.signedIn : strings.firstRun.signedInAs(account.name)}
+            title={account.name === "" ? firstRunTexts.signedIn : firstRunTexts.signedInAs(account.name)}
           >
             {account.email}
           </Step>
           <ReachableStep link={link} onFix={onDone} />
           {arrival === null ? (
-            <Step state="open" title={strings.firstRun.tryIt}>
+            <Step state="open" title={firstRunTexts.tryIt}>
               {link.state === "live" || link.pollSeconds === null
-                ? strings.firstRun.tryItLive
-                : strings.firstRun.tryItPolling(link.pollSeconds)}
+                ? firstRunTexts.tryItLive
+                : firstRunTexts.tryItPolling(link.pollSeconds)}
             </Step>
           ) : (
             <Step
               state="done"
-              title={appeared === undefined ? strings.firstRun.somethingAppeared : strings.firstRun.appeared(appeared)}
+              title={appeared === undefined ? firstRunTexts.somethingAppeared : firstRunTexts.appeared(appeared)}
             >
-              {strings.firstRun.appearedDetail}
+              {firstRunTexts.appearedDetail}
             </Step>
           )}
         </ol>
         <div className="sheet-end">
           <BusyButton look={arrival === null ? "plain" : "primary"} busy={false} onPress={onDone}>
-            {arrival === null ? strings.firstRun.skip : strings.window.done}
+            {arrival === null ? firstRunTexts.skip : firstRunTexts.done}
           </BusyButton>
         </div>
       </div>
@@ -71,10 +74,10 @@ interface StepProps {
 }
 
 const stateInWords: Readonly<Record<StepState, string>> = {
-  done: strings.firstRun.stepDone,
-  waiting: strings.firstRun.stepWaiting,
-  open: strings.firstRun.stepOpen,
-  attention: strings.firstRun.stepAttention,
+  done: firstRunTexts.stepDone,
+  waiting: firstRunTexts.stepWaiting,
+  open: firstRunTexts.stepOpen,
+  attention: firstRunTexts.stepAttention,
 };
 
 function Step({ state, title, children }: StepProps) {
@@ -103,21 +106,21 @@ function ReachableStep({ link, onFix }: { readonly link: Snapshot["link"]; reado
   if (link.state === "live") {
     const time = formatInstant(link.since);
     return (
-      <Step state="done" title={strings.firstRun.reachable}>
-        {link.relay === null ? strings.firstRun.proved(time) : strings.firstRun.through(link.relay, time)}
+      <Step state="done" title={firstRunTexts.reachable}>
+        {link.relay === null ? firstRunTexts.proved(time) : firstRunTexts.through(link.relay, time)}
       </Step>
     );
   }
   if (["starting", "woken", "path-unproved"].includes(link.reason)) {
     return (
-      <Step state="waiting" title={strings.firstRun.trying}>
-        {strings.firstRun.tryingDetail}
+      <Step state="waiting" title={firstRunTexts.trying}>
+        {firstRunTexts.tryingDetail}
       </Step>
     );
   }
   const { meaning, next } = linkExplanation(link);
   // Whether this computer can be reached is known once the account is.
-  const title = link.state === "offline" ? strings.firstRun.accountFirst : strings.firstRun.unreachable;
+  const title = link.state === "offline" ? firstRunTexts.accountFirst : firstRunTexts.unreachable;
   return (
     <Step state="attention" title={title}>
       <p>
@@ -133,11 +136,11 @@ function ReachableStep({ link, onFix }: { readonly link: Snapshot["link"]; reado
               go({ kind: "preferences" });
             }}
           >
-            {strings.window.fix}
+            {windowTexts.fix}
           </BusyButton>
         )}
         <CommandButton look="outlined" command={{ kind: "refresh" }} pending={false}>
-          {strings.window.checkNow}
+          {statusTexts.checkNow}
         </CommandButton>
       </div>
     </Step>

@@ -1,5 +1,5 @@
 import type { AbsenceReason, AbsenceRule, Capabilities } from "../../app/contract/settings.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { preferencesTexts } from "../../app/texts/preferences.ts";
 import { usePreferences } from "../bridge/preferences-port.ts";
 import { Choice } from "./Choice.tsx";
 import { Section } from "./Section.tsx";
@@ -12,7 +12,7 @@ const rules = ["keep", "pause", "ask"] as const satisfies readonly AbsenceRule[]
 export function AbsenceSection({ capabilities }: { readonly capabilities: Capabilities }) {
   const { settings } = usePreferences();
   const { change, failed } = useChange();
-  const { whenAway, whenAwayDetail, whenAwayReason, whenAwayRule } = strings.preferences;
+  const { whenAway, whenAwayDetail, whenAwayReason, whenAwayRule } = preferencesTexts;
   const options = rules.map((value) => ({ value, name: whenAwayRule[value] }));
   return (
     <Section title={whenAway} detail={whenAwayDetail} failed={failed}>

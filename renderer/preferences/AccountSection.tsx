@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Capabilities } from "../../app/contract/settings.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { accountTexts } from "../../app/texts/account.ts";
+import { preferencesTexts } from "../../app/texts/preferences.ts";
 import type { SignedInAccount } from "../status/AccountMenu.tsx";
 import { BusyButton } from "../ui/BusyButton.tsx";
 import { SignOutDialog } from "../questions/SignOutDialog.tsx";
@@ -15,10 +16,10 @@ interface AccountSectionProps {
 export function AccountSection({ account, capabilities }: AccountSectionProps) {
   const { bridge } = useWindowPorts();
   const [asking, setAsking] = useState(false);
-  const name = account.demo ? strings.window.demo : account.name;
-  const detail = account.demo ? strings.preferences.demoDetail : account.email;
+  const name = account.demo ? accountTexts.demo : account.name;
+  const detail = account.demo ? accountTexts.demoDetail : account.email;
   return (
-    <Section title={strings.preferences.account}>
+    <Section title={preferencesTexts.account}>
       <div className="pref-row">
         <div className="row-text">
           <span className="row-name" dir="auto" title={name}>
@@ -33,11 +34,11 @@ export function AccountSection({ account, capabilities }: AccountSectionProps) {
           busy={false}
           onPress={() => (account.demo ? void bridge.signOut().catch(() => undefined) : setAsking(true))}
         >
-          {account.demo ? strings.window.leaveDemo : strings.preferences.signOut}
+          {account.demo ? accountTexts.leaveDemo : accountTexts.signOut}
         </BusyButton>
       </div>
       {!account.demo && capabilities?.secrets === "memory-only" && (
-        <p className="hint">{strings.preferences.secretsMemoryOnly}</p>
+        <p className="hint">{preferencesTexts.secretsMemoryOnly}</p>
       )}
       {asking && <SignOutDialog onClose={() => setAsking(false)} />}
     </Section>

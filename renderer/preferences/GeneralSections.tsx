@@ -1,6 +1,6 @@
 import type { Capabilities, Settings } from "../../app/contract/settings.ts";
 import { offeredRelays, relays } from "../../app/contract/relays.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { preferencesTexts } from "../../app/texts/preferences.ts";
 import { usePreferences } from "../bridge/preferences-port.ts";
 import { Choice } from "./Choice.tsx";
 import { Section } from "./Section.tsx";
@@ -23,7 +23,7 @@ interface SectionProps {
 export function ReachableSection({ capabilities }: SectionProps) {
   const { settings } = usePreferences();
   const { change, failed } = useChange();
-  const { reachable, reachableDetail } = strings.preferences;
+  const { reachable, reachableDetail } = preferencesTexts;
   const options = offeredRelays.map((value) => ({ value, name: relays[value].label, detail: relays[value].detail }));
   return (
     <Section title={reachable} detail={reachableDetail} failed={failed}>
@@ -43,7 +43,7 @@ export function ReachableSection({ capabilities }: SectionProps) {
 export function TraySection({ capabilities }: SectionProps) {
   const { settings } = usePreferences();
   const { change, failed } = useChange();
-  const { tray, trayIcon, trayIconChoice, trayTitle, trayTitleChoice } = strings.preferences;
+  const { tray, trayIcon, trayIconChoice, trayTitle, trayTitleChoice } = preferencesTexts;
   return (
     <Section title={tray} failed={failed}>
       <Choice
@@ -70,25 +70,25 @@ export function NotificationSection({ capabilities }: SectionProps) {
   const { settings } = usePreferences();
   const { change, failed } = useChange();
   return (
-    <Section title={strings.preferences.notifications} failed={failed}>
+    <Section title={preferencesTexts.notifications} failed={failed}>
       <Toggle
-        label={strings.preferences.startAtLogin}
+        label={preferencesTexts.startAtLogin}
         checked={settings.startAtLogin}
         unavailable={capabilities.startAtLogin}
         onChange={(checked) => void change({ startAtLogin: checked })}
       />
       <Toggle
-        label={strings.preferences.notifyTimerChanges}
+        label={preferencesTexts.notifyTimerChanges}
         checked={settings.notifyTimerChanges}
         onChange={(checked) => void change({ notifyTimerChanges: checked })}
       />
       <Toggle
-        label={strings.preferences.notifyLinkLost}
+        label={preferencesTexts.notifyLinkLost}
         checked={settings.notifyLinkLost}
         onChange={(checked) => void change({ notifyLinkLost: checked })}
       />
       <Toggle
-        label={strings.preferences.notifyGoalReached}
+        label={preferencesTexts.notifyGoalReached}
         checked={settings.notifyGoalReached}
         unavailable={settings.dayGoalMinutes === null ? "no-day-goal" : null}
         onChange={(checked) => void change({ notifyGoalReached: checked })}
@@ -100,7 +100,7 @@ export function NotificationSection({ capabilities }: SectionProps) {
 export function AppearanceSection() {
   const { settings } = usePreferences();
   const { change, failed } = useChange();
-  const { appearance, appearanceChoice } = strings.preferences;
+  const { appearance, appearanceChoice } = preferencesTexts;
   return (
     <Section title={appearance} failed={failed}>
       <Choice

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useId, useState } from "react";
-import { goalProblemText, strings } from "../../app/texts/strings.ts";
+import { goalProblemText, preferencesTexts } from "../../app/texts/preferences.ts";
 import { type GoalProblem, parseGoal } from "../../app/model/day-goal.ts";
 import { useDuration } from "../ui/use-duration.ts";
 import { usePreferences } from "../bridge/preferences-port.ts";
@@ -43,7 +43,7 @@ export function GoalSection() {
     show(null);
   }
 
-  const { goal, goalDetail, goalTime, goalHint, noGoal } = strings.preferences;
+  const { goal, goalDetail, goalTime, goalHint, noGoal } = preferencesTexts;
   return (
     <Section title={goal} detail={goalDetail} failed={failed}>
       <div className="pref-row-group">

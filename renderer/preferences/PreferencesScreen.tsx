@@ -1,4 +1,5 @@
-import { strings } from "../../app/texts/strings.ts";
+import { diagnosticsTexts } from "../../app/texts/diagnostics.ts";
+import { preferencesTexts } from "../../app/texts/preferences.ts";
 import type { SignedInAccount } from "../status/AccountMenu.tsx";
 import { BusyButton } from "../ui/BusyButton.tsx";
 import { ScreenHead } from "../ui/ScreenHead.tsx";
@@ -18,9 +19,9 @@ export function PreferencesScreen({ account }: { readonly account: SignedInAccou
   const { capabilities, keptAside } = usePreferences();
   return (
     <main className="screen screen-page">
-      <ScreenHead title={strings.preferences.title} onBack={() => go(mainView)} />
+      <ScreenHead title={preferencesTexts.title} onBack={() => go(mainView)} />
       <div className="prefs">
-        {keptAside !== null && <p className="sheet-problem pref-kept">{strings.preferences.keptAside(keptAside)}</p>}
+        {keptAside !== null && <p className="sheet-problem pref-kept">{preferencesTexts.keptAside(keptAside)}</p>}
         {account !== null && <AccountSection account={account} capabilities={capabilities} />}
         {capabilities !== null && (
           <>
@@ -33,9 +34,9 @@ export function PreferencesScreen({ account }: { readonly account: SignedInAccou
             <TraySection capabilities={capabilities} />
           </>
         )}
-        <Section title={strings.preferences.diagnostics} detail={strings.preferences.diagnosticsDetail}>
+        <Section title={diagnosticsTexts.title} detail={preferencesTexts.diagnosticsDetail}>
           <BusyButton look="outlined" busy={false} onPress={() => go({ kind: "diagnostics" })}>
-            {strings.preferences.openDiagnostics}
+            {preferencesTexts.openDiagnostics}
           </BusyButton>
         </Section>
       </div>

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from "react";
 import type { Unavailable } from "../../app/contract/settings.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { preferencesTexts } from "../../app/texts/preferences.ts";
 
 interface SectionProps {
   readonly title: string;
@@ -21,7 +21,7 @@ export function Section({ title, detail, failed = false, children }: SectionProp
       {children}
       {failed && (
         <p className="field-problem" role="alert">
-          {strings.preferences.failed}
+          {preferencesTexts.failed}
         </p>
       )}
     </section>
@@ -33,7 +33,7 @@ export function WhyNot({ reason, id }: { readonly reason: Unavailable; readonly 
   if (reason === null) return null;
   return (
     <p id={id} className="hint">
-      {strings.preferences.unavailable[reason]}
+      {preferencesTexts.unavailable[reason]}
     </p>
   );
 }

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import type { Capabilities, ShortcutName } from "../../app/contract/settings.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { preferencesTexts } from "../../app/texts/preferences.ts";
 import { acceleratorKeys, acceleratorOf } from "./accelerator.ts";
 
 interface ShortcutFieldProps {
@@ -19,9 +19,9 @@ export function ShortcutField({ name, value, platform, disabled, problem, onChan
   const recorder = useRef<HTMLButtonElement>(null);
   const [recording, setRecording] = useState(false);
   const [halfPressed, setHalfPressed] = useState(false);
-  const label = strings.preferences.shortcut[name];
-  const keys = value === null ? strings.preferences.noShortcut : acceleratorKeys(value, platform);
-  const told = halfPressed ? strings.preferences.needsModifier : problem;
+  const label = preferencesTexts.shortcut[name];
+  const keys = value === null ? preferencesTexts.noShortcut : acceleratorKeys(value, platform);
+  const told = halfPressed ? preferencesTexts.needsModifier : problem;
 
   function onKeyDown(event: KeyboardEvent): void {
     // Tab leaves, as everywhere.
@@ -47,14 +47,14 @@ export function ShortcutField({ name, value, platform, disabled, problem, onChan
           <button
             type="button"
             className="button button-quiet button-small"
-            aria-label={strings.preferences.clearShortcut(label)}
+            aria-label={preferencesTexts.clearShortcut(label)}
             onClick={() => {
               // What there is nothing more to remove of goes, and would take the focus along.
               recorder.current?.focus();
               onChange(null);
             }}
           >
-            {strings.preferences.clear}
+            {preferencesTexts.clear}
           </button>
         )}
         <button
@@ -64,13 +64,13 @@ export function ShortcutField({ name, value, platform, disabled, problem, onChan
             recording ? "button button-outlined shortcut shortcut-recording" : "button button-outlined shortcut"
           }
           disabled={disabled}
-          aria-label={recording ? strings.preferences.recording : strings.preferences.record(label, keys)}
+          aria-label={recording ? preferencesTexts.recording : preferencesTexts.record(label, keys)}
           aria-describedby={told === null ? undefined : `${id}-told`}
           onClick={() => setRecording(true)}
           onBlur={stop}
           onKeyDown={onKeyDown}
         >
-          {recording ? strings.preferences.recording : keys}
+          {recording ? preferencesTexts.recording : keys}
         </button>
       </div>
       {told !== null && (

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Capabilities, SettingsResult, ShortcutName } from "../../app/contract/settings.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { preferencesTexts } from "../../app/texts/preferences.ts";
 import { usePreferences } from "../bridge/preferences-port.ts";
 import { Section, WhyNot } from "./Section.tsx";
 import { ShortcutField } from "./ShortcutField.tsx";
@@ -23,11 +23,11 @@ export function ShortcutSection({ capabilities }: { readonly capabilities: Capab
 
   function problemOf(name: ShortcutName): string | null {
     if (refused?.name === name) return refused.why;
-    return unavailable === null && shortcutsNotHad.includes(name) ? strings.preferences.notHad : null;
+    return unavailable === null && shortcutsNotHad.includes(name) ? preferencesTexts.notHad : null;
   }
 
   return (
-    <Section title={strings.preferences.shortcuts} detail={strings.preferences.shortcutsDetail} failed={failed}>
+    <Section title={preferencesTexts.shortcuts} detail={preferencesTexts.shortcutsDetail} failed={failed}>
       {names.map((name) => (
         <ShortcutField
           key={name}
@@ -45,6 +45,6 @@ export function ShortcutSection({ capabilities }: { readonly capabilities: Capab
 }
 
 function conflictOf(result: SettingsResult | null): string | null {
-  if (result?.kind === "shortcut-taken") return strings.preferences.taken;
-  return result?.kind === "shortcut-doubled" ? strings.preferences.doubled : null;
+  if (result?.kind === "shortcut-taken") return preferencesTexts.taken;
+  return result?.kind === "shortcut-doubled" ? preferencesTexts.doubled : null;
 }

@@ -2,7 +2,7 @@ import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { useRef, useState } from "react";
 import type { Command } from "../../app/contract/command.ts";
 import type { ShownAbsence } from "../../app/contract/snapshot.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { absenceTexts } from "../../app/texts/absence.ts";
 import type { Problem } from "../../app/contract/problem.ts";
 import { useCommand } from "../bridge/use-command.ts";
 import { useDuration } from "../ui/use-duration.ts";
@@ -40,24 +40,24 @@ export function AbsenceDialog({ absence, running }: AbsenceDialogProps) {
   return (
     <QuestionFrame onEscape={() => void bridge.hideWindow().catch(() => undefined)} initialFocus={keep}>
       <AlertDialog.Title className="sheet-title" dir="auto">
-        {strings.absence.ranOn(project.name, time, strings.absence.whileAway[reason])}
+        {absenceTexts.ranOn(project.name, time, absenceTexts.whileAway[reason])}
       </AlertDialog.Title>
       <AlertDialog.Description className="sheet-text" render={<div />}>
         <p>
           {meantToPause
-            ? strings.absence.notPausedSince(formatInstantBriefly(from))
-            : strings.absence.since(formatInstantBriefly(from))}
+            ? absenceTexts.notPausedSince(formatInstantBriefly(from))
+            : absenceTexts.since(formatInstantBriefly(from))}
         </p>
       </AlertDialog.Description>
       <FailureNote failure={failure} />
       <div className="sheet-end sheet-choices">
         {running && (
           <BusyButton look="outlined" busy={sending} onPress={() => void answer("remove-and-pause")}>
-            {strings.absence.removeAndPause(time)}
+            {absenceTexts.removeAndPause(time)}
           </BusyButton>
         )}
         <BusyButton look="outlined" busy={sending} onPress={() => void answer("remove")}>
-          {running ? strings.absence.removeAndGoOn(time) : strings.absence.remove(time)}
+          {running ? absenceTexts.removeAndGoOn(time) : absenceTexts.remove(time)}
         </BusyButton>
         <button
           ref={keep}
@@ -68,7 +68,7 @@ export function AbsenceDialog({ absence, running }: AbsenceDialogProps) {
             if (!sending) void answer("keep");
           }}
         >
-          {strings.absence.keep(time)}
+          {absenceTexts.keep(time)}
         </button>
       </div>
     </QuestionFrame>

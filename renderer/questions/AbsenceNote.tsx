@@ -1,5 +1,7 @@
 import type { PendingCommand, ShownAbsence } from "../../app/contract/snapshot.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { absenceTexts } from "../../app/texts/absence.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
+import { windowTexts } from "../../app/texts/window.ts";
 import { isPending } from "../bridge/is-pending.ts";
 import { formatInstantBriefly } from "../ui/time-of-day.ts";
 import { CommandButton } from "../ui/CommandButton.tsx";
@@ -24,7 +26,7 @@ function Note({ absence, pending }: AbsenceNoteProps & { readonly absence: Shown
   return (
     <div className="note">
       <p className="note-text" dir="auto">
-        {strings.absence.paused(project.name, formatInstantBriefly(from), strings.absence.whenLeft[reason])}
+        {absenceTexts.paused(project.name, formatInstantBriefly(from), absenceTexts.whenLeft[reason])}
       </p>
       <div className="note-verbs">
         <CommandButton
@@ -33,7 +35,7 @@ function Note({ absence, pending }: AbsenceNoteProps & { readonly absence: Shown
           pending={isPending(pending, project.id, "start")}
           focusKey="absence-resume"
         >
-          {strings.window.resume}
+          {timersTexts.resume}
         </CommandButton>
         <CommandButton
           look="outlined"
@@ -41,7 +43,7 @@ function Note({ absence, pending }: AbsenceNoteProps & { readonly absence: Shown
           pending={false}
           focusKey="absence-dismiss"
         >
-          {strings.window.dismiss}
+          {windowTexts.dismiss}
         </CommandButton>
       </div>
     </div>

@@ -1,7 +1,8 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { useRef } from "react";
 import type { ChangedElsewhere, Snapshot } from "../../app/contract/snapshot.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { questionTexts } from "../../app/texts/questions.ts";
+import { windowTexts } from "../../app/texts/window.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
 import { loggedMinutes, roundUpMinutes } from "../../app/model/format.ts";
@@ -27,7 +28,7 @@ export function QuestionDialog({ question, projects, onGoAhead }: QuestionDialog
   const leave = useRef<HTMLButtonElement>(null);
   const { timer, command } = question;
   const project = timer?.project ?? projects.find(({ id }) => id === command.projectId);
-  const name = project?.name ?? strings.question.thisTimer;
+  const name = project?.name ?? questionTexts.thisTimer;
   const leaveIt = (): void => void send({ kind: "answer-question", goAhead: false });
 
   async function goAhead(): Promise<void> {
@@ -40,10 +41,10 @@ export function QuestionDialog({ question, projects, onGoAhead }: QuestionDialog
   return (
     <QuestionFrame onEscape={leaveIt} initialFocus={leave}>
       <AlertDialog.Title className="sheet-title">
-        {timer === null ? strings.question.gone(name) : strings.question.changed(name)}
+        {timer === null ? questionTexts.gone(name) : questionTexts.changed(name)}
       </AlertDialog.Title>
       <AlertDialog.Description className="sheet-text" render={<div />}>
-        {timer === null ? strings.question.goneDetail : <AsItIsNow timer={timer} command={command} />}
+        {timer === null ? questionTexts.goneDetail : <AsItIsNow timer={timer} command={command} />}
       </AlertDialog.Description>
       <div className="sheet-end">
         {timer !== null && (
@@ -52,7 +53,7 @@ export function QuestionDialog({ question, projects, onGoAhead }: QuestionDialog
           </BusyButton>
         )}
         <button ref={leave} type="button" className="button button-primary" onClick={leaveIt}>
-          {timer === null ? strings.window.close : strings.question.leave}
+          {timer === null ? windowTexts.close : questionTexts.leave}
         </button>
       </div>
     </QuestionFrame>
@@ -65,9 +66,9 @@ function AsItIsNow({ command, timer }: GoAheadProps) {
   const { description } = timer;
   return (
     <>
-      <p>{isRunning(timer) ? strings.question.nowRunning(time) : strings.question.nowPaused(time)}</p>
+      <p>{isRunning(timer) ? questionTexts.nowRunning(time) : questionTexts.nowPaused(time)}</p>
       <p dir="auto" className="sheet-quote" title={description}>
-        {description.trim() === "" ? strings.question.noDescription : strings.question.description(description)}
+        {description.trim() === "" ? questionTexts.noDescription : questionTexts.description(description)}
       </p>
       {command.kind === "describe" && <Yours description={command.description} />}
     </>
@@ -78,7 +79,7 @@ function AsItIsNow({ command, timer }: GoAheadProps) {
 function Yours({ description }: { readonly description: string }) {
   return (
     <p dir="auto" className="sheet-quote" title={description}>
-      {description.trim() === "" ? strings.question.yoursIsEmpty : strings.question.yours(description)}
+      {description.trim() === "" ? questionTexts.yoursIsEmpty : questionTexts.yours(description)}
     </p>
   );
 }
@@ -95,15 +96,15 @@ function GoAhead({ command, timer }: GoAheadProps) {
     const seconds = elapsedSeconds(timer, now);
     switch (command.kind) {
       case "log":
-        return strings.question.logAnyway(duration(loggedSeconds(command, timer, seconds)));
+        return questionTexts.logAnyway(duration(loggedSeconds(command, timer, seconds)));
       case "describe":
-        return strings.question.saveAnyway;
+        return questionTexts.saveAnyway;
       case "discard":
-        return strings.question.discardAnyway(duration(seconds));
+        return questionTexts.discardAnyway(duration(seconds));
       case "adjust":
         return command.seconds < 0
-          ? strings.question.removeAnyway(duration(-command.seconds))
-          : strings.question.addAnyway(duration(command.seconds));
+          ? questionTexts.removeAnyway(duration(-command.seconds))
+          : questionTexts.addAnyway(duration(command.seconds));
       default:
         return assertNever(command, "command of a question");
     }

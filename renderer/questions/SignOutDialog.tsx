@@ -1,6 +1,7 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { useRef, useState } from "react";
-import { strings } from "../../app/texts/strings.ts";
+import { accountTexts } from "../../app/texts/account.ts";
+import { windowTexts } from "../../app/texts/window.ts";
 import { useWindowPorts } from "../bridge/window-ports.ts";
 import { BusyButton } from "../ui/BusyButton.tsx";
 import { QuestionFrame } from "./QuestionFrame.tsx";
@@ -25,14 +26,14 @@ export function SignOutDialog({ onClose }: { readonly onClose: () => void }) {
 
   return (
     <QuestionFrame onEscape={onClose} initialFocus={cancel}>
-      <AlertDialog.Title className="sheet-title">{strings.preferences.signOutTitle}</AlertDialog.Title>
-      <AlertDialog.Description className="sheet-text">{strings.preferences.signOutDetail}</AlertDialog.Description>
+      <AlertDialog.Title className="sheet-title">{accountTexts.signOutTitle}</AlertDialog.Title>
+      <AlertDialog.Description className="sheet-text">{accountTexts.signOutDetail}</AlertDialog.Description>
       <div className="sheet-end">
         <button ref={cancel} type="button" className="button button-plain" onClick={onClose}>
-          {strings.window.cancel}
+          {windowTexts.cancel}
         </button>
         <BusyButton look="primary" busy={leaving} onPress={() => void leave()}>
-          {strings.preferences.signOutConfirm}
+          {accountTexts.signOutConfirm}
         </BusyButton>
       </div>
     </QuestionFrame>

@@ -1,6 +1,7 @@
 import { type FormEvent, type RefObject, useRef, useState } from "react";
 import { expectedTimer } from "../../app/contract/expected-timer.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { adjustTexts } from "../../app/texts/sheets.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
 import type { Problem } from "../../app/contract/problem.ts";
@@ -66,7 +67,7 @@ export function AdjustSheet({ view, timer, opened, onClose, onDone, onTakeOver }
 
   return (
     <Sheet
-      title={strings.adjust.title(opened.project.name)}
+      title={adjustTexts.title(opened.project.name)}
       onClose={onClose}
       written={isTouched(draft.text)}
       initialFocus={field}
@@ -74,7 +75,7 @@ export function AdjustSheet({ view, timer, opened, onClose, onDone, onTakeOver }
       <form onSubmit={submit} noValidate>
         <ChangedPart>{!sending && <ChangedNote timer={timer} opened={opened} onTakeOver={onTakeOver} />}</ChangedPart>
         <div className="adjust-now">{duration(shown)}</div>
-        <div className="adjust-quick" role="group" aria-label={strings.adjust.quick}>
+        <div className="adjust-quick" role="group" aria-label={adjustTexts.quick}>
           {quickMinutes.map((minutes) => (
             <BusyButton
               key={minutes}
@@ -83,7 +84,7 @@ export function AdjustSheet({ view, timer, opened, onClose, onDone, onTakeOver }
               label={quickLabel(minutes)}
               onPress={() => void adjustBy(minutes * 60)}
             >
-              {minutes < 0 ? strings.window.removeMinutes(-minutes) : strings.window.addMinutes(minutes)}
+              {minutes < 0 ? timersTexts.removeMinutes(-minutes) : timersTexts.addMinutes(minutes)}
             </BusyButton>
           ))}
         </div>
@@ -119,12 +120,12 @@ function AdjustField({ fieldRef, text, adjustment, asked, onChange }: AdjustFiel
   const duration = useDuration();
   return (
     <Field
-      label={strings.adjust.time}
+      label={adjustTexts.time}
       problem={problemOf(adjustment, asked)}
       hint={
         adjustment.kind === "change"
-          ? strings.adjust.from(duration(adjustment.before), duration(adjustment.after))
-          : strings.adjust.hint
+          ? adjustTexts.from(duration(adjustment.before), duration(adjustment.after))
+          : adjustTexts.hint
       }
       renderControl={(attributes) => (
         <input
@@ -143,13 +144,13 @@ function AdjustField({ fieldRef, text, adjustment, asked, onChange }: AdjustFiel
 }
 
 function quickLabel(minutes: number): string {
-  return minutes < 0 ? strings.window.removeMinutesLabel(-minutes) : strings.window.addMinutesLabel(minutes);
+  return minutes < 0 ? timersTexts.removeMinutesLabel(-minutes) : timersTexts.addMinutesLabel(minutes);
 }
 
 function submitText(adjustment: WrittenAdjustment, duration: (seconds: number) => string): string {
-  if (adjustment.kind !== "change") return strings.adjust.apply;
+  if (adjustment.kind !== "change") return adjustTexts.apply;
   const { seconds } = adjustment;
-  return seconds < 0 ? strings.adjust.remove(duration(-seconds)) : strings.adjust.add(duration(seconds));
+  return seconds < 0 ? adjustTexts.remove(duration(-seconds)) : adjustTexts.add(duration(seconds));
 }
 
 /** Only what can't become right by typing on is called wrong before it was sent. */
@@ -158,16 +159,16 @@ function problemOf(adjustment: WrittenAdjustment, asked: boolean): string | null
   const { problem } = adjustment;
   switch (problem) {
     case "below-zero":
-      return strings.adjust.belowZero;
+      return adjustTexts.belowZero;
     case "too-long":
-      return strings.adjust.tooLong;
+      return adjustTexts.tooLong;
     case "same":
-      return asked ? strings.adjust.same : null;
+      return asked ? adjustTexts.same : null;
     case "empty":
     case "unreadable":
     case "past-sixty":
     case "signed":
-      return asked ? strings.adjust.badTime : null;
+      return asked ? adjustTexts.badTime : null;
     default:
       return assertNever(problem, "problem of an adjustment");
   }

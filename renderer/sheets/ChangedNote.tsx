@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { strings } from "../../app/texts/strings.ts";
+import { describeTexts, logTexts } from "../../app/texts/sheets.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
 import type { Timer } from "../../app/model/timer.ts";
 import { useDuration } from "../ui/use-duration.ts";
@@ -25,7 +26,7 @@ export function ChangedNote({ timer, opened, onTakeOver }: ChangedNoteProps) {
   const time = timer === null ? "" : duration(elapsedSeconds(timer, monotonicNow()));
   return (
     <Note timer={timer} onTakeOver={onTakeOver}>
-      {strings.log.changedElsewhere(timerInWords(timer, time))}
+      {logTexts.changedElsewhere(timerInWords(timer, time))}
     </Note>
   );
 }
@@ -46,10 +47,10 @@ export function ChangedWordsNote({ timer, opened, written, onTakeOver }: Changed
 }
 
 function wordsNow(timer: Timer | null, opened: Timer): string {
-  if (timer === null) return strings.log.changedElsewhere(strings.log.gone);
-  if (timer.id !== opened.id) return strings.describe.begunAnew;
-  if (timer.description.trim() === "") return strings.describe.removedElsewhere;
-  return strings.describe.changedElsewhere(timer.description);
+  if (timer === null) return logTexts.changedElsewhere(timersTexts.gone);
+  if (timer.id !== opened.id) return describeTexts.begunAnew;
+  if (timer.description.trim() === "") return describeTexts.removedElsewhere;
+  return describeTexts.changedElsewhere(timer.description);
 }
 
 interface NoteProps {
@@ -66,7 +67,7 @@ function Note({ timer, onTakeOver, children }: NoteProps) {
       </span>
       {timer !== null && (
         <button type="button" className="button button-outlined" onClick={() => onTakeOver(timer)}>
-          {strings.log.takeOver}
+          {logTexts.takeOver}
         </button>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { type FormEvent, useRef, useState } from "react";
 import { expectedTimer } from "../../app/contract/expected-timer.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { describeTexts } from "../../app/texts/sheets.ts";
 import type { Problem } from "../../app/contract/problem.ts";
 import type { Timer } from "../../app/model/timer.ts";
 import { ChangedPart, ChangedWordsNote } from "./ChangedNote.tsx";
@@ -52,7 +52,7 @@ export function DescribeSheet({ view, timer, opened, onClose, onDone, onTakeOver
 
   return (
     <Sheet
-      title={strings.describe.title(opened.project.name)}
+      title={describeTexts.title(opened.project.name)}
       onClose={onClose}
       written={isTouched(text)}
       initialFocus={field}
@@ -68,7 +68,7 @@ export function DescribeSheet({ view, timer, opened, onClose, onDone, onTakeOver
           problem={aboutTags(failure)}
         />
         <FailureNote failure={failure} />
-        <SheetEnd onCancel={onClose} busy={sending} disabled={timer === null} submit={strings.describe.save} />
+        <SheetEnd onCancel={onClose} busy={sending} disabled={timer === null} submit={describeTexts.save} />
       </form>
     </Sheet>
   );

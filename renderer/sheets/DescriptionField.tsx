@@ -1,6 +1,6 @@
 import type { KeyboardEvent, RefObject } from "react";
 import { longestDescription } from "../../app/contract/command.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { logTexts } from "../../app/texts/sheets.ts";
 import { descriptionParts } from "../../app/model/hashtags.ts";
 import { Field } from "../ui/Field.tsx";
 
@@ -16,7 +16,7 @@ export function DescriptionField({ value, onChange, fieldRef, problem = null }: 
   const tags = uniqueTags(value);
   return (
     <Field
-      label={strings.log.description}
+      label={logTexts.description}
       problem={problem}
       announced
       renderControl={(attributes) => (
@@ -33,7 +33,7 @@ export function DescriptionField({ value, onChange, fieldRef, problem = null }: 
       )}
     >
       {tags.length > 0 && (
-        <ul className="tags" aria-label={strings.log.tags}>
+        <ul className="tags" aria-label={logTexts.tags}>
           {tags.map((tag) => (
             <li key={tag} className="tag" dir="auto" title={tag}>
               {tag}

@@ -1,4 +1,4 @@
-import { strings } from "../../app/texts/strings.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
 import { loggedMinutes } from "../../app/model/format.ts";
 import { isRunning, type Timer } from "../../app/model/timer.ts";
@@ -10,6 +10,6 @@ export function LogLabel({ timer }: { readonly timer: Timer }) {
   const duration = useDuration();
   return useTicking(isRunning(timer) ? timer.anchor : null, (now) => {
     const minutes = loggedMinutes(elapsedSeconds(timer, now), timer.project.billingIncrement);
-    return strings.window.logWithResult(duration(minutes * 60));
+    return timersTexts.logWithResult(duration(minutes * 60));
   });
 }

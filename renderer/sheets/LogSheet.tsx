@@ -1,6 +1,6 @@
 import { type FormEvent, useRef, useState } from "react";
 import { expectedTimer } from "../../app/contract/expected-timer.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { logTexts } from "../../app/texts/sheets.ts";
 import { parseMinutes } from "../../app/model/duration.ts";
 import { roundUpMinutes } from "../../app/model/format.ts";
 import type { Problem } from "../../app/contract/problem.ts";
@@ -77,7 +77,7 @@ export function LogSheet({ view, timer, opened, today, onClose, onDone, onTakeOv
   }
 
   return (
-    <Sheet title={strings.log.title(project.name)} onClose={onClose} written={isTouched(text)} initialFocus={timeField}>
+    <Sheet title={logTexts.title(project.name)} onClose={onClose} written={isTouched(text)} initialFocus={timeField}>
       <form onSubmit={(event) => void submit(event)} noValidate>
         <ChangedPart>{!sending && <ChangedNote timer={timer} opened={opened} onTakeOver={onTakeOver} />}</ChangedPart>
         <div className="field-pair">
@@ -101,15 +101,15 @@ export function LogSheet({ view, timer, opened, today, onClose, onDone, onTakeOv
         />
         <p className="sheet-note">
           {logged !== null && minutes !== null && <Preview minutes={minutes} logged={logged} timer={opened} />}
-          {!project.billable && <> {strings.log.unbillable}</>}
-          {opened.date !== null && opened.date !== presentDay && <> {strings.log.ranSince(longDate(opened.date))}</>}
+          {!project.billable && <> {logTexts.unbillable}</>}
+          {opened.date !== null && opened.date !== presentDay && <> {logTexts.ranSince(longDate(opened.date))}</>}
         </p>
         <FailureNote failure={failure} />
         <SheetEnd
           onCancel={onClose}
           busy={sending}
           disabled={logged === null || date === "" || timer === null}
-          submit={strings.log.log(logged ?? "…")}
+          submit={logTexts.log(logged ?? "…")}
         />
       </form>
     </Sheet>
@@ -127,8 +127,8 @@ function Preview({
 }) {
   const increment = timer.project.billingIncrement;
   const rounded = roundUpMinutes(minutes, increment);
-  if (increment === null || rounded === minutes) return strings.log.exact(logged);
-  return strings.log.roundsUp(logged, increment);
+  if (increment === null || rounded === minutes) return logTexts.exact(logged);
+  return logTexts.roundsUp(logged, increment);
 }
 
 function writtenMinutes(time: string): number | null {

@@ -1,6 +1,6 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { type ReactNode, type RefObject, useEffect } from "react";
-import { strings } from "../../app/texts/strings.ts";
+import { windowTexts } from "../../app/texts/window.ts";
 import { focusSwitcher } from "../focus/switcher-focus.ts";
 
 interface SheetProps {
@@ -51,7 +51,7 @@ export function SheetEnd({ onCancel, busy, disabled = false, submit }: SheetEndP
   return (
     <div className="sheet-end">
       <button type="button" className="button button-plain" onClick={onCancel}>
-        {strings.window.cancel}
+        {windowTexts.cancel}
       </button>
       <button
         type="submit"

@@ -1,6 +1,7 @@
 import { Menu } from "@base-ui/react/menu";
 import { useState } from "react";
-import { strings } from "../../app/texts/strings.ts";
+import { accountTexts } from "../../app/texts/account.ts";
+import { statusTexts } from "../../app/texts/status.ts";
 import type { Account } from "../../app/model/account.ts";
 import { useCommand } from "../bridge/use-command.ts";
 import { useWindowPorts } from "../bridge/window-ports.ts";
@@ -17,28 +18,26 @@ export function AccountMenu({ account }: { readonly account: SignedInAccount }) 
   return (
     <>
       <PopupMenu
-        label={account.demo ? strings.window.demo : strings.window.account}
+        label={account.demo ? accountTexts.demo : accountTexts.account}
         triggerClass={account.demo ? "menu-demo" : "menu-account"}
-        trigger={account.demo ? strings.window.demoShort : <MoreDots />}
+        trigger={account.demo ? accountTexts.demoShort : <MoreDots />}
       >
         <Menu.Group>
           <Menu.GroupLabel className="menu-who">
             <span className="menu-name" dir="auto" title={account.name}>
-              {account.demo ? strings.window.demo : account.name}
+              {account.demo ? accountTexts.demo : account.name}
             </span>
             <span className="menu-detail" title={account.demo ? undefined : account.email}>
-              {account.demo ? strings.window.demoExplained : account.email}
+              {account.demo ? accountTexts.demoExplained : account.email}
             </span>
           </Menu.GroupLabel>
-          <MenuEntry onPick={() => void send({ kind: "refresh" })}>{strings.window.checkNow}</MenuEntry>
-          <MenuEntry onPick={() => go({ kind: "preferences" })}>{strings.window.preferences}</MenuEntry>
+          <MenuEntry onPick={() => void send({ kind: "refresh" })}>{statusTexts.checkNow}</MenuEntry>
+          <MenuEntry onPick={() => go({ kind: "preferences" })}>{accountTexts.preferences}</MenuEntry>
           <MenuLine />
           {account.demo ? (
-            <MenuEntry onPick={() => void bridge.signOut().catch(() => undefined)}>
-              {strings.window.leaveDemo}
-            </MenuEntry>
+            <MenuEntry onPick={() => void bridge.signOut().catch(() => undefined)}>{accountTexts.leaveDemo}</MenuEntry>
           ) : (
-            <MenuEntry onPick={() => setAsking(true)}>{strings.preferences.signOut}</MenuEntry>
+            <MenuEntry onPick={() => setAsking(true)}>{accountTexts.signOut}</MenuEntry>
           )}
         </Menu.Group>
       </PopupMenu>

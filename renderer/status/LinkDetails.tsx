@@ -1,6 +1,8 @@
 import { Popover } from "@base-ui/react/popover";
 import type { Link } from "../../app/contract/snapshot.ts";
-import { briefLink, linkExplanation, linkText, linkTitle, strings } from "../../app/texts/strings.ts";
+import { briefLink, linkText, linkTitle } from "../../app/texts/link.ts";
+import { linkExplanation } from "../../app/texts/link-explanation.ts";
+import { statusTexts } from "../../app/texts/status.ts";
 import { formatInstant, formatInstantBriefly } from "../ui/time-of-day.ts";
 import { useWindowPorts } from "../bridge/window-ports.ts";
 import { CommandButton } from "../ui/CommandButton.tsx";
@@ -41,21 +43,21 @@ function Details({ link }: { readonly link: Link }) {
         {meaning} {next}
       </Popover.Description>
       <dl className="details-list">
-        <dt>{strings.link.since}</dt>
+        <dt>{statusTexts.since}</dt>
         <dd>{formatInstant(link.since)}</dd>
-        <dt>{strings.link.lastBroadcast}</dt>
-        <dd>{link.lastBroadcastAt === null ? strings.link.noneYet : formatInstant(link.lastBroadcastAt)}</dd>
-        <dt>{strings.link.lastAnswer}</dt>
-        <dd>{link.lastAnswerAt === null ? strings.link.noneYet : formatInstant(link.lastAnswerAt)}</dd>
-        <dt>{strings.link.missed}</dt>
+        <dt>{statusTexts.lastBroadcast}</dt>
+        <dd>{link.lastBroadcastAt === null ? statusTexts.noneYet : formatInstant(link.lastBroadcastAt)}</dd>
+        <dt>{statusTexts.lastAnswer}</dt>
+        <dd>{link.lastAnswerAt === null ? statusTexts.noneYet : formatInstant(link.lastAnswerAt)}</dd>
+        <dt>{statusTexts.missed}</dt>
         <dd>{link.missedBroadcasts.toLocaleString()}</dd>
       </dl>
       <div className="details-end">
         <CommandButton look="outlined" command={{ kind: "refresh" }} pending={false}>
-          {strings.window.checkNow}
+          {statusTexts.checkNow}
         </CommandButton>
         <Popover.Close className="button button-outlined" onClick={() => go({ kind: "diagnostics" })}>
-          {strings.link.more}
+          {statusTexts.more}
         </Popover.Close>
       </div>
     </>

@@ -1,6 +1,9 @@
 import { useState } from "react";
 import type { ShownProblem } from "../../app/contract/snapshot.ts";
-import { problemText, strings } from "../../app/texts/strings.ts";
+import { problemText } from "../../app/texts/problems.ts";
+import { statusTexts } from "../../app/texts/status.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
+import { windowTexts } from "../../app/texts/window.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
 import { aboutTags } from "../sheets/about-tags.ts";
 import type { View } from "../navigation/view.ts";
@@ -12,14 +15,14 @@ import { CommandButton } from "../ui/CommandButton.tsx";
 export function ProblemBanner({ shown }: { readonly shown: ShownProblem }) {
   const { title, remedy } = problemText(shown.problem);
   return (
-    <section className="banner" role="alert" aria-label={strings.window.problemHeading}>
+    <section className="banner" role="alert" aria-label={statusTexts.problemHeading}>
       <p className="banner-text">
         <strong>{title}</strong> {remedy}
       </p>
       <div className="banner-verbs">
         <NextAction shown={shown} />
         <CommandButton look="outlined" command={{ kind: "dismiss-problem" }} pending={false} focusKey="problem-dismiss">
-          {strings.window.dismiss}
+          {windowTexts.dismiss}
         </CommandButton>
       </div>
     </section>
@@ -33,7 +36,7 @@ function NextAction({ shown }: { readonly shown: ShownProblem }) {
     case "retry":
       return (
         <CommandButton look="outlined" command={{ kind: "refresh" }} pending={false} focusKey="problem-retry">
-          {strings.window.retry}
+          {windowTexts.retry}
         </CommandButton>
       );
     case "sign-in-again":
@@ -66,7 +69,7 @@ function SignInAgain() {
         );
       }}
     >
-      {strings.window.signInAgain}
+      {statusTexts.signInAgain}
     </BusyButton>
   );
 }
@@ -91,10 +94,10 @@ function nextAction({ problem, projectId }: ShownProblem): NextStep {
     case "token-rejected":
       return { kind: "sign-in-again" };
     case "not-reachable":
-      return { kind: "go", view: { kind: "preferences" }, text: strings.window.fix };
+      return { kind: "go", view: { kind: "preferences" }, text: windowTexts.fix };
     case "invalid":
       if (aboutTags(problem) === null || projectId === null) return { kind: "none" };
-      return { kind: "go", view: { kind: "describe", projectId }, text: strings.window.editDescription };
+      return { kind: "go", view: { kind: "describe", projectId }, text: timersTexts.editDescription };
     case "forbidden":
     case "not-found":
     case "broadcasts-forbidden":

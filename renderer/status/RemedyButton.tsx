@@ -1,6 +1,6 @@
 import type { RepairHop } from "../../app/contract/command.ts";
 import type { Remedy } from "../../app/contract/requests.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { diagnosticsTexts } from "../../app/texts/diagnostics.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
 import type { Repairs } from "./use-repairs.ts";
 import { mainView } from "../navigation/view.ts";
@@ -21,13 +21,13 @@ export function RemedyButton({ remedy, repairs }: RemedyButtonProps) {
     case "sign-in":
       return (
         <BusyButton look="outlined" busy={false} onPress={() => go(mainView)}>
-          {strings.diagnostics.signIn}
+          {diagnosticsTexts.signIn}
         </BusyButton>
       );
     case "choose-relay":
       return (
         <BusyButton look="outlined" busy={false} onPress={() => go({ kind: "preferences" })}>
-          {strings.diagnostics.chooseRelay}
+          {diagnosticsTexts.chooseRelay}
         </BusyButton>
       );
     default:
@@ -45,7 +45,7 @@ interface RepairButtonProps {
 export function RepairButton({ hop, look, repairs: { underWay, begin } }: RepairButtonProps) {
   return (
     <BusyButton look={look} busy={underWay === hop} disabled={underWay !== null} onPress={() => begin(hop)}>
-      {strings.diagnostics.repair[hop]}
+      {diagnosticsTexts.repair[hop]}
     </BusyButton>
   );
 }

@@ -1,4 +1,4 @@
-import { strings } from "../../app/texts/strings.ts";
+import { switcherTexts } from "../../app/texts/switcher.ts";
 import { useFavourites } from "./use-favourites.ts";
 import { MenuEntry } from "../ui/PopupMenu.tsx";
 
@@ -6,7 +6,7 @@ export function FavouriteEntry({ projectId }: { readonly projectId: number }) {
   const favourites = useFavourites();
   return (
     <MenuEntry onPick={() => favourites.toggle(projectId)}>
-      {favourites.has(projectId) ? strings.window.removeFavourite : strings.window.addFavourite}
+      {favourites.has(projectId) ? switcherTexts.removeFavourite : switcherTexts.addFavourite}
     </MenuEntry>
   );
 }

@@ -1,5 +1,5 @@
 import type { KeyboardEvent, RefObject } from "react";
-import { strings } from "../../app/texts/strings.ts";
+import { switcherTexts } from "../../app/texts/switcher.ts";
 import type { Picker } from "./use-picker.ts";
 import { commandLetter } from "../focus/key-letter.ts";
 import { optionId } from "./option-id.ts";
@@ -68,13 +68,13 @@ export function PickerField({ picker, inputRef, onLeave }: PickerFieldProps) {
         data-focus-key={switcherKey}
         type="text"
         role="combobox"
-        aria-label={strings.window.filterPlaceholder}
+        aria-label={switcherTexts.filterPlaceholder}
         aria-autocomplete="list"
         aria-expanded={switcher.rows.length > 0}
         aria-controls={listId}
         aria-activedescendant={active === undefined ? undefined : optionId(listId, active)}
         aria-keyshortcuts="Control+D Meta+D"
-        placeholder={strings.window.filterPlaceholder}
+        placeholder={switcherTexts.filterPlaceholder}
         dir="auto"
         autoComplete="off"
         autoCapitalize="off"
@@ -83,7 +83,7 @@ export function PickerField({ picker, inputRef, onLeave }: PickerFieldProps) {
         onChange={(event) => switcher.setText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
-      {switcher.open ? <kbd aria-hidden="true">{strings.window.escapeKey}</kbd> : <ShortcutKeys />}
+      {switcher.open ? <kbd aria-hidden="true">{switcherTexts.escapeKey}</kbd> : <ShortcutKeys />}
       <output className="visually-hidden">{picker.said}</output>
     </div>
   );

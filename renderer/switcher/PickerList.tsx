@@ -1,7 +1,7 @@
 import type { MouseEvent } from "react";
 import type { Project } from "../../app/model/project.ts";
 import type { PendingCommand, Snapshot } from "../../app/contract/snapshot.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { switcherTexts } from "../../app/texts/switcher.ts";
 import type { Timer } from "../../app/model/timer.ts";
 import { useActiveInView } from "./use-active-in-view.ts";
 import type { Picker } from "./use-picker.ts";
@@ -30,12 +30,12 @@ export function PickerList({ picker, timers, pending, projectsLoaded, offline, p
 
   const note =
     projectsLoaded === "some"
-      ? strings.window.projectsSoFar(projects.length.toLocaleString())
+      ? switcherTexts.projectsSoFar(projects.length.toLocaleString())
       : listNote(switcher, projectsLoaded === "none", offline, timers.length > 0);
   const foundNothing = projectsLoaded === "all" && switcher.open && switcher.rows.length === 0;
   const shared = { projects, listId, timers, pending, busyProjectId, favourites: picker.favourites.ids };
   return (
-    <section aria-label={strings.window.startHeading}>
+    <section aria-label={switcherTexts.startHeading}>
       {/*
        * The field has the keyboard, and the options' presses are heard here once for all of them. <select> and
        * <datalist> draw their own rows.
@@ -44,7 +44,7 @@ export function PickerList({ picker, timers, pending, projectsLoaded, offline, p
       <div
         id={listId}
         role="listbox"
-        aria-label={strings.window.startHeading}
+        aria-label={switcherTexts.startHeading}
         onMouseDown={(event) => {
           if (pressedRow(event, picker) !== undefined) event.preventDefault();
         }}
@@ -59,7 +59,7 @@ export function PickerList({ picker, timers, pending, projectsLoaded, offline, p
       </div>
       {note !== null && <p className="list-note">{note}</p>}
       {/* Whoever types hears of rows by the one that Enter starts. In the page always, so that it is announced. */}
-      <div role="status">{foundNothing && <p className="list-note">{strings.window.noMatch}</p>}</div>
+      <div role="status">{foundNothing && <p className="list-note">{switcherTexts.noMatch}</p>}</div>
     </section>
   );
 }
@@ -76,8 +76,8 @@ function pressedRow({ target }: MouseEvent<HTMLElement>, { switcher, listId }: P
 }
 
 function listNote(switcher: Switcher, unread: boolean, offline: boolean, hasTimers: boolean): string | null {
-  if (unread) return offline ? strings.window.projectsUnknown : strings.window.loadingProjects;
-  if (switcher.hiddenCount > 0) return strings.window.moreProjects(switcher.hiddenCount.toLocaleString());
+  if (unread) return offline ? switcherTexts.projectsUnknown : switcherTexts.loadingProjects;
+  if (switcher.hiddenCount > 0) return switcherTexts.moreProjects(switcher.hiddenCount.toLocaleString());
   if (switcher.rows.length > 0) return null;
-  return switcher.open || hasTimers ? null : strings.window.noProjects;
+  return switcher.open || hasTimers ? null : switcherTexts.noProjects;
 }

@@ -1,7 +1,8 @@
 /** The two lists of the switcher: by sections while nothing is typed, and what was found. */
 import { memo } from "react";
 import type { PendingCommand } from "../../app/contract/snapshot.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { switcherTexts } from "../../app/texts/switcher.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
 import type { Project } from "../../app/model/project.ts";
 import { shownGroup } from "../../app/model/project-name.ts";
@@ -91,8 +92,8 @@ function timerText(
   duration: (seconds: number) => string,
 ): string | null {
   // Among what was found there are projects with a timer and without.
-  if (timer === undefined) return section === null ? strings.window.noTimerYet : null;
-  return isRunning(timer) ? strings.window.running : strings.window.pausedAt(duration(timer.anchor.seconds));
+  if (timer === undefined) return section === null ? switcherTexts.noTimerYet : null;
+  return isRunning(timer) ? timersTexts.running : switcherTexts.pausedAt(duration(timer.anchor.seconds));
 }
 
 interface DrawnSection {
@@ -116,15 +117,15 @@ function sectionsOf(rows: readonly SwitcherRow[]): readonly DrawnSection[] {
 function sectionHeading(kind: SectionKind): string {
   switch (kind) {
     case "paused":
-      return strings.window.pausedHeading;
+      return timersTexts.pausedHeading;
     case "favourites":
-      return strings.window.favouritesHeading;
+      return switcherTexts.favouritesHeading;
     case "recent":
-      return strings.window.recentHeading;
+      return switcherTexts.recentHeading;
     case "everything":
-      return strings.window.everythingHeading;
+      return switcherTexts.everythingHeading;
     case "running":
-      return strings.window.running;
+      return timersTexts.running;
     default:
       return assertNever(kind, "section");
   }

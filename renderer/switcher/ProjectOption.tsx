@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from "react";
-import { strings } from "../../app/texts/strings.ts";
+import { switcherTexts } from "../../app/texts/switcher.ts";
 import type { Project } from "../../app/model/project.ts";
 import type { TextRange } from "../../app/search/text-folding.ts";
 import { ProjectDot } from "../ui/ProjectDot.tsx";
@@ -35,7 +35,7 @@ export const ProjectOption = memo(function ProjectOption(props: ProjectOptionPro
         </span>
         {detail !== null && <span className="row-detail">{detail}</span>}
       </div>
-      {busy ? <span className="option-busy">{strings.window.starting}</span> : <OptionHint active={active} />}
+      {busy ? <span className="option-busy">{switcherTexts.starting}</span> : <OptionHint active={active} />}
       <Star favourite={favourite} />
     </div>
   );
@@ -48,22 +48,22 @@ function Star({ favourite }: { readonly favourite: boolean }) {
       <span
         className={favourite ? "star star-on" : "star"}
         aria-hidden="true"
-        title={favourite ? strings.window.removeFavourite : strings.window.addFavourite}
+        title={favourite ? switcherTexts.removeFavourite : switcherTexts.addFavourite}
       >
         <svg viewBox="0 0 16 16">
           <path d="m8 1.6 2 4.1 4.5.6-3.3 3.2.8 4.5L8 11.9 4 14l.8-4.5L1.5 6.3 6 5.700z" />
         </svg>
       </span>
-      {favourite && <span className="visually-hidden">{strings.window.favourite}</span>}
+      {favourite && <span className="visually-hidden">{switcherTexts.favourite}</span>}
     </>
   );
 }
 
 function OptionHint({ active }: { readonly active: boolean }) {
-  if (active) return <kbd aria-hidden="true">{strings.window.enterKey}</kbd>;
+  if (active) return <kbd aria-hidden="true">{switcherTexts.enterKey}</kbd>;
   return (
     <span className="option-hint" aria-hidden="true">
-      {strings.window.start}
+      {switcherTexts.start}
     </span>
   );
 }

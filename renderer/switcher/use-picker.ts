@@ -1,6 +1,6 @@
 import { useId, useState } from "react";
 import type { Command } from "../../app/contract/command.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { switcherTexts } from "../../app/texts/switcher.ts";
 import type { Project } from "../../app/model/project.ts";
 import { isRunning, type Timer } from "../../app/model/timer.ts";
 import { useWindowPorts } from "../bridge/window-ports.ts";
@@ -65,7 +65,7 @@ export function usePicker(switcher: Switcher, timers: readonly Timer[], onStarte
     logAndStart: (projectId) =>
       void dispatch(running === null ? { kind: "start", projectId } : { kind: "log-and-start", projectId }),
     toggleFavourite: ({ id, name }) => {
-      setSaid(favourites.has(id) ? strings.window.isNoFavourite(name) : strings.window.isFavourite(name));
+      setSaid(favourites.has(id) ? switcherTexts.isNoFavourite(name) : switcherTexts.isFavourite(name));
       favourites.toggle(id);
     },
   };

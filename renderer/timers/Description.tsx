@@ -1,9 +1,9 @@
-import { strings } from "../../app/texts/strings.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
 import { descriptionParts } from "../../app/model/hashtags.ts";
 
 /** A description with its hashtags as chips. What looks like markup is shown as the text that it is. */
 export function Description({ text }: { readonly text: string }) {
-  if (text.trim() === "") return <>{strings.window.noDescription}</>;
+  if (text.trim() === "") return <>{timersTexts.noDescription}</>;
   return descriptionParts(text).map((part) =>
     part.kind === "tag" ? (
       <span key={part.at} className="tag">

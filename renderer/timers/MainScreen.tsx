@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from "react";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
-import { productName, strings } from "../../app/texts/strings.ts";
+import { productName } from "../../app/texts/product-name.ts";
+import { trayTexts } from "../../app/texts/tray.ts";
 import { isPaused, isRunning } from "../../app/model/timer.ts";
 import type { SignedInAccount } from "../status/AccountMenu.tsx";
 import { AbsenceNote } from "../questions/AbsenceNote.tsx";
@@ -136,5 +137,5 @@ function growNearEnd(list: HTMLElement | null, grow: () => void): void {
 }
 
 function unreadableNote(names: readonly (string | null)[]): string {
-  return strings.tray.unreadable(names.length, names.filter((name) => name !== null).join(", "));
+  return trayTexts.unreadable(names.length, names.filter((name) => name !== null).join(", "));
 }

@@ -1,5 +1,6 @@
 import { memo } from "react";
-import { strings } from "../../app/texts/strings.ts";
+import { trayTexts } from "../../app/texts/tray.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
 
 interface NoTimerProps {
   /** False until the account has told its timers. */
@@ -12,15 +13,15 @@ interface NoTimerProps {
 
 /** What stands in the running timer's position when there is none, or none is known. */
 export const NoTimer = memo(function NoTimer({ known, unreadable, offline }: NoTimerProps) {
-  const knownTitle = unreadable ? strings.tray.noReadableTimer : strings.window.noTimerTitle;
-  const unknown = offline ? strings.window.timersUnknown : strings.window.lookingForTimers;
+  const knownTitle = unreadable ? trayTexts.noReadableTimer : timersTexts.noTimerTitle;
+  const unknown = offline ? timersTexts.timersUnknown : timersTexts.lookingForTimers;
   return (
     <section className="empty" aria-labelledby="now-heading">
       <div className={known || offline ? "ring" : "ring ring-busy"} aria-hidden="true" />
       <h2 id="now-heading" className="empty-title">
         {known ? knownTitle : unknown}
       </h2>
-      {known && !unreadable && <p className="empty-hint">{strings.window.noTimerHint}</p>}
+      {known && !unreadable && <p className="empty-hint">{timersTexts.noTimerHint}</p>}
     </section>
   );
 });

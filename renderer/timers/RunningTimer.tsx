@@ -1,7 +1,7 @@
 import { memo } from "react";
 import type { PendingCommand } from "../../app/contract/snapshot.ts";
 import { expectedTimer } from "../../app/contract/expected-timer.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
 import type { Timer } from "../../app/model/timer.ts";
 import { useTicking } from "../ui/use-ticking.ts";
@@ -34,7 +34,7 @@ export const RunningTimer = memo(function RunningTimer({ timer, pending }: Runni
         <h2 id="now-heading" className="name" dir="auto" title={project.name}>
           {project.name}
         </h2>
-        <span className="lamp">{strings.window.running}</span>
+        <span className="lamp">{timersTexts.running}</span>
       </div>
       <Clock timer={timer} />
       <button
@@ -46,10 +46,10 @@ export const RunningTimer = memo(function RunningTimer({ timer, pending }: Runni
         onClick={() => go({ kind: "describe", projectId })}
       >
         {description.trim() === "" ? (
-          strings.window.addDescription
+          timersTexts.addDescription
         ) : (
           <>
-            <span className="visually-hidden">{strings.window.editDescription} </span>
+            <span className="visually-hidden">{timersTexts.editDescription} </span>
             <span className="description-lines" dir="auto">
               <Description text={description} />
             </span>
@@ -63,7 +63,7 @@ export const RunningTimer = memo(function RunningTimer({ timer, pending }: Runni
           pending={isPending(pending, projectId, "pause")}
           focusKey={`timer-${projectId}`}
         >
-          {strings.window.pause}
+          {timersTexts.pause}
         </CommandButton>
         <BusyButton
           busy={isPending(pending, projectId, "log")}
@@ -98,17 +98,17 @@ function AdjustButtons({ timer, pending }: { readonly timer: Timer; readonly pen
         command={adjustBy(-seconds)}
         pending={pending}
         disabled={!canRemove}
-        label={strings.window.removeMinutesLabel(adjustMinutes)}
+        label={timersTexts.removeMinutesLabel(adjustMinutes)}
       >
-        {strings.window.removeMinutes(adjustMinutes)}
+        {timersTexts.removeMinutes(adjustMinutes)}
       </CommandButton>
       <CommandButton
         look="quiet"
         command={adjustBy(seconds)}
         pending={pending}
-        label={strings.window.addMinutesLabel(adjustMinutes)}
+        label={timersTexts.addMinutesLabel(adjustMinutes)}
       >
-        {strings.window.addMinutes(adjustMinutes)}
+        {timersTexts.addMinutes(adjustMinutes)}
       </CommandButton>
     </>
   );

@@ -1,6 +1,6 @@
 import { memo } from "react";
 import type { PendingCommand } from "../../app/contract/snapshot.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
 import { isRunning, type Timer } from "../../app/model/timer.ts";
 import { useDuration } from "../ui/use-duration.ts";
@@ -22,7 +22,7 @@ export const TimerList = memo(function TimerList({ timers, pending }: TimerListP
   return (
     <section aria-labelledby="paused-heading">
       <h2 id="paused-heading" className="list-heading">
-        {strings.window.pausedHeading}
+        {timersTexts.pausedHeading}
       </h2>
       <ul className="rows">
         {timers.map((timer) => (
@@ -55,10 +55,10 @@ function TimerRow({ timer, pending }: { readonly timer: Timer; readonly pending:
           look="outlined"
           command={{ kind: running ? "pause" : "start", projectId }}
           pending={isPending(pending, projectId, running ? "pause" : "start")}
-          label={running ? strings.window.pauseProject(project.name) : strings.window.resumeProject(project.name)}
+          label={running ? timersTexts.pauseProject(project.name) : timersTexts.resumeProject(project.name)}
           focusKey={`timer-${projectId}`}
         >
-          {running ? strings.window.pause : strings.window.resume}
+          {running ? timersTexts.pause : timersTexts.resume}
         </CommandButton>
         <TimerMenu timer={timer} pending={pending} />
       </span>

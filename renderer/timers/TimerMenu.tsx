@@ -1,6 +1,6 @@
 import type { PendingCommand } from "../../app/contract/snapshot.ts";
 import { expectedTimer } from "../../app/contract/expected-timer.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
 import { isRunning, type Timer } from "../../app/model/timer.ts";
 import { useCommand } from "../bridge/use-command.ts";
 import { isPending } from "../bridge/is-pending.ts";
@@ -22,7 +22,7 @@ export function TimerMenu({ timer, pending }: TimerMenuProps) {
   const { projectId, project } = timer;
   return (
     <PopupMenu
-      label={strings.window.more(project.name)}
+      label={timersTexts.more(project.name)}
       trigger={<MoreDots />}
       triggerClass="timer-menu"
       focusKey={`more-${projectId}`}
@@ -32,15 +32,15 @@ export function TimerMenu({ timer, pending }: TimerMenuProps) {
           <LogLabel timer={timer} />
         </MenuEntry>
       )}
-      <MenuEntry onPick={() => go({ kind: "adjust", projectId })}>{strings.window.adjustTime}</MenuEntry>
-      <MenuEntry onPick={() => go({ kind: "describe", projectId })}>{strings.window.editDescription}</MenuEntry>
+      <MenuEntry onPick={() => go({ kind: "adjust", projectId })}>{timersTexts.adjustTime}</MenuEntry>
+      <MenuEntry onPick={() => go({ kind: "describe", projectId })}>{timersTexts.editDescription}</MenuEntry>
       <FavouriteEntry projectId={projectId} />
       <MenuLine />
       <MenuEntry
         disabled={isPending(pending, projectId, "discard")}
         onPick={() => void send({ kind: "discard", projectId, expected: expectedTimer(timer, monotonicNow()) })}
       >
-        {strings.window.discard}
+        {timersTexts.discard}
       </MenuEntry>
     </PopupMenu>
   );

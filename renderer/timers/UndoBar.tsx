@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { UndoOffer } from "../../app/contract/snapshot.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
 import { useDuration } from "../ui/use-duration.ts";
 import { useWindowPorts } from "../bridge/window-ports.ts";
@@ -26,7 +26,7 @@ function Offer({ offer }: { readonly offer: UndoOffer }) {
         {text}
       </span>
       <CommandButton look="quiet" command={{ kind: "undo" }} pending={false} focusKey="undo">
-        {strings.window.undo}
+        {timersTexts.undo}
       </CommandButton>
       {timeLeft !== null && (
         <span className="undo-time" style={{ animationDuration: `${timeLeft}ms` }} aria-hidden="true" />
@@ -38,11 +38,11 @@ function Offer({ offer }: { readonly offer: UndoOffer }) {
 function offerText({ kind, project, seconds }: UndoOffer, duration: (seconds: number) => string): string {
   switch (kind) {
     case "discard":
-      return strings.window.discarded(project.name, duration(seconds));
+      return timersTexts.discarded(project.name, duration(seconds));
     case "adjust":
       return seconds < 0
-        ? strings.window.removed(duration(-seconds), project.name)
-        : strings.window.added(duration(seconds), project.name);
+        ? timersTexts.removed(duration(-seconds), project.name)
+        : timersTexts.added(duration(seconds), project.name);
     default:
       return assertNever(kind, "undo");
   }

@@ -1,8 +1,8 @@
-import { strings } from "../../app/texts/strings.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
 import { isRunning, type Timer } from "../../app/model/timer.ts";
 
 /** "running at 1:23", "paused at 0:42", or that it is gone. */
 export function timerInWords(timer: Timer | null, time: string): string {
-  if (timer === null) return strings.log.gone;
-  return isRunning(timer) ? strings.log.isRunningAt(time) : strings.log.isPausedAt(time);
+  if (timer === null) return timersTexts.gone;
+  return isRunning(timer) ? timersTexts.isRunningAt(time) : timersTexts.isPausedAt(time);
 }

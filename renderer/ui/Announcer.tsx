@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { strings } from "../../app/texts/strings.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
 import { isRunning, type Timer } from "../../app/model/timer.ts";
 
 /** Tells screen readers which timer runs when that changes, wherever it was changed. Never the digits. */
@@ -13,7 +13,7 @@ export function Announcer({ timers }: { readonly timers: readonly Timer[] }) {
 }
 
 function describeChange(before: Timer | null, after: Timer | null, timers: readonly Timer[]): string {
-  if (after !== null) return strings.window.isRunning(after.project.name);
+  if (after !== null) return timersTexts.isRunning(after.project.name);
   const kept = before !== null && timers.some((timer) => timer.projectId === before.projectId);
-  return kept ? strings.window.isPaused(before.project.name) : strings.window.noTimerTitle;
+  return kept ? timersTexts.isPaused(before.project.name) : timersTexts.noTimerTitle;
 }

@@ -1,4 +1,4 @@
-import { strings } from "../../app/texts/strings.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
 import { formatClock, formatHoursMinutes } from "../../app/model/format.ts";
 import type { Timer } from "../../app/model/timer.ts";
@@ -9,7 +9,7 @@ export function Clock({ timer }: { readonly timer: Timer }) {
   const seconds = useTicking(timer.anchor, (now) => elapsedSeconds(timer, now));
   const large = formatHoursMinutes(seconds);
   return (
-    <div className="clock" role="timer" aria-live="off" aria-label={strings.window.elapsedOn(timer.project.name)}>
+    <div className="clock" role="timer" aria-live="off" aria-label={timersTexts.elapsedOn(timer.project.name)}>
       {large}
       <small>{formatClock(seconds).slice(large.length)}</small>
     </div>

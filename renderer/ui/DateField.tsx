@@ -1,5 +1,5 @@
 import type { RefObject } from "react";
-import { strings } from "../../app/texts/strings.ts";
+import { logTexts } from "../../app/texts/sheets.ts";
 import { Field } from "./Field.tsx";
 
 interface DateFieldProps {
@@ -16,11 +16,11 @@ export function DateField({ fieldRef, value, presentDay, onChange }: DateFieldPr
     <Field
       label={
         <>
-          {strings.log.date}
-          {value === presentDay && <span className="field-aside"> · {strings.log.today}</span>}
+          {logTexts.date}
+          {value === presentDay && <span className="field-aside"> · {logTexts.today}</span>}
         </>
       }
-      problem={value === "" ? strings.log.badDate : null}
+      problem={value === "" ? logTexts.badDate : null}
       renderControl={(attributes) => (
         <input
           {...attributes}

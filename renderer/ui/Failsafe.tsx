@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from "react";
-import { strings } from "../../app/texts/strings.ts";
+import { windowTexts } from "../../app/texts/window.ts";
 import { BusyButton } from "./BusyButton.tsx";
 
 interface FailsafeProps {
@@ -31,10 +31,10 @@ export class Failsafe extends Component<FailsafeProps, FailsafeState> {
     return (
       <main className="screen screen-centred">
         <div className="empty">
-          <h1 className="empty-title">{strings.window.windowFailedTitle}</h1>
-          <p className="empty-hint">{strings.window.windowFailedRemedy}</p>
+          <h1 className="empty-title">{windowTexts.windowFailedTitle}</h1>
+          <p className="empty-hint">{windowTexts.windowFailedRemedy}</p>
           <BusyButton busy={false} onPress={() => this.setState({ failed: false })}>
-            {strings.window.retry}
+            {windowTexts.retry}
           </BusyButton>
         </div>
       </main>

@@ -1,4 +1,4 @@
-import { problemText } from "../../app/texts/strings.ts";
+import { problemText } from "../../app/texts/problems.ts";
 import type { Problem } from "../../app/contract/problem.ts";
 import { aboutTags } from "../sheets/about-tags.ts";
 

@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { strings } from "../../app/texts/strings.ts";
+import { windowTexts } from "../../app/texts/window.ts";
 import { usePageFocus } from "../focus/use-page-focus.ts";
 
 interface ScreenHeadProps {
@@ -16,8 +16,8 @@ export function ScreenHead({ title, onBack }: ScreenHeadProps) {
       <button
         type="button"
         className="menu-button"
-        aria-label={strings.window.back}
-        title={strings.window.back}
+        aria-label={windowTexts.back}
+        title={windowTexts.back}
         onClick={onBack}
       >
         <svg className="back-arrow" viewBox="0 0 16 16" aria-hidden="true">

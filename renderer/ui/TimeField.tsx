@@ -1,5 +1,5 @@
 import type { RefObject } from "react";
-import { strings } from "../../app/texts/strings.ts";
+import { logTexts } from "../../app/texts/sheets.ts";
 import { Field } from "./Field.tsx";
 
 interface TimeFieldProps {
@@ -13,8 +13,8 @@ interface TimeFieldProps {
 export function TimeField({ fieldRef, value, bad, onChange }: TimeFieldProps) {
   return (
     <Field
-      label={strings.log.time}
-      problem={bad ? strings.log.badTime : null}
+      label={logTexts.time}
+      problem={bad ? logTexts.badTime : null}
       renderControl={(attributes) => (
         <input
           {...attributes}

@@ -1,5 +1,8 @@
 /** The computer is left while a timer runs: the real app hears of it, and whoever comes back is told or asked. */
-import { strings } from "../../app/texts/strings.ts";
+import { absenceTexts } from "../../app/texts/absence.ts";
+import { notificationTexts } from "../../app/texts/notifications.ts";
+import { preferencesTexts } from "../../app/texts/preferences.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { startNotificationHost } from "../support/notification-host.ts";
 import { startScreenLockHost } from "../support/screen-lock-host.ts";
@@ -21,8 +24,8 @@ test("a locked screen pauses, as chosen in Preferences; the unlocking tells so, 
   const notifications = await startNotificationHost();
   try {
     await page.keyboard.press("ControlOrMeta+,");
-    const lock = page.getByRole("group", { name: strings.preferences.whenAwayReason.lock });
-    await lock.getByRole("radio", { name: strings.preferences.whenAwayRule.pause }).check();
+    const lock = page.getByRole("group", { name: preferencesTexts.whenAwayReason.lock });
+    await lock.getByRole("radio", { name: preferencesTexts.whenAwayRule.pause }).check();
     await page.evaluate(() => window.tallylight?.hideWindow());
     const requests = requestsFromNow(demo);
 
@@ -36,7 +39,7 @@ test("a locked screen pauses, as chosen in Preferences; the unlocking tells so, 
     expect(requests().filter((each) => each.startsWith("PUT"))).toEqual([`PUT /v2/projects/${gear}/timer/pause`]);
 
     desktop.announce(false);
-    const told = await notifications.waitFor(strings.notice.pausedWhenLeft(name));
+    const told = await notifications.waitFor(notificationTexts.pausedWhenLeft(name));
     expect(told.body).toMatch(/^At \d{1,2}:\d\d.*, when the screen was locked\.$/);
     const state = await tray.waitFor(
       (each) => menuLabels(each).some((text) => text.includes("was paused")),
@@ -68,7 +71,7 @@ test("a sleep pauses before the computer sleeps, and the wake offers to go on in
   await expect.poll(() => demo.account.timer(gear)?.run.kind).toBe("paused");
   await tellPower(app.electron, "resume");
   await expect(page.getByText(/^Gear GmbH was paused at .*, when this computer went to sleep\.$/)).toBeVisible();
-  await page.locator(".note").getByRole("button", { name: strings.window.resume }).click();
+  await page.locator(".note").getByRole("button", { name: timersTexts.resume }).click();
   await expect.poll(() => demo.account.timer(gear)?.run.kind).toBe("running");
   await expect(page.locator(".note")).toBeHidden();
 });
@@ -110,7 +113,7 @@ test("what ran on while the computer was off is asked about, and the answer is c
   expect(seconds()).toBeGreaterThanOrEqual(before);
   await tray.click("Show Tallylight");
   await expect(dialog).toBeVisible();
-  await dialog.getByRole("button", { name: strings.absence.removeAndPause("0:29") }).click();
+  await dialog.getByRole("button", { name: absenceTexts.removeAndPause("0:29") }).click();
   await expect(dialog).toBeHidden();
   expect(demo.account.timer(gear)?.run.kind).toBe("paused");
   // It went on running until it was paused.
@@ -118,7 +121,7 @@ test("what ran on while the computer was off is asked about, and the answer is c
   expect(left).toBeGreaterThanOrEqual(-1);
   expect(left).toBeLessThanOrEqual((performance.now() - began) / 1000 + 1);
 
-  await page.locator(".undo").getByRole("button", { name: strings.window.undo }).click();
+  await page.locator(".undo").getByRole("button", { name: timersTexts.undo }).click();
   await expect.poll(seconds).toBeGreaterThanOrEqual(before);
 
   function seconds(): number {

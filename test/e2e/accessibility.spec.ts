@@ -1,5 +1,16 @@
 import type { Page } from "playwright";
-import { strings } from "../../app/texts/strings.ts";
+import { absenceTexts } from "../../app/texts/absence.ts";
+import { accountTexts } from "../../app/texts/account.ts";
+import { dayTexts } from "../../app/texts/day.ts";
+import { diagnosticsTexts } from "../../app/texts/diagnostics.ts";
+import { firstRunTexts } from "../../app/texts/first-run.ts";
+import { preferencesTexts } from "../../app/texts/preferences.ts";
+import { questionTexts } from "../../app/texts/questions.ts";
+import { adjustTexts, describeTexts, logTexts } from "../../app/texts/sheets.ts";
+import { statusTexts } from "../../app/texts/status.ts";
+import { switcherTexts } from "../../app/texts/switcher.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
+import { windowTexts } from "../../app/texts/window.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { chooseAbsenceRules, tellPower, writeAbsenceNote } from "./support/absence.ts";
 import { violationsIn } from "./support/axe.ts";
@@ -29,7 +40,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     };
     const button = (label: string) => page.getByRole("button", { name: label, exact: true });
     const pick = async (label: string, project = name): Promise<void> => {
-      await button(strings.window.more(project)).click();
+      await button(timersTexts.more(project)).click();
       await page.getByRole("menuitem", { name: label }).click();
     };
     const dialog = async (title: string): Promise<void> => {
@@ -42,21 +53,21 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(window.tokenField).toBeVisible();
     await look("first run");
     await window.tokenField.fill("not-the-token");
-    await button(strings.window.signIn).click();
+    await button(firstRunTexts.signIn).click();
     await expect(page.getByRole("alert")).toBeVisible();
     await look("first run, refused");
     await window.tokenField.fill(token);
-    await button(strings.window.signIn).click();
-    await expect(page.getByText(strings.firstRun.reachable)).toBeVisible();
+    await button(firstRunTexts.signIn).click();
+    await expect(page.getByText(firstRunTexts.reachable)).toBeVisible();
     await look("almost there");
     demo.account.startTimer(zebra);
-    await expect(page.getByText(strings.firstRun.appeared("Zebra Logistics"))).toBeVisible();
+    await expect(page.getByText(firstRunTexts.appeared("Zebra Logistics"))).toBeVisible();
     await look("almost there, tried");
-    await button(strings.window.done).click();
+    await button(firstRunTexts.done).click();
 
     await expect(window.headline).toHaveText("Zebra Logistics");
     demo.account.pauseTimer(zebra);
-    await expect(window.headline).toHaveText(strings.window.noTimerTitle);
+    await expect(window.headline).toHaveText(timersTexts.noTimerTitle);
     await look("nothing running");
     demo.account.startTimer(gear);
     await expect(window.headline).toHaveText(name);
@@ -64,7 +75,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await look("main");
 
     await page.keyboard.press("ControlOrMeta+k");
-    await expect(page.getByText(strings.window.enterSwitches)).toBeVisible();
+    await expect(page.getByText(switcherTexts.enterSwitches)).toBeVisible();
     await look("quick switcher");
     await page.keyboard.type("ze");
     await look("quick switcher, found");
@@ -72,19 +83,19 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.keyboard.press("Escape");
     await expect(window.headline).toBeVisible();
 
-    await button(strings.window.more(name)).click();
+    await button(timersTexts.more(name)).click();
     await expect(page.getByRole("menu")).toBeVisible();
     await look("menu of the timer");
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: /^Log \d/ }).click();
-    await dialog(strings.log.title(name));
-    await pick(strings.window.adjustTime);
-    await dialog(strings.adjust.title(name));
-    await pick(strings.window.editDescription);
-    await dialog(strings.describe.title(name));
+    await dialog(logTexts.title(name));
+    await pick(timersTexts.adjustTime);
+    await dialog(adjustTexts.title(name));
+    await pick(timersTexts.editDescription);
+    await dialog(describeTexts.title(name));
 
     await window.linkText.click();
-    await expect(page.getByText(strings.link.lastAnswer)).toBeVisible();
+    await expect(page.getByText(statusTexts.lastAnswer)).toBeVisible();
     await look("link");
     await page.keyboard.press("Escape");
     // By keyboard: a pointer that rests there opens it as well, and a press after that would close it.
@@ -92,22 +103,22 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(page.getByRole("table")).toBeVisible();
     await look("today");
     await page.evaluate(() => globalThis.window.tallylight?.changeSettings({ dayGoalMinutes: 450 }));
-    await expect(page.getByRole("row", { name: strings.today.goal })).toBeVisible();
+    await expect(page.getByRole("row", { name: dayTexts.goal })).toBeVisible();
     await look("today, against a goal");
     await page.keyboard.press("Escape");
 
-    await button(strings.window.addMinutesLabel(5)).click();
-    await expect(button(strings.window.undo)).toBeVisible();
+    await button(timersTexts.addMinutesLabel(5)).click();
+    await expect(button(timersTexts.undo)).toBeVisible();
     await look("undo");
 
     demo.faults.answer(500, { route: "PUT /v2/projects/:id/timer/pause", times: 1 });
     await window.pauseButton.click();
     await expect(page.getByRole("alert")).toContainText("The server had a problem (500).");
     await look("problem");
-    await button(strings.window.dismiss).click();
+    await button(windowTexts.dismiss).click();
 
     await page.getByRole("button", { name: /^Log \d/ }).click();
-    const sheet = page.getByRole("dialog", { name: strings.log.title(name) });
+    const sheet = page.getByRole("dialog", { name: logTexts.title(name) });
     await expect(sheet).toBeVisible();
     demo.account.adjustTimer(gear, 3_600);
     await expect(sheet).toContainText("Changed elsewhere: running at 2:");
@@ -115,35 +126,35 @@ for (const colorScheme of ["light", "dark"] as const) {
     await sheet.getByRole("button", { name: /^Log \d/ }).click();
     await expect(page.getByRole("alertdialog")).toBeVisible();
     await look("question");
-    await button(strings.question.leave).click();
+    await button(questionTexts.leave).click();
     await expect(page.getByRole("alertdialog")).toBeHidden();
 
     await unnoticed(
       demo,
       zebra,
       () => demo.account.discardTimer(zebra),
-      () => pick(strings.window.discard, "Zebra Logistics"),
+      () => pick(timersTexts.discard, "Zebra Logistics"),
     );
-    await expect(page.getByRole("alertdialog")).toContainText(strings.question.goneDetail);
+    await expect(page.getByRole("alertdialog")).toContainText(questionTexts.goneDetail);
     await look("question, gone");
-    await button(strings.window.close).click();
+    await button(windowTexts.close).click();
     await expect(page.getByRole("alertdialog")).toBeHidden();
     demo.faults.clear();
 
     await page.keyboard.press("ControlOrMeta+,");
-    await expect(page.getByRole("heading", { name: strings.preferences.title })).toBeVisible();
+    await expect(page.getByRole("heading", { name: preferencesTexts.title })).toBeVisible();
     await look("preferences");
-    await button(strings.preferences.signOut).click();
+    await button(accountTexts.signOut).click();
     await expect(page.getByRole("alertdialog")).toBeVisible();
     await look("sign out");
-    await button(strings.window.cancel).click();
-    await button(strings.preferences.openDiagnostics).click();
-    await expect(page.getByRole("heading", { name: strings.preferences.diagnostics })).toBeVisible();
-    await expect(page.getByText(strings.diagnostics.runtime)).toBeVisible();
+    await button(windowTexts.cancel).click();
+    await button(preferencesTexts.openDiagnostics).click();
+    await expect(page.getByRole("heading", { name: diagnosticsTexts.title })).toBeVisible();
+    await expect(page.getByText(diagnosticsTexts.runtime)).toBeVisible();
     await look("diagnostics");
     demo.faults.forbiddenBroadcasts = true;
-    await button(strings.diagnostics.repair.everything).click();
-    await expect(button(strings.diagnostics.repair.receiver)).toBeVisible();
+    await button(diagnosticsTexts.repair.everything).click();
+    await expect(button(diagnosticsTexts.repair.receiver)).toBeVisible();
     await look("diagnostics, something to repair");
 
     await app.terminate();
@@ -160,7 +171,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     };
     await expect(back.getByRole("alertdialog")).toBeVisible();
     await lookBack("back at the computer, asked");
-    await back.getByRole("button", { name: strings.absence.keep("0:29") }).click();
+    await back.getByRole("button", { name: absenceTexts.keep("0:29") }).click();
     await chooseAbsenceRules(back, { sleep: "pause" });
     await tellPower(later.electron, "suspend");
     await expect.poll(() => demo.account.timer(gear)?.run.kind).toBe("paused");

@@ -1,5 +1,9 @@
 /** A goal for the day: set in the preferences, shown in the window and the tray, told once when it is reached. */
-import { strings } from "../../app/texts/strings.ts";
+import { dayTexts } from "../../app/texts/day.ts";
+import { notificationTexts } from "../../app/texts/notifications.ts";
+import { preferencesTexts } from "../../app/texts/preferences.ts";
+import { trayTexts } from "../../app/texts/tray.ts";
+import { windowTexts } from "../../app/texts/window.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import type { DemoServer } from "../../app/demo/server.ts";
 import { formatHoursMinutes } from "../../app/model/format.ts";
@@ -20,18 +24,18 @@ test("a goal that is typed is shown in the window and the tray, and survives a r
   const summary = page.locator(".status-today");
   await expect(summary).toContainText("Today");
   await page.keyboard.press("ControlOrMeta+,");
-  const field = page.getByLabel(strings.preferences.goalTime);
+  const field = page.getByLabel(preferencesTexts.goalTime);
   await field.fill("soon");
   await field.press("Enter");
   await expect(page.getByRole("alert")).toContainText("That is not a time");
   await field.fill("23.5");
   await field.press("Enter");
   await expect(field).toHaveValue("23:30");
-  await page.getByRole("button", { name: strings.window.back }).click();
+  await page.getByRole("button", { name: windowTexts.back }).click();
   await expect(summary).toContainText("of 23:30");
   // By keyboard: a pointer that rests there opens it as well, and a press after that would close it.
   await summary.press("Enter");
-  await expect(page.getByRole("row", { name: strings.today.goal })).toContainText("23:30");
+  await expect(page.getByRole("row", { name: dayTexts.goal })).toContainText("23:30");
   // The cast's running timer is of today; whether it gets that far before midnight depends on when this test runs.
   await tray.click("Pause");
   await tray.waitFor((state) => /today \d+:\d\d of 23:30/.test(state.tooltip), "the goal in the tooltip");
@@ -63,9 +67,9 @@ test("reaching it is told once, also after a restart", async ({ launch, managed,
     await expect(page.locator(".status-today")).toContainText(" of ");
     const almost = 3;
     demo.account.adjustTimer(gear, goalMinutes * 60 - secondsToday(demo) - almost);
-    await host.waitFor(strings.notice.goalReached(formatHoursMinutes(goalMinutes * 60)));
-    expect(host.shown.map(({ body }) => body)).toEqual([strings.notice.goesOn]);
-    await expect(page.locator(".status-today")).toContainText(strings.today.goalReached);
+    await host.waitFor(notificationTexts.goalReached(formatHoursMinutes(goalMinutes * 60)));
+    expect(host.shown.map(({ body }) => body)).toEqual([notificationTexts.goesOn]);
+    await expect(page.locator(".status-today")).toContainText(dayTexts.goalReached);
     await first.terminate();
 
     demo.account.adjustTimer(gear, -almost - 60);
@@ -73,9 +77,9 @@ test("reaching it is told once, also after a restart", async ({ launch, managed,
     const icon = await desktop.nextItem();
     await icon.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 20_000);
     demo.account.adjustTimer(gear, 120);
-    await icon.waitFor((state) => state.tooltip.includes(strings.tray.goalReached), "the goal, reached again");
+    await icon.waitFor((state) => state.tooltip.includes(trayTexts.goalReached), "the goal, reached again");
     demo.account.pauseTimer(gear);
-    await host.waitFor(strings.notice.paused("Gear GmbH"));
+    await host.waitFor(notificationTexts.paused("Gear GmbH"));
     expect(host.shown).toHaveLength(2);
   } finally {
     host.close();

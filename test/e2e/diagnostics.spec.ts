@@ -1,10 +1,11 @@
 /** The doctor: what is broken in the chain is repaired at a press, in the real app. */
 import type { Page } from "playwright";
-import { strings } from "../../app/texts/strings.ts";
+import { diagnosticsTexts } from "../../app/texts/diagnostics.ts";
+import { preferencesTexts } from "../../app/texts/preferences.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { TimerWindow } from "./support/timer-window.ts";
 
-const words = strings.diagnostics;
+const words = diagnosticsTexts;
 
 test("a receiver that was forbidden is set up again at a press, and the screen says so when it is", async ({
   launch,
@@ -52,7 +53,7 @@ test("a receiver that was disabled or deleted behind our back is found by checki
 
 async function openDiagnostics(page: Page): Promise<void> {
   await page.keyboard.press("ControlOrMeta+,");
-  await page.getByRole("button", { name: strings.preferences.openDiagnostics }).click();
+  await page.getByRole("button", { name: preferencesTexts.openDiagnostics }).click();
   await expect(page.getByText(words.runtime)).toBeVisible();
 }
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { _electron } from "playwright";
-import { strings } from "../../app/texts/strings.ts";
+import { fatalTexts } from "../../app/texts/startup.ts";
 import { renamedRuntime } from "./support/as-packaged.ts";
 import { appEnvironment, electronArguments } from "./support/electron.ts";
 import { expect, test } from "./support/fixtures.ts";
@@ -34,7 +34,7 @@ test("an installed app that fails right after its start says so, without what we
     // The answer may be lost with the app that gives it.
     await Promise.all([closed, failing.catch(() => undefined)]);
     const shown = output.split("\n").filter((line) => line.startsWith("Shown: "));
-    expect(shown).toEqual([expect.stringContaining(strings.failure.title.ended)]);
+    expect(shown).toEqual([expect.stringContaining(fatalTexts.title.ended)]);
     expect(shown[0]).toMatch(/\/tallylight\.log$/);
     expect(shown[0]).not.toContain("a detail");
     expect(output).toContain("a detail");
@@ -64,8 +64,8 @@ test("an installed app whose profile folder cannot be written shows which one, a
     let output = "";
     child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
     const [code]: readonly unknown[] = await once(child, "close");
-    const sentence = strings.failure.profileNotWritable(path.join(config, "tallylight"), "ENOTDIR");
-    expect(output).toContain(`Shown: ${strings.failure.title["not-started"]}. ${sentence}`);
+    const sentence = fatalTexts.profileNotWritable(path.join(config, "tallylight"), "ENOTDIR");
+    expect(output).toContain(`Shown: ${fatalTexts.title["not-started"]}. ${sentence}`);
     expect(code).toBe(1);
   } finally {
     await remove();

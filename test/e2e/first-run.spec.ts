@@ -1,6 +1,8 @@
 import type { Page } from "playwright";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { firstRunTexts } from "../../app/texts/first-run.ts";
+import { statusTexts } from "../../app/texts/status.ts";
+import { windowTexts } from "../../app/texts/window.ts";
 import { type DemoServer, startDemoServer } from "../../app/demo/server.ts";
 import { startFakeRelay } from "../support/fake-ssh-relay.ts";
 import { expect, test } from "./support/fixtures.ts";
@@ -27,20 +29,20 @@ test("a fresh profile: a token is typed, the link is live in under ten seconds, 
     const untilLive = await timeUntilLive(page);
     await signInButton(page).click();
 
-    await expect(step(page, strings.firstRun.signedInAs("Avery Quill"))).toContainText("avery.quill@example.com");
-    await expect(step(page, strings.firstRun.reachable)).toContainText(strings.firstRun.stepDone);
+    await expect(step(page, firstRunTexts.signedInAs("Avery Quill"))).toContainText("avery.quill@example.com");
+    await expect(step(page, firstRunTexts.reachable)).toContainText(firstRunTexts.stepDone);
     const milliseconds = await untilLive();
     testInfo.annotations.push({ type: "live after", description: `${Math.round(milliseconds)} ms` });
     expect(milliseconds).toBeLessThan(10_000);
 
-    const tryIt = step(page, strings.firstRun.tryIt);
-    await expect(tryIt).toContainText(strings.firstRun.stepOpen);
-    await expect(tryIt).toContainText(strings.firstRun.tryItLive);
+    const tryIt = step(page, firstRunTexts.tryIt);
+    await expect(tryIt).toContainText(firstRunTexts.stepOpen);
+    await expect(tryIt).toContainText(firstRunTexts.tryItLive);
     demo.account.startTimer(zebra, "On the phone");
-    const tried = step(page, strings.firstRun.appeared("Zebra Logistics"));
-    await expect(tried).toContainText(strings.firstRun.stepDone);
-    await expect(tried).toContainText(strings.firstRun.appearedDetail);
-    await page.getByRole("button", { name: strings.window.done }).click();
+    const tried = step(page, firstRunTexts.appeared("Zebra Logistics"));
+    await expect(tried).toContainText(firstRunTexts.stepDone);
+    await expect(tried).toContainText(firstRunTexts.appearedDetail);
+    await page.getByRole("button", { name: firstRunTexts.done }).click();
     await expect(window.headline).toHaveText("Zebra Logistics");
     await expect(window.linkText).toContainText("Live");
   } finally {
@@ -60,7 +62,7 @@ test("a wrong token is explained beside its field, which waits for a new one", a
   await expect(window.tokenField).toHaveValue("");
   await window.page.keyboard.type(demo.token);
   await window.page.keyboard.press("Enter");
-  await expect(step(window.page, strings.firstRun.signedInAs("Avery Quill"))).toBeVisible();
+  await expect(step(window.page, firstRunTexts.signedInAs("Avery Quill"))).toBeVisible();
 });
 
 test("without a network it says so, and signing in works as soon as there is one", async ({ launch }) => {
@@ -77,7 +79,7 @@ test("without a network it says so, and signing in works as soon as there is one
   try {
     await window.tokenField.fill(network.token);
     await signInButton(window.page).click();
-    await expect(step(window.page, strings.firstRun.signedInAs("Avery Quill"))).toBeVisible();
+    await expect(step(window.page, firstRunTexts.signedInAs("Avery Quill"))).toBeVisible();
   } finally {
     await network.stop();
   }
@@ -93,12 +95,12 @@ test("an account that forbids broadcasts: said in words, and a change elsewhere 
   const app = await launch({ environment });
   const window = new TimerWindow(await app.window());
   await signIn(window, demo);
-  const reachable = step(window.page, strings.firstRun.unreachable);
-  await expect(reachable).toContainText(strings.firstRun.stepAttention);
+  const reachable = step(window.page, firstRunTexts.unreachable);
+  await expect(reachable).toContainText(firstRunTexts.stepAttention);
   await expect(reachable).toContainText(
     "Your account does not let you receive announcements. Tallylight checks by itself. An owner of the account can allow it.",
   );
-  await expect(reachable.getByRole("button")).toHaveText([strings.window.checkNow]);
+  await expect(reachable.getByRole("button")).toHaveText([statusTexts.checkNow]);
   await expectUsefulByPolling(window, demo);
 });
 
@@ -112,25 +114,25 @@ test("a relay that is blocked: said in words, and a change elsewhere appears by 
   });
   const window = new TimerWindow(await app.window());
   await signIn(window, demo);
-  const reachable = step(window.page, strings.firstRun.unreachable);
-  await expect(reachable).toContainText(strings.firstRun.stepAttention);
+  const reachable = step(window.page, firstRunTexts.unreachable);
+  await expect(reachable).toContainText(firstRunTexts.stepAttention);
   await expect(reachable).toContainText(
     "The service that makes this computer reachable does not answer, or your network blocks it. " +
       "Tallylight checks by itself meanwhile, and keeps trying. Another service can be chosen in Preferences.",
   );
-  await expect(reachable.getByRole("button")).toHaveText([strings.window.fix, strings.window.checkNow]);
+  await expect(reachable.getByRole("button")).toHaveText([windowTexts.fix, statusTexts.checkNow]);
   await expectUsefulByPolling(window, demo);
 });
 
 /** Nobody announces the change: it is seen at the next look, of which the step has said when it comes. */
 async function expectUsefulByPolling({ page, headline, linkText }: TimerWindow, demo: DemoServer): Promise<void> {
-  await expect(step(page, strings.firstRun.tryIt)).toContainText(strings.firstRun.tryItPolling(10));
+  await expect(step(page, firstRunTexts.tryIt)).toContainText(firstRunTexts.tryItPolling(10));
   const delivered = demo.broadcasts.length;
   demo.account.startTimer(zebra, "On the phone");
-  const tried = step(page, strings.firstRun.appeared("Zebra Logistics"));
-  await expect(tried).toContainText(strings.firstRun.stepDone, { timeout: 15_000 });
+  const tried = step(page, firstRunTexts.appeared("Zebra Logistics"));
+  await expect(tried).toContainText(firstRunTexts.stepDone, { timeout: 15_000 });
   expect(demo.broadcasts.slice(delivered)).toEqual([]);
-  await page.getByRole("button", { name: strings.window.done }).click();
+  await page.getByRole("button", { name: firstRunTexts.done }).click();
   await expect(headline).toHaveText("Zebra Logistics");
   await expect(linkText).toHaveText("Checking every 10 s");
 }
@@ -141,7 +143,7 @@ async function signIn({ page, tokenField }: TimerWindow, demo: DemoServer): Prom
 }
 
 function signInButton(page: Page) {
-  return page.getByRole("button", { name: strings.window.signIn, exact: true });
+  return page.getByRole("button", { name: firstRunTexts.signIn, exact: true });
 }
 
 function step(page: Page, title: string) {

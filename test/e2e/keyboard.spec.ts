@@ -1,7 +1,9 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { systemClock } from "../../app/platform/system.ts";
 import { elapsedMilliseconds } from "../../app/demo/timer-machine.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { logTexts } from "../../app/texts/sheets.ts";
+import { switcherTexts } from "../../app/texts/switcher.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
 import type { DemoServer } from "../../app/demo/server.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { keysFromNow, prepareRealKeys, pressReally, tabTo } from "./support/keyboard.ts";
@@ -30,7 +32,7 @@ test("real keys: the shortcut, a letter or two and Enter switch timers, and the 
   for (const { keys, told, projectId, name } of switches) {
     await pressReally(quickSwitcher);
     const page = await app.window();
-    await expect(page.getByText(strings.window.enterSwitches)).toBeVisible();
+    await expect(page.getByText(switcherTexts.enterSwitches)).toBeVisible();
     await expect(page.getByRole("option", { name })).toBeVisible();
     await expect(page.getByRole("combobox")).toBeFocused();
     await expect.poll(() => app.isWindowFocused()).toBe(true);
@@ -66,10 +68,10 @@ test("logging by keyboard: the preview says how it is rounded, and the entry has
 }) => {
   const { page, headline } = opened.window;
   const { keyboard } = page;
-  await tabTo(page, page.getByRole("button", { name: strings.window.logWithResult("1:30") }));
+  await tabTo(page, page.getByRole("button", { name: timersTexts.logWithResult("1:30") }));
   await keyboard.press("Enter");
-  const sheet = page.getByRole("dialog", { name: strings.log.title("Gear GmbH") });
-  const time = sheet.getByLabel(strings.log.time);
+  const sheet = page.getByRole("dialog", { name: logTexts.title("Gear GmbH") });
+  const time = sheet.getByLabel(logTexts.time);
   await expect(time).toBeFocused();
   await expect(sheet).toContainText("Logs as 1:30: this project rounds up to 10 minutes.");
 
@@ -77,15 +79,15 @@ test("logging by keyboard: the preview says how it is rounded, and the entry has
   await keyboard.type("1:14");
   await expect(time).toHaveValue("1:14");
   await expect(sheet).toContainText("Logs as 1:20: this project rounds up to 10 minutes.");
-  await expect(sheet.getByRole("button", { name: strings.log.log("1:20") })).toBeVisible();
-  await tabTo(page, sheet.getByLabel(strings.log.description));
+  await expect(sheet.getByRole("button", { name: logTexts.log("1:20") })).toBeVisible();
+  await tabTo(page, sheet.getByLabel(logTexts.description));
   await keyboard.press("ControlOrMeta+A");
   await keyboard.type("Gearbox, as sent #review");
-  await tabTo(page, sheet.getByRole("button", { name: strings.log.log("1:20") }));
+  await tabTo(page, sheet.getByRole("button", { name: logTexts.log("1:20") }));
   await keyboard.press("Enter");
 
   await expect(sheet).toBeHidden();
-  await expect(headline).toHaveText(strings.window.noTimerTitle);
+  await expect(headline).toHaveText(timersTexts.noTimerTitle);
   const entries = demo.account.entries.all().filter(({ projectId }) => projectId === gear);
   expect(entries).toMatchObject([{ minutes: 80, date: demo.account.today, description: "Gearbox, as sent #review" }]);
   expect(demo.account.timer(gear)).toBeNull();
@@ -98,9 +100,9 @@ test("discarding and undoing by keyboard: project, description and seconds are a
   const { page, headline } = opened.window;
   const { keyboard } = page;
   await expect(headline).toHaveText("Gear GmbH");
-  await tabTo(page, page.getByRole("button", { name: strings.window.more("Gear GmbH") }));
+  await tabTo(page, page.getByRole("button", { name: timersTexts.more("Gear GmbH") }));
   await keyboard.press("Enter");
-  const discard = page.getByRole("menuitem", { name: strings.window.discard });
+  const discard = page.getByRole("menuitem", { name: timersTexts.discard });
   await expect(discard).toBeVisible();
   await keyboard.press("End");
   await expect(discard).toBeFocused();
@@ -108,10 +110,10 @@ test("discarding and undoing by keyboard: project, description and seconds are a
   const before = runningNow(demo);
   await keyboard.press("Enter");
   await expect(page.getByRole("status").filter({ hasText: "Gear GmbH discarded" })).toBeVisible();
-  await expect(headline).toHaveText(strings.window.noTimerTitle);
+  await expect(headline).toHaveText(timersTexts.noTimerTitle);
   expect(demo.account.runningTimer()).toBeNull();
 
-  await tabTo(page, page.getByRole("button", { name: strings.window.undo, exact: true }));
+  await tabTo(page, page.getByRole("button", { name: timersTexts.undo, exact: true }));
   await keyboard.press("Enter");
   await expect(headline).toHaveText("Gear GmbH");
   // The time that it was held is given back right after its start: as if it had never been discarded.

@@ -6,7 +6,8 @@ import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { systemClock } from "../../app/platform/system.ts";
 import { menuLabels } from "../support/tray-state.ts";
 import { appEnvironment, electronArguments, electronExecutable } from "./support/electron.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { firstRunTexts } from "../../app/texts/first-run.ts";
+import { fatalTexts } from "../../app/texts/startup.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { TimerWindow } from "./support/timer-window.ts";
 
@@ -65,7 +66,7 @@ test("signing in with a token: a wrong one is explained, the right one works and
 
   await timerWindow.tokenField.fill(demo.token);
   await timerWindow.page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await timerWindow.page.getByRole("button", { name: strings.firstRun.skip }).click();
+  await timerWindow.page.getByRole("button", { name: firstRunTexts.skip }).click();
   await expect(timerWindow.headline).toHaveText("Gear GmbH");
   await tray.waitFor((state) => state.tooltip.startsWith("Gear GmbH"), "Gear GmbH");
 
@@ -125,7 +126,7 @@ test("a profile folder that cannot be written is named, and the start fails", as
   const config = path.join(file, "config");
   const { code, stdout, stderr } = await run([], { XDG_CONFIG_HOME: config });
   expect(code).toBe(1);
-  expect(stderr).toContain(strings.failure.profileNotWritable(path.join(config, "tallylight"), "ENOTDIR"));
+  expect(stderr).toContain(fatalTexts.profileNotWritable(path.join(config, "tallylight"), "ENOTDIR"));
   expect(stdout).not.toContain("running already");
 });
 

@@ -1,6 +1,8 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import type { DemoServer } from "../../app/demo/server.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { questionTexts } from "../../app/texts/questions.ts";
+import { adjustTexts, describeTexts, logTexts } from "../../app/texts/sheets.ts";
+import { trayTexts } from "../../app/texts/tray.ts";
 import { describeMenu, findItem, menuLabels, type TrayMenuNode } from "../support/tray-state.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { requestsFromNow } from "./support/requests.ts";
@@ -28,10 +30,10 @@ test("the real menu has every verb, for the running timer and for each paused on
 });
 
 const places: readonly (readonly [readonly string[], string])[] = [
-  [["Log…"], strings.log.title("Gear GmbH")],
-  [["Adjust", "Custom…"], strings.adjust.title("Gear GmbH")],
-  [["Edit description…"], strings.describe.title("Gear GmbH")],
-  [["Internal · 0:12", "Log…"], strings.log.title("Internal")],
+  [["Log…"], logTexts.title("Gear GmbH")],
+  [["Adjust", "Custom…"], adjustTexts.title("Gear GmbH")],
+  [["Edit description…"], describeTexts.title("Gear GmbH")],
+  [["Internal · 0:12", "Log…"], logTexts.title("Internal")],
 ];
 test("what takes more than a click opens the window right there", async ({ signedIn }) => {
   const { app, tray } = signedIn;
@@ -92,15 +94,15 @@ test("what changed elsewhere unnoticed is asked about, and nothing is done befor
       () => tray.click(...click),
     );
     await tray.waitFor(
-      (state) => menuLabels(state).includes(strings.question.changed("Gear GmbH")),
+      (state) => menuLabels(state).includes(questionTexts.changed("Gear GmbH")),
       "that the timer changed",
     );
     const page = await app.window();
-    const dialog = page.getByRole("alertdialog", { name: strings.question.changed("Gear GmbH") });
+    const dialog = page.getByRole("alertdialog", { name: questionTexts.changed("Gear GmbH") });
     await expect(dialog).toBeVisible();
     expect(changes(requests())).toEqual([]);
-    await dialog.getByRole("button", { name: strings.question.leave }).click();
-    await tray.waitFor((state) => !menuLabels(state).includes(strings.tray.answerInWindow), "the question gone");
+    await dialog.getByRole("button", { name: questionTexts.leave }).click();
+    await tray.waitFor((state) => !menuLabels(state).includes(trayTexts.answerInWindow), "the question gone");
   }
   expect(changes(requests())).toEqual([]);
   expect(demo.account.runningTimer()?.projectId).toBe(gear);

@@ -1,5 +1,5 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { notificationTexts } from "../../app/texts/notifications.ts";
 import { startNotificationHost } from "../support/notification-host.ts";
 import { expect, test } from "./support/fixtures.ts";
 
@@ -23,7 +23,7 @@ test("text that the desktop cannot take ends nothing: tray, menu and notificatio
     if (project === undefined) throw new Error("The cast has no such project.");
     Object.assign(project, { name: "Zebra\ufdd0 Logistics\u{1ffff}" });
     demo.account.startTimer(zebra);
-    await host.waitFor(strings.notice.started("Zebra\ufffd Logistics\ufffd"));
+    await host.waitFor(notificationTexts.started("Zebra\ufffd Logistics\ufffd"));
     await tray.waitFor(({ tooltip }) => tooltip.startsWith("Zebra\ufffd Logistics\ufffd"), "the project");
     expect(app.isRunning()).toBe(true);
   } finally {

@@ -1,5 +1,5 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { notificationTexts } from "../../app/texts/notifications.ts";
 import { startNotificationHost } from "../support/notification-host.ts";
 import { expect, test } from "./support/fixtures.ts";
 
@@ -20,8 +20,8 @@ test("a timer that another device starts is told if wanted; ours is not; a click
     await tray.click("Pause");
     await tray.waitFor((state) => state.tooltip.startsWith("No timer is running"), "the pause");
     demo.account.startTimer(zebra);
-    const notification = await host.waitFor(strings.notice.started("Zebra Logistics"));
-    expect(notification.body).toBe(strings.notice.elsewhere);
+    const notification = await host.waitFor(notificationTexts.started("Zebra Logistics"));
+    expect(notification.body).toBe(notificationTexts.elsewhere);
     expect(host.shown).toHaveLength(1);
 
     expect(await app.isWindowVisible()).toBe(false);

@@ -1,11 +1,12 @@
 /** Panels that know the X Window System's own tray alone, such as i3bar's, tint2's and LXPanel's. */
 import { expect } from "playwright/test";
-import { strings } from "../../app/texts/strings.ts";
+import { diagnosticsTexts } from "../../app/texts/diagnostics.ts";
+import { preferencesTexts } from "../../app/texts/preferences.ts";
 import { startX11Tray } from "../support/x11-tray.ts";
 import type { RunningApp } from "./support/running-app.ts";
 import { test } from "./support/fixtures.ts";
 
-const noPanel = strings.preferences.unavailable["no-panel"];
+const noPanel = preferencesTexts.unavailable["no-panel"];
 /** As the desktop of somebody who has such a panel. */
 const session = { XDG_SESSION_TYPE: "x11", WAYLAND_DISPLAY: "" };
 
@@ -13,7 +14,7 @@ const session = { XDG_SESSION_TYPE: "x11", WAYLAND_DISPLAY: "" };
 async function trayLine(app: RunningApp): Promise<string> {
   const page = await app.window();
   const { lines } = await page.evaluate(async () => (await window.tallylight?.readDiagnostics()) ?? { lines: [] });
-  return lines.find(({ label }) => label === strings.diagnostics.tray)?.value ?? "";
+  return lines.find(({ label }) => label === diagnosticsTexts.tray)?.value ?? "";
 }
 
 test.beforeEach(async ({ desktop }) => desktop.close());
@@ -22,10 +23,10 @@ test("a tray of the older kind has the icon, and is a panel like any other", asy
   const tray = await startX11Tray();
   const app = await launch({ environment: { ...managed, ...session }, args: ["--show"] });
   await expect.poll(() => tray.docked.length).toBe(1);
-  await expect.poll(() => trayLine(app)).toBe(strings.diagnostics.trayKinds.there);
+  await expect.poll(() => trayLine(app)).toBe(diagnosticsTexts.trayKinds.there);
   const page = await app.window();
   await page.keyboard.press("Control+,");
-  await expect(page.getByRole("heading", { name: strings.preferences.tray })).toBeVisible();
+  await expect(page.getByRole("heading", { name: preferencesTexts.tray })).toBeVisible();
   await expect(page.getByText(noPanel)).toBeHidden();
   await page.evaluate(() => window.tallylight?.hideWindow());
   await expect.poll(() => app.isWindowVisible()).toBe(false);
@@ -34,9 +35,9 @@ test("a tray of the older kind has the icon, and is a panel like any other", asy
 
 test("one that comes later than the app has the icon as well", async ({ launch, managed }) => {
   const app = await launch({ environment: { ...managed, ...session }, args: ["--show"] });
-  await expect.poll(() => trayLine(app)).toBe(strings.diagnostics.trayKinds.none);
+  await expect.poll(() => trayLine(app)).toBe(diagnosticsTexts.trayKinds.none);
   const tray = await startX11Tray();
-  await expect.poll(() => trayLine(app)).toBe(strings.diagnostics.trayKinds.there);
+  await expect.poll(() => trayLine(app)).toBe(diagnosticsTexts.trayKinds.there);
   await expect.poll(() => tray.docked.length).toBe(1);
   tray.close();
 });
@@ -45,6 +46,6 @@ test("without a session bus it is noticed all the same", async ({ launch, manage
   const tray = await startX11Tray();
   const nowhere = { DBUS_SESSION_BUS_ADDRESS: "unix:path=/nonexistent/bus" };
   const app = await launch({ environment: { ...managed, ...session, ...nowhere }, args: ["--show"] });
-  await expect.poll(() => trayLine(app), { timeout: 15_000 }).toBe(strings.diagnostics.trayKinds.there);
+  await expect.poll(() => trayLine(app), { timeout: 15_000 }).toBe(diagnosticsTexts.trayKinds.there);
   tray.close();
 });

@@ -1,5 +1,6 @@
 /** What is said to somebody who comes back to the computer, and what they chose before. */
-import { strings } from "../../app/texts/strings.ts";
+import { absenceTexts } from "../../app/texts/absence.ts";
+import { preferencesTexts } from "../../app/texts/preferences.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { chooseAbsenceRules, tellPower, writeAbsenceNote } from "./support/absence.ts";
 import { ContactSheet } from "./support/contact-sheet.ts";
@@ -23,7 +24,7 @@ test("leaving the computer", async ({ desktop: _desktop, demo, managed, launch }
   account.pauseTimer(gear);
   await expect(dialog.getByRole("button")).toHaveCount(2);
   await sheet.add(page, "and is paused by now");
-  await dialog.getByRole("button", { name: strings.absence.keep("0:29") }).click();
+  await dialog.getByRole("button", { name: absenceTexts.keep("0:29") }).click();
   await expect(dialog).toBeHidden();
   await asked.terminate();
 
@@ -36,7 +37,7 @@ test("leaving the computer", async ({ desktop: _desktop, demo, managed, launch }
   const night = new TimerWindow(await overnight.window());
   await expect(night.page.getByRole("alertdialog")).toBeVisible();
   await sheet.add(night.page, "A night, and a long name");
-  await night.page.getByRole("button", { name: strings.absence.keep("15:45") }).click();
+  await night.page.getByRole("button", { name: absenceTexts.keep("15:45") }).click();
   await chooseAbsenceRules(night.page, { sleep: "pause", lock: "ask", shutdown: "ask" });
   await tellPower(overnight.electron, "suspend");
   await expect.poll(() => account.timer(gear)?.run.kind).toBe("paused");
@@ -44,7 +45,7 @@ test("leaving the computer", async ({ desktop: _desktop, demo, managed, launch }
   await expect(night.page.locator(".note")).toBeVisible();
   await sheet.add(night.page, "It was paused");
   await night.page.keyboard.press("Control+,");
-  const section = night.page.getByRole("heading", { name: strings.preferences.whenAway });
+  const section = night.page.getByRole("heading", { name: preferencesTexts.whenAway });
   await section.evaluate((heading) => heading.scrollIntoView());
   await sheet.add(night.page, "What was chosen");
   await sheet.write();

@@ -1,12 +1,10 @@
 /** The first run, step by step, with each of its failures. */
 import type { Page } from "playwright";
-import { strings } from "../../app/texts/strings.ts";
+import { firstRunTexts } from "../../app/texts/first-run.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { ContactSheet } from "./support/contact-sheet.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { freePort } from "../support/loopback.ts";
-
-const words = strings.window;
 
 test("first run", async ({ demo, launch }) => {
   const sheet = new ContactSheet("screens-first-run", 4);
@@ -15,10 +13,10 @@ test("first run", async ({ demo, launch }) => {
   const account = { TALLYLIGHT_API_URL: demo.url };
   const first = await launch({ environment: { ...account, ...reachable } });
   const page = await first.window();
-  await expect(page.getByLabel(words.tokenLabel)).toBeVisible();
+  await expect(page.getByLabel(firstRunTexts.tokenLabel)).toBeVisible();
   await sheet.add(page, "1. A token, or the demo");
-  await page.getByRole("button", { name: words.signIn, exact: true }).click();
-  await expect(page.getByText(words.tokenMissing)).toBeVisible();
+  await page.getByRole("button", { name: firstRunTexts.signIn, exact: true }).click();
+  await expect(page.getByText(firstRunTexts.tokenMissing)).toBeVisible();
   await sheet.add(page, "Nothing pasted");
   await signIn(page, "not-the-token");
   await expect(page.getByRole("alert")).toContainText("not accepted");
@@ -32,15 +30,15 @@ test("first run", async ({ demo, launch }) => {
   demo.faults.latency = 2000;
   await signIn(page, demo.token);
   await sheet.add(page, "Signing in");
-  await expect(page.getByRole("heading", { name: strings.firstRun.title })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("heading", { name: firstRunTexts.title })).toBeVisible({ timeout: 20_000 });
   await sheet.add(page, "2. Being made reachable");
   demo.faults.clear();
-  await expect(page.getByText(strings.firstRun.reachable)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(firstRunTexts.reachable)).toBeVisible({ timeout: 20_000 });
   await sheet.add(page, "3. Try it");
   demo.account.startTimer(castProjectIds.zebra, "On the phone");
-  await expect(page.getByText(strings.firstRun.appeared("Zebra Logistics"))).toBeVisible();
+  await expect(page.getByText(firstRunTexts.appeared("Zebra Logistics"))).toBeVisible();
   await sheet.add(page, "Done");
-  await page.getByRole("button", { name: words.done }).click();
+  await page.getByRole("button", { name: firstRunTexts.done }).click();
   await expect(page.locator("#now-heading")).toHaveText("Zebra Logistics");
   await expect(page.locator(".status-today")).toBeVisible();
   await sheet.add(page, "No safe place for the token");
@@ -65,12 +63,12 @@ test("first run", async ({ demo, launch }) => {
 
   async function failing(window: Page, caption: string): Promise<void> {
     await signIn(window, demo.token);
-    await expect(window.getByText(strings.firstRun.unreachable)).toBeVisible({ timeout: 30_000 });
+    await expect(window.getByText(firstRunTexts.unreachable)).toBeVisible({ timeout: 30_000 });
     await sheet.add(window, caption);
   }
 });
 
 async function signIn(page: Page, token: string): Promise<void> {
-  await page.getByLabel(words.tokenLabel).fill(token);
-  await page.getByRole("button", { name: words.signIn, exact: true }).click();
+  await page.getByLabel(firstRunTexts.tokenLabel).fill(token);
+  await page.getByRole("button", { name: firstRunTexts.signIn, exact: true }).click();
 }

@@ -1,6 +1,7 @@
 /** A goal for the day: set, under way, reached; and where there is little room. */
 import type { Page } from "playwright";
-import { strings } from "../../app/texts/strings.ts";
+import { preferencesTexts } from "../../app/texts/preferences.ts";
+import { windowTexts } from "../../app/texts/window.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { ContactSheet } from "./support/contact-sheet.ts";
 import { expect, test } from "./support/fixtures.ts";
@@ -36,7 +37,7 @@ test("a goal for the day", async ({ opened, demo }) => {
   await page.mouse.move(10, 10);
 
   await page.keyboard.press("Control+,");
-  const field = page.getByLabel(strings.preferences.goalTime);
+  const field = page.getByLabel(preferencesTexts.goalTime);
   await field.scrollIntoViewIfNeeded();
   await sheet.add(page, "In the preferences");
   await field.fill("7:75");
@@ -45,10 +46,10 @@ test("a goal for the day", async ({ opened, demo }) => {
   await sheet.add(page, "Not a time");
   await field.fill("");
   await field.press("Enter");
-  await page.getByText(strings.preferences.unavailable["no-day-goal"]).scrollIntoViewIfNeeded();
+  await page.getByText(preferencesTexts.unavailable["no-day-goal"]).scrollIntoViewIfNeeded();
   await sheet.add(page, "No goal");
   await setGoal(page, 1200);
-  await page.getByRole("button", { name: strings.window.back }).click();
+  await page.getByRole("button", { name: windowTexts.back }).click();
   await opened.app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(320, 560));
   await expect(summary).toContainText("of 20:00");
   await sheet.add(page, "The narrowest window");

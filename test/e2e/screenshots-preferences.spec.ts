@@ -1,12 +1,13 @@
 /** The preferences and the diagnostics; and what matters most at twice the size. */
 import type { Page } from "playwright";
-import { strings } from "../../app/texts/strings.ts";
+import { diagnosticsTexts } from "../../app/texts/diagnostics.ts";
+import { firstRunTexts } from "../../app/texts/first-run.ts";
+import { preferencesTexts } from "../../app/texts/preferences.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
 import { ContactSheet } from "./support/contact-sheet.ts";
 import { expect, test } from "./support/fixtures.ts";
 import type { RunningApp } from "./support/running-app.ts";
 import { TimerWindow } from "./support/timer-window.ts";
-
-const words = strings.window;
 
 test("preferences", async ({ demo, launch, managed }) => {
   const sheet = new ContactSheet("screens-preferences", 4);
@@ -15,21 +16,21 @@ test("preferences", async ({ demo, launch, managed }) => {
   const { page } = window;
   await expect(window.linkText).toContainText("Live");
   await page.keyboard.press("Control+,");
-  await expect(page.getByRole("heading", { name: strings.preferences.title })).toBeVisible();
+  await expect(page.getByRole("heading", { name: preferencesTexts.title })).toBeVisible();
   await sheet.add(page, "Preferences");
   await scrollTo(page, 0.5);
   await sheet.add(page, "further down");
   await scrollTo(page, 1);
   await sheet.add(page, "to the end");
-  await page.getByRole("button", { name: new RegExp(`^${strings.preferences.shortcut.pauseOrResume}`) }).click();
+  await page.getByRole("button", { name: new RegExp(`^${preferencesTexts.shortcut.pauseOrResume}`) }).click();
   await sheet.add(page, "A shortcut is awaited");
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: strings.preferences.openDiagnostics }).click();
-  await expect(page.getByText(strings.diagnostics.receiver)).toBeVisible();
+  await page.getByRole("button", { name: preferencesTexts.openDiagnostics }).click();
+  await expect(page.getByText(diagnosticsTexts.receiver)).toBeVisible();
   await sheet.add(page, "Diagnostics");
   demo.faults.forbiddenBroadcasts = true;
-  await page.getByRole("button", { name: strings.diagnostics.repair.everything }).click();
-  const repair = page.getByRole("button", { name: strings.diagnostics.repair.receiver });
+  await page.getByRole("button", { name: diagnosticsTexts.repair.everything }).click();
+  const repair = page.getByRole("button", { name: diagnosticsTexts.repair.receiver });
   await expect(repair).toBeVisible();
   await scrollTo(page, 0.5);
   await sheet.add(page, "Diagnostics: something to repair");
@@ -38,11 +39,11 @@ test("preferences", async ({ demo, launch, managed }) => {
 
   const wayland = await launch({ environment: { XDG_SESSION_TYPE: "wayland" } });
   const signedOut = await wayland.window();
-  await expect(signedOut.getByLabel(words.tokenLabel)).toBeVisible();
+  await expect(signedOut.getByLabel(firstRunTexts.tokenLabel)).toBeVisible();
   await wayland.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.send("window:navigate", { kind: "preferences" }),
   );
-  await expect(signedOut.getByRole("heading", { name: strings.preferences.title })).toBeVisible();
+  await expect(signedOut.getByRole("heading", { name: preferencesTexts.title })).toBeVisible();
   await sheet.add(signedOut, "Signed out, on Wayland");
   await scrollTo(signedOut, 1);
   await sheet.add(signedOut, "to the end");
@@ -72,8 +73,8 @@ test("twice the size", async ({ demo, launch, managed }) => {
   await add(page, "Quick switcher");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: words.addMinutesLabel(5) }).click();
-  await expect(page.getByRole("button", { name: words.undo, exact: true })).toBeVisible();
+  await page.getByRole("button", { name: timersTexts.addMinutesLabel(5) }).click();
+  await expect(page.getByRole("button", { name: timersTexts.undo, exact: true })).toBeVisible();
   await add(page, "Undo");
   demo.faults.answer(500, { method: "PUT" });
   await window.pauseButton.click();
@@ -82,13 +83,13 @@ test("twice the size", async ({ demo, launch, managed }) => {
   await add(page, "A problem");
   demo.faults.clear();
   await page.keyboard.press("Control+,");
-  await expect(page.getByRole("heading", { name: strings.preferences.title })).toBeVisible();
+  await expect(page.getByRole("heading", { name: preferencesTexts.title })).toBeVisible();
   await add(page, "Preferences");
   await app.terminate();
 
   const fresh = await launch();
   const first = await fresh.window();
-  await expect(first.getByLabel(words.tokenLabel)).toBeVisible();
+  await expect(first.getByLabel(firstRunTexts.tokenLabel)).toBeVisible();
   showing = fresh;
   await fresh.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2));
   await add(first, "First run");

@@ -1,5 +1,8 @@
 /** The window with whatever an account may hold, with nothing, and with every problem. */
-import { strings } from "../../app/texts/strings.ts";
+import { linkTexts } from "../../app/texts/link.ts";
+import { statusTexts } from "../../app/texts/status.ts";
+import { switcherTexts } from "../../app/texts/switcher.ts";
+import { windowTexts } from "../../app/texts/window.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { startDemoServer } from "../../app/demo/server.ts";
 import { ContactSheet } from "./support/contact-sheet.ts";
@@ -8,7 +11,6 @@ import { TimerWindow } from "./support/timer-window.ts";
 
 const { gear, internal, sprockets, zebra, zenith, pixel } = castProjectIds;
 const pause = { route: "PUT /v2/projects/:id/timer/pause" } as const;
-const words = strings.window;
 
 test("states", async ({ demo, managed, launch }) => {
   const sheet = new ContactSheet("screens-states", 4);
@@ -42,13 +44,13 @@ test("states", async ({ demo, managed, launch }) => {
 
   demo.faults.disconnect();
   await page.locator(".status-link").click();
-  await page.getByRole("button", { name: words.checkNow }).click();
-  await expect(page.locator(".details-title")).toContainText(strings.link.title.offline);
+  await page.getByRole("button", { name: statusTexts.checkNow }).click();
+  await expect(page.locator(".details-title")).toContainText(linkTexts.title.offline);
   await sheet.add(page, "Offline, and why");
   demo.faults.clear();
   demo.faults.answer(503, { route: "GET /v2/timers" });
-  await page.getByRole("button", { name: words.checkNow }).click();
-  await expect(page.locator(".details-title")).toContainText(strings.link.accountLocked);
+  await page.getByRole("button", { name: statusTexts.checkNow }).click();
+  await expect(page.locator(".details-title")).toContainText(linkTexts.accountLocked);
   await sheet.add(page, "The account is locked");
   demo.faults.clear();
   await app.terminate();
@@ -73,7 +75,7 @@ test("states", async ({ demo, managed, launch }) => {
     args: ["--show"],
   });
   const nothing = await empty.window();
-  await expect(nothing.getByText(words.noProjects)).toBeVisible();
+  await expect(nothing.getByText(switcherTexts.noProjects)).toBeVisible();
   await sheet.add(nothing, "An account without projects");
   await empty.terminate();
   await bare.stop();
@@ -116,7 +118,7 @@ test("problems", async ({ opened, demo }) => {
     await expect(banner).toBeVisible({ timeout: 35_000 });
     await sheet.add(page, caption, banner);
     faults.clear();
-    await page.getByRole("button", { name: words.dismiss }).click();
+    await page.getByRole("button", { name: windowTexts.dismiss }).click();
     await expect(banner).toBeHidden();
     await expect(pauseButton).toBeEnabled();
   }

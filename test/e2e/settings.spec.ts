@@ -3,7 +3,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "playwright";
-import { strings } from "../../app/texts/strings.ts";
+import { notificationTexts } from "../../app/texts/notifications.ts";
+import { preferencesTexts } from "../../app/texts/preferences.ts";
 import type { SettingsMessage } from "../../app/contract/settings.ts";
 import { startNotificationHost } from "../support/notification-host.ts";
 import { menuLabels } from "../support/tray-state.ts";
@@ -121,9 +122,9 @@ test("where the disk keeps nothing, timers are shown all the same, and what was 
   await tray.click("Preferences…");
   const page = await app.window();
   const choice = (name: string) => page.getByRole("radio", { name, exact: true });
-  await choice(strings.preferences.appearanceChoice.dark).click();
-  await expect(page.getByRole("alert")).toHaveText(strings.preferences.failed);
-  await expect(choice(strings.preferences.appearanceChoice.dark)).not.toBeChecked();
+  await choice(preferencesTexts.appearanceChoice.dark).click();
+  await expect(page.getByRole("alert")).toHaveText(preferencesTexts.failed);
+  await expect(choice(preferencesTexts.appearanceChoice.dark)).not.toBeChecked();
 
   await app.electron.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 30, y: 50, width: 420, height: 610 });
@@ -205,7 +206,7 @@ test("real keys: the quick switcher opens, and pausing says what happened", asyn
     await press("F8");
     await tray.waitFor((state) => state.tooltip.startsWith("No timer is running"), "the pause");
     expect((await host.waitFor("Gear GmbH")).body).toMatch(/^Paused at 1:2[34]\.$/);
-    expect(strings.notice.pausedHere("1:23")).toBe("Paused at 1:23.");
+    expect(notificationTexts.pausedHere("1:23")).toBe("Paused at 1:23.");
   } finally {
     host.close();
   }

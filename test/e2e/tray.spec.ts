@@ -1,5 +1,5 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { preferencesTexts } from "../../app/texts/preferences.ts";
 import { startStatusNotifierHost } from "../support/status-notifier-host.ts";
 import { menuLabels } from "../support/tray-state.ts";
 import { expect, test } from "./support/fixtures.ts";
@@ -144,7 +144,7 @@ test("on a desktop without a panel the window stands in for the icon, and says w
   const page = await app.window();
   await expect(new TimerWindow(page).linkText).toContainText("Live");
   await page.keyboard.press("Control+,");
-  const why = page.getByText(strings.preferences.unavailable["no-panel-gnome"]);
+  const why = page.getByText(preferencesTexts.unavailable["no-panel-gnome"]);
   await expect(why).toBeVisible();
 
   // There is no window manager here that would minimize.

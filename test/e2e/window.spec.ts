@@ -1,5 +1,6 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
-import { strings } from "../../app/texts/strings.ts";
+import { dayTexts } from "../../app/texts/day.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
 import type { DemoServer } from "../../app/demo/server.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { requestsFromNow } from "./support/requests.ts";
@@ -86,7 +87,7 @@ test("the second half of a double click does not fall on what moved there", asyn
   await expect(shown.headline).toHaveText(first);
   // What ran before is first among the paused ones now.
   const under = shown.page.locator(".timer-row").first().getByRole("button").first();
-  await expect(under).toHaveAccessibleName(strings.window.resumeProject("Gear GmbH"));
+  await expect(under).toHaveAccessibleName(timersTexts.resumeProject("Gear GmbH"));
   await expect.poll(() => under.boundingBox()).toEqual(box);
   await mouse.down({ clickCount: 2 });
   await mouse.up({ clickCount: 2 });
@@ -112,7 +113,7 @@ test("Enter that is held on Pause pauses once, though the focus goes on to Resum
 test("a pointer that rests on today's figures does not keep letters from the list", async ({ opened }) => {
   const { page } = opened.window;
   await page.locator(".status-today").hover();
-  await expect(page.getByRole("dialog", { name: strings.today.heading })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: dayTexts.heading })).toBeVisible();
   await page.keyboard.type("zeb");
   await expect(page.getByRole("combobox")).toHaveValue("zeb");
   await page.keyboard.press("Escape");

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright";
-import { strings } from "../../../app/texts/strings.ts";
+import { firstRunTexts } from "../../../app/texts/first-run.ts";
+import { timersTexts } from "../../../app/texts/timers.ts";
 
 /** The window as somebody uses it: by names and roles, not by markup. */
 export class TimerWindow {
@@ -19,19 +20,19 @@ export class TimerWindow {
   }
 
   get pauseButton(): Locator {
-    return this.page.getByRole("button", { name: strings.window.pause, exact: true });
+    return this.page.getByRole("button", { name: timersTexts.pause, exact: true });
   }
 
   resumeButton(project: string): Locator {
-    return this.page.getByRole("button", { name: strings.window.resumeProject(project) });
+    return this.page.getByRole("button", { name: timersTexts.resumeProject(project) });
   }
 
   get tryDemoButton(): Locator {
-    return this.page.getByRole("button", { name: strings.window.tryDemo });
+    return this.page.getByRole("button", { name: firstRunTexts.tryDemo });
   }
 
   get tokenField(): Locator {
-    return this.page.getByLabel(strings.window.tokenLabel);
+    return this.page.getByLabel(firstRunTexts.tokenLabel);
   }
 
   get linkText(): Locator {

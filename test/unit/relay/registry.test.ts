@@ -6,7 +6,7 @@ import { createRelay } from "../../../app/relay/create-relay.ts";
 import { type RelayDefinition, relayRegistry } from "../../../app/relay/registry.ts";
 import { parseRelayChoice } from "../../../app/relay/relay-choice.ts";
 import type { SshProvider } from "../../../app/relay/ssh-provider.ts";
-import { strings } from "../../../app/texts/strings.ts";
+import { configurationTexts } from "../../../app/texts/startup.ts";
 import * as v from "valibot";
 import { spokenProviders } from "../../support/fake-relay-providers.ts";
 import { relayPorts } from "../../support/relay-bench.ts";
@@ -51,7 +51,7 @@ describe.each(namedRelays)("%s", (name) => {
   it("is described for people, and can be chosen by TALLYLIGHT_RELAY", () => {
     expect(rowOf(guide, name)).not.toBe("");
     expect(configuration).toContain(`\`${name}\``);
-    expect(strings.configuration.relay).toContain(` ${name},`);
+    expect(configurationTexts.relay).toContain(` ${name},`);
     expect(parseRelayChoice(name, { listenPort: null, agentSocket: null })).toEqual({ kind: name });
     expect(relayLabel(name)).toBe(relays[name].label);
   });

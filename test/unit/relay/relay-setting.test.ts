@@ -1,10 +1,10 @@
 /** `TALLYLIGHT_RELAY`, from the environment to a choice: to the last character, or one sentence. */
 import { describe, expect, it } from "vitest";
-import { strings } from "../../../app/texts/strings.ts";
+import { configurationTexts } from "../../../app/texts/startup.ts";
 import { srvUs } from "../../../app/relay/registry.ts";
 import { decodeConfiguration } from "../../../main/config.ts";
 
-const texts = strings.configuration;
+const texts = configurationTexts;
 
 function decode(environment: Readonly<Record<string, string>>) {
   const decoded = decodeConfiguration({ environment, commandLine: [], packaged: false, executable: "" });

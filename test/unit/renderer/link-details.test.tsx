@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Link } from "../../../app/contract/snapshot.ts";
-import { linkExplanation } from "../../../app/texts/strings.ts";
+import { linkExplanation } from "../../../app/texts/link-explanation.ts";
 import { busySnapshot, liveLink, openPage, settle } from "./support.tsx";
 
 /** Far from midnight, after which another day would be told as well. */

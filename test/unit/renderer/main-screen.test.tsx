@@ -2,7 +2,7 @@ import { act, cleanup, fireEvent, screen, within } from "@testing-library/react"
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { CommandResult } from "../../../app/contract/requests.ts";
 import type { Link } from "../../../app/contract/snapshot.ts";
-import { problemText } from "../../../app/texts/strings.ts";
+import { problemText } from "../../../app/texts/problems.ts";
 import type { Problem } from "../../../app/contract/problem.ts";
 import { deferred } from "./fake-bridge.ts";
 import { aProject, aTimer, busySnapshot, gear, liveLink, openPage, pickFrom, settle, sprockets } from "./support.tsx";

@@ -2,7 +2,7 @@ import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Account } from "../../../app/model/account.ts";
 import type { Link, LinkReason } from "../../../app/contract/snapshot.ts";
-import { linkExplanation } from "../../../app/texts/strings.ts";
+import { linkExplanation } from "../../../app/texts/link-explanation.ts";
 import { aTimer, busySnapshot, gear, liveLink, openPage, type Page, settle, signedOut, sprockets } from "./support.tsx";
 
 afterEach(cleanup);

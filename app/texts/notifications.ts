@@ -1,0 +1,16 @@
+/** Notifications of the desktop. Names stand in titles alone: desktops on Linux may take a body for markup. */
+export const notificationTexts = {
+  goalReached: (goal: string) => `Today's goal is reached: ${goal}`,
+  goesOn: "The timer goes on running.",
+  started: (project: string) => `${project} is running`,
+  paused: (project: string) => `${project} is paused`,
+  gone: (project: string) => `${project} was logged or discarded`,
+  elsewhere: "Changed on another device.",
+  linkLost: "No longer live",
+  linkLostDetail: (link: string) => `Changes made elsewhere take longer to show. ${link}.`,
+  resumedHere: (time: string) => `Goes on at ${time}.`,
+  pausedHere: (time: string) => `Paused at ${time}.`,
+  pausedWhenLeft: (project: string) => `${project} was paused`,
+  pausedWhenLeftDetail: (time: string, when: string) => `At ${time}, ${when}.`,
+  failed: (title: string, remedy: string) => `${title} ${remedy}`,
+} as const;

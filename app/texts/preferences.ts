@@ -1,0 +1,92 @@
+import { assertNever } from "../model/assert-never.ts";
+import type { GoalProblem } from "../model/day-goal.ts";
+
+/** The preferences. */
+export const preferencesTexts = {
+  title: "Preferences",
+  account: "Account",
+  reachable: "Announcements",
+  reachableDetail: "A service on the internet passes your account's announcements on to this computer.",
+  tray: "Tray icon",
+  trayIcon: "Panel",
+  trayIconChoice: { auto: "Automatic", "for-light-panel": "Light panel", "for-dark-panel": "Dark panel" },
+  trayTitle: "Beside the icon",
+  trayTitleChoice: {
+    none: "Nothing",
+    time: "Time",
+    "time-with-seconds": "Time with seconds",
+    "project-and-time": "Project and time",
+  },
+  shortcuts: "Shortcuts",
+  shortcutsDetail: "They work from anywhere on this computer.",
+  shortcut: {
+    quickSwitcher: "Switch to a project",
+    toggleWindow: "Show or hide Tallylight",
+    pauseOrResume: "Pause or resume",
+  },
+  noShortcut: "None",
+  record: (name: string, keys: string) => `${name}: ${keys}. Press to change.`,
+  recording: "Press keys… Esc cancels",
+  needsModifier: "Hold Ctrl, Alt or Cmd with another key.",
+  clear: "Remove",
+  clearShortcut: (name: string) => `Remove the shortcut for ${name}`,
+  taken: "Another app has these keys. Nothing was changed: choose other ones.",
+  doubled: "These keys are used for something else here. Nothing was changed.",
+  notHad: "Another app has these keys at present, so they do nothing here.",
+  whenAway: "When you leave the computer",
+  whenAwayDetail: "What becomes of the running timer. You are not asked about less than 5 minutes.",
+  whenAwayReason: {
+    lock: "The screen is locked",
+    sleep: "The computer sleeps",
+    shutdown: "The computer shuts down",
+  },
+  whenAwayRule: { keep: "Keep running", pause: "Pause", ask: "Ask me" },
+  notifications: "Start and notifications",
+  startAtLogin: "Start when I log in",
+  notifyTimerChanges: "Tell me when a timer is started or stopped elsewhere",
+  notifyLinkLost: "Tell me when changes can't be followed any more",
+  notifyGoalReached: "Tell me when the day's goal is reached",
+  goal: "Goal for the day",
+  goalDetail: "Shows how much is left, and when you will be done.",
+  goalTime: "Hours a day",
+  goalHint: "Such as 7:30, 7.5 or 8. Empty for no goal.",
+  noGoal: "No goal",
+  appearance: "Appearance",
+  appearanceChoice: { system: "Like the system", light: "Light", dark: "Dark" },
+  diagnosticsDetail: "Versions, the link's evidence and counters, without any secret.",
+  openDiagnostics: "Show…",
+  failed: "This could not be changed.",
+  keptAside: (name: string) =>
+    `Your settings could not be read. They were kept as ${name}, and these are the defaults.`,
+  secretsMemoryOnly: "This computer offers no safe place for your token, so you will be asked again after a restart.",
+  unavailable: {
+    "wayland-session": "Your desktop (Wayland) does not let apps have shortcuts of their own.",
+    "no-panel":
+      "Your desktop shows no tray icons at present. It takes a panel with a tray (StatusNotifier). Until there is one, closing the window minimizes it.",
+    "no-panel-gnome":
+      "GNOME shows tray icons only with an extension: AppIndicator and KStatusNotifierItem Support. Until it is installed and on, closing the window minimizes it.",
+    "no-tray-title": "Your system shows no text beside tray icons.",
+    "not-packaged": "This works in the installed app only.",
+    "no-session-bus": "Your desktop does not tell apps when the screen is locked.",
+    "given-from-outside": "This was chosen from outside when Tallylight was started.",
+    "no-day-goal": "Set a goal for the day first.",
+  },
+} as const;
+
+/** Why a typed goal was not taken, and what would be. */
+export function goalProblemText(problem: GoalProblem): string {
+  switch (problem) {
+    case "nothing":
+      return "A goal has at least one minute. Empty the field for no goal.";
+    case "longer-than-a-day":
+      return "A day has 24 hours.";
+    case "unreadable":
+      return "That is not a time. Type 7:30, 7.5, 8 or 7h30.";
+    case "past-sixty":
+      return "At most 59 can follow a colon or the hours.";
+    case "signed":
+      return "Type the time itself, without + or −.";
+    default:
+      return assertNever(problem, "goal problem");
+  }
+}
