@@ -1,7 +1,10 @@
+import { backOff } from "../platform/back-off.ts";
 import type { Random } from "../platform/ports.ts";
 import type { Attempt } from "./attempt.ts";
-import { relayBackOff } from "./back-off.ts";
 
+/** Milliseconds between two attempts, at most: at first, and in the end. */
+const firstCeiling = 500;
+const longestCeiling = 60_000;
 /** Milliseconds up after which a connection counts as lasting: the back-off begins anew. */
 const lasting = 60_000;
 /**
@@ -39,8 +42,8 @@ export class RetryPacing {
   /** Milliseconds until the next attempt. `workedBefore`: this relay led here, and was not given up since. */
   next(now: number, workedBefore: boolean): number {
     const isPrompt = workedBefore && now - this.#unsteadySince < longestPrompt;
-    const wait = relayBackOff(this.#attempts, this.#random, isPrompt ? promptCeiling : undefined);
+    const limits = { first: firstCeiling, longest: isPrompt ? promptCeiling : longestCeiling, shortest: 0 };
     this.#attempts += 1;
-    return wait;
+    return backOff(limits, this.#attempts, this.#random);
   }
 }
