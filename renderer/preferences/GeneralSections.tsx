@@ -1,18 +1,12 @@
 import type { Capabilities, Settings } from "../../app/contract/settings.ts";
+import { offeredRelays, relays } from "../../app/contract/relays.ts";
 import { preferencesTexts } from "../../app/texts/preferences.ts";
 import { usePreferences } from "../bridge/preferences-port.ts";
-import { Choice, type ChoiceOption } from "./Choice.tsx";
+import { Choice } from "./Choice.tsx";
 import { Section } from "./Section.tsx";
 import { Toggle } from "./Toggle.tsx";
 import { useChange } from "./use-change.ts";
 
-const relays = [
-  "automatic",
-  "srv.us",
-  "localhost.run",
-  "pinggy",
-  "off",
-] as const satisfies readonly Settings["relay"][];
 const panels = ["auto", "for-light-panel", "for-dark-panel"] as const satisfies readonly Settings["trayIcon"][];
 const titles = [
   "none",
@@ -29,12 +23,8 @@ interface SectionProps {
 export function ReachableSection({ capabilities }: SectionProps) {
   const { settings } = usePreferences();
   const { change, failed } = useChange();
-  const { reachable, reachableDetail, relay } = preferencesTexts;
-  const options = relays.map((value): ChoiceOption<Settings["relay"]> => ({
-    value,
-    name: relay[value].name,
-    detail: relay[value].detail,
-  }));
+  const { reachable, reachableDetail } = preferencesTexts;
+  const options = offeredRelays.map((value) => ({ value, name: relays[value].label, detail: relays[value].detail }));
   return (
     <Section title={reachable} detail={reachableDetail} failed={failed}>
       <Choice
