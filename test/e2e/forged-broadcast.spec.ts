@@ -33,7 +33,6 @@ test("a broadcast with one bit flipped is refused, and changes nothing that is s
 
   // What is shown of the timers stays; that the link proves itself anew is all that it brings about.
   const after = await tray.waitFor((state) => !/\bLive\b/.test(state.tooltip), "a link that is being checked");
-  const shownLines = (tooltip: string): readonly string[] => tooltip.split("\n").slice(0, 2);
   expect(shownLines(after.tooltip)).toEqual(shownLines(before.tooltip));
   await expect(page.getByText("As it was sent")).toBeVisible();
 
@@ -68,4 +67,9 @@ function withOneBitFlipped(body: string): Buffer {
   if (at < 0) throw new Error("The broadcast has no digit to flip a bit of.");
   bytes[at] = (bytes[at] ?? 0) ^ 1;
   return bytes;
+}
+
+/** Of the tooltip: what the timer is and does. The last line is about the link. */
+function shownLines(tooltip: string): readonly string[] {
+  return tooltip.split("\n").slice(0, 2);
 }
