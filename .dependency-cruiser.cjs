@@ -93,9 +93,10 @@ module.exports = {
     },
     {
       name: "nothing-imports-tests",
-      comment: "test/ may import anything; nothing imports test/.",
+      comment:
+        "test/ may import anything; nothing imports test/, but the demo server's command, which is a tool for trying faults out.",
       severity: "error",
-      from: { pathNot: "^test/" },
+      from: { pathNot: ["^test/", "^scripts/demo-server\\.ts$"] },
       to: { path: "^test/" },
     },
     {

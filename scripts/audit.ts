@@ -1,10 +1,10 @@
 /**
  * Known vulnerabilities in what people get. Everything is bundled, so to npm every package is one for developers, and
- * `npm audit --omit=dev` looks at nothing; this asks about exactly the packages whose code is in the build.
+ * `npm audit --omit=dev` covers nothing; this asks about exactly the packages whose code is in the build.
  */
 import { childEnvironment } from "./electron/prepare.ts";
 import { buildIfNeeded } from "./lib/build.ts";
-import { capture } from "./lib/capture.ts";
+import { captureTool } from "./lib/capture.ts";
 import { projectRoot } from "./lib/project.ts";
 import { report } from "./lib/report.ts";
 import { runCommand } from "./lib/run-command.ts";
@@ -15,7 +15,7 @@ await runCommand(async () => {
   const env = childEnvironment({ env: {} });
   await buildIfNeeded(env);
   const folders = await bundledPackageFolders();
-  const { output } = await capture("npm", ["audit", "--json", "--loglevel=silent"], {
+  const { output } = await captureTool("npm", ["audit", "--json", "--loglevel=silent"], {
     cwd: projectRoot,
     env,
     timeoutMs: 120_000,

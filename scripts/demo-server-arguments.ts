@@ -3,7 +3,8 @@ import type { Cast } from "../app/demo/options.ts";
 
 export interface DemoServerArguments {
   readonly port: number;
-  readonly token: string;
+  /** Null for a random one. */
+  readonly token: string | null;
   readonly cast: Cast;
   readonly projects: number | null;
   readonly receivers: number;
@@ -26,7 +27,7 @@ export type ParsedArguments =
 export const usage = `Usage: npm run demo:server -- [options]
 
   --port NUMBER                 port on 127.0.0.1; 0 takes a free one (default 0)
-  --token TEXT                  the token to accept (default demo)
+  --token TEXT                  the token to accept (default: a new random one, printed)
   --projects NUMBER             how many projects there are, at least the cast's 12
   --receivers NUMBER            how many receivers of other apps there are (default 0)
   --cast lively|quiet|off       whether "another device" acts (default lively)
@@ -118,7 +119,8 @@ function castOf(value: string | undefined): Cast {
   }
 }
 
-function tokenOf(value = "demo"): string {
+function tokenOf(value: string | undefined): string | null {
+  if (value === undefined) return null;
   if (/^[\w.-]{1,200}$/.test(value)) return value;
   throw new BadArgument("--token takes 1 to 200 letters, digits, dots, dashes and underscores.");
 }

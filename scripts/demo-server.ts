@@ -1,6 +1,6 @@
 /** Runs the demo account alone, for any Noko client to be tried against. See docs/demo-server.md. */
-import { startDemoServer } from "../app/demo/server.ts";
-import type { DemoServer } from "../app/demo/server.ts";
+import { startDemoServer } from "../test/support/noko/server.ts";
+import type { DemoServer } from "../test/support/noko/server.ts";
 import { parseDemoServerArguments, usage } from "./demo-server-arguments.ts";
 import type { DemoServerArguments } from "./demo-server-arguments.ts";
 
@@ -37,12 +37,12 @@ async function run(options: DemoServerArguments): Promise<void> {
 async function start(options: DemoServerArguments): Promise<DemoServer> {
   const server = await startDemoServer({
     port: options.port,
-    token: options.token,
     cast: options.cast,
     receivers: options.receivers,
     rateLimit: options.rateLimit,
     broadcastIntervalMilliseconds: options.broadcastInterval,
     utcOffset: options.utcOffset,
+    ...(options.token === null ? {} : { token: options.token }),
     ...(options.projects === null ? {} : { projects: options.projects }),
   });
   server.faults.latency = options.latency;

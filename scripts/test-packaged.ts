@@ -1,6 +1,6 @@
 /**
  * Packages the app twice and tests both: one that the end-to-end suite can drive, since its inspector is left on,
- * and one as people get it, which is looked at from outside.
+ * and one as people get it, which is tested from outside.
  *
  *   npm run test:packaged -- [ARGUMENTS OF PLAYWRIGHT]
  */
@@ -9,9 +9,9 @@ import { childEnvironment, prepareElectron } from "./electron/prepare.ts";
 import { LaunchError } from "./lib/launch-error.ts";
 import { projectRoot } from "./lib/project.ts";
 import { runCommand } from "./lib/run-command.ts";
-import { runForeground } from "./lib/run.ts";
+import { runForeground, runTool } from "./lib/run.ts";
 
-/** Those that look at a minute of waiting look at the same code. */
+/** The soak tests would run the same code for minutes. */
 const projects = ["--project=e2e", "--project=packaged"];
 const output = path.join("dist", "tested");
 
@@ -22,7 +22,7 @@ await runCommand(async () => {
     const environment = childEnvironment(prepared);
     const inspectable = await makePackage("inspectable", ["--inspectable"], environment);
     const sealed = await makePackage("sealed", [], environment);
-    return await runForeground(
+    return await runTool(
       "playwright",
       ["test", "-c", "test/e2e/playwright.config.ts", ...projects, ...process.argv.slice(2)],
       {

@@ -11,7 +11,7 @@ import { LaunchError } from "./lib/launch-error.ts";
 import { projectRoot } from "./lib/project.ts";
 import { report } from "./lib/report.ts";
 import { runCommand } from "./lib/run-command.ts";
-import { runForeground } from "./lib/run.ts";
+import { runTool } from "./lib/run.ts";
 import {
   countPlaywrightReport,
   countVitestReport,
@@ -20,7 +20,7 @@ import {
   notRun,
   summarize,
 } from "./lib/test-reports.ts";
-import type { StageResult } from "./lib/test-reports.ts";
+import type { StageResult, TimedResult } from "./lib/test-reports.ts";
 
 const PLAIN_ENVIRONMENT = childEnvironment({ env: {} });
 
@@ -35,7 +35,7 @@ await runCommand(async () => {
   }
 });
 
-async function runStages(reports: string): Promise<readonly StageResult[]> {
+async function runStages(reports: string): Promise<readonly TimedResult[]> {
   const isInterrupted = watchInterruption();
   const stages: readonly Stage[] = [
     { name: "check", run: (name) => step(name, "npm run check", () => run("npm", ["run", "check"])) },
@@ -47,10 +47,12 @@ async function runStages(reports: string): Promise<readonly StageResult[]> {
     },
     { name: "end-to-end tests", run: (name, before) => endToEnd(name, before, reports) },
   ];
-  const results: StageResult[] = [];
+  const results: TimedResult[] = [];
   for (const { name, run: runStage } of stages) {
     report(`\n── ${name} ──`);
-    results.push(isInterrupted() ? notRun(name, "Interrupted before it ran.") : await runStage(name, results));
+    const began = performance.now();
+    const result = isInterrupted() ? notRun(name, "Interrupted before it ran.") : await runStage(name, results);
+    results.push({ ...result, milliseconds: performance.now() - began });
   }
   return results;
 }
@@ -98,7 +100,7 @@ async function endToEnd(name: string, before: readonly StageResult[], reports: s
   try {
     const prepared = await prepareElectron({ desktop: "private" });
     try {
-      const code = await runForeground(
+      const code = await runTool(
         "playwright",
         ["test", "-c", "test/e2e/playwright.config.ts", "--project=e2e", "--reporter=list,json"],
         {
@@ -119,7 +121,7 @@ async function endToEnd(name: string, before: readonly StageResult[], reports: s
 }
 
 function run(command: string, args: readonly string[]): Promise<number> {
-  return runForeground(command, args, { cwd: projectRoot, env: PLAIN_ENVIRONMENT });
+  return runTool(command, args, { cwd: projectRoot, env: PLAIN_ENVIRONMENT });
 }
 
 /** Undefined when the runner came to no report, or to half of one. */

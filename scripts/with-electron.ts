@@ -10,7 +10,7 @@ import { childEnvironment, prepareElectron } from "./electron/prepare.ts";
 import { parseWithElectronArguments } from "./lib/arguments.ts";
 import { buildIfNeeded } from "./lib/build.ts";
 import { runCommand } from "./lib/run-command.ts";
-import { runForeground } from "./lib/run.ts";
+import { runTool } from "./lib/run.ts";
 
 await runCommand(async () => {
   const options = parseWithElectronArguments(process.argv.slice(2));
@@ -20,7 +20,7 @@ await runCommand(async () => {
     if (options.build) {
       await buildIfNeeded(env);
     }
-    return await runForeground(options.command, options.args, { env });
+    return await runTool(options.command, options.args, { env });
   } finally {
     await prepared.dispose();
   }

@@ -6,7 +6,7 @@ import { ApiError, describeFailure } from "../noko/errors.ts";
 import type { CurrentUser, NokoProject } from "../noko/resources.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
 
-/** How old the list of projects may be, in milliseconds, when somebody is about to look at it. */
+/** How old the list of projects may be, in milliseconds, when the user is about to see it. */
 const freshFor = 5 * 60_000;
 
 export interface AccountReaderPorts {
@@ -42,10 +42,10 @@ export class AccountReader {
     if (this.#projects === "failed") void this.readProjects();
   }
 
-  /** Somebody is about to look: reads the projects where that was long ago. Before the first time, all is under way. */
+  /** The user is about to see them: reads the projects where that was long ago. Before the first time, all is under way. */
   freshen(): void {
     if (this.#projectsReadAt === null) return;
-    // Either way: the clock may have been set back since.
+    // Forward or back: the clock may have been set back since.
     if (Math.abs(this.#ports.clock.wallNow() - this.#projectsReadAt) >= freshFor) void this.readProjects();
   }
 
@@ -68,7 +68,7 @@ export class AccountReader {
     const { api, clock, onProjects, signal } = this.#ports;
     // A second reading replaces the list at its end: it must not grow shorter first.
     const onPage = this.#projectsReadAt === null ? this.#showSome : undefined;
-    // A large account has a hundred pages: nobody waits for the last ones, and nothing is to wait for them.
+    // A large account has a hundred pages: the user waits for the first ones, and nothing is to wait for them.
     const options = { priority: "reconcile", laterPages: "background", signal } as const;
     try {
       const { value } = await api.listProjects({ enabled: true }, options, onPage);

@@ -3,15 +3,16 @@ import type { PublicEndpoint } from "../endpoint/public-endpoint.ts";
 import type { Reach } from "../endpoint/attachment.ts";
 import { createAccountReceiver } from "../receiver/account-receiver.ts";
 import { createReceiverSync } from "../receiver/receiver-sync.ts";
-import type { SecretStore } from "../platform/ports.ts";
+import type { SecretStore, SettingsStore } from "../platform/ports.ts";
 import { createSession, type Session, type SessionPorts } from "./session.ts";
 
 export interface AccountSessionPorts extends Omit<SessionPorts, "createReceiver"> {
   readonly endpoint: PublicEndpoint;
   readonly reach: Reach;
+  /** The account's. */
   readonly secrets: SecretStore;
-  /** Names the account; what is kept of its receiver is used for no other. */
-  readonly scope: string;
+  /** Where this installation's own name is kept. */
+  readonly installation: SettingsStore;
 }
 
 /** The session of one account, with its receiver. Begins with `start`. */

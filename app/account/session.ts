@@ -1,5 +1,5 @@
 /**
- * One signed-in account, live: wires the client, the mirror and the way by which broadcasts arrive, and turns
+ * One signed-in account, live: wires the client, the mirror and the receiver, and turns
  * what they learn into the snapshot. It decides little by itself: the link's verdict, the reducer and the
  * refresher do.
  */
@@ -9,9 +9,9 @@ import { AccountReader } from "./account-reader.ts";
 import type { Account } from "../model/account.ts";
 import type { ReachabilityReport } from "../contract/application.ts";
 import type { Command, RepairHop } from "../contract/command.ts";
-import type { CommandResult } from "../contract/requests.ts";
+import type { CommandResult, Origin } from "../contract/requests.ts";
 import type { AbsenceReason, AbsenceRules } from "../contract/settings.ts";
-import { signedOutSnapshot } from "../contract/snapshot.ts";
+import { runningTimer, signedOutView } from "../contract/snapshot.ts";
 import { fullName } from "../noko/full-name.ts";
 import { LinkMonitor } from "../link/link-monitor.ts";
 import { LoggedTime } from "../entries/logged-time.ts";
@@ -21,24 +21,25 @@ import type { MirrorState } from "../mirror/reducer.ts";
 import { refusalOf } from "../link/refusal.ts";
 import { Verbs } from "../commands/verbs.ts";
 import type { Instant } from "../model/instant.ts";
-import { isRunning, type Timer } from "../model/timer.ts";
 import type { NokoApi } from "../noko/api.ts";
-import { describeFailure, type ApiFailure } from "../noko/errors.ts";
+import { ApiError, describeFailure, type ApiFailure } from "../noko/errors.ts";
 import type { CurrentUser } from "../noko/resources.ts";
 import type { CancelTimeout, Clock, Logger, Random, SettingsStore } from "../platform/ports.ts";
 import type { News } from "../broadcast/verdict.ts";
 import type { AccountReceiver, AccountReceiverEvents } from "../receiver/account-receiver.ts";
-import type { SnapshotPatch, SnapshotStore } from "../application/snapshot-store.ts";
+import type { AccountViewStore, SnapshotPatch } from "../application/snapshot-store.ts";
 
-/** A second look after broadcasts begin to arrive: what happened while the account learnt of us is in no broadcast. */
-const secondLookAfter = 15_000;
+/** A second comparison after broadcasts begin to arrive: what happened while the account learnt of us is in no broadcast. */
+const secondComparisonAfter = 15_000;
+/** How long after a refused token the account is asked once more, in milliseconds. */
+const confirmAfter = 1_000;
 
 export interface SessionPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
   readonly api: NokoApi;
-  readonly store: SnapshotStore;
+  readonly store: AccountViewStore;
   readonly demo: boolean;
   /** Where an absence is noted, to be asked about after a restart. */
   readonly settings: SettingsStore;
@@ -48,17 +49,20 @@ export interface SessionPorts {
   /** How long ago a key or the pointer was used at this computer, in seconds; null where the desktop does not say. */
   readonly secondsSinceInput: () => number | null;
   readonly createReceiver: (events: AccountReceiverEvents) => AccountReceiver;
-  /** The account refused the token: the session has stopped asking, and somebody must sign in again. */
+  /** It was read to whom the account belongs. */
+  readonly onUser?: (user: CurrentUser) => void;
+  /** The account refused the token: the session has stopped asking, and the user must sign in again. */
   readonly onTokenRejected: () => void;
 }
 
 export interface Session {
   /** Begins; everything else happens by itself. */
   start(): void;
-  dispatch(command: Command): Promise<CommandResult>;
+  /** By default of a person. */
+  dispatch(command: Command, origin?: Origin): Promise<CommandResult>;
   /** The machine slept, woke, or changed its network. */
   wake(): void;
-  /** Somebody is back at a machine that was on all along: compares with the account, and tries the way to us out. */
+  /** The user is back at a machine that was on all along: compares with the account, and proves the path to us. */
   recheck(): void;
   /** The computer is being left, or was as of `noticedLate`. Resolves when what can be done about it is done. */
   leave(reason: AbsenceReason, noticedLate?: Instant): Promise<void>;
@@ -68,7 +72,7 @@ export interface Session {
   /** Compares the mirror with the account now. */
   reconcile(): void;
   setWindowOpen(open: boolean): void;
-  /** What is known of the way by which broadcasts arrive, for diagnostics. */
+  /** What is known of the path by which broadcasts arrive, for diagnostics. */
   reachability(): ReachabilityReport;
   /** Ends everything; `remove-receiver` is for good. `by-system`: the computer may be about to end as well. */
   stop(
@@ -95,10 +99,13 @@ class AccountSession implements Session {
   /** Which timer each project has. */
   #timerIds: ReadonlyMap<number, number> = new Map();
   #windowOpen = false;
-  #cancelSecondLook: CancelTimeout | null = null;
-  /** Nothing is read any more once it is over, so that the farewell to the account waits for nothing. */
+  #cancelSecondComparison: CancelTimeout | null = null;
+  /** Nothing is read any more once it is over, so that the shutdown waits for nothing. */
   readonly #reading = new AbortController();
   #stopped = false;
+  /** The account refused the token, and is being asked whether it means it. */
+  #confirming = false;
+  #cancelConfirmation: CancelTimeout | null = null;
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
@@ -152,6 +159,7 @@ class AccountSession implements Session {
       onUser: (user) => {
         this.#patch({ account: signedIn(user, ports.demo) });
         this.#loggedTime.read(user.utcOffset);
+        ports.onUser?.(user);
       },
       onProjects: (projects, projectsLoaded) => this.#patch({ projects, projectsLoaded }),
       onProjectsFailed: () => this.#patch({ projectsLoaded: "failed" }),
@@ -189,8 +197,8 @@ class AccountSession implements Session {
   }
 
   start(): void {
-    const { revision: _, account: __, link: ___, problem: ____, ...nothing } = signedOutSnapshot(0);
-    // Of whoever was signed in before.
+    const { id: _, account: __, link: ___, problem: ____, ...nothing } = signedOutView(0);
+    // Nothing of an earlier session of the account.
     this.#patch(nothing);
     this.#link.judge();
     this.#absence.start();
@@ -200,9 +208,9 @@ class AccountSession implements Session {
     void this.#receiver.start();
   }
 
-  async dispatch(command: Command): Promise<CommandResult> {
-    // Whoever gives a command is at the computer, whatever was heard of it.
-    this.#absence.back(null);
+  async dispatch(command: Command, origin: Origin = "person"): Promise<CommandResult> {
+    // A person who gives a command is at the computer, whatever was heard of it. A program may give one at any time.
+    if (origin === "person") this.#absence.back(null);
     switch (command.kind) {
       case "answer-absence":
         return this.#absence.answer(command);
@@ -252,7 +260,7 @@ class AccountSession implements Session {
     this.#catchUp();
   }
 
-  /** Nobody was looking for a while. */
+  /** Something may have been missed for a while. */
   #catchUp(): void {
     this.reconcile();
     this.#account.freshen();
@@ -309,7 +317,8 @@ class AccountSession implements Session {
 
   #end(): void {
     this.#stopped = true;
-    this.#cancelSecondLook?.();
+    this.#cancelSecondComparison?.();
+    this.#cancelConfirmation?.();
     this.#mirror.stop();
     this.#verbs.stop();
     this.#loggedTime.stop();
@@ -318,7 +327,7 @@ class AccountSession implements Session {
   }
 
   #mirrorChanged(state: MirrorState): void {
-    const before = runningOf(this.#ports.store.get().timers);
+    const before = runningTimer(this.#ports.store.get());
     // Another timer of the same project means that the one before it is gone, too.
     const gone = [...this.#timerIds].some(([projectId, id]) => state.timers.get(projectId)?.resource.id !== id);
     this.#timerIds = new Map([...state.timers].map(([projectId, { resource }]) => [projectId, resource.id]));
@@ -328,7 +337,7 @@ class AccountSession implements Session {
     this.#absence.noteMirror();
     this.#recent.noteMirror(state);
     this.#show();
-    const now = runningOf(this.#ports.store.get().timers);
+    const now = runningTimer(this.#ports.store.get());
     if (before?.projectId === now?.projectId) return;
     // Names of clients and projects stay out of logs, except those that are made up.
     const name = this.#ports.demo && now !== undefined ? { project: now.project.name } : {};
@@ -352,8 +361,8 @@ class AccountSession implements Session {
   #covered(): void {
     this.#mirror.setCovered(true);
     this.reconcile();
-    this.#cancelSecondLook?.();
-    this.#cancelSecondLook = this.#ports.clock.setTimeout(() => this.reconcile(), secondLookAfter);
+    this.#cancelSecondComparison?.();
+    this.#cancelSecondComparison = this.#ports.clock.setTimeout(() => this.reconcile(), secondComparisonAfter);
   }
 
   #answered(wholeList: boolean): void {
@@ -374,7 +383,33 @@ class AccountSession implements Session {
     if (refusal !== null) this.#link.refused(refusal);
   }
 
+  /**
+   * One 401 among good answers may be a proxy's or a server's slip: it counts once a second request has had the same
+   * answer. Whatever else that request learns, the next 401 is asked about again.
+   */
   #tokenRejected(): void {
+    if (this.#stopped || this.#confirming) return;
+    this.#confirming = true;
+    this.#ports.logger.warn("The account refused the token once: it is asked again");
+    this.#cancelConfirmation = this.#ports.clock.setTimeout(() => void this.#confirmRejection(), confirmAfter);
+  }
+
+  async #confirmRejection(): Promise<void> {
+    const { api, logger } = this.#ports;
+    try {
+      await api.currentUser({ priority: "user-action", signal: this.#reading.signal });
+      logger.info("The account accepts the token after all");
+      this.reconcile();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (error.failure.kind === "token-rejected") return this.#rejectionConfirmed();
+      logger.info("Whether the token is accepted is not known yet", { failure: describeFailure(error.failure) });
+    } finally {
+      this.#confirming = false;
+    }
+  }
+
+  #rejectionConfirmed(): void {
     if (this.#stopped) return;
     this.#link.refused("token-rejected");
     this.#end();
@@ -386,8 +421,4 @@ function signedIn(user: CurrentUser, demo: boolean): Account {
   const name = fullName(user);
   const email = user.email ?? "";
   return { kind: "signed-in", demo, name: name === "" ? email : name, email, timeFormat: user.timeFormat };
-}
-
-function runningOf(timers: readonly Timer[]): Timer | undefined {
-  return timers.find(isRunning);
 }

@@ -1,14 +1,15 @@
 /** What the shell gives to the product when it starts it. */
 import type { Connect } from "../network/connect.ts";
+import type { RateGates } from "../noko/rate-gate.ts";
 import type { Clock, Fetch, Logger, Random, SecretStore, SettingsStore } from "../platform/ports.ts";
 import type { RelayChoice } from "../relay/relay-choice.ts";
 
-/** How the shell was told to run, already decoded. */
+/** What the shell was asked to run, already decoded. */
 export interface ApplicationConfiguration {
   readonly apiUrl: string;
   /** Given from outside: signs in by itself, and is never stored. */
   readonly token: string | null;
-  /** How this computer is made reachable; null when nobody said, which means `automatic`. */
+  /** How this computer is made reachable; null when it is not set, which means `automatic`. */
   readonly relay: RelayChoice | null;
   /** What a program that is started sees as its environment: without this app's own settings. */
   readonly programEnvironment: Readonly<Record<string, string>>;
@@ -38,6 +39,8 @@ export interface ApplicationPorts {
   /** How long ago a key or the pointer was used here, in seconds; null where the desktop does not say. */
   readonly secondsSinceInput: () => number | null;
   readonly configuration: ApplicationConfiguration;
+  /** One gate for all accounts at one address. Default: one for each origin. */
+  readonly gates?: RateGates;
   /** Loaded only when wanted. */
   readonly startDemo: () => Promise<RunningDemo>;
 }

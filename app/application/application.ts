@@ -1,33 +1,33 @@
 /**
- * The product without its shell: nobody signed in, the demo account, or a real one. Owns the one snapshot that
- * outlives them all.
+ * The product without its shell. Owns what outlives every account: the one snapshot, the public endpoint and the rate
+ * gates.
  */
-import { createAccountSession } from "../account/account-session.ts";
+import type { AccountId } from "../contract/account-id.ts";
+import type { Application } from "../contract/application.ts";
+import type { Command } from "../contract/command.ts";
+import type { Problem } from "../contract/problem.ts";
+import type { CommandResult, Origin, SignInResult } from "../contract/requests.ts";
+import { type AbsenceReason, type AbsenceRules, defaultSettings } from "../contract/settings.ts";
+import { signedOutSnapshot, signedOutView, type AccountView } from "../contract/snapshot.ts";
 import { startListener } from "../endpoint/listener.ts";
 import { createPublicEndpoint, type PublicEndpoint } from "../endpoint/public-endpoint.ts";
-import { shutdownDeadline, withDeadline } from "../platform/deadline.ts";
-import type { ApplicationPorts } from "./application-ports.ts";
-import type { Application } from "../contract/application.ts";
-import type { CommandResult, SignInResult } from "../contract/requests.ts";
-import { type AbsenceReason, type AbsenceRules, defaultSettings } from "../contract/settings.ts";
-import { signedOutSnapshot } from "../contract/snapshot.ts";
-import type { Problem } from "../contract/problem.ts";
-import {
-  askName,
-  createAccountApi,
-  createChosenRelay,
-  demoAccount,
-  type OpenAccount,
-  type RealAccount,
-  realAccount,
-} from "./open-account.ts";
-import type { RelayChoice } from "../relay/relay-choice.ts";
-import type { Session } from "../account/session.ts";
-import { createSnapshotStore } from "./snapshot-store.ts";
+import { createRateGates } from "../noko/rate-gate.ts";
+import { shutdownDeadline } from "../platform/deadline.ts";
+import { errorFields } from "../platform/logger.ts";
 import { PowerEvents } from "../presence/power-events.ts";
+import type { RelayChoice } from "../relay/relay-choice.ts";
+import { AccountSessions, type Leaving } from "./account-sessions.ts";
+import type { ApplicationPorts } from "./application-ports.ts";
+import { createChosenRelay, type OpenAccount } from "./open-account.ts";
+import { SignIn } from "./sign-in.ts";
+import { createSnapshotStore, type SnapshotStore } from "./snapshot-store.ts";
+import { Turns } from "./turns.ts";
+
+/** How often a given token that the account refused is tried again, in milliseconds. */
+const givenTokenRetry = 10 * 60_000;
 
 export interface StartableApplication extends Application {
-  /** Signs in with what is at hand: the demo account if asked for, a given token, or the stored one. */
+  /** Signs in with what is at hand: the demo account if asked for, a given token, or the stored ones. */
   start(how: { readonly demo: boolean }): Promise<void>;
 }
 
@@ -35,36 +35,50 @@ export function createApplication(ports: ApplicationPorts): StartableApplication
   return new TallylightApplication(ports);
 }
 
-interface Current {
-  readonly session: Session;
-  readonly account: OpenAccount;
-}
+const disabling: Leaving = { how: "disable-receiver", milliseconds: shutdownDeadline };
 
 class TallylightApplication implements StartableApplication {
   readonly #ports: ApplicationPorts;
-  readonly #store;
-  readonly #wakes: PowerEvents;
-  /** The one of this installation: it outlives every account. */
+  readonly #store: SnapshotStore;
+  readonly #powerEvents: PowerEvents;
   readonly #endpoint: PublicEndpoint;
-  #current: Current | null = null;
+  readonly #sessions: AccountSessions;
+  readonly #signIn: SignIn;
+  /** Signing in and out happen one after the other, however fast a person clicks. */
+  readonly #turns: Turns;
   #windowOpen = false;
   /** Counts where the configuration names none. */
   #chosenRelay: RelayChoice = { kind: "automatic" };
   #absenceRules: AbsenceRules = defaultSettings.whenAway;
-  /** Signing in and out happen one after the other, however fast somebody clicks. */
-  #turn: Promise<unknown> = Promise.resolve();
-  /** Somebody signed in or out since the start, or is about to. */
+  /** A person signed in or out since the start, or is about to. */
   #accountChosen = false;
   #stopped = false;
 
   constructor(ports: ApplicationPorts) {
     this.#ports = ports;
-    this.#store = createSnapshotStore(signedOutSnapshot(ports.clock.wallNow()));
+    const { clock, logger } = ports;
+    this.#turns = new Turns(clock);
+    this.#store = createSnapshotStore(signedOutSnapshot(clock.wallNow()));
     this.#endpoint = this.#createEndpoint();
-    this.#wakes = new PowerEvents({
-      clock: ports.clock,
-      logger: ports.logger,
-      session: () => this.#current?.session ?? null,
+    this.#sessions = new AccountSessions({
+      ...ports,
+      store: this.#store,
+      endpoint: this.#endpoint,
+      absenceRules: () => this.#absenceRules,
+      windowOpen: () => this.#windowOpen,
+      onUser: (account, user) => void this.#signIn.learnId(account, user),
+      onTokenRejected: (id) => void this.#turns.take(() => this.#tokenRejected(id)),
+    });
+    this.#signIn = new SignIn({
+      ...ports,
+      gates: ports.gates ?? createRateGates(ports),
+      isOpen: (id) => this.#sessions.find(id) !== null,
+      isOver: () => this.#stopped,
+    });
+    this.#powerEvents = new PowerEvents({
+      clock,
+      logger,
+      sessions: () => this.#sessions.list(),
       onWake: () => ports.onWake?.(),
     });
   }
@@ -78,97 +92,77 @@ class TallylightApplication implements StartableApplication {
   }
 
   async start({ demo }: { readonly demo: boolean }): Promise<void> {
-    const { configuration, secrets } = this.#ports;
     if (demo) {
       await this.startDemo();
       return;
     }
-    const kind = configuration.token === null ? "stored-token" : "given-token";
-    const token = configuration.token ?? (await secrets.get("token"));
-    // The icon is there before this, and a keyring may let us wait: whoever signed in or out meanwhile wants what they
-    // chose.
-    if (token !== null && !this.#accountChosen) this.#resume(token, kind);
+    const isWanted = (): boolean => !this.#accountChosen && !this.#stopped;
+    const accounts = await this.#signIn.atStart(isWanted);
+    if (isWanted()) for (const account of accounts) this.#enter(account);
   }
 
-  async dispatch(command: Parameters<Application["dispatch"]>[0]): Promise<CommandResult> {
-    if (this.#current !== null) return this.#current.session.dispatch(command);
+  async dispatch(command: Command, origin: Origin = "person"): Promise<CommandResult> {
+    const entered = this.#sessions.find(command.account);
+    if (entered !== null) return entered.session.dispatch(command, origin);
     if (command.kind === "dismiss-problem") this.#store.patch({ problem: null });
     return { kind: "done" };
   }
 
-  signIn(token: string): Promise<SignInResult> {
-    this.#accountChosen = true;
-    return this.#inTurn(() => this.#orSignedOut(() => this.#signIn(token)));
+  signIn(token: string, { beside } = { beside: false }): Promise<SignInResult> {
+    return this.#choose(async () => {
+      if (!beside) await this.#sessions.leaveAll(disabling);
+      this.#showSigningIn(false);
+      const asked = await this.#signIn.ask(token);
+      if (asked.kind === "failed") return this.#signInFailed(asked.problem);
+      const { account } = asked;
+      await this.#sessions.leave(account.id, disabling);
+      const durability = await this.#signIn.keep(account, token, { alone: !beside });
+      this.#enter(account);
+      if (durability === "memory-only") this.#store.patch({ problem: shown({ kind: "secrets-not-kept" }) });
+      return { kind: "signed-in", name: account.name };
+    });
   }
 
   startDemo(): Promise<SignInResult> {
+    return this.#choose(async () => {
+      await this.#sessions.leaveAll(disabling);
+      this.#showSigningIn(true);
+      const asked = await this.#signIn.askDemo();
+      if (asked.kind === "failed") return this.#signInFailed(asked.problem);
+      this.#ports.logger.info("The demo account is open");
+      this.#enter(asked.account);
+      return { kind: "signed-in", name: asked.account.name };
+    });
+  }
+
+  signOut(account?: AccountId): Promise<void> {
     this.#accountChosen = true;
-    return this.#inTurn(() => this.#orSignedOut(() => this.#startDemo()));
-  }
-
-  signOut(): Promise<void> {
-    this.#accountChosen = true;
-    return this.#inTurn(() => this.#signOut());
-  }
-
-  /** What nobody foresaw must not leave somebody signing in for ever, since nothing else is offered meanwhile. */
-  async #orSignedOut(signIn: () => Promise<SignInResult>): Promise<SignInResult> {
-    try {
-      return await signIn();
-    } catch (error) {
-      this.#ports.logger.error("Signing in failed as nobody foresaw", { reason: reasonOf(error) });
-      return this.#signInFailed({ kind: "unexpected" });
-    }
-  }
-
-  async #signIn(token: string): Promise<SignInResult> {
-    await this.#leave("disable-receiver");
-    this.#store.patch({ account: { kind: "signing-in", demo: false }, problem: null });
-    const api = createAccountApi(this.#ports, this.#ports.configuration.apiUrl, token);
-    const name = await askName(api);
-    if (typeof name !== "string") return this.#signInFailed(name);
-    if (this.#stopped) return this.#signInFailed({ kind: "timeout" });
-    const durability = await this.#ports.secrets.set("token", token);
-    this.#enterReal({ api, kind: "stored-token", name });
-    if (durability === "memory-only") this.#showProblem({ kind: "secrets-not-kept" });
-    return { kind: "signed-in", name };
-  }
-
-  async #startDemo(): Promise<SignInResult> {
-    await this.#leave("disable-receiver");
-    this.#store.patch({ account: { kind: "signing-in", demo: true }, problem: null });
-    const demo = await this.#ports.startDemo();
-    const api = createAccountApi(this.#ports, demo.url, demo.token);
-    const name = await askName(api);
-    if (typeof name !== "string" || this.#stopped) {
-      await demo.stop();
-      return this.#signInFailed(typeof name === "string" ? { kind: "timeout" } : name);
-    }
-    this.#ports.logger.info("The demo account is open");
-    this.#enter(demoAccount(demo, { api, name }));
-    return { kind: "signed-in", name };
-  }
-
-  async #signOut(): Promise<void> {
-    // First: whatever ends the app while the receiver is being removed, nobody is signed in at the next start.
-    if (this.#current?.account.kind === "stored-token") await this.#ports.secrets.delete("token");
-    await this.#leave("remove-receiver");
-    this.#showSignedOut(null);
+    return this.#turns.take(async () => {
+      const entered = this.#sessions.find(account);
+      if (entered === null) {
+        if (this.#sessions.list().length === 0) this.#store.patch(this.#signedOut(null));
+        return;
+      }
+      // First: whatever ends the app while the receiver is being removed, that account is signed out at the next start.
+      await this.#signIn.forget(entered.account);
+      await this.#leave(entered.account.id, { how: "remove-receiver", milliseconds: shutdownDeadline }, null);
+    });
   }
 
   wake(reason: Parameters<Application["wake"]>[0]): void {
-    this.#wakes.wake(reason);
+    this.#powerEvents.wake(reason);
     // Each session tells the endpoint by itself; while nobody is signed in, its connection is kept all the same.
-    if (this.#current === null && (reason === "resume" || reason === "network")) this.#endpoint.wake();
+    const isGap = reason === "resume" || reason === "network";
+    if (this.#sessions.list().length === 0 && isGap) this.#endpoint.wake();
   }
 
   leave(reason: AbsenceReason): Promise<void> {
-    return this.#wakes.leave(reason);
+    return this.#powerEvents.leave(reason);
   }
 
   chooseAbsenceRules(rules: AbsenceRules): void {
     this.#absenceRules = rules;
-    this.#current?.session.absenceRulesChanged();
+    for (const session of this.#sessions.list()) session.absenceRulesChanged();
   }
 
   async chooseRelay(choice: Parameters<Application["chooseRelay"]>[0]): Promise<void> {
@@ -176,6 +170,39 @@ class TallylightApplication implements StartableApplication {
     this.#chosenRelay = { kind: choice };
     if (this.#ports.configuration.relay !== null) return;
     await this.#endpoint.useRelay(createChosenRelay(this.#ports, this.#chosenRelay));
+  }
+
+  reachability(): ReturnType<Application["reachability"]> {
+    return this.#sessions.find()?.session.reachability() ?? null;
+  }
+
+  setWindowOpen(open: boolean): void {
+    this.#windowOpen = open;
+    for (const session of this.#sessions.list()) session.setWindowOpen(open);
+  }
+
+  async stop(deadlineMilliseconds: number, ended: "by-person" | "by-system" = "by-person"): Promise<void> {
+    this.#stopped = true;
+    this.#powerEvents.stop();
+    // A sign-out may be under way: it is not to be cut off where there is time.
+    await Promise.all([
+      this.#sessions.leaveAll({ how: "disable-receiver", milliseconds: deadlineMilliseconds, ended }),
+      this.#turns.end(deadlineMilliseconds),
+    ]);
+    await this.#endpoint.stop();
+  }
+
+  /** What a person chose. What was not foreseen must not leave them signing in for ever: nothing else is offered then. */
+  #choose(signIn: () => Promise<SignInResult>): Promise<SignInResult> {
+    this.#accountChosen = true;
+    return this.#turns.take(async () => {
+      try {
+        return await signIn();
+      } catch (error) {
+        this.#ports.logger.error("Signing in failed for an unexpected reason", errorFields(error));
+        return this.#signInFailed({ kind: "unexpected" });
+      }
+    });
   }
 
   #createEndpoint(): PublicEndpoint {
@@ -191,120 +218,55 @@ class TallylightApplication implements StartableApplication {
     });
   }
 
-  reachability(): ReturnType<Application["reachability"]> {
-    return this.#current?.session.reachability() ?? null;
-  }
-
-  setWindowOpen(open: boolean): void {
-    this.#windowOpen = open;
-    this.#current?.session.setWindowOpen(open);
-  }
-
-  async stop(budgetMilliseconds: number, ended: "by-person" | "by-system" = "by-person"): Promise<void> {
-    this.#stopped = true;
-    this.#wakes.stop();
-    // A sign-out may be under way: it is not to be cut off where there is time.
-    await Promise.all([this.#leave("disable-receiver", budgetMilliseconds, ended), this.#turnEnds(budgetMilliseconds)]);
-    await this.#endpoint.stop();
-  }
-
-  /** Resolves when what is under way has ended, or after so many milliseconds. */
-  #turnEnds(patience: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.#ports.clock.setTimeout(resolve, patience);
-      void this.#turn.then(() => {
-        cancel();
-        resolve();
-      });
-    });
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(work);
-    this.#turn = result.catch(() => undefined);
-    return result;
-  }
-
-  /** Signs in with a token that worked before: without asking first, so that a start without a network is no problem. */
-  #resume(token: string, kind: RealAccount["kind"]): void {
-    const api = createAccountApi(this.#ports, this.#ports.configuration.apiUrl, token);
-    this.#enterReal({ api, kind, name: "" });
-  }
-
-  #enterReal(account: RealAccount): void {
-    if (this.#stopped) return;
-    this.#enter(realAccount(this.#ports, account));
-  }
-
   #enter(account: OpenAccount): void {
-    const { clock, random, logger, configuration } = this.#ports;
-    const { api, kind, reach, secrets, settings } = account;
-    const demo = kind === "demo";
-    this.#store.patch({
-      account: { kind: "signed-in", demo, name: account.name, email: "", timeFormat: "hours_minutes" },
-      // Nothing that another session knew of its timers and link is evidence for this one.
-      timersKnown: false,
-      unreadableTimers: [],
-      link: signedOutSnapshot(clock.wallNow()).link,
-    });
-    const session = createAccountSession({
-      clock,
-      random,
-      logger,
-      api,
-      demo,
-      store: this.#store,
-      secrets,
-      settings,
-      absenceRules: () => this.#absenceRules,
-      bootedAt: this.#ports.bootedAt,
-      secondsSinceInput: this.#ports.secondsSinceInput,
-      scope: demo ? "demo" : configuration.apiUrl,
-      endpoint: this.#endpoint,
-      reach,
-      onTokenRejected: () => void this.#inTurn(() => this.#tokenRejected()),
-    });
-    this.#current = { session, account };
-    session.setWindowOpen(this.#windowOpen);
-    session.start();
+    if (this.#stopped) return;
+    this.#signIn.note(account);
+    this.#sessions.enter(account);
   }
 
-  async #tokenRejected(): Promise<void> {
-    this.#ports.logger.warn("The account refused the token: signed out");
-    const kind = this.#current?.account.kind;
-    await this.#leave("disable-receiver", 0);
-    if (kind === "stored-token") await this.#ports.secrets.delete("token");
-    this.#showSignedOut({ kind: "token-rejected" });
+  async #tokenRejected(id: AccountId): Promise<void> {
+    const entered = this.#sessions.find(id);
+    if (entered === null) return;
+    // The token is kept: it is the person's to replace or to forget, and the account may take it again.
+    this.#ports.logger.warn("The account accepts the token no longer: signed out");
+    if (entered.account.kind === "given-token") this.#tryGivenTokenLater();
+    await this.#leave(id, { how: "disable-receiver", milliseconds: 0 }, { kind: "token-ended" });
   }
 
-  async #leave(
-    how: "disable-receiver" | "remove-receiver",
-    budgetMilliseconds = shutdownDeadline,
-    ended: "by-person" | "by-system" = "by-person",
-  ): Promise<void> {
-    const current = this.#current;
-    if (current === null) return;
-    this.#current = null;
-    const { clock } = this.#ports;
-    await withDeadline(clock, budgetMilliseconds, (signal) => current.session.stop(how, signal, ended));
-    await current.account.end();
+  /** A managed installation has nobody who signs in: the token that it was given is tried again now and then. */
+  #tryGivenTokenLater(): void {
+    this.#ports.clock.setTimeout(() => {
+      void this.#turns.take(async () => {
+        if (this.#stopped || this.#sessions.list().length > 0) return;
+        const account = await this.#signIn.tryGiven();
+        if (account === "refused") this.#tryGivenTokenLater();
+        else if (account !== null) this.#enter(account);
+      });
+    }, givenTokenRetry);
+  }
+
+  async #leave(id: AccountId, leaving: Leaving, problem: Problem | null): Promise<void> {
+    const wasFocused = this.#store.get().id === id;
+    await this.#sessions.leave(id, leaving, this.#signedOut(problem));
+    if (problem !== null && !wasFocused) this.#store.patch({ problem: shown(problem) });
+  }
+
+  /** Where an account is signed in already, it goes on being shown. */
+  #showSigningIn(demo: boolean): void {
+    if (this.#sessions.list().length > 0) return;
+    this.#store.patch({ id: null, account: { kind: "signing-in", demo }, problem: null });
   }
 
   #signInFailed(problem: Problem): SignInResult {
-    this.#showSignedOut(problem);
+    if (this.#sessions.list().length === 0) this.#store.patch(this.#signedOut(problem));
     return { kind: "failed", problem };
   }
 
-  #showProblem(problem: Problem): void {
-    this.#store.patch({ problem: { problem, command: null, projectId: null } });
-  }
-
-  #showSignedOut(problem: Problem | null): void {
-    const { revision: _, ...empty } = signedOutSnapshot(this.#ports.clock.wallNow());
-    this.#store.patch({ ...empty, problem: problem === null ? null : { problem, command: null, projectId: null } });
+  #signedOut(problem: Problem | null): AccountView {
+    return { ...signedOutView(this.#ports.clock.wallNow()), problem: problem === null ? null : shown(problem) };
   }
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : typeof error;
+function shown(problem: Problem): AccountView["problem"] {
+  return { problem, command: null, projectId: null };
 }

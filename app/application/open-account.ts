@@ -1,84 +1,76 @@
 /** What a session of the demo account, or of a real one, is made of. */
-import type { ApplicationPorts, RunningDemo } from "./application-ports.ts";
-import { fullName } from "../noko/full-name.ts";
-import { createMemorySecrets, createMemorySettings } from "../platform/memory-stores.ts";
-import { problemOf } from "../commands/problems.ts";
-import type { Problem } from "../contract/problem.ts";
+import { accountSecrets, accountSettings } from "../account/account-stores.ts";
+import { type AccountId, demoAccountId } from "../contract/account-id.ts";
+import type { Reach } from "../endpoint/attachment.ts";
 import type { NokoApi } from "../noko/api.ts";
 import { createNokoApi } from "../noko/client.ts";
-import { ApiError } from "../noko/errors.ts";
+import type { RateGates } from "../noko/rate-gate.ts";
+import { createMemorySecrets, createMemorySettings } from "../platform/memory-stores.ts";
 import type { SecretStore, SettingsStore } from "../platform/ports.ts";
 import { createRelay } from "../relay/create-relay.ts";
-import type { Reach } from "../endpoint/attachment.ts";
 import type { RelayChoice } from "../relay/relay-choice.ts";
 import type { Relay } from "../relay/relay.ts";
+import type { ApplicationPorts, RunningDemo } from "./application-ports.ts";
 
 export interface OpenAccount {
+  readonly id: AccountId;
   readonly kind: "demo" | "given-token" | "stored-token";
   readonly api: NokoApi;
   /** Empty where it was not asked yet. */
   readonly name: string;
   /** From where its broadcasts come. */
   readonly reach: Reach;
+  /** The account's own, as the next two are. */
   readonly secrets: SecretStore;
   readonly settings: SettingsStore;
+  /** Where this installation's name is kept. */
+  readonly installation: SettingsStore;
   /** Called when its session has ended. */
   readonly end: () => Promise<void>;
 }
 
-/** The way to ask the account that this token opens. */
-export function createAccountApi(
-  {
-    clock,
-    random,
-    logger,
-    fetch,
-    version,
-  }: Pick<ApplicationPorts, "clock" | "random" | "logger" | "fetch" | "version">,
-  baseUrl: string,
-  token: string,
-): NokoApi {
-  return createNokoApi({
-    baseUrl,
-    credentials: { kind: "personal-token", token },
-    fetch,
-    clock,
-    random,
-    logger,
-    version,
-  });
+export interface AccountApiPorts extends Pick<ApplicationPorts, "clock" | "logger" | "fetch" | "version"> {
+  readonly gates: RateGates;
 }
 
-/** The account's name, or why the token does not open it. */
-export async function askName(api: NokoApi): Promise<string | Problem> {
-  try {
-    const { value } = await api.currentUser({ priority: "user-action" });
-    return fullName(value);
-  } catch (error) {
-    if (error instanceof ApiError) return problemOf(error.failure);
-    throw error;
-  }
+/** A client of the account that this token opens. */
+export function createAccountApi(ports: AccountApiPorts, baseUrl: string, token: string): NokoApi {
+  const { clock, logger, fetch, version, gates } = ports;
+  return createNokoApi({ baseUrl, token, gate: gates(baseUrl), fetch, clock, logger, version });
 }
 
 /** Reachable on this computer alone; leaves nothing behind. */
 export function demoAccount(demo: RunningDemo, { api, name }: Pick<OpenAccount, "api" | "name">): OpenAccount {
+  const settings = createMemorySettings();
   return {
+    id: demoAccountId,
     kind: "demo",
     api,
     name,
     reach: "this-computer",
     secrets: createMemorySecrets(),
-    settings: createMemorySettings(),
+    settings,
+    installation: settings,
     end: () => demo.stop(),
   };
 }
 
-export interface RealAccount extends Pick<OpenAccount, "api" | "name"> {
+export interface RealAccount extends Pick<OpenAccount, "id" | "api" | "name"> {
   readonly kind: Exclude<OpenAccount["kind"], "demo">;
 }
 
-export function realAccount({ secrets, settings }: ApplicationPorts, account: RealAccount): OpenAccount {
-  return { ...account, reach: "internet", secrets, settings, end: () => Promise.resolve() };
+export function realAccount(
+  { secrets, settings }: Pick<ApplicationPorts, "secrets" | "settings">,
+  account: RealAccount,
+): OpenAccount {
+  return {
+    ...account,
+    reach: "internet",
+    secrets: accountSecrets(secrets, account.id),
+    settings: accountSettings(settings, account.id),
+    installation: settings,
+    end: () => Promise.resolve(),
+  };
 }
 
 /** Null for none. */

@@ -1,31 +1,71 @@
-import type { Snapshot } from "../contract/snapshot.ts";
+import type { AccountId } from "../contract/account-id.ts";
+import { type AccountView, accountViews, type Snapshot } from "../contract/snapshot.ts";
 
-export type SnapshotPatch = Partial<Omit<Snapshot, "revision">>;
+export type SnapshotPatch = Partial<AccountView>;
 
-/** Holds the one snapshot. A patch that changes nothing makes no new revision, so nobody redraws for it. */
+/** What one account's session shows. */
+export interface AccountViewStore {
+  get(): AccountView;
+  patch(patch: SnapshotPatch): void;
+}
+
+/** Holds the one snapshot. A patch that changes nothing makes no new revision, so nothing is drawn for it. */
 export interface SnapshotStore {
   get(): Snapshot;
+  /** Changes what is shown of the account in focus, or while nobody is signed in. */
   patch(patch: SnapshotPatch): void;
-  /** Answers a function that ends the subscription. */
+  /** Shows one more account, in focus, as `view` says. It is shown until `close`; patches after that do nothing. */
+  open(id: AccountId, view: AccountView): AccountViewStore;
+  /** Where no account is left, `empty` is shown; without it the same as before goes on being shown. */
+  close(id: AccountId, empty?: AccountView): void;
+  /** Returns a function that unsubscribes. */
   subscribe(listener: (snapshot: Snapshot) => void): () => void;
 }
 
 export function createSnapshotStore(initial: Snapshot): SnapshotStore {
   let snapshot = initial;
   const listeners = new Set<(snapshot: Snapshot) => void>();
+
+  function show([focused, ...others]: readonly AccountView[]): void {
+    const next = { ...snapshot, ...focused, others };
+    if (sameValue(snapshot, next)) return;
+    snapshot = { ...next, revision: snapshot.revision + 1 };
+    for (const listener of listeners) listener(snapshot);
+  }
+
+  function signedIn(): readonly AccountView[] {
+    return snapshot.id === null ? [] : [viewOf(snapshot), ...snapshot.others];
+  }
+
   return {
     get: () => snapshot,
-    patch(patch) {
-      const next = { ...snapshot, ...patch };
-      if (sameValue(snapshot, next)) return;
-      snapshot = { ...next, revision: snapshot.revision + 1 };
-      for (const listener of listeners) listener(snapshot);
+    patch: (patch) => show([{ ...viewOf(snapshot), ...patch }, ...snapshot.others]),
+    open(id, view) {
+      show([{ ...view, id }, ...signedIn().filter((other) => other.id !== id)]);
+      let last: AccountView = { ...view, id };
+      const isMine = (candidate: AccountView): boolean => candidate.id === id;
+      return {
+        get: () => (last = accountViews(snapshot).find(isMine) ?? last),
+        patch(patch) {
+          const patched = (one: AccountView): AccountView => (isMine(one) ? { ...one, ...patch, id } : one);
+          show(signedIn().map(patched));
+        },
+      };
+    },
+    close(id, empty = { ...viewOf(snapshot), id: null }) {
+      const rest = signedIn().filter((view) => view.id !== id);
+      show(rest.length === 0 ? [empty] : rest);
     },
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
   };
+}
+
+function viewOf(snapshot: Snapshot): AccountView {
+  const { revision: _, others: __, ...view } = snapshot;
+  return view;
 }
 
 /** Deep equality of plain data; identical parts, which are the most, are not looked into. */

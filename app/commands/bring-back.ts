@@ -7,9 +7,9 @@ import type { MirrorSync } from "../mirror/mirror-sync.ts";
  * Starts a held timer again and adds the time for which it was held, as if it had never stopped. One that changed
  * elsewhere meanwhile is left as it is there. Throws `NoSuchTimer` where it is gone, or as the mirror does.
  */
-export async function bringBack(held: HeldTimer, mirror: Pick<MirrorSync, "run" | "look">): Promise<void> {
+export async function bringBack(held: HeldTimer, mirror: Pick<MirrorSync, "run" | "fetchTimer">): Promise<void> {
   const projectId = held.resource.project.id;
-  const { value: now } = await mirror.look(projectId);
+  const { value: now } = await mirror.fetchTimer(projectId);
   if (now === null) throw new NoSuchTimer("The timer was logged or discarded elsewhere");
   if (held.pausedAt === null || !isAsHeld(held, now)) return;
   const started = await mirror.run({ kind: "start", projectId });

@@ -36,7 +36,7 @@ export type DiscardEnd = "gone" | "kept";
 
 export interface DiscardsPorts {
   readonly clock: Clock;
-  readonly mirror: Pick<MirrorSync, "run" | "look">;
+  readonly mirror: Pick<MirrorSync, "run" | "fetchTimer">;
   /** What is hidden or offered is different now. */
   readonly onChange: () => void;
   /** The timer changed elsewhere during its hold: it is shown again. */
@@ -157,7 +157,7 @@ export class Discards {
     };
     this.#holds.set(projectId, { kind: "checking", held });
     try {
-      const { value: timer } = await this.#ports.mirror.look(projectId);
+      const { value: timer } = await this.#ports.mirror.fetchTimer(projectId);
       if (timer === null) return "gone";
       // The mirror has seen the answer too, and ended the hold of a timer that does not look the same any more.
       if (this.#stopped || !isHeldAs("checking")) return "kept";

@@ -42,9 +42,9 @@ export async function fetchFirst(
   command: GuardedCommand,
   expected: ExpectedTimer,
   decidedAt: number,
-  mirror: Pick<MirrorSync, "look">,
+  mirror: Pick<MirrorSync, "fetchTimer">,
 ): Promise<CheckedTimer | null> {
-  const answer = await mirror.look(command.projectId);
+  const answer = await mirror.fetchTimer(command.projectId);
   const { value: timer, requestedAt, receivedAt } = answer;
   if (timer === null) return null;
   const mayGoAhead =

@@ -24,7 +24,7 @@ export type Verb = TimerCommand | Extract<Command, { kind: "undo" | "answer-ques
 
 export interface VerbsPorts extends AttemptsPorts {
   readonly clock: Clock;
-  readonly mirror: Pick<MirrorSync, "run" | "look" | "state">;
+  readonly mirror: Pick<MirrorSync, "run" | "fetchTimer" | "state">;
   readonly onLogged: () => void;
 }
 

@@ -1,3 +1,4 @@
+import type { AccountId } from "./account-id.ts";
 import type { Command } from "./command.ts";
 import type { CommandResult, Origin, SignInResult } from "./requests.ts";
 import type { AbsenceReason, AbsenceRules, Settings } from "./settings.ts";
@@ -28,12 +29,12 @@ export interface Application {
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
   /** Never rejects: a verb that fails is a result, and is also shown in the snapshot. By default of a person. */
   dispatch(command: Command, origin?: Origin): Promise<CommandResult>;
-  /** Tests the token before anything is kept. */
-  signIn(token: string): Promise<SignInResult>;
+  /** Tests the token before anything is kept. The accounts so far are left, unless it is to be `beside` them. */
+  signIn(token: string, how?: { readonly beside: boolean }): Promise<SignInResult>;
   startDemo(): Promise<SignInResult>;
-  /** Removes our receiver from the account and every secret from this computer. */
-  signOut(): Promise<void>;
-  /** Null without an account. */
+  /** Removes our receiver from the account, by default the one in focus, and its secrets from this computer. */
+  signOut(account?: AccountId): Promise<void>;
+  /** Of the account in focus. Null without one. */
   reachability(): ReachabilityReport | null;
   /** How this computer is made reachable from now on; without effect where that was given from outside. */
   chooseRelay(choice: Settings["relay"]): Promise<void>;

@@ -1,5 +1,8 @@
 import * as v from "valibot";
+import { accountIdSchema } from "./account-id.ts";
 
+/** Left out: the account in focus. */
+const account = v.optional(accountIdSchema);
 const projectId = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 /** In UTF-16 units. What an account holds goes back with every verb on its timer, however long: what it takes is its word. */
 export const longestDescription = 1_000_000;
@@ -25,11 +28,12 @@ const repairHop = v.picklist(["account", "listener", "relay", "path", "receiver"
 /** A verb of the user as data. Tray menu, window and shortcuts all send these, and nothing else changes a timer. */
 export const commandSchema = v.variant("kind", [
   /** Starts a project's timer, or resumes it; whatever runs is paused by the server. */
-  v.strictObject({ kind: v.literal("start"), projectId, description: v.optional(description) }),
-  v.strictObject({ kind: v.literal("pause"), projectId }),
+  v.strictObject({ kind: v.literal("start"), account, projectId, description: v.optional(description) }),
+  v.strictObject({ kind: v.literal("pause"), account, projectId }),
   /** Turns the timer into a time entry. Without `minutes` the server takes what has elapsed. */
   v.strictObject({
     kind: v.literal("log"),
+    account,
     projectId,
     minutes: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(100_000))),
     entryDate: v.optional(isoDate),
@@ -37,36 +41,38 @@ export const commandSchema = v.variant("kind", [
     expected: v.optional(expectedTimer),
   }),
   /** Of what was seen, only the description counts, and that it is still the same timer. */
-  v.strictObject({ kind: v.literal("describe"), projectId, description, expected: v.optional(expectedTimer) }),
+  v.strictObject({ kind: v.literal("describe"), account, projectId, description, expected: v.optional(expectedTimer) }),
   /** Adds time, or takes it away when negative. */
   v.strictObject({
     kind: v.literal("adjust"),
+    account,
     projectId,
     seconds: v.pipe(v.number(), v.safeInteger(), v.minValue(-100 * oneDayOfSeconds), v.maxValue(100 * oneDayOfSeconds)),
     expected: v.optional(expectedTimer),
   }),
   /** Pauses the timer, holds it for ten seconds in which `undo` brings it back, then deletes it. */
-  v.strictObject({ kind: v.literal("discard"), projectId, expected: v.optional(expectedTimer) }),
+  v.strictObject({ kind: v.literal("discard"), account, projectId, expected: v.optional(expectedTimer) }),
   /** Gives back what `Snapshot.undo` offers. */
-  v.strictObject({ kind: v.literal("undo") }),
+  v.strictObject({ kind: v.literal("undo"), account }),
   /** Answers `Snapshot.question`: carry the verb out all the same, or leave it. */
-  v.strictObject({ kind: v.literal("answer-question"), goAhead: v.boolean() }),
+  v.strictObject({ kind: v.literal("answer-question"), account, goAhead: v.boolean() }),
   /**
    * What becomes of the time in `Snapshot.absence`. `from` names the absence that the person was shown: an answer to
    * another one does nothing.
    */
   v.strictObject({
     kind: v.literal("answer-absence"),
+    account,
     from: v.pipe(v.number(), v.safeInteger()),
     answer: v.picklist(["keep", "remove", "remove-and-pause"]),
   }),
   /** Logs the running timer as it is, then starts this project's. */
-  v.strictObject({ kind: v.literal("log-and-start"), projectId }),
+  v.strictObject({ kind: v.literal("log-and-start"), account, projectId }),
   /** Asks the server for everything again. */
-  v.strictObject({ kind: v.literal("refresh") }),
+  v.strictObject({ kind: v.literal("refresh"), account }),
   /** Looks after one link of the chain from the account to this computer, or all of it; done when that has an outcome. */
-  v.strictObject({ kind: v.literal("repair"), hop: repairHop }),
-  v.strictObject({ kind: v.literal("dismiss-problem") }),
+  v.strictObject({ kind: v.literal("repair"), account, hop: repairHop }),
+  v.strictObject({ kind: v.literal("dismiss-problem"), account }),
 ]);
 
 export type Command = v.InferOutput<typeof commandSchema>;

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { AccountId } from "./account-id.ts";
 import type { Problem } from "./problem.ts";
 import { commandSchema, type RepairHop } from "./command.ts";
 import { settingsPatchSchema, type SettingsMessage, type SettingsResult } from "./settings.ts";
@@ -48,9 +49,9 @@ export type HelpPage = v.InferOutput<typeof helpPage>;
 export type WindowView =
   | { readonly kind: "main" }
   | { readonly kind: "quick-switcher" }
-  | { readonly kind: "log"; readonly projectId: number }
-  | { readonly kind: "adjust"; readonly projectId: number }
-  | { readonly kind: "describe"; readonly projectId: number }
+  | { readonly kind: "log"; readonly projectId: number; readonly account?: AccountId }
+  | { readonly kind: "adjust"; readonly projectId: number; readonly account?: AccountId }
+  | { readonly kind: "describe"; readonly projectId: number; readonly account?: AccountId }
   | { readonly kind: "preferences" }
   | { readonly kind: "diagnostics" };
 

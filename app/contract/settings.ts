@@ -52,6 +52,15 @@ export const settingsSchema = v.object({
   relay: v.fallback(v.picklist(["automatic", "srv.us", "localhost.run", "pinggy", "off"]), "automatic"),
 });
 
+/** Of the account in focus: another one has its own. The rest holds for all. */
+const accountSettings = ["favouriteProjects", "dayGoalMinutes"] as const satisfies readonly (keyof v.InferOutput<
+  typeof settingsSchema
+>)[];
+
+export function isAccountSetting(name: string): boolean {
+  return accountSettings.some((field) => field === name);
+}
+
 export type Settings = v.InferOutput<typeof settingsSchema>;
 export type ShortcutName = keyof Settings["shortcuts"];
 export type AbsenceRule = v.InferOutput<typeof absenceRule>;

@@ -1,7 +1,8 @@
 import type { Account } from "../model/account.ts";
+import type { AccountId } from "./account-id.ts";
 import type { CertificateFault, Problem } from "./problem.ts";
 import type { Project } from "../model/project.ts";
-import type { Timer } from "../model/timer.ts";
+import { isRunning, type Timer } from "../model/timer.ts";
 import type { TimerCommand } from "./command.ts";
 import type { AbsenceReason } from "./settings.ts";
 
@@ -35,7 +36,7 @@ export type LinkReason =
 /**
  * The account is reached, and does not tell its timers.
  * - `account-locked`: for maintenance.
- * - `account-refuses`: whoever the token belongs to may not read them.
+ * - `account-refuses`: the user of the token may not read them.
  * - `account-fails`: its server has a problem.
  * - `answer-unreadable`: what came is nothing that this version can read.
  * - `led-elsewhere`: to an address that is not the account's.
@@ -61,7 +62,7 @@ export interface Link {
   readonly lastAnswerAt: number | null;
   /** Through which relay broadcasts reach us, such as `srv.us`; null while none is up. */
   readonly relay: string | null;
-  /** While polling: seconds between two looks. */
+  /** While polling: seconds between two fetches. */
   readonly pollSeconds: number | null;
   /** Changes that no broadcast had announced, since the session began. */
   readonly missedBroadcasts: number;
@@ -123,9 +124,10 @@ export interface ShownProblem {
   readonly projectId: number | null;
 }
 
-/** The one immutable value that every surface renders. A higher revision replaces a lower one, whole. */
-export interface Snapshot {
-  readonly revision: number;
+/** What is known of one account. */
+export interface AccountView {
+  /** Null while nobody is signed in, and until the account is known. */
+  readonly id: AccountId | null;
   readonly account: Account;
   /** The running one first, then the paused ones, most recently used first. */
   readonly timers: readonly Timer[];
@@ -152,9 +154,38 @@ export interface Snapshot {
   readonly problem: ShownProblem | null;
 }
 
+/**
+ * The one immutable value that every surface renders. A higher revision replaces a lower one, whole. The fields of the
+ * account in focus lie flat in it, since most surfaces show one account, and no list of projects crosses a process twice.
+ */
+export interface Snapshot extends AccountView {
+  readonly revision: number;
+  /** The accounts that are signed in beside the one in focus. */
+  readonly others: readonly AccountView[];
+}
+
+/** The account that commands without an `account` concern. */
+export function focusedAccount(snapshot: Snapshot): AccountView {
+  return snapshot;
+}
+
+/** Every account, the one in focus first. */
+export function accountViews(snapshot: Snapshot): readonly AccountView[] {
+  return [snapshot, ...snapshot.others];
+}
+
+/** One at most in each account. */
+export function runningTimer({ timers }: Pick<AccountView, "timers">): Timer | undefined {
+  return timers.find(isRunning);
+}
+
 export function signedOutSnapshot(now: number): Snapshot {
+  return { ...signedOutView(now), revision: 0, others: [] };
+}
+
+export function signedOutView(now: number): AccountView {
   return {
-    revision: 0,
+    id: null,
     account: { kind: "signed-out" },
     timers: [],
     timersKnown: false,

@@ -1,14 +1,24 @@
 import type { Clock, Random } from "../platform/ports.ts";
 import { dayOf } from "./dates.ts";
+import { createAccountEvents } from "./account-events.ts";
+import { blankAsNull } from "./blank.ts";
 import { EntryBook } from "./entries.ts";
+import type { EntryInput } from "./entries.ts";
+import { allPermissions } from "./permissions.ts";
+import type { Permissions } from "./permissions.ts";
 import { notFound } from "./problems.ts";
-import { ReceiverBook } from "./receivers.ts";
+import { ProjectBook } from "./projects.ts";
+import { SubscriptionBook } from "./subscriptions.ts";
 import type { DemoEntry, DemoProject, DemoTimer, DemoUser, TimerEvent, TimerMessage } from "./state.ts";
 import { sorted } from "./sorted.ts";
 import { hashtagsIn, TagBook } from "./tags.ts";
 import { adjusted, elapsedMilliseconds, paused, started } from "./timer-machine.ts";
 
 const firstTimerId = 123_456;
+const firstAccountId = 3344;
+const firstReceiverId = 77_885_522;
+const firstReceiverUrlId = 987_654;
+const firstWebhookId = 654_321;
 
 export interface DemoAccountOptions {
   readonly clock: Clock;
@@ -17,8 +27,10 @@ export interface DemoAccountOptions {
   /** Other people of the account; their entries are in the list of all entries. */
   readonly colleagues?: readonly DemoUser[];
   readonly projects: readonly DemoProject[];
-  /** Whether the user may make new tags now; if not, logging a text with an unknown one is refused. Default: always. */
-  readonly mayCreateTags?: () => boolean;
+  /** What the account may do now. */
+  readonly permissions?: () => Permissions;
+  /** Added to every number that the account gives, so that two accounts share none. Default 0. */
+  readonly idOffset?: number;
 }
 
 export interface LogInput {
@@ -35,13 +47,18 @@ export interface LogInput {
 export class DemoAccount {
   readonly user: DemoUser;
   readonly colleagues: readonly DemoUser[];
-  readonly tags = new TagBook();
+  readonly id: number;
+  readonly name = "Quill & Marsh";
+  readonly events = createAccountEvents();
+  readonly tags: TagBook;
+  readonly projectBook: ProjectBook;
   readonly entries: EntryBook;
-  readonly receivers: ReceiverBook;
+  readonly receivers: SubscriptionBook;
+  readonly webhooks: SubscriptionBook;
 
   readonly #clock: Clock;
-  readonly #mayCreateTags: () => boolean;
-  readonly #projects = new Map<number, DemoProject>();
+  readonly #permissions: () => Permissions;
+  readonly #firstTimerId: number;
   readonly #timers = new Map<number, DemoTimer>();
   readonly #listeners = new Set<(message: TimerMessage) => void>();
   #timersMade = 0;
@@ -49,12 +66,28 @@ export class DemoAccount {
 
   constructor(options: DemoAccountOptions) {
     this.#clock = options.clock;
-    this.#mayCreateTags = options.mayCreateTags ?? (() => true);
+    this.#permissions = options.permissions ?? (() => allPermissions);
     this.user = options.user;
     this.colleagues = options.colleagues ?? [];
-    this.entries = new EntryBook(this.tags, this.#mayCreateTags);
-    this.receivers = new ReceiverBook(options.random);
-    for (const project of options.projects) this.#projects.set(project.id, project);
+    const idOffset = options.idOffset ?? 0;
+    const { clock, random } = options;
+    const { events } = this;
+    const permissions = this.#permissions;
+    this.id = firstAccountId + idOffset;
+    this.#firstTimerId = firstTimerId + idOffset;
+    this.tags = new TagBook(events, idOffset);
+    this.projectBook = new ProjectBook(options.projects, { events, permissions, idOffset });
+    this.entries = new EntryBook({ clock, tags: this.tags, projects: this.projectBook, permissions, events, idOffset });
+    this.receivers = new SubscriptionBook({
+      random,
+      firstId: firstReceiverId + idOffset,
+      firstUrlId: firstReceiverUrlId + idOffset,
+    });
+    this.webhooks = new SubscriptionBook({
+      random,
+      firstId: firstWebhookId + idOffset,
+      firstUrlId: firstWebhookId + idOffset,
+    });
   }
 
   /** Today for the user, `YYYY-MM-DD`. */
@@ -67,18 +100,17 @@ export class DemoAccount {
   }
 
   projects(): readonly DemoProject[] {
-    return [...this.#projects.values()];
+    return this.projectBook.all();
   }
 
+  /** Throws where there is none of that number. */
   project(projectId: number): DemoProject {
-    const project = this.#projects.get(projectId);
-    if (project === undefined) throw notFound(`project ${projectId}`);
-    return project;
+    return this.projectBook.get(projectId);
   }
 
-  /** Adds a project, or replaces the one of the same id (renamed, archived, … by somebody else). */
+  /** Adds a project, or replaces the one of the same id (renamed, archived, … on another device). */
   putProject(project: DemoProject): void {
-    this.#projects.set(project.id, project);
+    this.projectBook.put(project);
   }
 
   /** The running one first, then the rest, the most recently used first. Includes pending ones. */
@@ -111,8 +143,8 @@ export class DemoAccount {
     const running = this.runningTimer();
     if (running !== null && running.projectId !== projectId) this.#put(paused(running, now), "paused");
     const timer = started(known ?? this.#newTimer(projectId), now, entryDate ?? null);
-    const told = this.#withText(timer, description);
-    return told === known ? known : this.#put(told, "running");
+    const described = this.#withText(timer, description);
+    return described === known ? known : this.#put(described, "running");
   }
 
   /** Unchanged, and not announced, unless it runs. */
@@ -141,11 +173,11 @@ export class DemoAccount {
     const timer = this.#existing(projectId);
     const entry = this.entries.add({
       userId: this.user.id,
-      project: this.project(projectId),
+      projectId,
       date: input.entryDate ?? timer.date,
       minutes: input.minutes ?? Math.ceil(this.secondsOf(timer) / 60),
-      description: input.description ?? timer.description,
-      createdAt: this.#clock.wallNow(),
+      description: input.description === undefined ? timer.description : blankAsNull(input.description),
+      sourceUrl: null,
     });
     this.#remove(timer);
     return entry;
@@ -157,31 +189,13 @@ export class DemoAccount {
 
   /** An entry that was not made by a timer. */
   addEntry(
-    input: {
-      readonly date: string;
-      readonly minutes: number;
-      readonly description: string | null;
-      readonly projectId: number | null;
-    },
+    input: Pick<EntryInput, "date" | "minutes" | "description" | "projectId">,
     userId = this.user.id,
   ): DemoEntry {
-    return this.entries.add({
-      userId,
-      project: input.projectId === null ? null : this.project(input.projectId),
-      date: input.date,
-      minutes: input.minutes,
-      description: input.description,
-      createdAt: this.#clock.wallNow(),
-    });
+    return this.entries.add({ ...input, userId, sourceUrl: null });
   }
 
-  /** An entry is billable unless its project or one of its tags says otherwise. */
-  isBillable(entry: DemoEntry): boolean {
-    const project = entry.projectId === null ? null : this.project(entry.projectId);
-    return (project?.billable ?? true) && this.entries.tagsOf(entry).every((tag) => tag.billable);
-  }
-
-  /** Tells `listener` of every change of a timer, as it happens. Returns what ends that. */
+  /** Calls `listener` with every change of a timer, as it happens. Returns a function that unsubscribes. */
   onTimerMessage(listener: (message: TimerMessage) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -196,7 +210,7 @@ export class DemoAccount {
   #newTimer(projectId: number): DemoTimer {
     this.#timersMade += 1;
     return {
-      id: firstTimerId + this.#timersMade - 1,
+      id: this.#firstTimerId + this.#timersMade - 1,
       projectId: this.project(projectId).id,
       run: { kind: "pending" },
       collected: 0,
@@ -206,9 +220,10 @@ export class DemoAccount {
     };
   }
 
-  #withText(timer: DemoTimer, description: string | undefined): DemoTimer {
-    if (description === undefined || description === timer.description) return timer;
-    if (this.#mayCreateTags()) for (const name of hashtagsIn(description)) this.tags.ensure(name);
+  #withText(timer: DemoTimer, text: string | undefined): DemoTimer {
+    const description = text === undefined ? timer.description : blankAsNull(text);
+    if (description === timer.description) return timer;
+    if (this.#permissions().createTags) for (const name of hashtagsIn(description ?? "")) this.tags.ensure(name);
     return { ...timer, description };
   }
 

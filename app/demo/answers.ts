@@ -39,6 +39,5 @@ export const notAHashAnswer = jsonAnswer(400, { message: "Body should be JSON Ha
 export const noUserAgentAnswer = jsonAnswer(400, { message: "A User-Agent header is required" });
 export const badTokenAnswer = jsonAnswer(401, { message: "The token is wrong, expired or revoked" });
 export const forbiddenAnswer = jsonAnswer(403, { message: "The account or user may not do this" });
-export const lockedAnswer = jsonAnswer(503, { message: "The account is locked while it is being migrated" });
 /** Documented as empty. */
 export const tooManyAnswer: DemoResponse = { status: 429, headers: {}, body: "" };

@@ -1,11 +1,9 @@
 import { createHmac } from "node:crypto";
 import type { Clock } from "../platform/ports.ts";
 import type { DemoAccount } from "./account.ts";
-import { sendingOf } from "./broadcast-faults.ts";
-import type { BroadcastFaults } from "./broadcast-faults.ts";
 import { timestampOf } from "./dates.ts";
 import { railsJson } from "./rails-json.ts";
-import type { DemoReceiver, TimerMessage } from "./state.ts";
+import type { DemoSubscription, TimerMessage } from "./state.ts";
 
 export interface BroadcastDelivery {
   readonly url: string;
@@ -16,10 +14,12 @@ export interface BroadcastDelivery {
 /** Carries one broadcast out and answers its status. A rejection is a failed broadcast: gone, as documented. */
 export type Deliver = (delivery: BroadcastDelivery) => Promise<{ readonly status: number }>;
 
-/** What became of a broadcast; `status` is null where there was no answer. */
-export interface SentBroadcast {
-  readonly delivery: BroadcastDelivery;
-  readonly status: number | null;
+/** A broadcast on its way to one receiver. */
+export interface OutgoingBroadcast {
+  readonly receiver: DemoSubscription;
+  readonly message: TimerMessage;
+  /** Delivers it, after what was sent to that receiver before. */
+  readonly send: () => void;
 }
 
 export interface BroadcasterOptions {
@@ -27,23 +27,22 @@ export interface BroadcasterOptions {
   readonly clock: Clock;
   readonly intervalMilliseconds: number;
   readonly deliver: Deliver;
-  readonly faults: BroadcastFaults;
   readonly timerUrl: (projectId: number) => string;
-  readonly onSent: (sent: SentBroadcast) => void;
+  /** Sends a batch. Default: each broadcast once, in order. */
+  readonly dispatch?: (batch: readonly OutgoingBroadcast[]) => void;
 }
 
 /**
  * "Collects the latest messages and POSTs them at a regular interval": of several changes of one timer only
- * the last is told, nothing is repeated, and a failure leaves no trace. No timeout is set while there is nothing to tell.
+ * the last is sent, nothing is repeated, and a failure leaves no trace. No timeout is set while nothing is collected.
  */
 export class Broadcaster {
   readonly #options: BroadcasterOptions;
   readonly #began: number;
   readonly #latest = new Map<number, TimerMessage>();
   readonly #queues = new Map<number, Promise<void>>();
-  readonly #cancels = new Set<() => void>();
   readonly #unsubscribe: () => void;
-  #armed = false;
+  #cancel: (() => void) | null = null;
   #stopped = false;
 
   constructor(options: BroadcasterOptions) {
@@ -56,7 +55,7 @@ export class Broadcaster {
   async flush(): Promise<void> {
     const batch = [...this.#latest.values()];
     this.#latest.clear();
-    for (const message of this.#options.faults.ordered(batch)) this.#send(message);
+    (this.#options.dispatch ?? sendEach)(batch.flatMap((message) => this.#outgoing(message)));
     await Promise.all(this.#queues.values());
   }
 
@@ -64,43 +63,34 @@ export class Broadcaster {
   stop(): void {
     this.#stopped = true;
     this.#unsubscribe();
-    for (const cancel of this.#cancels) cancel();
-    this.#cancels.clear();
+    this.#cancel?.();
     this.#latest.clear();
   }
 
   #collect(message: TimerMessage): void {
     this.#latest.delete(message.projectId);
     this.#latest.set(message.projectId, message);
-    if (this.#armed) return;
-    this.#armed = true;
+    if (this.#cancel !== null) return;
     const { clock, intervalMilliseconds } = this.#options;
     const intoInterval = (clock.monotonicNow() - this.#began) % intervalMilliseconds;
-    this.#later(intervalMilliseconds - intoInterval, () => {
-      this.#armed = false;
+    this.#cancel = clock.setTimeout(() => {
+      this.#cancel = null;
       void this.flush();
-    });
+    }, intervalMilliseconds - intoInterval);
   }
 
-  #send(message: TimerMessage): void {
-    for (const receiver of this.#options.account.receivers.all()) {
-      if (!receiver.enabled || !wantsTimers(receiver)) continue;
-      const fate = this.#options.faults.fateOf({
-        receiverUrlId: receiver.urlId,
-        payloadUri: receiver.payloadUri,
-        ...message,
+  #outgoing(message: TimerMessage): readonly OutgoingBroadcast[] {
+    return this.#options.account.receivers
+      .all()
+      .filter((receiver) => receiver.enabled && wantsTimers(receiver))
+      .map((receiver) => {
+        const delivery = this.#deliveryOf(receiver, message);
+        return { receiver, message, send: () => this.#enqueue(receiver, delivery) };
       });
-      const { copies, delay } = sendingOf(fate);
-      const delivery = this.#deliveryOf(receiver, message);
-      for (let copy = 0; copy < copies; copy += 1) {
-        if (delay > 0) this.#later(delay, () => void this.#deliver(delivery));
-        else this.#enqueue(receiver, delivery);
-      }
-    }
   }
 
   /** One after another for one receiver, so that they arrive in the order in which they were sent. */
-  #enqueue(receiver: DemoReceiver, delivery: BroadcastDelivery): void {
+  #enqueue(receiver: DemoSubscription, delivery: BroadcastDelivery): void {
     const before = this.#queues.get(receiver.urlId) ?? Promise.resolve();
     const queue = before.then(() => this.#deliver(delivery));
     this.#queues.set(receiver.urlId, queue);
@@ -111,14 +101,10 @@ export class Broadcaster {
 
   async #deliver(delivery: BroadcastDelivery): Promise<void> {
     if (this.#stopped) return;
-    const status = await this.#options.deliver(delivery).then(
-      (answer) => answer.status,
-      () => null,
-    );
-    this.#options.onSent({ delivery, status });
+    await this.#options.deliver(delivery).catch(() => undefined);
   }
 
-  #deliveryOf(receiver: DemoReceiver, message: TimerMessage): BroadcastDelivery {
+  #deliveryOf(receiver: DemoSubscription, message: TimerMessage): BroadcastDelivery {
     const body = railsJson({
       broadcast_receiver: { id: receiver.id, name: receiver.name },
       sent_at: timestampOf(this.#options.clock.wallNow()),
@@ -133,14 +119,6 @@ export class Broadcaster {
     };
     return { url: receiver.payloadUri, headers, body };
   }
-
-  #later(milliseconds: number, run: () => void): void {
-    const cancel = this.#options.clock.setTimeout(() => {
-      this.#cancels.delete(cancel);
-      run();
-    }, milliseconds);
-    this.#cancels.add(cancel);
-  }
 }
 
 /** Lower-case hex HMAC-SHA-256 of the raw body, keyed with the receiver's secret. */
@@ -148,6 +126,10 @@ export function signatureOf(body: string, secret: string): string {
   return createHmac("sha256", secret).update(body, "utf8").digest("hex");
 }
 
-function wantsTimers(receiver: DemoReceiver): boolean {
+function wantsTimers(receiver: DemoSubscription): boolean {
   return receiver.subjects.includes("timer") || receiver.subjects.includes("*");
+}
+
+function sendEach(batch: readonly OutgoingBroadcast[]): void {
+  for (const { send } of batch) send();
 }

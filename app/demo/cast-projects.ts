@@ -1,13 +1,18 @@
 import type { DemoGroup, DemoProject, DemoUser } from "./state.ts";
 
-const clients: DemoGroup = { id: 3001, name: "Clients" };
+export const clients: DemoGroup = { id: 3001, name: "Clients" };
 const house: DemoGroup = { id: 3002, name: "In-house" };
 
-/** Who the demo account belongs to. `utcOffset` in seconds. */
-export function castUser(utcOffset: number): DemoUser {
+/** Added to all numbers of the account `number` (0 for the first), so that two accounts share none. */
+export function idOffsetOf(number: number): number {
+  return number * 100_000_000;
+}
+
+/** Who the demo account `number` belongs to. `utcOffset` in seconds. */
+export function castUser(utcOffset: number, number = 0): DemoUser {
   return {
-    id: 5538,
-    email: "avery.quill@example.com",
+    id: 5538 + idOffsetOf(number),
+    email: number === 0 ? "avery.quill@example.com" : `avery.quill+${number}@example.com`,
     firstName: "Avery",
     lastName: "Quill",
     profileImageUrl: null,
@@ -18,8 +23,14 @@ export function castUser(utcOffset: number): DemoUser {
 }
 
 /** A colleague, who is there so that the list of all entries differs from the user's own. */
-export function castColleague(utcOffset: number): DemoUser {
-  return { ...castUser(utcOffset), id: 5539, email: "robin.marsh@example.com", firstName: "Robin", lastName: "Marsh" };
+export function castColleague(utcOffset: number, number = 0): DemoUser {
+  return {
+    ...castUser(utcOffset, number),
+    id: 5539 + idOffsetOf(number),
+    email: number === 0 ? "robin.marsh@example.com" : `robin.marsh+${number}@example.com`,
+    firstName: "Robin",
+    lastName: "Marsh",
+  };
 }
 
 export const castProjectIds = {
@@ -37,8 +48,26 @@ export const castProjectIds = {
   archive: 37_407,
 } as const;
 
-/** The fictional account's projects: every billing increment, colour or none, group or none, one archived. */
-export function castProjects(): readonly DemoProject[] {
+/** The projects of the account `number`: the first's, with numbers and names of its own. */
+export function castProjects(number = 0): readonly DemoProject[] {
+  return firstProjects().map((project) => ofAccount(number, project));
+}
+
+/** `project` of the first account, as the account `number` has it. */
+export function ofAccount(number: number, project: DemoProject): DemoProject {
+  if (number === 0) return project;
+  const offset = idOffsetOf(number);
+  const { group } = project;
+  return {
+    ...project,
+    id: project.id + offset,
+    name: `${project.name} (${number + 1})`,
+    group: group === null ? null : { id: group.id + offset, name: `${group.name} (${number + 1})` },
+  };
+}
+
+/** Every billing increment, colour or none, group or none, one archived. */
+function firstProjects(): readonly DemoProject[] {
   const id = castProjectIds;
   return [
     project(id.gear, "Gear GmbH", "#ff9898", 10, { budgetedMinutes: 6000 }),
@@ -56,24 +85,8 @@ export function castProjects(): readonly DemoProject[] {
   ];
 }
 
-const palette = ["#ff9898", "#5b8def", "#f2b84b", "#3fb68b", "#4fc3d9", "#b07cd8", "#e4738c", "#c98f52"] as const;
-const increments = [1, 5, 6, 10, 15, 30] as const;
-const firstGeneratedId = 40_001;
-
-/** `count` more projects, the same ones each time, for accounts of any size. */
-export function generatedProjects(count: number): readonly DemoProject[] {
-  return Array.from({ length: count }, (_, index) =>
-    project(
-      firstGeneratedId + index,
-      `Project ${String(index + 1).padStart(4, "0")}`,
-      palette[index % palette.length] ?? null,
-      increments[index % increments.length] ?? 1,
-      { billable: index % 5 !== 0, group: index % 3 === 0 ? null : clients },
-    ),
-  );
-}
-
-function project(
+/** A project of the cast, with what is usual for one. */
+export function project(
   id: number,
   name: string,
   color: string | null,

@@ -1,6 +1,6 @@
 import type { CancelTimeout, Clock, Random } from "../platform/ports.ts";
 import type { DemoAccount } from "./account.ts";
-import { castProjectIds } from "./cast-projects.ts";
+import { castProjectIds, idOffsetOf } from "./cast-projects.ts";
 import type { DemoTimer } from "./state.ts";
 import { hashtagsIn } from "./tags.ts";
 
@@ -37,6 +37,8 @@ export interface CastScriptOptions {
   readonly account: DemoAccount;
   readonly clock: Clock;
   readonly random: Random;
+  /** Which of the demo accounts it is, from 0. */
+  readonly number: number;
 }
 
 /**
@@ -45,12 +47,14 @@ export interface CastScriptOptions {
  */
 export class CastScript {
   readonly #options: CastScriptOptions;
+  readonly #playable: readonly number[];
   #cancel: CancelTimeout;
   #personActedAt = Number.NEGATIVE_INFINITY;
   #stopped = false;
 
   constructor(options: CastScriptOptions) {
     this.#options = options;
+    this.#playable = playable.map((projectId) => projectId + idOffsetOf(options.number));
     this.#cancel = options.clock.setTimeout(() => this.#act(), firstAfter);
   }
 
@@ -79,7 +83,7 @@ export class CastScript {
 
   #switch(running: DemoTimer | null): void {
     const { account } = this.#options;
-    const projectId = this.#pick(playable.filter((candidate) => candidate !== running?.projectId));
+    const projectId = this.#pick(this.#playable.filter((candidate) => candidate !== running?.projectId));
     this.#makeRoom(projectId);
     account.startTimer(projectId, account.timer(projectId) === null ? this.#pick(texts) : undefined);
     this.#next(this.#pause());
@@ -93,7 +97,7 @@ export class CastScript {
     this.#next(this.#pause());
   }
 
-  /** Keeps the list short: the timer unused for longest is logged, as somebody would at a desk. */
+  /** Keeps the list short: the timer unused for longest is logged, as a person would do at a desk. */
   #makeRoom(projectId: number): void {
     const { account } = this.#options;
     const timers = account.timers();

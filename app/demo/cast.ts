@@ -1,13 +1,21 @@
 import type { DemoAccount } from "./account.ts";
 import { dayOf } from "./dates.ts";
-import { castProjectIds } from "./cast-projects.ts";
+import { castProjectIds, idOffsetOf } from "./cast-projects.ts";
 
 const hour = 3600;
 const day = 24 * hour * 1000;
 
 /** Sets the scene: what was logged lately, two paused timers, and one that has been running for 1:23:45. */
-export function setScene(account: DemoAccount, epochMilliseconds: number): void {
-  const id = castProjectIds;
+export function setScene(account: DemoAccount, epochMilliseconds: number, number: number): void {
+  const add = idOffsetOf(number);
+  const id = {
+    gear: castProjectIds.gear + add,
+    sprockets: castProjectIds.sprockets + add,
+    internal: castProjectIds.internal + add,
+    zenith: castProjectIds.zenith + add,
+    zebra: castProjectIds.zebra + add,
+    freezer: castProjectIds.freezer + add,
+  };
   const colleague = account.colleagues[0];
   const yesterday = dayOf(epochMilliseconds - day, account.user.utcOffset);
   account.tags.ensure("lunch", false);

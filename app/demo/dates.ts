@@ -1,4 +1,4 @@
-/** `YYYY-MM-DD` of an instant (epoch milliseconds), for someone `utcOffset` seconds east of UTC. */
+/** `YYYY-MM-DD` of an instant (epoch milliseconds), for a user `utcOffset` seconds east of UTC. */
 export function dayOf(epochMilliseconds: number, utcOffset: number): string {
   return new Date(epochMilliseconds + utcOffset * 1000).toISOString().slice(0, 10);
 }

@@ -18,27 +18,10 @@ export interface DemoResponse {
   readonly body: string;
 }
 
-/** One request as it is kept for assertions; no values of headers (but `User-Agent`) or of the query. */
-export interface RecordedRequest {
-  readonly method: string;
-  /** As asked for, without the query. */
-  readonly path: string;
-  /** The documented path behind it: the same unless an opaque URL was followed; null for an unknown opaque one. */
-  readonly documentedPath: string | null;
-  /** Such as `PUT /v2/projects/:id/timer/start`; null where nothing answers there. */
-  readonly route: string | null;
-  /** True where the client followed an opaque URL. */
-  readonly opaque: boolean;
-  readonly queryNames: readonly string[];
-  readonly headerNames: readonly string[];
-  readonly userAgent: string | null;
-  readonly address: string;
-  /** Epoch milliseconds, and monotonic milliseconds, of its arrival. */
-  readonly at: number;
-  readonly monotonicAt: number;
-}
+/** Answers a request. Rejects with `ConnectionLost` where the connection would end without an answer. */
+export type Handle = (request: DemoRequest) => Promise<DemoResponse>;
 
-/** The connection ends without an answer: a fault switch, or the server stopped, or the client left. */
+/** The connection ends without an answer: the server stopped, or the client left. */
 export class ConnectionLost extends Error {
   constructor() {
     super("The connection ended without an answer");

@@ -28,3 +28,17 @@ export function textMatches(query: URLSearchParams, name: string, text: string |
 export function allows<T>(wanted: T | null, value: T): boolean {
   return wanted === null || wanted === value;
 }
+
+/** True where the value lies in the filter's range, both ends included; a missing value lies in no range. */
+export function inRange(query: URLSearchParams, from: string, to: string, value: string | null): boolean {
+  const first = query.get(from);
+  const last = query.get(to);
+  if (first === null && last === null) return true;
+  return value !== null && (first === null || value >= first) && (last === null || value <= last);
+}
+
+/** True where a filter by ids is not given or names the value. */
+export function idMatches(query: URLSearchParams, name: string, id: number | null): boolean {
+  const wanted = idsFilter(query, name);
+  return wanted === null || (id !== null && wanted.has(id));
+}

@@ -19,8 +19,7 @@ export interface HttpListener {
 }
 
 /**
- * Listens on the loopback interface. Port 0 takes a free one. A page in somebody's browser that points its own
- * name at 127.0.0.1 sends that name as `Host`, so any name but a loopback one is refused.
+ * Listens on the loopback interface. Port 0 takes a free one. Web pages are refused, whatever they ask.
  * Rejects with the system's error where the port is taken.
  */
 export async function listenOnLoopback(port: number): Promise<HttpListener> {
@@ -55,8 +54,7 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse, handle
   const gone = new AbortController();
   outgoing.on("close", () => gone.abort());
   try {
-    const response = isLoopbackHost(incoming.headers.host) ? await answer(incoming, gone.signal, handle) : foreignHost;
-    send(outgoing, response);
+    send(outgoing, refusalOf(incoming) ?? (await answer(incoming, gone.signal, handle)));
   } catch (error) {
     if (error instanceof ConnectionLost || gone.signal.aborted) incoming.socket.destroy();
     else send(outgoing, failed);
@@ -75,6 +73,7 @@ async function answer(incoming: IncomingMessage, signal: AbortSignal, handle: Ha
   if (body === null) return tooLarge;
   const target = incoming.url ?? "/";
   if (!target.startsWith("/")) return notFoundAnswer;
+  if (body.length > 0 && !isJson(incoming.headers["content-type"])) return notDeclaredJson;
   return handle({
     method: incoming.method ?? "GET",
     target,
@@ -105,10 +104,27 @@ function plainHeaders(incoming: IncomingMessage): Readonly<Record<string, string
   return headers;
 }
 
+/**
+ * What no API client sends and a page of a web site cannot help sending: another name as `Host` (a name of its own
+ * that it points at 127.0.0.1), `Origin`, or a `Sec-Fetch-Site` that says that a page asked. Null where nothing is wrong.
+ */
+function refusalOf({ headers }: IncomingMessage): DemoResponse | null {
+  if (!isLoopbackHost(headers.host)) return foreignHost;
+  const site = headers["sec-fetch-site"];
+  return headers.origin !== undefined || (site !== undefined && site !== "none") ? fromBrowser : null;
+}
+
+/** A page can send any body across sites as long as it does not declare it to be JSON. */
+function isJson(type: string | undefined): boolean {
+  return /^application\/json(?:\s*;.*)?$/i.test(type ?? "");
+}
+
 function isLoopbackHost(header: string | undefined): boolean {
   return /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d{1,5})?$/i.test(header ?? "");
 }
 
 const foreignHost = jsonAnswer(403, { message: "This server answers to loopback names only" });
+const fromBrowser = jsonAnswer(403, { message: "This server does not answer to web pages" });
+const notDeclaredJson = jsonAnswer(415, { message: "A body needs the header Content-Type: application/json" });
 const failed = jsonAnswer(500, { message: "The demo server failed to answer" });
 const tooLarge = jsonAnswer(413, { message: "The body is larger than 1 MB" });

@@ -38,6 +38,7 @@ function neighbours(page: number, last: number): Readonly<Record<string, number>
 function targetOf(path: string, query: URLSearchParams, page: number): string {
   const target = new URLSearchParams(query);
   target.delete("noko_token");
+  target.delete("access_token");
   target.set("page", String(page));
   return `${path}?${target.toString()}`;
 }

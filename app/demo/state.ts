@@ -68,16 +68,24 @@ export interface DemoEntry {
   readonly minutes: number;
   readonly description: string | null;
   readonly tagIds: readonly number[];
+  readonly sourceUrl: string | null;
+  /** When and by whom it was approved; an approved entry is locked. */
+  readonly approval: { readonly at: number; readonly userId: number } | null;
+  /** When it was marked as invoiced, in epoch milliseconds. */
+  readonly invoicedAt: number | null;
   /** Epoch milliseconds. */
   readonly createdAt: number;
+  readonly updatedAt: number;
 }
 
-export interface DemoReceiver {
+/** A broadcast receiver or a webhook. */
+export interface DemoSubscription {
   readonly id: number;
-  /** The number in its URL, which differs from `id` in the documentation's own example, and so does here. */
+  /** The number in its URL. A receiver's differs from `id` in the documentation's own example, and so does here. */
   readonly urlId: number;
   readonly name: string;
   readonly enabled: boolean;
+  /** The subjects of a receiver, the events of a webhook. */
   readonly subjects: readonly string[];
   readonly payloadUri: string;
   readonly secret: string;

@@ -1,3 +1,4 @@
+import type { AccountEvents } from "./account-events.ts";
 import type { DemoTag } from "./state.ts";
 
 /** A `#` counts at the start of a word, so that `C#` and `page.html#top` make no tag. */
@@ -12,7 +13,14 @@ export function hashtagsIn(text: string): readonly string[] {
 
 /** The account's tags, found by name without regard to case. */
 export class TagBook {
+  readonly #events: AccountEvents;
+  readonly #firstId: number;
   readonly #byName = new Map<string, DemoTag>();
+
+  constructor(events: AccountEvents, idOffset = 0) {
+    this.#events = events;
+    this.#firstId = firstTagId + idOffset;
+  }
 
   all(): readonly DemoTag[] {
     return [...this.#byName.values()];
@@ -31,8 +39,9 @@ export class TagBook {
     const key = name.toLowerCase();
     const known = this.#byName.get(key);
     if (known !== undefined) return known;
-    const tag: DemoTag = { id: firstTagId + this.#byName.size, name: key, billable };
+    const tag: DemoTag = { id: this.#firstId + this.#byName.size, name: key, billable };
     this.#byName.set(key, tag);
+    this.#events.emit({ kind: "tag", type: "tag.created", object: tag });
     return tag;
   }
 }

@@ -3,20 +3,28 @@
  */
 import type { DemoAccount } from "./account.ts";
 import { formattedTime, timestampOf } from "./dates.ts";
-import type { Hypermedia } from "./hypermedia.ts";
-import type { DemoEntry, DemoGroup, DemoProject, DemoReceiver, DemoTag, DemoTimer, DemoUser } from "./state.ts";
+import type { Links } from "./links.ts";
+import type { DemoEntry, DemoGroup, DemoProject, DemoSubscription, DemoTag, DemoTimer, DemoUser } from "./state.ts";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
+
+export type SubscriptionKind = "receiver" | "webhook";
+
+/** Where each kind lives, and how its resource calls what it is sent. */
+export const subscriptionWords = {
+  receiver: { path: "/v2/broadcast_receivers", key: "subjects" },
+  webhook: { path: "/v2/webhooks", key: "events" },
+} as const;
 
 /** When the account and everything that has no history of its own came to be. */
 const foundedAt = "2024-01-08T08:33:29Z";
 
 export class Views {
   readonly #account: DemoAccount;
-  readonly #links: Hypermedia;
+  readonly #links: Links;
 
-  constructor(account: DemoAccount, links: Hypermedia) {
+  constructor(account: DemoAccount, links: Links) {
     this.#account = account;
     this.#links = links;
   }
@@ -32,11 +40,37 @@ export class Views {
     };
   }
 
+  /** As in the list of users. */
+  fullUser(user: DemoUser): JsonObject {
+    return {
+      ...this.user(user),
+      state: "active",
+      role: "leader",
+      teams: [],
+      entries: this.#account.entries.all().filter((entry) => entry.userId === user.id).length,
+      entries_url: this.#links.url(`/v2/users/${user.id}/entries`),
+      created_at: foundedAt,
+      updated_at: foundedAt,
+    };
+  }
+
+  account(): JsonObject {
+    return {
+      id: this.#account.id,
+      name: this.#account.name,
+      invoicing_enabled: true,
+      owner: this.user(this.#account.user),
+      url: this.#links.url("/v2/account/"),
+      created_at: foundedAt,
+      updated_at: foundedAt,
+    };
+  }
+
   currentUser(user: DemoUser): JsonObject {
     return {
       ...this.user(user),
       state: "active",
-      role: "member",
+      role: "leader",
       entries_url: this.#links.url(`/v2/users/${user.id}/entries`),
       time_format: user.timeFormat,
       week_start: user.weekStart,
@@ -61,7 +95,7 @@ export class Views {
 
   project(project: DemoProject): JsonObject {
     const entries = this.#account.entries.all().filter((entry) => entry.projectId === project.id);
-    const billable = sumMinutes(entries.filter((entry) => this.#account.isBillable(entry)));
+    const billable = sumMinutes(entries.filter((entry) => this.#account.entries.isBillable(entry)));
     const minutes = sumMinutes(entries);
     return {
       ...this.projectReference(project),
@@ -69,7 +103,7 @@ export class Views {
       minutes,
       billable_minutes: billable,
       unbillable_minutes: minutes - billable,
-      invoiced_minutes: 0,
+      invoiced_minutes: sumMinutes(entries.filter((entry) => entry.invoicedAt !== null)),
       remaining_minutes: project.budgetedMinutes === null ? null : project.budgetedMinutes - minutes,
       budgeted_minutes: project.budgetedMinutes,
       participants: this.#account.users
@@ -84,6 +118,21 @@ export class Views {
 
   group(group: DemoGroup): JsonObject {
     return { id: group.id, name: group.name, url: this.#links.url(`/v2/project_groups/${group.id}`) };
+  }
+
+  /** As in the list of groups. */
+  fullGroup(group: DemoGroup): JsonObject {
+    return {
+      ...this.group(group),
+      projects: this.#account
+        .projects()
+        .filter((project) => project.group?.id === group.id)
+        .map((project) => this.projectReference(project)),
+      entries_url: this.#links.url(`/v2/project_groups/${group.id}/entries/`),
+      projects_url: this.#links.url(`/v2/project_groups/${group.id}/projects/`),
+      created_at: foundedAt,
+      updated_at: foundedAt,
+    };
   }
 
   timer(timer: DemoTimer): JsonObject {
@@ -110,27 +159,37 @@ export class Views {
   }
 
   entry(entry: DemoEntry): JsonObject {
-    const author = this.#account.users.find((user) => user.id === entry.userId) ?? this.#account.user;
+    const { approval, invoicedAt } = entry;
     return {
       id: entry.id,
       date: entry.date,
-      user: this.user(author),
-      billable: this.#account.isBillable(entry),
+      user: this.#author(entry.userId),
+      billable: this.#account.entries.isBillable(entry),
       minutes: entry.minutes,
       description: entry.description,
       project: entry.projectId === null ? null : this.projectReference(this.#account.project(entry.projectId)),
       tags: this.#account.entries.tagsOf(entry).map((tag) => this.tag(tag)),
-      source_url: null,
-      invoiced_at: null,
-      approved_at: null,
+      source_url: entry.sourceUrl,
+      invoiced_at: invoicedAt === null ? null : timestampOf(invoicedAt),
+      invoice: null,
+      import: null,
+      approved_at: approval === null ? null : timestampOf(approval.at),
+      approved_by: approval === null ? null : this.#author(approval.userId),
       url: this.entryUrl(entry.id),
+      invoiced_outside_of_noko_url: this.entryUrl(entry.id, "/marked_as_invoiced"),
+      approved_url: this.entryUrl(entry.id, "/approved"),
+      unapproved_url: this.entryUrl(entry.id, "/unapproved"),
       created_at: timestampOf(entry.createdAt),
-      updated_at: timestampOf(entry.createdAt),
+      updated_at: timestampOf(entry.updatedAt),
     };
   }
 
-  entryUrl(entryId: number): string {
-    return this.#links.url(`/v2/entries/${entryId}`);
+  #author(userId: number): JsonObject {
+    return this.user(this.#account.users.find((user) => user.id === userId) ?? this.#account.user);
+  }
+
+  entryUrl(entryId: number, verb = ""): string {
+    return this.#links.url(`/v2/entries/${entryId}${verb}`);
   }
 
   tag(tag: DemoTag): JsonObject {
@@ -143,25 +202,38 @@ export class Views {
     };
   }
 
-  /** Never with the secret: only the answers to "create" and "re-roll" carry it. */
-  receiver(receiver: DemoReceiver): JsonObject {
+  /** As in the list of tags. */
+  fullTag(tag: DemoTag): JsonObject {
     return {
-      id: receiver.id,
-      name: receiver.name,
-      state: receiver.enabled ? "enabled" : "disabled",
-      subjects: receiver.subjects,
-      payload_uri: receiver.payloadUri,
-      url: this.receiverUrl(receiver),
-      add_subjects_url: this.receiverUrl(receiver, "/add_subjects"),
-      remove_subjects_url: this.receiverUrl(receiver, "/remove_subjects"),
-      reroll_secret_url: this.receiverUrl(receiver, "/reroll_secret"),
-      enable_url: this.receiverUrl(receiver, "/enable"),
-      disable_url: this.receiverUrl(receiver, "/disable"),
+      ...this.tag(tag),
+      import: null,
+      entries: this.#account.entries.all().filter((entry) => entry.tagIds.includes(tag.id)).length,
+      entries_url: this.#links.url(`/v2/tags/${tag.id}/entries`),
+      created_at: foundedAt,
+      updated_at: foundedAt,
     };
   }
 
-  receiverUrl(receiver: DemoReceiver, verb = ""): string {
-    return this.#links.url(`/v2/broadcast_receivers/${receiver.urlId}${verb}`);
+  /** Never with the secret: only the answers to "create" and "re-roll" carry it. */
+  subscription(kind: SubscriptionKind, item: DemoSubscription): JsonObject {
+    const { key } = subscriptionWords[kind];
+    return {
+      id: item.id,
+      name: item.name,
+      state: item.enabled ? "enabled" : "disabled",
+      [key]: item.subjects,
+      payload_uri: item.payloadUri,
+      url: this.subscriptionUrl(kind, item),
+      [`add_${key}_url`]: this.subscriptionUrl(kind, item, `/add_${key}`),
+      [`remove_${key}_url`]: this.subscriptionUrl(kind, item, `/remove_${key}`),
+      reroll_secret_url: this.subscriptionUrl(kind, item, "/reroll_secret"),
+      enable_url: this.subscriptionUrl(kind, item, "/enable"),
+      disable_url: this.subscriptionUrl(kind, item, "/disable"),
+    };
+  }
+
+  subscriptionUrl(kind: SubscriptionKind, item: DemoSubscription, verb = ""): string {
+    return this.#links.url(`${subscriptionWords[kind].path}/${item.urlId}${verb}`);
   }
 }
 

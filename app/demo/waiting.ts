@@ -4,24 +4,11 @@ import { ConnectionLost } from "./exchange.ts";
 /** Resolves after `milliseconds` on `clock`; rejects with `ConnectionLost` as soon as one of `signals` aborts. */
 export function waitFor(clock: Clock, milliseconds: number, signals: readonly AbortSignal[]): Promise<void> {
   if (milliseconds <= 0 && !signals.some((signal) => signal.aborted)) return Promise.resolve();
-  return untilAborted(signals, (done) => clock.setTimeout(done, milliseconds));
+  return unlessAborted(signals, (done) => clock.setTimeout(done, milliseconds));
 }
 
-/** Never resolves; rejects with `ConnectionLost` as soon as one of `signals` aborts. */
-export function waitForever(signals: readonly AbortSignal[]): Promise<void> {
-  return untilAborted(signals, () => () => undefined);
-}
-
-/** Resolves once `event` aborts; rejects with `ConnectionLost` as soon as one of `signals` does. */
-export function waitUntil(event: AbortSignal, signals: readonly AbortSignal[]): Promise<void> {
-  if (event.aborted) return Promise.resolve();
-  return untilAborted(signals, (done) => {
-    event.addEventListener("abort", done);
-    return () => event.removeEventListener("abort", done);
-  });
-}
-
-function untilAborted(signals: readonly AbortSignal[], begin: (done: () => void) => () => void): Promise<void> {
+/** Resolves when what `begin` started is done; rejects with `ConnectionLost`, and ends it, where one of `signals` aborts first. */
+export function unlessAborted(signals: readonly AbortSignal[], begin: (done: () => void) => () => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const finish = (settle: () => void): void => {
       cancel();

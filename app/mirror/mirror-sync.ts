@@ -2,6 +2,7 @@
  * Keeps the mirror right: applies every answer through the reducer, asks for the whole list at the right
  * moments, tries again after failures, and watches for changes that no broadcast announced.
  */
+import { type BackOff, backOff } from "../platform/back-off.ts";
 import type { TimerCommand } from "../contract/command.ts";
 import type { Answer, NokoApi } from "../noko/api.ts";
 import type { ApiFailure } from "../noko/errors.ts";
@@ -12,8 +13,7 @@ import { createMissDetector, type MissDetector } from "./miss-detector.ts";
 import { emptyMirror, type MirrorChange, type MirrorEvent, type MirrorState, reduceMirror } from "./reducer.ts";
 import { createRefresher, type Refresher } from "./refresher.ts";
 
-const firstRetry = 1000;
-const longestRetry = 30_000;
+const retries: BackOff = { first: 2_000, longest: 30_000, shortest: 500 };
 
 export interface MirrorSyncPorts {
   readonly clock: Clock;
@@ -47,15 +47,15 @@ export interface MirrorSync {
   /** Sends a verb, and answers what it did to the mirror. Throws `NoSuchTimer` or `ApiError`. */
   run(command: TimerCommand): Promise<MirrorEvent>;
   /** Asks for one project's timer now, ahead of everything that no person waits for. Throws `ApiError`. */
-  look(projectId: number): Promise<Answer<NokoTimer | null>>;
+  fetchTimer(projectId: number): Promise<Answer<NokoTimer | null>>;
   stop(): void;
 }
 
 export function createMirrorSync(ports: MirrorSyncPorts): MirrorSync {
-  return new Keeper(ports);
+  return new OneMirrorSync(ports);
 }
 
-class Keeper implements MirrorSync {
+class OneMirrorSync implements MirrorSync {
   readonly #ports: MirrorSyncPorts;
   readonly #refresher: Refresher;
   readonly #misses: MissDetector;
@@ -146,7 +146,7 @@ class Keeper implements MirrorSync {
     return event;
   }
 
-  async look(projectId: number): Promise<Answer<NokoTimer | null>> {
+  async fetchTimer(projectId: number): Promise<Answer<NokoTimer | null>> {
     const { api } = this.#ports;
     const options = { priority: "user-action" } as const;
     const known = this.#state.timers.get(projectId)?.resource;
@@ -215,17 +215,12 @@ class Keeper implements MirrorSync {
   #scheduleNext(): void {
     this.#cancelNext?.();
     if (this.#stopped) return;
-    const wait = this.#failures > 0 ? this.#retryWait() : this.#sinceLastList();
+    const wait = this.#failures > 0 ? backOff(retries, this.#failures, this.#ports.random) : this.#sinceLastList();
     this.#cancelNext = this.#ports.clock.setTimeout(() => void this.#refresher.reconcile(), wait);
   }
 
   #sinceLastList(): number {
     return Math.max(0, this.#lastListAt + this.#interval - this.#ports.clock.monotonicNow());
-  }
-
-  #retryWait(): number {
-    const ceiling = Math.min(longestRetry, firstRetry * 2 ** Math.min(this.#failures, 10));
-    return firstRetry / 2 + this.#ports.random.fraction() * (ceiling - firstRetry / 2);
   }
 }
 

@@ -50,7 +50,7 @@ export function createFetch(ports: FetchPorts = {}): Fetch {
 /** `context`: whom TLS begins by; null where it does not. */
 function send(
   url: string,
-  { method, headers, body, signal }: FetchInit,
+  { method, headers, body, signal, onWritten }: FetchInit,
   routes: Routes,
   context: SecureContext | null,
   agents: { readonly http: ForwardAgent; readonly https: TunnelAgent },
@@ -73,6 +73,7 @@ function send(
             ...trustOptions(context),
           });
     request.once("error", reject);
+    if (onWritten !== undefined) request.once("finish", onWritten);
     request.once("response", (response) => {
       // Read at once: a body that nobody takes would keep its connection.
       const text = readText(response);

@@ -2,6 +2,7 @@ import type {
   BroadcastReceiver,
   BroadcastReceiverWithSecret,
   CurrentUser,
+  NokoAccount,
   NokoEntry,
   NokoProject,
   NokoTimer,
@@ -96,6 +97,8 @@ export interface StartTimerInput {
  * none yet is addressed by a composed URL, as the documentation does.
  */
 export interface NokoApi {
+  /** The account that the token belongs to; null where the token may not read it (403), or the server has none (404). */
+  account(options: RequestOptions): Promise<Answer<NokoAccount | null>>;
   currentUser(options: RequestOptions): Promise<Answer<CurrentUser>>;
 
   /** Fails as a whole where one item is unreadable: a timer left out would look discarded. */

@@ -1,29 +1,25 @@
-import { assertNever } from "../model/assert-never.ts";
-import type { Clock, Fetch, Logger, Random } from "../platform/ports.ts";
+import type { Clock, Fetch, Logger } from "../platform/ports.ts";
 import type { NokoApi } from "./api.ts";
+import { createAccountCalls } from "./account.ts";
 import { createCurrentUserCalls } from "./current-user.ts";
 import { createEntryCalls } from "./entries.ts";
 import { createUrlGate } from "./own-url.ts";
 import { createProjectCalls } from "./projects.ts";
-import { createRateGate } from "./rate-gate.ts";
+import type { RateGate } from "./rate-gate.ts";
 import { createReceiverCalls } from "./receivers.ts";
 import { createRedirects } from "./redirects.ts";
 import { createRequester } from "./request.ts";
 import { createTimerCalls } from "./timers.ts";
 
-/** A personal access token or what OAuth gave us: the documentation has a header for each. */
-export interface Credentials {
-  readonly kind: "personal-token" | "oauth";
-  readonly token: string;
-}
-
 export interface NokoClientInput {
   /** Such as `https://api.nokotime.com/v2`; http is accepted on a loopback address alone. */
   readonly baseUrl: string;
-  readonly credentials: Credentials;
+  /** A personal access token. */
+  readonly token: string;
+  /** Of all accounts at this address. */
+  readonly gate: RateGate;
   readonly fetch: Fetch;
   readonly clock: Clock;
-  readonly random: Random;
   readonly logger: Logger;
   /** The product's, for the `User-Agent` that the API requires. */
   readonly version: string;
@@ -34,28 +30,29 @@ export interface NokoClientInput {
 const DEFAULT_TIMEOUT = 10_000;
 
 /**
- * A client of one account. Its requests share one rate gate and one memory of redirects, so make one per sign-in.
+ * A client of one account. It remembers redirects, so make one per sign-in.
  * Throws a plain `Error` where `baseUrl` cannot be an API's base; every call of the result throws `ApiError` alone.
  */
 export function createNokoApi(input: NokoClientInput): NokoApi {
-  const { fetch, clock, random, logger } = input;
+  const { fetch, clock, logger } = input;
   const urls = createUrlGate(input.baseUrl);
   const requester = createRequester({
     urls,
-    gate: createRateGate({ clock, random }),
+    gate: input.gate,
     redirects: createRedirects(urls),
     headers: {
       Accept: "application/json",
       "User-Agent": `Tallylight/${input.version}`,
-      ...tokenHeader(input.credentials),
+      "X-NokoToken": input.token,
     },
-    tokenFitsHeader: /^[\x21-\x7e]+$/.test(input.credentials.token),
+    tokenFitsHeader: /^[\x21-\x7e]+$/.test(input.token),
     fetch,
     clock,
     logger,
     timeoutMilliseconds: input.timeoutMilliseconds ?? DEFAULT_TIMEOUT,
   });
   return {
+    ...createAccountCalls(requester),
     ...createCurrentUserCalls(requester),
     ...createTimerCalls(requester),
     ...createProjectCalls(requester),
@@ -64,15 +61,4 @@ export function createNokoApi(input: NokoClientInput): NokoApi {
     clockOffset: () => requester.clockOffset(),
     isOwnUrl: (url) => urls.isOwnResource(url),
   };
-}
-
-function tokenHeader({ kind, token }: Credentials): Readonly<Record<string, string>> {
-  switch (kind) {
-    case "personal-token":
-      return { "X-NokoToken": token };
-    case "oauth":
-      return { Authorization: `Bearer ${token}` };
-    default:
-      return assertNever(kind, "kind of credentials");
-  }
 }

@@ -9,7 +9,7 @@ export type ApiFailure =
   | { readonly kind: "offline" }
   /** 407: the network's proxy asks for a name and a password, which we have none of. */
   | { readonly kind: "proxy-wants-credentials" }
-  /** Whoever answered, the account or a proxy spoken to over TLS, could not prove who it is. Nothing was sent. */
+  /** The server that answered, the account or a proxy spoken to over TLS, could not prove who it is. Nothing was sent. */
   | { readonly kind: "certificate-refused"; readonly fault: CertificateFault }
   /** The server did not answer in time. */
   | { readonly kind: "timeout" }
@@ -28,7 +28,7 @@ export type ApiFailure =
   | { readonly kind: "account-locked" }
   /** Any other status that is not a success. */
   | { readonly kind: "server-failed"; readonly status: number }
-  /** A success that this version cannot read; `at` names the place in the JSON, such as `0.project.name`. */
+  /** A success that this version cannot read; `at` names the position in the JSON, such as `0.project.name`. */
   | { readonly kind: "unreadable-answer"; readonly at: string }
   /** A redirect to another origin, too many of them, or one that cannot be followed. */
   | { readonly kind: "redirected-elsewhere" }

@@ -1,5 +1,6 @@
 import type { CertificateFault } from "../contract/problem.ts";
 import type { Clock, Fetch } from "../platform/ports.ts";
+import type { Progress } from "./rate-gate.ts";
 import { certificateFault, neverSent, proxyWantsCredentials } from "./network-failure.ts";
 
 export type HttpMethod = "GET" | "POST" | "PUT" | "DELETE";
@@ -10,7 +11,7 @@ export type Exchange =
   | { readonly kind: "broken"; readonly neverSent: boolean }
   /** The proxy on the way asks for a name and a password. Nothing was sent. */
   | { readonly kind: "proxy-wants-credentials" }
-  /** Whoever is on the way could not prove who it is. Nothing was sent. */
+  /** The account, or a proxy on the way, could not prove who it is. Nothing was sent. */
   | { readonly kind: "certificate-refused"; readonly fault: CertificateFault }
   | { readonly kind: "timeout" }
   /** The caller's signal. */
@@ -36,6 +37,8 @@ export interface ExchangeInput {
   readonly timeoutMilliseconds: number;
   readonly cancelled: AbortSignal | undefined;
   readonly interrupted: AbortSignal;
+  /** For the rate gate, which counts requests as they arrive. */
+  readonly progress: Progress;
 }
 
 /**
@@ -81,9 +84,11 @@ async function readAnswer(input: ExchangeInput, signal: AbortSignal, fetch: Fetc
     headers,
     redirect: "manual",
     signal,
+    onWritten: () => input.progress.written(),
     ...(body === null ? {} : { body }),
   });
   const receivedAt = clock.monotonicNow();
+  input.progress.answered();
   return {
     kind: "answered",
     status: response.status,

@@ -44,7 +44,7 @@ export async function readList<T extends { readonly url: string }>(
   const items = (): readonly T[] => [...listed.values()].map(({ item }) => item);
   let first: ReceivedAnswer | null = null;
   let url: string | null = requester.urls.compose(list.path, { ...list.query, per_page: ITEMS_PER_PAGE });
-  let place = 0;
+  let index = 0;
   while (url !== null) {
     if (visited.has(url) || visited.size >= MOST_PAGES) throw unreadable("link");
     visited.add(url);
@@ -61,10 +61,10 @@ export async function readList<T extends { readonly url: string }>(
     );
     first ??= page;
     for (const raw of decodeArray(page.body)) {
-      const item = decodeItem(requester, list, raw, place);
+      const item = decodeItem(requester, list, raw, index);
       if (item === null) leftOut.push(describeLeftOut(raw));
       else listed.set(item.url, { item, page });
-      place += 1;
+      index += 1;
     }
     list.onPage?.(items());
     url = nextPage(requester, page);
@@ -97,9 +97,9 @@ function describeLeftOut(raw: unknown): LeftOut {
 }
 
 /** One item that cannot be decoded hides no other: it is left out, and logged with its index. */
-function decodeItem<T>({ logger }: ApiRequester, list: ListRequest<T>, raw: unknown, place: number): T | null {
+function decodeItem<T>({ logger }: ApiRequester, list: ListRequest<T>, raw: unknown, index: number): T | null {
   try {
-    return decode(list.item, raw, [place]);
+    return decode(list.item, raw, [index]);
   } catch (error) {
     const unreadableHere = error instanceof ApiError && error.failure.kind === "unreadable-answer";
     if (!unreadableHere) throw error;

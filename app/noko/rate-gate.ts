@@ -1,14 +1,24 @@
 import type { CancelTimeout, Clock, Random } from "../platform/ports.ts";
 import type { RequestPriority } from "./api.ts";
-import { backOffMilliseconds } from "./back-off.ts";
+import { type BackOff, backOff } from "../platform/back-off.ts";
 import { ApiError } from "./errors.ts";
 
-/** The API allows two requests a second and address: no three starts may lie within this. */
-const WINDOW = 1_000;
+/**
+ * The API allows two requests a second and address. It counts them as they arrive, so no third one may be written within
+ * this time after the first arrived. 50 ms more than a second, since clocks and timers are coarse.
+ */
+const WINDOW = 1_050;
 /** Only a person's action may use the second slot of a window at once; everything else leaves it free. */
 const BACKGROUND_SPACING = WINDOW / 2;
+/** How long after it was written a request arrives at the latest, where no answer shows that it did earlier. */
+const LONGEST_TRANSIT = 350;
+/** How long connecting (proxy, name, TLS) may keep other requests from the background waiting. */
+const CONNECTING_PATIENCE = 2_000;
 /** How long a person's action waits for a quick answer to someone else before it interrupts a slow one. */
 const GRACE_FOR_ANSWERS = 250;
+
+/** A refused request does not come back before the limiter's own second is half over. */
+const AFTER_REFUSALS: BackOff = { first: 1_000, longest: 30_000, shortest: 500 };
 
 const PRIORITIES: readonly RequestPriority[] = [
   "user-action",
@@ -26,6 +36,8 @@ const PATIENCE: Readonly<Record<RequestPriority, number>> = {
 };
 
 export interface GateJob<T> {
+  /** Whose request it is. One runs at a time for each owner, and owners take turns within a priority. */
+  readonly owner: object;
   readonly priority: RequestPriority;
   readonly signal: AbortSignal | undefined;
   /** Goes before others of its priority: a later page, a redirect's target, a repetition. */
@@ -35,14 +47,22 @@ export interface GateJob<T> {
   /** Monotonic milliseconds when this was first refused by the limiter, null where it never was. */
   readonly refusedSince: number | null;
   /** Must not reject. */
-  start(interrupted: AbortSignal): Promise<T>;
+  start(interrupted: AbortSignal, progress: Progress): Promise<T>;
+}
+
+/** How far a request came; what is not reported is taken to have happened at the end. */
+export interface Progress {
+  /** All of it was handed to a connection, which stood then. */
+  written(): void;
+  /** The head of the answer is here. */
+  answered(): void;
 }
 
 /**
- * The one way to the server. Never more than two requests start within a second, one runs at a time, and who
- * matters more goes first. Between requests that nobody clicked for lies at least half a second: so a free slot
- * is never more than 500 ms away from a person's action, however many reads are queued; a read that is still
- * running by then is interrupted for it.
+ * All requests to one API pass here, of all accounts, since the limit is per IP address. Never more than two arrive within
+ * a second, and what matters more goes first. Between requests from the background lies at least half a second: so a free
+ * slot is never more than 525 ms away from a person's action, however many reads are queued; a read of the same account
+ * that is still running by then is interrupted for it.
  *
  * Written here and not taken from a queue library: those (p-queue among them) count starts per interval on the
  * system's timers, and know neither an injected clock, nor spacing by priority, nor a pause that ends by itself.
@@ -67,11 +87,12 @@ export interface RateGate {
 }
 
 interface Waiting {
+  readonly owner: object;
   readonly priority: RequestPriority;
   readonly interruptible: boolean;
   readonly queuedAt: number;
   readonly refusedSince: number | null;
-  begin(interrupted: AbortSignal): Promise<void>;
+  begin(interrupted: AbortSignal, progress: Progress): Promise<void>;
   giveUp(error: ApiError): void;
 }
 
@@ -80,10 +101,34 @@ interface InFlight {
   readonly interruption: AbortController;
 }
 
+/** One that was started. */
+interface Started {
+  readonly at: number;
+  /** When it has arrived for certain; null while it is not written yet. */
+  arrivedBy: number | null;
+}
+
+/** The gate of each API's origin: made at its first use, and the same from then on. */
+export type RateGates = (apiUrl: string) => RateGate;
+
+export function createRateGates(ports: Parameters<typeof createRateGate>[0]): RateGates {
+  const gates = new Map<string, RateGate>();
+  return (apiUrl) => {
+    const { origin } = new URL(apiUrl);
+    const gate = gates.get(origin) ?? createRateGate(ports);
+    gates.set(origin, gate);
+    return gate;
+  };
+}
+
 export function createRateGate({ clock, random }: { readonly clock: Clock; readonly random: Random }): RateGate {
   const queues = new Map<RequestPriority, Waiting[]>(PRIORITIES.map((priority) => [priority, []]));
-  let starts: readonly number[] = [];
-  let inFlight: InFlight | null = null;
+  const inFlight = new Map<object, InFlight>();
+  /** The last two that arrived, and all that are on their way. */
+  let started: readonly Started[] = [];
+  /** Rises with each start; who started longest ago is served first. */
+  let turns = 0;
+  const lastTurn = new WeakMap<object, number>();
   let pausedUntil = Number.NEGATIVE_INFINITY;
   let limitedSince: number | null = null;
   let refusalsInARow = 0;
@@ -93,9 +138,20 @@ export function createRateGate({ clock, random }: { readonly clock: Clock; reado
     return queues.get(priority) ?? [];
   }
 
+  /** Of each owner the first, who has waited longest for a turn before the others. */
+  function firstOfEach(queue: readonly Waiting[]): readonly Waiting[] {
+    const first = new Map<object, Waiting>();
+    for (const waiting of queue) if (!first.has(waiting.owner)) first.set(waiting.owner, waiting);
+    const turnOf = ({ owner }: Waiting): number => lastTurn.get(owner) ?? 0;
+    return [...first.values()].toSorted((one, other) => turnOf(one) - turnOf(other));
+  }
+
   function firstInLine(): Waiting | null {
     for (const priority of PRIORITIES) {
-      const [first] = queueOf(priority);
+      const first = firstOfEach(queueOf(priority)).find((waiting) => {
+        const running = inFlight.get(waiting.owner);
+        return running === undefined || mayInterrupt(waiting, running);
+      });
       if (first !== undefined) return first;
     }
     return null;
@@ -108,37 +164,54 @@ export function createRateGate({ clock, random }: { readonly clock: Clock; reado
   }
 
   function earliestStart(waiting: Waiting): number {
-    const [last = Number.NEGATIVE_INFINITY, beforeLast = Number.NEGATIVE_INFINITY] = starts;
-    const windowFree = beforeLast + WINDOW;
-    const spaced = waiting.priority === "user-action" ? windowFree : Math.max(windowFree, last + BACKGROUND_SPACING);
-    return Math.max(spaced, pausedUntil);
+    const connecting = started.filter(({ arrivedBy }) => arrivedBy === null);
+    const [last = Number.NEGATIVE_INFINITY, beforeLast = Number.NEGATIVE_INFINITY] = started
+      .flatMap(({ arrivedBy }) => arrivedBy ?? [])
+      .toSorted((one, other) => other - one);
+    if (connecting.length > 1) return Number.POSITIVE_INFINITY;
+    // One that connects may arrive at any moment, and takes a slot as long.
+    const windowFree = (connecting.length === 1 ? last : beforeLast) + WINDOW;
+    if (waiting.priority === "user-action") return Math.max(windowFree, pausedUntil);
+    const connected = (connecting[0]?.at ?? Number.NEGATIVE_INFINITY) + CONNECTING_PATIENCE;
+    return Math.max(windowFree, last + BACKGROUND_SPACING, connected, pausedUntil);
   }
 
-  /** Starts, interrupts or waits for whoever is first in line. Called whenever anything changed, and by its own timeout. */
+  /** Starts, interrupts or waits for the first in line. Called whenever anything changed, and by its own timeout. */
   function pump(): void {
     cancelWake?.();
     cancelWake = null;
     const first = firstInLine();
     if (first === null) return;
     let due = earliestStart(first);
-    if (inFlight !== null) {
-      if (!mayInterrupt(first, inFlight)) return;
-      due = Math.max(due, first.queuedAt + GRACE_FOR_ANSWERS);
-    }
+    const running = inFlight.get(first.owner);
+    if (running !== undefined) due = Math.max(due, first.queuedAt + GRACE_FOR_ANSWERS);
     const now = clock.monotonicNow();
+    if (due === Number.POSITIVE_INFINITY) return;
     if (due > now) cancelWake = clock.setTimeout(pump, due - now);
-    else if (inFlight === null) begin(first, now);
-    else inFlight.interruption.abort();
+    else if (running === undefined) begin(first, now);
+    else running.interruption.abort();
   }
 
   function begin(waiting: Waiting, now: number): void {
     remove(waiting);
-    starts = [now, ...starts.slice(0, 1)];
+    turns += 1;
+    lastTurn.set(waiting.owner, turns);
+    const request: Started = { at: now, arrivedBy: null };
+    started = [...recent(started), request];
     const interruption = new AbortController();
-    inFlight = { waiting, interruption };
-    void waiting.begin(interruption.signal).finally(() => {
-      inFlight = null;
+    inFlight.set(waiting.owner, { waiting, interruption });
+    const arrived = (at: number): void => {
+      request.arrivedBy = Math.min(request.arrivedBy ?? at, at);
       pump();
+    };
+    const progress: Progress = {
+      written: () => arrived(clock.monotonicNow() + LONGEST_TRANSIT),
+      answered: () => arrived(clock.monotonicNow()),
+    };
+    void waiting.begin(interruption.signal, progress).finally(() => {
+      inFlight.delete(waiting.owner);
+      if (request.arrivedBy === null) progress.answered();
+      else pump();
     });
     pump();
   }
@@ -164,13 +237,14 @@ export function createRateGate({ clock, random }: { readonly clock: Clock; reado
           pump();
         };
         const waiting: Waiting = {
+          owner: job.owner,
           priority: job.priority,
           interruptible: job.interruptible,
           queuedAt: clock.monotonicNow(),
           refusedSince: job.refusedSince,
-          begin(interrupted) {
+          begin(interrupted, progress) {
             job.signal?.removeEventListener("abort", cancelled);
-            return job.start(interrupted).then(resolve, reject);
+            return job.start(interrupted, progress).then(resolve, reject);
           },
           giveUp(error) {
             job.signal?.removeEventListener("abort", cancelled);
@@ -193,7 +267,7 @@ export function createRateGate({ clock, random }: { readonly clock: Clock; reado
       const now = clock.monotonicNow();
       refusalsInARow += 1;
       limitedSince ??= now;
-      pausedUntil = now + (retryAfter ?? backOffMilliseconds(refusalsInARow, random));
+      pausedUntil = now + (retryAfter ?? backOff(AFTER_REFUSALS, refusalsInARow, random));
       giveUpTheImpatient();
     },
     accepted() {
@@ -201,6 +275,14 @@ export function createRateGate({ clock, random }: { readonly clock: Clock; reado
       limitedSince = null;
     },
   };
+}
+
+/** Those that still say something of the next start. */
+function recent(started: readonly Started[]): readonly Started[] {
+  const arrived = started
+    .filter(({ arrivedBy }) => arrivedBy !== null)
+    .toSorted((one, other) => (other.arrivedBy ?? 0) - (one.arrivedBy ?? 0));
+  return [...started.filter(({ arrivedBy }) => arrivedBy === null), ...arrived.slice(0, 2)];
 }
 
 function mayInterrupt(first: Waiting, { waiting, interruption }: InFlight): boolean {

@@ -1,10 +1,10 @@
 import type { Clock, Fetch, Logger } from "../platform/ports.ts";
 import type { Answer, RequestOptions } from "./api.ts";
-import { retryAfterMilliseconds } from "./back-off.ts";
+import { retryAfterMilliseconds } from "./retry-after.ts";
 import { ApiError } from "./errors.ts";
 import { exchange, type Exchange, type HttpAnswer, type HttpMethod } from "./exchange.ts";
 import type { UrlGate } from "./own-url.ts";
-import type { RateGate } from "./rate-gate.ts";
+import type { Progress, RateGate } from "./rate-gate.ts";
 import { isRedirect, MOST_HOPS, type Redirects } from "./redirects.ts";
 import { errorFromStatus } from "./status.ts";
 import { assertNever } from "../model/assert-never.ts";
@@ -59,7 +59,7 @@ export interface RequesterInput {
   readonly timeoutMilliseconds: number;
 }
 
-/** After a broken connection. More would hide an outage that people should be told of. */
+/** After a broken connection. More would hide an outage that people should hear of. */
 const MOST_REPETITIONS = 1;
 
 /**
@@ -67,10 +67,11 @@ const MOST_REPETITIONS = 1;
  * - refused with 429: any request, for the limiter turned it away before it was carried out;
  * - broken before it was sent: any request, once;
  * - broken later: reads alone, once; whether anything else was carried out is not known;
- * - timed out: nothing, for a person has waited long enough to be told.
+ * - timed out: nothing, for a person has waited long enough for an answer.
  */
 export function createRequester(input: RequesterInput): ApiRequester {
   const { urls, gate, redirects, clock, logger } = input;
+  const owner = {};
   let lastSequence = 0;
   let offset: number | null = null;
 
@@ -90,6 +91,7 @@ export function createRequester(input: RequesterInput): ApiRequester {
     options: RequestOptions,
     address: string,
     interrupted: AbortSignal,
+    progress: Progress,
   ): Promise<Attempt> {
     lastSequence += 1;
     const sequence = lastSequence;
@@ -104,6 +106,7 @@ export function createRequester(input: RequesterInput): ApiRequester {
         timeoutMilliseconds: input.timeoutMilliseconds,
         cancelled: options.signal,
         interrupted,
+        progress,
       },
       input,
     );
@@ -128,12 +131,13 @@ export function createRequester(input: RequesterInput): ApiRequester {
     for (;;) {
       const address = visited.at(-1) ?? request.url;
       const { outcome, sequence } = await gate.run({
+        owner,
         priority: options.priority,
         signal: options.signal,
         continues,
         interruptible: request.method === "GET",
         refusedSince,
-        start: (interrupted) => attempt(request, options, address, interrupted),
+        start: (interrupted, progress) => attempt(request, options, address, interrupted, progress),
       });
       continues = true;
       switch (outcome.kind) {

@@ -25,6 +25,12 @@ export interface NokoTimer {
   readonly logUrl: string;
 }
 
+/** What all people of one company share. */
+export interface NokoAccount {
+  readonly id: number;
+  readonly name: string | null;
+}
+
 export interface CurrentUser {
   readonly id: number;
   readonly email: string | null;

@@ -7,7 +7,7 @@ const defaultLimit = 1024 * 1024;
  * A file that lines are added to. At its size limit it becomes `NAME.1`, replacing the one before, so that a log
  * never takes more than twice the limit. Written synchronously: lines are few, and the last ones before a crash
  * are those that matter. A disk that refuses loses lines, and never ends the app: the next line is tried again, as
- * after somebody has cleared the folder away.
+ * after the user has cleared the folder away.
  */
 export function openLogFile(file: string, limit = defaultLimit): (line: string) => void {
   let size = prepare(file);

@@ -26,6 +26,8 @@ export interface FetchInit {
   readonly body?: string;
   readonly redirect: "manual";
   readonly signal: AbortSignal;
+  /** Called when all of the request was handed to a connection: after proxy, name and TLS. */
+  readonly onWritten?: () => void;
 }
 
 export interface FetchResponse {
@@ -51,7 +53,11 @@ export interface SettingsStore {
   delete(key: string): void;
 }
 
-export type SecretName = "token" | "receiver-secret" | "receiver-path" | "ssh-key";
+/** What belongs to one account. It is stored under a name that bears the account's id. */
+export type AccountSecretName = "token" | "receiver-secret" | "receiver-path";
+
+/** `ssh-key` is this installation's. An account's secret without an id is what version 0.1.0 stored. */
+export type SecretName = "ssh-key" | AccountSecretName | `${AccountSecretName}@${string}`;
 
 /** Where a written secret now lives: kept by the operating system, or only until the app quits. */
 export type SecretDurability = "stored" | "memory-only";

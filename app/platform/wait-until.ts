@@ -1,33 +1,33 @@
 import type { Clock } from "./ports.ts";
 
-/** Lets somebody wait until nothing is under way any more that will be known in a moment. */
+/** Lets a caller wait until nothing is under way any more that will be known in a moment. */
 export class WaitUntil {
   readonly #clock: Clock;
-  readonly #looks = new Set<() => void>();
+  readonly #waiting = new Set<() => void>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** Resolves once `isSettled`, which is asked at every `look`, or when the patience (in milliseconds) is over. */
+  /** Resolves once `isSettled`, which is asked at every `recheck`, or when the patience (in milliseconds) is over. */
   wait(isSettled: () => boolean, patience: number): Promise<void> {
     if (isSettled()) return Promise.resolve();
     return new Promise((resolve) => {
       const end = (): void => {
         cancel();
-        this.#looks.delete(look);
+        this.#waiting.delete(check);
         resolve();
       };
-      const look = (): void => {
+      const check = (): void => {
         if (isSettled()) end();
       };
       const cancel = this.#clock.setTimeout(end, patience);
-      this.#looks.add(look);
+      this.#waiting.add(check);
     });
   }
 
   /** Something changed. */
-  look(): void {
-    for (const look of this.#looks) look();
+  recheck(): void {
+    for (const check of this.#waiting) check();
   }
 }

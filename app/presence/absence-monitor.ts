@@ -40,7 +40,7 @@ export interface AbsencePorts {
   readonly secondsSinceInput: () => number | null;
   /** The account's clock minus ours in milliseconds; null while unknown. */
   readonly clockOffset: () => number | null;
-  readonly mirror: Pick<MirrorSync, "run" | "look" | "state">;
+  readonly mirror: Pick<MirrorSync, "run" | "fetchTimer" | "state">;
   /** The way of a person's verbs: with a look first, and with undo. */
   readonly dispatch: (command: TimerCommand) => Promise<CommandResult>;
   readonly onChange: () => void;
@@ -234,7 +234,7 @@ export class AbsenceMonitor {
       await this.#pausing;
       const state = this.#state;
       if (state.kind !== "returning" || this.#stopped) return;
-      const { value, ...exchanged } = await mirror.look(state.absence.projectId);
+      const { value, ...exchanged } = await mirror.fetchTimer(state.absence.projectId);
       if (this.#state !== state || this.#isStopped()) return;
       const answeredAt = middleOf(exchanged);
       const heardAt = clock.wallNow() - (clock.monotonicNow() - answeredAt);

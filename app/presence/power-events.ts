@@ -15,8 +15,8 @@ const sameResumeWithin = 10_000;
 export interface PowerEventsPorts {
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Of whoever is signed in at that moment. */
-  readonly session: () => Pick<Session, "wake" | "recheck" | "back" | "leave"> | null;
+  /** Of all accounts that are signed in at that moment. */
+  readonly sessions: () => readonly Pick<Session, "wake" | "recheck" | "back" | "leave">[];
   readonly onWake: () => void;
 }
 
@@ -30,7 +30,7 @@ export class PowerEvents {
     this.#ports = ports;
     this.#sleepWatch = watchForSleep(ports.clock, (lastAwake) => {
       // Where the system told of it in time, this changes nothing any more.
-      void ports.session()?.leave("sleep", lastAwake);
+      for (const session of ports.sessions()) void session.leave("sleep", lastAwake);
       this.wake("resume");
     });
   }
@@ -44,12 +44,14 @@ export class PowerEvents {
       case "unlock":
         // A sleep that nobody told of ends with a locked screen, too.
         this.#sleepWatch.look();
-        this.#ports.session()?.back("lock");
-        return this.#ports.session()?.recheck();
+        return this.#each((session) => {
+          session.back("lock");
+          session.recheck();
+        });
       case "network":
-        return this.#ports.session()?.wake();
+        return this.#each((session) => session.wake());
       case "shutdown-called-off":
-        return this.#ports.session()?.back("shutdown");
+        return this.#each((session) => session.back("shutdown"));
       default:
         return assertNever(reason, "reason");
     }
@@ -57,20 +59,24 @@ export class PowerEvents {
 
   async leave(reason: AbsenceReason): Promise<void> {
     if (reason === "sleep") this.#resumedAt = null;
-    await this.#ports.session()?.leave(reason);
+    await Promise.all(this.#ports.sessions().map((session) => session.leave(reason)));
   }
 
   stop(): void {
     this.#sleepWatch.stop();
   }
 
+  #each(act: (session: ReturnType<PowerEventsPorts["sessions"]>[number]) => void): void {
+    for (const session of this.#ports.sessions()) act(session);
+  }
+
   #resumed(): void {
     const now = this.#ports.clock.wallNow();
     const passed = this.#resumedAt === null ? Number.POSITIVE_INFINITY : now - this.#resumedAt;
-    this.#ports.session()?.back("sleep");
+    this.#each((session) => session.back("sleep"));
     // A clock that was set back says nothing.
     if (passed >= 0 && passed < sameResumeWithin) return;
     this.#resumedAt = now;
-    this.#ports.session()?.wake();
+    this.#each((session) => session.wake());
   }
 }

@@ -182,7 +182,7 @@ class OneAccountReceiver implements AccountReceiver {
     this.#check = null;
     this.#cancelRetry?.();
     this.#upkeep.end();
-    this.#outcome.look();
+    this.#outcome.recheck();
     const outcome = await leave();
     if (outcome.kind === "done") this.#ports.logger.info(done);
     else this.#ports.logger.warn("The receiver may still be enabled", { failure: describeFailure(outcome.failure) });
@@ -249,7 +249,7 @@ class OneAccountReceiver implements AccountReceiver {
     this.#endpoint = state;
     this.#receiver = receiver;
     this.#events.onEvidence(this.#evidence(), state.via);
-    this.#outcome.look();
+    this.#outcome.recheck();
   }
 }
 

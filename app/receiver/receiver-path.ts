@@ -1,9 +1,9 @@
+import * as v from "valibot";
 import { isSecretPath } from "../broadcast/secret-path.ts";
 import type { SecretStore } from "../platform/ports.ts";
-import { ScopedSecret } from "./scoped-secret.ts";
-import * as v from "valibot";
+import { type StoredSecret, storedSecret } from "./stored-secret.ts";
 
-/** The kept secret paths, one per account scope. */
-export function receiverPaths(secrets: SecretStore): ScopedSecret<string> {
-  return new ScopedSecret(secrets, "receiver-path", v.pipe(v.string(), v.check(isSecretPath)));
+/** The account's secret path. */
+export function receiverPath(secrets: SecretStore): StoredSecret<string> {
+  return storedSecret(secrets, "receiver-path", v.pipe(v.string(), v.check(isSecretPath)));
 }

@@ -1,5 +1,5 @@
 import type { SecretStore } from "../platform/ports.ts";
-import { ScopedSecret } from "./scoped-secret.ts";
+import { type StoredSecret, storedSecret } from "./stored-secret.ts";
 import * as v from "valibot";
 
 /** What is remembered of our receiver. URL and secret are one value, because the secret is that receiver's. */
@@ -10,7 +10,7 @@ export interface ReceiverRecord {
 
 const recordSchema = v.object({ url: v.pipe(v.string(), v.nonEmpty()), secret: v.pipe(v.string(), v.nonEmpty()) });
 
-/** The kept records, one per account scope. */
-export function receiverRecords(secrets: SecretStore): ScopedSecret<ReceiverRecord> {
-  return new ScopedSecret(secrets, "receiver-secret", recordSchema);
+/** The record of the account's receiver. */
+export function receiverRecord(secrets: SecretStore): StoredSecret<ReceiverRecord> {
+  return storedSecret(secrets, "receiver-secret", recordSchema);
 }

@@ -1,7 +1,7 @@
 import type { NokoApi, RequestOptions } from "../noko/api.ts";
 import type { BroadcastReceiver } from "../noko/resources.ts";
 import type { ReceiverRecord } from "./receiver-record.ts";
-import type { ScopedSecret } from "./scoped-secret.ts";
+import type { StoredSecret } from "./stored-secret.ts";
 
 /** Everything that must be true of our receiver. */
 export interface WantedReceiver {
@@ -11,8 +11,7 @@ export interface WantedReceiver {
 
 export interface RepairTools {
   readonly api: NokoApi;
-  readonly records: ScopedSecret<ReceiverRecord>;
-  readonly scope: string;
+  readonly records: StoredSecret<ReceiverRecord>;
 }
 
 export interface Repaired {
@@ -31,7 +30,7 @@ export async function createReceiver(
 ): Promise<Repaired> {
   const answer = await tools.api.createReceiver({ ...wanted, subjects: wantedSubjects }, options);
   const { secret, ...receiver } = answer.value;
-  await tools.records.write(tools.scope, { url: receiver.url, secret });
+  await tools.records.write({ url: receiver.url, secret });
   const repaired = await repairReceiver(tools, receiver, wanted, options);
   return { ...repaired, changed: true };
 }
@@ -50,7 +49,7 @@ export async function repairReceiver(
   let receiver = found;
   let changed = false;
 
-  const record = await tools.records.read(tools.scope);
+  const record = await tools.records.read();
   let secret = record?.url === found.url ? record.secret : null;
   if (secret === null) {
     secret = await rerollSecret(tools, found, options);
@@ -82,6 +81,6 @@ export async function rerollSecret(
   options: RequestOptions,
 ): Promise<string> {
   const secret = (await tools.api.rerollReceiverSecret(receiver, options)).value;
-  await tools.records.write(tools.scope, { url: receiver.url, secret });
+  await tools.records.write({ url: receiver.url, secret });
   return secret;
 }

@@ -5,19 +5,19 @@ import type { Logger, Random, SecretStore, SettingsStore } from "../platform/por
 import { installId, receiverName } from "./install-id.ts";
 import { failureOf, outcomeOfFailure, type ReceiverOutcome, type RemovalOutcome } from "./receiver-outcome.ts";
 import { createSecretPath } from "../broadcast/secret-path.ts";
-import { receiverPaths } from "./receiver-path.ts";
-import { receiverRecords } from "./receiver-record.ts";
+import { receiverPath } from "./receiver-path.ts";
+import { receiverRecord } from "./receiver-record.ts";
 import { createReceiver, type Repaired, repairReceiver, rerollSecret, type WantedReceiver } from "./receiver-repair.ts";
 import { Mutex } from "../platform/mutex.ts";
 
 export interface ReceiverSyncOptions {
   readonly api: NokoApi;
+  /** The account's. */
   readonly secrets: SecretStore;
-  readonly settings: SettingsStore;
+  /** Where this installation's own name is kept. */
+  readonly installation: SettingsStore;
   readonly random: Random;
   readonly logger: Logger;
-  /** Names the account and the API's address; nothing kept under one scope is ever used under another. */
-  readonly scope: string;
 }
 
 /** The user waits for the app to be gone, and it may take a second and a half: nothing that is queued goes before. */
@@ -44,11 +44,11 @@ export interface ReceiverSync {
 }
 
 export function createReceiverSync(syncOptions: ReceiverSyncOptions): ReceiverSync {
-  const { api, secrets, settings, random, logger, scope } = syncOptions;
-  const name = receiverName(installId(settings, random));
-  const paths = receiverPaths(secrets);
-  const records = receiverRecords(secrets);
-  const tools = { api, records, scope };
+  const { api, secrets, installation, random, logger } = syncOptions;
+  const name = receiverName(installId(installation, random));
+  const storedPath = receiverPath(secrets);
+  const records = receiverRecord(secrets);
+  const tools = { api, records };
   const mutex = new Mutex();
   /** As it was last seen, with the URLs of its verbs. */
   let known: BroadcastReceiver | null = null;
@@ -56,10 +56,10 @@ export function createReceiverSync(syncOptions: ReceiverSyncOptions): ReceiverSy
   let unsettled = false;
 
   async function loadPath(): Promise<string> {
-    const kept = await paths.read(scope);
+    const kept = await storedPath.read();
     if (kept !== null) return kept;
     const made = createSecretPath(random);
-    await paths.write(scope, made);
+    await storedPath.write(made);
     return made;
   }
 
@@ -70,7 +70,7 @@ export function createReceiverSync(syncOptions: ReceiverSyncOptions): ReceiverSy
 
   async function settle(wanted: WantedReceiver, options: RequestOptions): Promise<Repaired> {
     const ours = await listOurs(options);
-    const record = await records.read(scope);
+    const record = await records.read();
     const kept = ours.find((receiver) => receiver.url === record?.url) ?? ours[0];
     unsettled ||= kept?.url !== known?.url;
     if (kept === undefined) {
@@ -122,7 +122,7 @@ export function createReceiverSync(syncOptions: ReceiverSyncOptions): ReceiverSy
   }
 
   async function recheck(wanted: WantedReceiver, options: RequestOptions): Promise<Repaired> {
-    const record = await records.read(scope);
+    const record = await records.read();
     const present = record === null ? null : (await api.getReceiver(record.url, options)).value;
     return present === null ? settle(wanted, options) : repairReceiver(tools, present, wanted, options);
   }
@@ -135,7 +135,7 @@ export function createReceiverSync(syncOptions: ReceiverSyncOptions): ReceiverSy
   async function toDisable(options: RequestOptions): Promise<readonly BroadcastReceiver[]> {
     if (unsettled) return (await listOurs(options)).filter((receiver) => receiver.state !== "disabled");
     if (known !== null) return [known];
-    const record = await records.read(scope);
+    const record = await records.read();
     const present = record === null ? null : (await api.getReceiver(record.url, options)).value;
     return present === null || present.state === "disabled" ? [] : [present];
   }
@@ -154,7 +154,7 @@ export function createReceiverSync(syncOptions: ReceiverSyncOptions): ReceiverSy
 
   async function erase(signal: AbortSignal): Promise<RemovalOutcome> {
     const options: RequestOptions = { priority: shutdownPriority, signal };
-    const record = await records.read(scope);
+    const record = await records.read();
     try {
       const ours = await listOurs(options);
       for (const receiver of ours) await api.deleteReceiver(receiver, options);
@@ -168,8 +168,8 @@ export function createReceiverSync(syncOptions: ReceiverSyncOptions): ReceiverSy
       return { kind: "failed", failure: failureOf(error) };
     } finally {
       known = null;
-      await records.forget(scope);
-      await paths.forget(scope);
+      await records.forget();
+      await storedPath.forget();
     }
   }
 

@@ -2,11 +2,12 @@ import type { ReceiverSync } from "./receiver-sync.ts";
 import type { ReceiverOutcome } from "./receiver-outcome.ts";
 import { withDeadline } from "../platform/deadline.ts";
 import type { LinkEvidence } from "../link/link.ts";
+import { backOffCeiling } from "../platform/back-off.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { describeFailure } from "../noko/errors.ts";
 import type { CancelTimeout, Clock, Logger } from "../platform/ports.ts";
 
-const longestRetry = 60_000;
+const retries = { first: 2_000, longest: 60_000 };
 /** How long it may take to have the receiver disabled when the path to us is gone, and when that is tried again. */
 const disableDeadline = 30_000;
 const disableRetry = 60_000;
@@ -77,8 +78,8 @@ export class ReceiverUpkeep {
       case "failed": {
         logger.warn("The receiver could not be set up", { failure: describeFailure(outcome.failure) });
         onState("failed");
-        const wait = Math.min(longestRetry, 2_000 * 2 ** this.#failures);
-        this.#failures = Math.min(this.#failures + 1, 10);
+        this.#failures += 1;
+        const wait = backOffCeiling(retries, this.#failures);
         return check.retryIn(wait);
       }
       default:

@@ -10,12 +10,15 @@
  */
 import type { CancelTimeout, Clock, Logger, Random } from "../platform/ports.ts";
 import { type Attempt, beginAttempt } from "./attempt.ts";
-import { relayBackOff } from "./back-off.ts";
+import { backOff } from "../platform/back-off.ts";
 import { FailoverList } from "./failover-list.ts";
 import type { Relay, RelayDownReason, RelayState, RunningRelay, TryOut } from "./relay.ts";
 import { Failback } from "./failback.ts";
 import type { RelayCandidate } from "./tunnel.ts";
 
+/** Milliseconds between two attempts, at most: at first, and in the end. */
+const firstCeiling = 500;
+const longestCeiling = 60_000;
 /** Milliseconds up after which a connection counts as lasting: the back-off begins anew. */
 const lasting = 60_000;
 /** A relay has so long to prove itself while there is another to try. */
@@ -166,8 +169,8 @@ class Supervision implements RunningRelay {
     const waited = after === null || after.upSince !== null ? 0 : clock.monotonicNow() - after.began;
     const isBrief =
       after !== null && after.upSince === null && this.#circle.hasLedHere(after.candidate) && !this.#circle.allGivenUp;
-    const backOff = relayBackOff(this.#attempts, random, isBrief ? promptCeiling : undefined);
-    const wait = Math.max(0, backOff - waited);
+    const limits = { first: firstCeiling, longest: isBrief ? promptCeiling : longestCeiling, shortest: 0 };
+    const wait = Math.max(0, backOff(limits, this.#attempts + 1, random) - waited);
     this.#attempts += 1;
     this.#tellWaiting();
     this.#cancelRetry = clock.setTimeout(() => this.#connect(), wait);

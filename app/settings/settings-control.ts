@@ -1,3 +1,4 @@
+import type { AccountId } from "../contract/account-id.ts";
 import {
   type Capabilities,
   changedSettings,
@@ -38,6 +39,8 @@ export interface SettingsParts {
 }
 
 export interface LateSettingsControl extends SettingsControl {
+  /** The settings that each account has for itself are this one's from now on. */
+  useAccount(id: AccountId): void;
   open(parts: SettingsParts): void;
 }
 
@@ -46,6 +49,7 @@ export function createSettingsControl(logger: Logger): LateSettingsControl {
   const listeners = new Set<(message: SettingsMessage) => void>();
   const opened = createDeferred();
   let parts: SettingsParts | null = null;
+  let account: AccountId | null = null;
 
   async function whenOpen(): Promise<SettingsParts> {
     await opened.reached;
@@ -84,8 +88,15 @@ export function createSettingsControl(logger: Logger): LateSettingsControl {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    useAccount(id) {
+      if (account === id) return;
+      account = id;
+      parts?.preferences.useAccount(id);
+      announce();
+    },
     open(real) {
       parts = real;
+      if (account !== null) real.preferences.useAccount(account);
       opened.reach();
       announce();
     },

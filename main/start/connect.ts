@@ -28,6 +28,9 @@ export function connect(surfaces: Surfaces): void {
     window,
   } = surfaces;
   const ends = [
+    application.onSnapshot(({ id }) => {
+      if (id !== null) control.useAccount(id);
+    }),
     application.onSnapshot(() => trayView.render()),
     control.onChange(() => {
       tray.redraw();

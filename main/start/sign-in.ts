@@ -1,9 +1,11 @@
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { nativeTheme } from "electron";
 import type { Settings } from "../../app/contract/settings.ts";
 import { watchPanel } from "../../app/linux/watch-panel.ts";
 import { errorFields } from "../../app/platform/logger.ts";
 import { platform } from "../../app/platform/operating-system.ts";
+import { keepFirstVersionAside } from "../../app/settings/keep-aside.ts";
 import { createShortcutActions } from "../../app/requests/shortcut-actions.ts";
 import { closeForeignChannels } from "../page/ipc.ts";
 import { watchAbsence } from "../presence/watch-absence.ts";
@@ -41,6 +43,7 @@ async function openSettingsFiles(surfaces: Surfaces): Promise<void> {
   const directory = surfaces.folders.profile;
   const { openSettings } = await import("../adapters/settings.ts");
   const opened = openSettings({ directory, name: "settings", logger });
+  keepFirstVersionAside(path.join(directory, "settings.json"), opened.lenient);
   surfaces.settings.open(opened.lenient);
   // A secret that the disk refuses is kept in memory alone, and that is said.
   surfaces.secrets.open(openSettings({ directory, name: "secrets", logger }).strict);

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { extendEnvironment } from "../lib/environment.ts";
 import type { Environment } from "../lib/project.ts";
 import { report } from "../lib/report.ts";
 import type { DownloadOutcome } from "./resolve.ts";
@@ -10,7 +11,7 @@ import type { DownloadOutcome } from "./resolve.ts";
 const STALL_LIMIT_MS = 8_000;
 /** A download that crawls is given up after this long. */
 const TOTAL_LIMIT_MS = 5 * 60_000;
-const LOOK_EVERY_MS = 250;
+const CHECK_EVERY_MS = 250;
 
 export interface DownloadRequest {
   readonly packageDirectory: string;
@@ -53,7 +54,7 @@ function runInstaller(request: DownloadRequest, temporary: string): Promise<Down
     givenUp = reason;
     child.kill("SIGKILL");
   };
-  const look = async (): Promise<void> => {
+  const check = async (): Promise<void> => {
     const current = (await sizeOf(temporary)) + (await sizeOf(path.join(request.packageDirectory, "dist")));
     const now = Date.now();
     if (current !== size) {
@@ -68,7 +69,7 @@ function runInstaller(request: DownloadRequest, temporary: string): Promise<Down
   };
 
   return new Promise((resolve) => {
-    const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+    const timer = setInterval(() => void check(), CHECK_EVERY_MS);
     const finish = (outcome: DownloadOutcome): void => {
       clearInterval(timer);
       resolve(outcome);
@@ -84,12 +85,14 @@ function runInstaller(request: DownloadRequest, temporary: string): Promise<Down
   });
 }
 
-/**
- * Without the override, which would send parts of the unpacked files elsewhere.
- */
+/** Without the override, which would send parts of the unpacked files elsewhere. */
 function installerEnvironment(environment: Environment, temporary: string): NodeJS.ProcessEnv {
-  const { ELECTRON_OVERRIDE_DIST_PATH: _override, ...rest } = environment;
-  return { ...rest, TMPDIR: temporary, TEMP: temporary, TMP: temporary };
+  return extendEnvironment(environment, {
+    ELECTRON_OVERRIDE_DIST_PATH: undefined,
+    TMPDIR: temporary,
+    TEMP: temporary,
+    TMP: temporary,
+  });
 }
 
 function firstComplaint(complaints: string): string {

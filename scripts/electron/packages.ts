@@ -17,7 +17,7 @@ const APT_PACKAGES: Readonly<Record<Need, readonly (readonly string[])[]>> = {
     ["libnotify4"],
     ["libsecret-1-0"],
   ],
-  "virtual-display": [["xvfb"]],
+  "virtual-display": [["xvfb"], ["xauth"]],
   "session-bus": [["dbus"]],
 };
 
@@ -25,17 +25,17 @@ const OTHER_PACKAGES: Readonly<Record<Exclude<PackageManager, "apt-get">, Readon
   {
     dnf: {
       libraries: ["gtk3", "nss", "alsa-lib", "mesa-libgbm", "libXScrnSaver", "libnotify", "libsecret"],
-      "virtual-display": ["xorg-x11-server-Xvfb"],
+      "virtual-display": ["xorg-x11-server-Xvfb", "xorg-x11-xauth"],
       "session-bus": ["dbus-daemon"],
     },
     pacman: {
       libraries: ["gtk3", "nss", "alsa-lib", "mesa", "libxss", "libnotify", "libsecret"],
-      "virtual-display": ["xorg-server-xvfb"],
+      "virtual-display": ["xorg-server-xvfb", "xorg-xauth"],
       "session-bus": ["dbus"],
     },
   };
 
-/** Every apt name that could be asked for, to look them up in one go. */
+/** Every apt name that could be asked for, to ask for all at once. */
 export function aptCandidates(needs: readonly Need[]): readonly string[] {
   return needs.flatMap((need) => APT_PACKAGES[need].flat());
 }
@@ -85,7 +85,7 @@ export function parseMissingLibraries(lddOutput: string): readonly string[] {
   return [...new Set(names)];
 }
 
-/** The one command that a person without root's powers is told to run. */
+/** The one command to advise, where it cannot be run here. */
 export function installCommand(
   manager: PackageManager | undefined,
   needs: readonly Need[],

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { extendEnvironment, prependPath } from "../lib/environment.ts";
 import { isExecutable, readTextIfPossible } from "../lib/files.ts";
 import { LaunchError } from "../lib/launch-error.ts";
 import { cacheDirectory, projectRoot } from "../lib/project.ts";
@@ -7,8 +8,8 @@ import type { Environment } from "../lib/project.ts";
 import { report } from "../lib/report.ts";
 import { openDownloadFailures } from "./download-failures.ts";
 import { downloadElectron } from "./download.ts";
-import { hasDisplay, hasSessionBus, startSessionBus, startVirtualDisplay } from "./display.ts";
-import type { DesktopPart } from "./display.ts";
+import { describeParts, hasDisplay, hasSessionBus, startDesktopSession } from "./desktop-session.ts";
+import type { DesktopSession } from "./desktop-session.ts";
 import { openFallbackStore } from "./fallback-runtime.ts";
 import { describeChoice, resolveElectron } from "./resolve.ts";
 import type { DownloadPolicy, ElectronChoice, ResolvePorts, ResolveRequest } from "./resolve.ts";
@@ -18,7 +19,7 @@ import { ensureSystem } from "./system.ts";
 export interface PrepareOptions {
   /**
    * `reuse` takes the desktop that is there and makes one up where there is none. `private` always
-   * makes one up, on Linux: tests must not meet the person's own windows and tray.
+   * makes one up, on Linux: tests must not meet the user's own windows and tray.
    */
   readonly desktop?: "reuse" | "private";
   readonly environment?: Environment;
@@ -28,8 +29,8 @@ export interface PreparedElectron {
   readonly executable: string;
   /** What every start of the executable needs, before the app's path. */
   readonly args: readonly string[];
-  /** To be merged over the process's own environment. */
-  readonly env: Readonly<Record<string, string>>;
+  /** To be merged over the process's own environment; `undefined` removes a variable. */
+  readonly env: Environment;
   readonly version: string;
   readonly description: string;
   /** Ends what was started for it. Does nothing the second time. */
@@ -42,17 +43,16 @@ export async function prepareElectron(options: PrepareOptions = {}): Promise<Pre
   const choice = await chooseElectron(environment);
   const description = describeChoice(choice);
   report(description);
-  const desktop =
-    process.platform === "linux"
-      ? await prepareLinux(choice, environment, options.desktop ?? "reuse")
-      : { args: [], parts: [] };
+  const linux = process.platform === "linux";
+  const args = linux ? sandboxArguments(await gatherSandboxFacts(choice.distribution)) : [];
+  const session = linux ? await prepareDesktop(choice, environment, options.desktop ?? "reuse") : undefined;
   return {
     executable: choice.executable,
-    args: desktop.args,
-    env: collectVariables(choice, desktop.args, desktop.parts),
+    args,
+    env: collectVariables(choice, args, session),
     version: choice.version,
     description,
-    dispose: () => endAll(desktop.parts),
+    dispose: async () => session?.end(),
   };
 }
 
@@ -61,16 +61,9 @@ export function childEnvironment(
   prepared: Pick<PreparedElectron, "env">,
   environment: Environment = process.env,
 ): Record<string, string> {
-  const merged: Record<string, string> = {};
-  for (const [name, value] of Object.entries({ ...environment, ...prepared.env })) {
-    // Editors' terminals may set it; it makes Electron a plain Node, without app or windows.
-    if (value !== undefined && name !== "ELECTRON_RUN_AS_NODE") {
-      merged[name] = value;
-    }
-  }
-  const binaries = path.join(projectRoot, "node_modules", ".bin");
-  merged["PATH"] = [binaries, merged["PATH"] ?? ""].join(path.delimiter);
-  return merged;
+  // Editors' terminals may set it; it makes Electron a plain Node, without app or windows.
+  const extended = extendEnvironment(environment, { ...prepared.env, ELECTRON_RUN_AS_NODE: undefined });
+  return prependPath(extended, path.join(projectRoot, "node_modules", ".bin"));
 }
 
 /** Which Electron there is, without a desktop to run it on. */
@@ -146,68 +139,49 @@ export function parseFallbackAllowed(value: string | undefined): boolean {
   }
 }
 
-async function prepareLinux(
+/** Undefined where nothing has to be started. */
+async function prepareDesktop(
   choice: ElectronChoice,
   environment: Environment,
   desktop: "reuse" | "private",
-): Promise<{ readonly args: readonly string[]; readonly parts: readonly DesktopPart[] }> {
-  const needsVirtualDisplay = desktop === "private" || !hasDisplay(environment);
-  const needsSessionBus = desktop === "private" || !hasSessionBus(environment);
+): Promise<DesktopSession | undefined> {
+  const parts = {
+    display: desktop === "private" || !hasDisplay(environment),
+    bus: desktop === "private" || !hasSessionBus(environment),
+  };
   await ensureSystem({
     executable: choice.executable,
-    needsVirtualDisplay,
-    needsSessionBus,
+    needsVirtualDisplay: parts.display,
+    needsSessionBus: parts.bus,
     isRoot: process.getuid?.() === 0,
     isContinuousIntegration: isTrue(environment["CI"]),
   });
-  const parts = await startParts([
-    ...(needsVirtualDisplay ? [startVirtualDisplay] : []),
-    ...(needsSessionBus ? [startSessionBus] : []),
-  ]);
-  if (parts.length > 0) {
-    const started = parts.map((part) => part.description).join(" and ");
-    report(
-      desktop === "private" ? `Started a ${started} for this run.` : `No desktop session here: started a ${started}.`,
-    );
-  }
-  return { args: sandboxArguments(await gatherSandboxFacts(choice.distribution)), parts };
+  if (!parts.display && !parts.bus) return undefined;
+  const session = await startDesktopSession(parts, { environment });
+  const started = describeParts(parts);
+  report(
+    desktop === "private" ? `Started a ${started} for this run.` : `No desktop session here: started a ${started}.`,
+  );
+  return session;
 }
 
 function isTrue(value: string | undefined): boolean {
   return value !== undefined && value !== "" && value !== "0" && value !== "false";
 }
 
-/** All or none: when one fails, those before it are ended. */
-async function startParts(starters: readonly (() => Promise<DesktopPart>)[]): Promise<readonly DesktopPart[]> {
-  const parts: DesktopPart[] = [];
-  try {
-    for (const start of starters) {
-      parts.push(await start());
-    }
-  } catch (error) {
-    await endAll(parts);
-    throw error;
-  }
-  return parts;
-}
-
-async function endAll(parts: readonly DesktopPart[]): Promise<void> {
-  await Promise.all(parts.map((part) => part.end()));
-}
-
 /**
- * Each tool looks for Electron in its own way: the `electron` package and Playwright by the first
- * variable, electron-vite by the second; NO_SANDBOX is electron-vite's as well.
+ * Each tool finds Electron by another variable: the `electron` package and Playwright by the first, electron-vite by
+ * the second; NO_SANDBOX is electron-vite's as well.
  */
 function collectVariables(
   choice: ElectronChoice,
   args: readonly string[],
-  parts: readonly DesktopPart[],
-): Readonly<Record<string, string>> {
+  session: DesktopSession | undefined,
+): Environment {
   return {
     ELECTRON_OVERRIDE_DIST_PATH: choice.distribution,
     ELECTRON_EXEC_PATH: choice.executable,
     ...(args.includes("--no-sandbox") ? { NO_SANDBOX: "1" } : {}),
-    ...Object.assign({}, ...parts.map((part) => part.env)),
+    ...session?.env,
   };
 }

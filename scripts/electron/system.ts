@@ -39,7 +39,7 @@ interface Shortage {
 
 /**
  * Sees to it that Electron can start on this Linux machine. As root, or in continuous integration,
- * it installs what is missing; a person is told the one command instead.
+ * it installs what is missing; elsewhere an error names the one command that does.
  */
 export async function ensureSystem(request: SystemRequest, ports: SystemPorts = systemPorts): Promise<void> {
   const shortage = await findShortage(request, ports);
@@ -64,24 +64,24 @@ export async function ensureSystem(request: SystemRequest, ports: SystemPorts = 
 }
 
 async function findShortage(request: SystemRequest, ports: SystemPorts): Promise<Shortage | undefined> {
-  const needs: Need[] = [];
-  const missing: string[] = [];
   const libraries = parseMissingLibraries((await ports.run("ldd", [request.executable])).output);
-  if (libraries.length > 0) {
-    needs.push("libraries");
-    missing.push(...libraries);
-  }
-  if (request.needsVirtualDisplay && (await ports.find("Xvfb")) === undefined) {
-    needs.push("virtual-display");
-    missing.push("Xvfb");
-  }
-  if (request.needsSessionBus && (await ports.find("dbus-daemon")) === undefined) {
-    needs.push("session-bus");
-    missing.push("dbus-daemon");
-  }
-  return needs.length === 0
+  // xvfb-run comes with the server and calls xauth, which may be packaged apart from it.
+  const display = request.needsVirtualDisplay ? await missingPrograms(["xvfb-run", "xauth"], ports) : [];
+  const bus = request.needsSessionBus ? await missingPrograms(["dbus-run-session"], ports) : [];
+  const missing = [...libraries, ...display, ...bus];
+  const needs: readonly Need[] = [
+    ...(libraries.length > 0 ? (["libraries"] as const) : []),
+    ...(display.length > 0 ? (["virtual-display"] as const) : []),
+    ...(bus.length > 0 ? (["session-bus"] as const) : []),
+  ];
+  return missing.length === 0
     ? undefined
     : { needs, sentence: `Electron cannot start here, this machine lacks ${missing.join(", ")}` };
+}
+
+async function missingPrograms(programs: readonly string[], ports: SystemPorts): Promise<readonly string[]> {
+  const found = await Promise.all(programs.map((program) => ports.find(program)));
+  return programs.filter((_program, index) => found[index] === undefined);
 }
 
 async function findPackageManager(ports: SystemPorts): Promise<PackageManager | undefined> {
@@ -94,17 +94,17 @@ async function findPackageManager(ports: SystemPorts): Promise<PackageManager | 
 }
 
 async function chooseAptNames(needs: readonly Need[], ports: SystemPorts): Promise<readonly string[]> {
-  return (await lookUpApt(needs, ports)).packages;
+  return (await findAptPackages(needs, ports)).packages;
 }
 
-async function lookUpApt(needs: readonly Need[], ports: SystemPorts): Promise<ReturnType<typeof aptPackages>> {
+async function findAptPackages(needs: readonly Need[], ports: SystemPorts): Promise<ReturnType<typeof aptPackages>> {
   const policy = await ports.run("apt-cache", ["policy", ...aptCandidates(needs)]);
   return aptPackages(needs, parseAptPolicy(policy.output));
 }
 
 /** A fresh container has no package lists, and an old one has lists whose files are gone. */
 async function installWithApt(request: SystemRequest, shortage: Shortage, ports: SystemPorts): Promise<void> {
-  const first = await lookUpApt(shortage.needs, ports);
+  const first = await findAptPackages(shortage.needs, ports);
   if (first.unknown.length === 0) {
     const run = await apt(request, ports, installArguments(first.packages));
     if (run.code === 0) {
@@ -112,7 +112,7 @@ async function installWithApt(request: SystemRequest, shortage: Shortage, ports:
     }
   }
   await apt(request, ports, ["update"]);
-  const { packages } = await lookUpApt(shortage.needs, ports);
+  const { packages } = await findAptPackages(shortage.needs, ports);
   const run = await apt(request, ports, installArguments(packages));
   if (run.code !== 0) {
     const command = installCommand("apt-get", shortage.needs, packages);
@@ -140,6 +140,6 @@ function apt(request: SystemRequest, ports: SystemPorts, args: readonly string[]
 
 function adviceFor(command: string | undefined): string {
   return command === undefined
-    ? "install GTK 3, NSS, ALSA, libgbm, Xvfb and dbus-daemon with your package manager"
+    ? "install GTK 3, NSS, ALSA, libgbm, xvfb-run, xauth and dbus-run-session with your package manager"
     : `run \`${command}\``;
 }

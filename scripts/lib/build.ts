@@ -3,7 +3,7 @@ import path from "node:path";
 import { LaunchError } from "./launch-error.ts";
 import { projectRoot } from "./project.ts";
 import { report } from "./report.ts";
-import { runForeground } from "./run.ts";
+import { runTool } from "./run.ts";
 
 /** What the build is made of. Folders count too, so that a removed file is noticed. */
 const SOURCES = [
@@ -55,7 +55,7 @@ export async function buildIfNeeded(env: Readonly<Record<string, string>>): Prom
 
 /** Builds and, if that went well, remembers when. */
 export async function build(env: Readonly<Record<string, string>>): Promise<number> {
-  const code = await runForeground("electron-vite", ["build"], { cwd: projectRoot, env });
+  const code = await runTool("electron-vite", ["build"], { cwd: projectRoot, env });
   if (code === 0) {
     const stamp = path.join(projectRoot, STAMP);
     await mkdir(path.dirname(stamp), { recursive: true });

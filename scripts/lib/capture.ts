@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import type { Environment } from "./project.ts";
+import { toolCommand } from "./tools.ts";
 
 export interface CapturedRun {
   /** The exit code; undefined when the program could not be started, timed out or was killed. */
@@ -43,6 +44,12 @@ export function capture(command: string, args: readonly string[], options: Captu
     });
     child.on("close", finish);
   });
+}
+
+/** The same for one of the project's tools. */
+export function captureTool(name: string, args: readonly string[], options: CaptureOptions = {}): Promise<CapturedRun> {
+  const [program, ...before] = toolCommand(name, options.env);
+  return capture(program, [...before, ...args], options);
 }
 
 /** The last lines of a program's output, for an error message. */

@@ -1,11 +1,11 @@
 import type { Environment } from "./project.ts";
 
-const LOOK_EVERY_MS = 500;
+const CHECK_EVERY_MS = 500;
 
 /**
  * npm runs a script through a shell, and hands signals to that shell alone, which dies of them
  * without a word to us. So when npm's shell is gone, take it for the SIGTERM that was meant for us.
- * Only under npm: whoever starts a script by itself may want it to outlive the terminal.
+ * Only under npm: a script that was started by itself may have to outlive the terminal.
  */
 export function endWithNpm(environment: Environment = process.env): void {
   if (environment["npm_lifecycle_event"] === undefined || process.platform === "win32") {
@@ -17,6 +17,6 @@ export function endWithNpm(environment: Environment = process.env): void {
       clearInterval(timer);
       process.kill(process.pid, "SIGTERM");
     }
-  }, LOOK_EVERY_MS);
+  }, CHECK_EVERY_MS);
   timer.unref();
 }

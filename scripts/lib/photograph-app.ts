@@ -7,7 +7,7 @@ import { exitCodeOf } from "./run.ts";
 
 const LAUNCH_LIMIT_MS = 30_000;
 const QUIT_LIMIT_MS = 5_000;
-const LOOK_EVERY_MS = 250;
+const CHECK_EVERY_MS = 250;
 /** The picture is taken this long before the end. */
 const PICTURE_LEAD_MS = 500;
 
@@ -20,7 +20,7 @@ export interface PhotographRequest {
 }
 
 /**
- * Runs the app for some seconds, takes a picture of its window near the end, and quits it the way a
+ * Runs the app for some seconds, takes a picture of its window near the end, and quits it as a
  * session's end does. Answers the exit code: 0 only with a ticking timer seen and a clean end.
  */
 export async function photographApp(request: PhotographRequest): Promise<number> {
@@ -94,7 +94,7 @@ async function waitForTickingTimer(window: Page, end: number): Promise<boolean> 
       return true;
     }
     previous = current ?? previous;
-    await sleep(LOOK_EVERY_MS);
+    await sleep(CHECK_EVERY_MS);
   }
   return false;
 }
@@ -117,13 +117,22 @@ async function readRunning(window: Page): Promise<string | undefined> {
   return `${name ?? ""} ${time}`.trim();
 }
 
-/** SIGTERM to the main process is the app's own clean quit. */
 async function quit(app: ElectronApplication, exited: Promise<number>): Promise<number> {
-  app.process().kill("SIGTERM");
+  requestQuit(app);
   const code = await Promise.race([exited, sleep(QUIT_LIMIT_MS, undefined, { ref: false })]);
   if (code !== undefined) {
     return code;
   }
   app.process().kill("SIGKILL");
   throw new LaunchError(`The app did not quit within ${QUIT_LIMIT_MS / 1000} s; run \`npm run demo\` to watch it.`);
+}
+
+/** SIGTERM to the main process is the app's own clean quit; on Windows it would end it at once. */
+function requestQuit(app: ElectronApplication): void {
+  if (process.platform === "win32") {
+    // Answered by the connection's end, which Playwright takes for an error.
+    app.evaluate(({ app: electron }) => electron.quit()).catch(() => undefined);
+  } else {
+    app.process().kill("SIGTERM");
+  }
 }

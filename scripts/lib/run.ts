@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { LaunchError } from "./launch-error.ts";
+import { toolCommand } from "./tools.ts";
 
 const FORWARDED_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const END_LIMIT_MS = 10_000;
@@ -26,12 +27,16 @@ export function runForeground(command: string, args: readonly string[], options:
       stdio: "inherit",
     });
     let deadline: NodeJS.Timeout | undefined;
+    let timeIsOver = false;
     const quit = (signal: NodeJS.Signals): void => {
       child.kill(signal);
       deadline ??= setTimeout(() => child.kill("SIGKILL"), END_LIMIT_MS);
     };
-    const quitTimer =
-      options.quitAfterMs === undefined ? undefined : setTimeout(() => quit("SIGTERM"), options.quitAfterMs);
+    const quitInTime = (): void => {
+      timeIsOver = true;
+      quit("SIGTERM");
+    };
+    const quitTimer = options.quitAfterMs === undefined ? undefined : setTimeout(quitInTime, options.quitAfterMs);
     const forward = (signal: NodeJS.Signals): void => {
       // Ctrl-C in a terminal reaches the whole foreground group: twice would mean "at once".
       if (signal !== "SIGINT" || !process.stdin.isTTY) {
@@ -55,9 +60,16 @@ export function runForeground(command: string, args: readonly string[], options:
     });
     child.on("exit", (code, signal) => {
       cleanUp();
-      resolve(exitCodeOf(code, signal));
+      // Windows has no signal that asks a program to end: it was ended as it was wanted.
+      resolve(timeIsOver && process.platform === "win32" ? 0 : exitCodeOf(code, signal));
     });
   });
+}
+
+/** The same for a command that may be one of the project's tools. */
+export function runTool(name: string, args: readonly string[], options: RunOptions = {}): Promise<number> {
+  const [program, ...before] = toolCommand(name, options.env);
+  return runForeground(program, [...before, ...args], options);
 }
 
 /** As shells do: a program that a signal ended counts as 128 plus the signal's number. */

@@ -11,7 +11,7 @@ export interface TemporaryProfile {
 /** Chromium's helper processes may write for a moment after the app has ended. */
 const REMOVAL = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 } as const;
 
-/** A user data folder that never meets the person's own, and goes also when this process is ended. */
+/** A user data folder that never meets the user's own, and goes also when this process is ended. */
 export async function createTemporaryProfile(): Promise<TemporaryProfile> {
   const directory = await mkdtemp(path.join(tmpdir(), "tallylight-demo-"));
   const removeNow = (): void => rmSync(directory, REMOVAL);

@@ -45,6 +45,11 @@ export interface StageResult extends TestCounts {
   readonly problem?: string;
 }
 
+/** A stage, and how long it took. */
+export interface TimedResult extends StageResult {
+  readonly milliseconds: number;
+}
+
 /** A stage without tests: it counts only when it fails. */
 export function judgeStep(name: string, exitCode: number, command: string): StageResult {
   return exitCode === 0
@@ -83,7 +88,7 @@ export function notRun(name: string, reason: string): StageResult {
 }
 
 /** The lines at the end of a run; the last one stands alone for machines to read. */
-export function summarize(results: readonly StageResult[]): {
+export function summarize(results: readonly TimedResult[]): {
   readonly lines: readonly string[];
   readonly exitCode: 0 | 1;
 } {
@@ -91,7 +96,8 @@ export function summarize(results: readonly StageResult[]): {
   const failed = results.reduce((sum, result) => sum + result.failed, 0);
   const perStage = results.map((result) => {
     const counts = result.passed + result.failed === 0 ? "ok" : `${result.passed} passed, ${result.failed} failed`;
-    return `${result.name}: ${counts}${result.problem === undefined ? "" : `. ${result.problem}`}`;
+    const seconds = Math.round(result.milliseconds / 1000);
+    return `${result.name} (${seconds} s): ${counts}${result.problem === undefined ? "" : `. ${result.problem}`}`;
   });
   return { lines: [...perStage, `${passed} passed, ${failed} failed`], exitCode: failed === 0 ? 0 : 1 };
 }

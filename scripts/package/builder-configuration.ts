@@ -11,7 +11,7 @@ export type PackagedElectron =
       readonly kind: "local";
       readonly distribution: string;
       readonly version: string;
-      /** The fallback runtime: somebody else's repack, old, never to be given away. */
+      /** The fallback runtime: a third party's repack, old, never to be given away. */
       readonly forTestsOnly: boolean;
     };
 
@@ -20,7 +20,7 @@ export interface BuilderRequest {
   readonly inspectable: boolean;
   readonly output: string;
   readonly noticesFile: string;
-  /** `OWNER/NAME` on GitHub, which some formats want to be told; null outside of its workflows. */
+  /** `OWNER/NAME` on GitHub, which some formats need; null outside of its workflows. */
   readonly repository: string | null;
 }
 
@@ -28,8 +28,8 @@ export const notForDistribution = "NOT-FOR-DISTRIBUTION.txt";
 
 const warning = `This package is for tests on the machine that made it.
 
-It contains an old Electron without today's security fixes, taken from somebody else's package.
-Do not give it to anybody. docs/packaging.md says how packages for people are made.
+It contains an old Electron without today's security fixes, taken from a third party's package.
+Do not give it to other people. docs/packaging.md says how packages for people are made.
 `;
 
 /** What is added to electron-builder.yml for this run. */
@@ -47,10 +47,14 @@ export function builderConfiguration(request: BuilderRequest): Configuration {
       ? { electronDist: electron.distribution, electronVersion: electron.version, mac: { notarize: false } }
       : {}),
     ...(isForTestsOnly(request)
-      ? { artifactName: "tallylight-${version}-not-for-distribution-${os}-${arch}.${ext}" }
+      ? { artifactName: unfitName("-${version}"), appImage: { artifactName: unfitName("") } }
       : {}),
     ...(repository === null ? {} : publicationOf(repository)),
   };
+}
+
+function unfitName(version: string): string {
+  return `tallylight${version}-not-for-distribution-\${os}-\${arch}.\${ext}`;
 }
 
 function isForTestsOnly({ electron, inspectable }: BuilderRequest): boolean {
@@ -75,10 +79,10 @@ async function finish(context: AfterPackContext, request: BuilderRequest): Promi
   const { appOutDir, electronPlatformName, packager } = context;
   // A universal app is made of two that pass here first; the result is already as it should be.
   await setFuses(executableIn(context), request);
-  if (electronPlatformName === "linux") await removeStrangers(path.join(appOutDir, "resources"));
+  if (electronPlatformName === "linux") await removeOthers(path.join(appOutDir, "resources"));
   if (isForTestsOnly(request)) {
-    const place = electronPlatformName === "darwin" ? packager.getMacOsResourcesDir(appOutDir) : appOutDir;
-    await writeFile(path.join(place, notForDistribution), warning);
+    const folder = electronPlatformName === "darwin" ? packager.getMacOsResourcesDir(appOutDir) : appOutDir;
+    await writeFile(path.join(folder, notForDistribution), warning);
   }
 }
 
@@ -94,8 +98,8 @@ function executableIn({ appOutDir, electronPlatformName, packager }: AfterPackCo
   }
 }
 
-/** Whatever lay in the runtime's resources does not belong to us: only our archive stays. */
-async function removeStrangers(resources: string): Promise<void> {
+/** Of the runtime's resources only our archive stays. */
+async function removeOthers(resources: string): Promise<void> {
   for (const name of await readdir(resources)) {
     if (name !== "app.asar") await rm(path.join(resources, name), { recursive: true });
   }

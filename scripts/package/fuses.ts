@@ -4,13 +4,13 @@ import { LaunchError } from "../lib/launch-error.ts";
 export interface FuseChoice {
   /**
    * The one difference between what people get and what the end-to-end tests run: a test drives the app through
-   * Node's inspector, which nobody else may.
+   * Node's inspector, which is closed to everyone else.
    */
   readonly inspectable: boolean;
 }
 
 /**
- * Every fuse of an Electron binary by its place in the wire, and what it is set to. The last one is younger than the
+ * Every fuse of an Electron binary by its index in the wire, and what it is set to. The last one is younger than the
  * library that writes the wire: it is left as Electron ships it, which is on.
  */
 export function wantedFuses({ inspectable }: FuseChoice): ReadonlyMap<number, boolean> {
@@ -33,14 +33,17 @@ const knownToLibrary = 8;
 const off = 0x30;
 const on = 0x31;
 
-/** Sets every fuse that the binary has. One that is not in our table ends the packaging: somebody has to decide. */
+/**
+ * Sets every fuse that the binary has. One that is not in the table ends the packaging, so that it is decided on:
+ * electron-builder's `electronFuses` would leave it as shipped, without a word.
+ */
 export async function setFuses(electron: string, choice: FuseChoice): Promise<void> {
   const wanted = wantedFuses(choice);
   const present = await readFuses(electron);
   const unknown = [...present.keys()].find((index) => !wanted.has(index));
   if (unknown !== undefined) {
     throw new LaunchError(
-      `This Electron has a fuse number ${unknown} that nobody has decided on; see scripts/package/fuses.ts.`,
+      `This Electron has a fuse number ${unknown} that is not decided on; add it to scripts/package/fuses.ts.`,
     );
   }
   const settable = Object.fromEntries([...wanted].filter(([index]) => present.has(index) && index < knownToLibrary));

@@ -1,5 +1,5 @@
 import { deliverOverHttp } from "../../app/demo/deliver.ts";
-import { type DemoServer, startDemoServer } from "../../app/demo/server.ts";
+import { type DemoServer, startDemoServer } from "../support/noko/server.ts";
 import type { BroadcastDelivery } from "../../app/demo/broadcaster.ts";
 import { freePort } from "../support/loopback.ts";
 

@@ -5,7 +5,7 @@ import { preferencesTexts } from "../../app/texts/preferences.ts";
 import { trayTexts } from "../../app/texts/tray.ts";
 import { windowTexts } from "../../app/texts/window.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
-import type { DemoServer } from "../../app/demo/server.ts";
+import type { DemoServer } from "../support/noko/server.ts";
 import { formatHoursMinutes } from "../../app/model/format.ts";
 import { startNotificationHost } from "../support/notification-host.ts";
 import { expect, test } from "./support/fixtures.ts";

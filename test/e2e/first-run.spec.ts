@@ -3,7 +3,7 @@ import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { firstRunTexts } from "../../app/texts/first-run.ts";
 import { statusTexts } from "../../app/texts/status.ts";
 import { windowTexts } from "../../app/texts/window.ts";
-import { type DemoServer, startDemoServer } from "../../app/demo/server.ts";
+import { type DemoServer, startDemoServer } from "../support/noko/server.ts";
 import { startFakeRelay } from "../support/fake-ssh-relay.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { freePort } from "../support/loopback.ts";

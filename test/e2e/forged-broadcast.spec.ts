@@ -1,6 +1,6 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
-import type { SentBroadcast } from "../../app/demo/broadcaster.ts";
-import type { DemoServer } from "../../app/demo/server.ts";
+import type { SentBroadcast } from "../support/noko/broadcast-log.ts";
+import type { DemoServer } from "../support/noko/server.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { holdLooks } from "./support/held-fetches.ts";
 import { post } from "./support/post.ts";

@@ -4,7 +4,7 @@ import { elapsedMilliseconds } from "../../app/demo/timer-machine.ts";
 import { logTexts } from "../../app/texts/sheets.ts";
 import { switcherTexts } from "../../app/texts/switcher.ts";
 import { timersTexts } from "../../app/texts/timers.ts";
-import type { DemoServer } from "../../app/demo/server.ts";
+import type { DemoServer } from "../support/noko/server.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { keysFromNow, prepareRealKeys, pressReally, tabTo } from "./support/keyboard.ts";
 import { requestsFromNow } from "./support/requests.ts";

@@ -1,8 +1,8 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
-import type { DemoServer } from "../../app/demo/server.ts";
 import { questionTexts } from "../../app/texts/questions.ts";
 import { adjustTexts, describeTexts, logTexts } from "../../app/texts/sheets.ts";
 import { trayTexts } from "../../app/texts/tray.ts";
+import type { DemoServer } from "../support/noko/server.ts";
 import { describeMenu, findItem, menuLabels, type TrayMenuNode } from "../support/tray-state.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { requestsFromNow } from "./support/requests.ts";

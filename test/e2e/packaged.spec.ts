@@ -28,10 +28,8 @@ test.describe("what is in the package", () => {
     const folder = path.dirname(sealedExecutable());
     expect(await readdir(path.join(folder, "resources"))).toEqual(["app.asar"]);
     const everything = await readdir(folder, { recursive: true });
-    const strangers = everything.filter((name) =>
-      /app-update|\.ya?ml$|default_app|wingcons|\.node$|elevate/i.test(name),
-    );
-    expect(strangers).toEqual([]);
+    const others = everything.filter((name) => /app-update|\.ya?ml$|default_app|cypress|\.node$|elevate/i.test(name));
+    expect(others).toEqual([]);
   });
 
   test("the archive holds the build and nothing else, within 4 MB", async () => {
@@ -58,6 +56,40 @@ test.describe("what is in the package", () => {
     expect((await stat(path.join(folder, "LICENSES.chromium.html"))).size).toBeGreaterThan(megabyte);
     expect((await readFile(path.join(folder, "version"), "utf8")).trim()).toMatch(/^v?\d+\.\d+\.\d+$/);
   });
+});
+
+test("regional formats need no language of Chromium's, in the main process and in the page", async ({
+  launch,
+  managed,
+  desktop,
+}) => {
+  const region = "de-AT";
+  const app = await launch({
+    environment: { ...managed, LANG: "de_AT.UTF-8", LC_ALL: "de_AT.UTF-8", LANGUAGE: "" },
+    args: ["--show"],
+  });
+  await desktop.nextItem();
+  const written = "28. November 2026 um 15:04";
+  const instant = Date.UTC(2026, 10, 28, 15, 4);
+  const format = { dateStyle: "long", timeStyle: "short", timeZone: "UTC" } as const;
+  const main = await app.electron.evaluate(
+    ({ app: electron }, [at, options]) => {
+      const system = electron.getSystemLocale();
+      return { system, written: new Intl.DateTimeFormat(system, options).format(at) };
+    },
+    [instant, format] as const,
+  );
+  expect(main).toEqual({ system: region, written });
+  const page = await app.window();
+  const inPage = await page.evaluate(
+    ([locale, at, options]) => ({
+      language: navigator.language,
+      written: new Intl.DateTimeFormat(locale, options).format(at),
+    }),
+    [region, instant, format] as const,
+  );
+  expect(inPage).toEqual({ language: "en-US", written });
+  expect(await readdir(path.join(path.dirname(electronExecutable()), "locales"))).toEqual(["en-GB.pak", "en-US.pak"]);
 });
 
 test.describe("the package as people get it", () => {

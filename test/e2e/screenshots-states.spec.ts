@@ -4,7 +4,7 @@ import { statusTexts } from "../../app/texts/status.ts";
 import { switcherTexts } from "../../app/texts/switcher.ts";
 import { windowTexts } from "../../app/texts/window.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
-import { startDemoServer } from "../../app/demo/server.ts";
+import { startDemoServer } from "../support/noko/server.ts";
 import { ContactSheet } from "./support/contact-sheet.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { TimerWindow } from "./support/timer-window.ts";

@@ -1,7 +1,7 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { dayTexts } from "../../app/texts/day.ts";
 import { timersTexts } from "../../app/texts/timers.ts";
-import type { DemoServer } from "../../app/demo/server.ts";
+import type { DemoServer } from "../support/noko/server.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { requestsFromNow } from "./support/requests.ts";
 import { TimerWindow } from "./support/timer-window.ts";

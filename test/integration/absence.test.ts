@@ -170,7 +170,7 @@ test("locked first, then asleep: it began with the lock and ends with the unlock
   expect(bench.snapshot().absence).toMatchObject({ reason: "lock", from, seconds: 35 * 60 });
 });
 
-test("whoever gives a command is back, though nobody told that the screen was unlocked", async () => {
+test("a person who gives a command is back, though the system did not say that the screen was unlocked", async () => {
   const bench = await openBench({ lock: "ask" });
   await bench.session.leave("lock");
   await bench.clock.advance(10 * minutes);
@@ -215,4 +215,15 @@ test("without a running timer there is nothing to ask", async () => {
   await bench.clock.advance(5_000);
   expect(bench.snapshot().absence).toBeNull();
   expect(bench.sent()).toEqual([]);
+});
+
+test("a program's command says nothing of a person", async () => {
+  const bench = await openBench({ lock: "ask" });
+  await bench.session.leave("lock");
+  await bench.clock.advance(10 * minutes);
+  await bench.session.dispatch({ kind: "dismiss-problem" }, "program");
+  expect(bench.snapshot().absence).toBeNull();
+  await bench.session.dispatch({ kind: "dismiss-problem" }, "person");
+  await bench.clock.advance(5_000);
+  expect(bench.snapshot().absence).toMatchObject({ kind: "ran-on", reason: "lock" });
 });

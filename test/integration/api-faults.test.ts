@@ -5,8 +5,8 @@
  */
 import { describe, expect, test } from "vitest";
 import type { LinkReason } from "../../app/contract/snapshot.ts";
-import type { FaultMatch } from "../../app/demo/faults.ts";
-import type { MemoryDemoServer } from "../../app/demo/server.ts";
+import type { FaultMatch } from "../support/noko/faults.ts";
+import type { MemoryDemoServer } from "../support/noko/server.ts";
 import { createMemorySession, type MemorySession, publicUrl } from "../support/memory-session.ts";
 import { mostInOneSecond } from "../support/rate.ts";
 import { accountTimers, shownTimers } from "../support/shown-and-held.ts";

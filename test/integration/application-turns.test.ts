@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { createApplication, type StartableApplication } from "../../app/application/application.ts";
 import { receiverName } from "../../app/receiver/install-id.ts";
-import { createDemoServer, type MemoryDemoServer } from "../../app/demo/server.ts";
+import { createDemoServer, type MemoryDemoServer } from "../support/noko/server.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
 import type { SecretStore } from "../../app/platform/ports.ts";
 import { FakeClock, settle } from "../support/fake-clock.ts";
@@ -60,9 +60,11 @@ async function launch({ givenToken = null }: { readonly givenToken?: string | nu
 test("a sign-out forgets the token before it waits for anybody", async () => {
   const { application, clock, server, secrets } = await signIn();
   server.faults.hang();
+  const token = `token@${application.snapshot().id}` as const;
+  expect(await secrets.get(token)).toBe("the-token");
   const signedOut = application.signOut();
   await settle();
-  expect(await secrets.get("token")).toBeNull();
+  expect([await secrets.get(token), await secrets.get("token")]).toEqual([null, null]);
   await clock.advance(15_000);
   await signedOut;
 });

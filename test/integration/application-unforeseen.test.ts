@@ -1,7 +1,7 @@
 /** What nobody foresaw while somebody signs in: it is told, and the next try is not in its way. */
 import { expect, test } from "vitest";
 import { createApplication, type StartableApplication } from "../../app/application/application.ts";
-import { createDemoServer } from "../../app/demo/server.ts";
+import { createDemoServer } from "../support/noko/server.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
 import type { SecretStore } from "../../app/platform/ports.ts";
 import { FakeClock } from "../support/fake-clock.ts";

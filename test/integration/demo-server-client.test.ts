@@ -1,7 +1,8 @@
 /** The API client against the demo server: every function of the one meets the route of the other. */
 import { describe, expect, it } from "vitest";
-import { createDemoServer } from "../../app/demo/server.ts";
+import { createDemoServer } from "../support/noko/server.ts";
 import type { RequestOptions } from "../../app/noko/api.ts";
+import { createRateGate } from "../../app/noko/rate-gate.ts";
 import { createNokoApi } from "../../app/noko/client.ts";
 import type { Logger } from "../../app/platform/ports.ts";
 import { FakeClock } from "../support/fake-clock.ts";
@@ -21,10 +22,10 @@ function connected() {
   });
   const api = createNokoApi({
     baseUrl: server.baseUrl,
-    credentials: { kind: "personal-token", token: server.token },
+    token: server.token,
     fetch: server.fetch,
     clock,
-    random,
+    gate: createRateGate({ clock, random }),
     logger: silent,
     version: "1.2.3",
   });

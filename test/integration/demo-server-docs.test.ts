@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
-import { startDemoServer } from "../../app/demo/server.ts";
+import { startDemoServer } from "../support/noko/server.ts";
 
 const run = promisify(execFile);
 const page = readFileSync(new URL("../../docs/demo-server.md", import.meta.url), "utf8");
@@ -26,11 +26,11 @@ it.skipIf(!hasCurl)("the documentation's curl examples work", async () => {
   for (const { command } of examples) {
     const quiet = command.replace(/^curl -i/, "curl -s -o /dev/null -w '%{http_code}'");
     const { stdout } = await run("sh", ["-c", quiet], {
-      env: { ...process.env, api: server.url, token: "X-NokoToken: demo" },
+      env: { ...process.env, api: server.url, token: "X-NokoToken: demo", json: "Content-Type: application/json" },
     });
     answered.push(`${stdout} ${command}`);
   }
   await server.stop();
   expect(answered).toEqual(examples.map(({ command, status }) => `${status} ${command}`));
-  expect(examples).toHaveLength(23);
+  expect(examples).toHaveLength(43);
 });

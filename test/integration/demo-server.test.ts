@@ -4,8 +4,9 @@ import { createServer, request as requestHttp } from "node:http";
 import type { IncomingMessage } from "node:http";
 import * as v from "valibot";
 import { afterEach, describe, expect, it } from "vitest";
-import { startDemoServer } from "../../app/demo/server.ts";
-import type { DemoServer, StartOptions } from "../../app/demo/server.ts";
+import { startDemoServer } from "../support/noko/server.ts";
+import type { DemoServer, StartOptions } from "../support/noko/server.ts";
+import { startSharedDemoServer } from "../support/noko/shared-server.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { listenOnLoopback } from "../support/loopback.ts";
 
@@ -23,6 +24,7 @@ interface Question {
 
 const broadcast = v.object({ subject: v.object({ url: v.string() }) });
 
+const json = { "X-NokoToken": "demo", "User-Agent": "curl/8", "Content-Type": "application/json" };
 const closing: (() => unknown)[] = [];
 
 afterEach(async () => {
@@ -36,10 +38,7 @@ async function started(options: StartOptions = {}): Promise<DemoServer> {
 }
 
 /** `node:http` adds no `User-Agent` of its own, unlike `fetch`. */
-function ask(
-  url: string,
-  { method = "GET", headers = { "X-NokoToken": "demo", "User-Agent": "curl/8" }, body = "" }: Question = {},
-): Promise<Heard> {
+function ask(url: string, { method = "GET", headers = json, body = "" }: Question = {}): Promise<Heard> {
   return new Promise((resolve, reject) => {
     const request = requestHttp(url, { method, headers, agent: false });
     request.on("error", reject);
@@ -209,6 +208,17 @@ describe("the demo server over HTTP", () => {
     expect((await ask(`${server.url}/timers`)).status).toBe(200);
   });
 
+  it("serves two accounts behind one port, by their tokens", async () => {
+    const server = await startSharedDemoServer([{ token: "one" }, { token: "other" }]);
+    closing.push(() => server.stop());
+    const texts: string[] = [];
+    for (const token of ["one", "other"]) {
+      texts.push((await ask(`${server.baseUrl}/current_user`, { headers: { ...json, "X-NokoToken": token } })).text);
+    }
+    expect(texts[0]).toContain("avery.quill@example.com");
+    expect(texts[1]).toContain("avery.quill+1@example.com");
+  });
+
   it("says which port is taken", async () => {
     const server = await started();
     await expect(startDemoServer({ port: Number(new URL(server.url).port) })).rejects.toThrow("EADDRINUSE");
@@ -220,7 +230,7 @@ interface Arrived {
   readonly body: Buffer;
 }
 
-/** A receiver on a loopback port; `redirect` may name a place to send every broadcast to. */
+/** A receiver on a loopback port; `redirect` may name an address to which every broadcast is redirected. */
 async function receiving(
   redirect: () => string | undefined,
 ): Promise<{ readonly payloadUri: string; readonly arrived: Promise<Arrived> }> {

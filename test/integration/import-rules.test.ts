@@ -19,6 +19,7 @@ const bystanders = {
   "app/linux/state.ts": 'import type { Panel } from "./panel.ts"; export interface State { panel: Panel }',
   "main/config.ts": "export interface Config { a: 1 }\nexport const config = 1;",
   "renderer/App.tsx": "export const App = () => <p />;",
+  "scripts/package.ts": "export const packaged = 1;",
   "test/support/fake.ts": "export const fake = 1;",
 };
 
@@ -42,6 +43,7 @@ function violationsIn(file: string, source: string): string {
     "app",
     "main",
     "renderer",
+    "scripts",
     "test",
   ];
   const result = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
@@ -122,6 +124,16 @@ const broken: readonly [file: string, source: string, rule: string][] = [
     'import { fake } from "../../test/support/fake.ts"; export const x = fake;',
     "nothing-imports-tests",
   ],
+  [
+    "app/demo/server.ts",
+    'import { fake } from "../../test/support/fake.ts"; export const x = fake;',
+    "nothing-imports-tests",
+  ],
+  [
+    "scripts/build.ts",
+    'import { fake } from "../test/support/fake.ts"; export const x = fake;',
+    "nothing-imports-tests",
+  ],
 ];
 
 test.each(broken)("%s may not say: %s", (file, source, rule) => {
@@ -134,6 +146,14 @@ test("a renderer that keeps to model and contract is let pass", () => {
   const output = violationsIn(
     "renderer/day/View.tsx",
     'import { timer } from "../../app/model/timer.ts"; export const V = () => <p>{timer}</p>;',
+  );
+  expect(output).toContain("exit 0");
+});
+
+test("the demo server's command may load the test double", () => {
+  const output = violationsIn(
+    "scripts/demo-server.ts",
+    'import { fake } from "../test/support/fake.ts"; export const x = fake;',
   );
   expect(output).toContain("exit 0");
 });

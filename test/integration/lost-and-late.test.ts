@@ -1,7 +1,7 @@
 /** What happens to the mirror when broadcasts come in bursts, out of order, twice, late, or not at all. */
 import { describe, expect, test } from "vitest";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
-import type { DemoServerOptions } from "../../app/demo/options.ts";
+import type { DemoServerOptions } from "../support/noko/options.ts";
 import type { Random } from "../../app/platform/ports.ts";
 import { createMemorySession, type MemorySession } from "../support/memory-session.ts";
 import { seededRandom } from "../support/seeded-random.ts";

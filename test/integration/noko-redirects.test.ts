@@ -4,6 +4,7 @@
  */
 import { createServer, type RequestListener, type Server } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createRateGate } from "../../app/noko/rate-gate.ts";
 import { createNokoApi } from "../../app/noko/client.ts";
 import { createMemoryLogger } from "../support/memory-logger.ts";
 import { ApiError } from "../../app/noko/errors.ts";
@@ -48,19 +49,19 @@ describe("redirects over real sockets", () => {
     honest.server.close();
   });
 
-  function client(kind: "personal-token" | "oauth") {
+  function client() {
     return createNokoApi({
       baseUrl: `${honest.origin}/v2`,
-      credentials: { kind, token: TOKEN },
+      token: TOKEN,
       fetch: (url, init) => fetch(url, init),
       clock: systemClock,
-      random: systemRandom,
+      gate: createRateGate({ clock: systemClock, random: systemRandom }),
       logger: createMemoryLogger(),
       version: "1.2.3",
     });
   }
 
-  it.each(["personal-token", "oauth"] as const)("a %s reaches the API alone", async (kind) => {
+  it("the token reaches the API alone", async () => {
     const { port } = new URL(hostile.origin);
     const places = [
       `${hostile.origin}/v2/target`,
@@ -69,7 +70,7 @@ describe("redirects over real sockets", () => {
     ];
     for (const place of places) {
       location = place;
-      const error: unknown = await client(kind)
+      const error: unknown = await client()
         .getTimer(`${honest.origin}/v2/x`, { priority: "user-action" })
         .catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(ApiError);
@@ -81,7 +82,7 @@ describe("redirects over real sockets", () => {
   it("follows within the API, with the token", async () => {
     location = "target";
     tokensAtHonest = 0;
-    const answer = await client("personal-token").getTimer(`${honest.origin}/v2/x`, { priority: "user-action" });
+    const answer = await client().getTimer(`${honest.origin}/v2/x`, { priority: "user-action" });
     expect(answer.value?.id).toBe(timerExample.id);
     expect(tokensAtHonest).toBe(2);
   });

@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from "vitest";
 import { createApplication } from "../../app/application/application.ts";
 import type { News } from "../../app/broadcast/verdict.ts";
-import { startDemoServer } from "../../app/demo/server.ts";
+import { startDemoServer } from "../support/noko/server.ts";
 import { startListener } from "../../app/endpoint/listener.ts";
 import { createPublicEndpoint, type PublicEndpoint } from "../../app/endpoint/public-endpoint.ts";
 import { createDeferred } from "../../app/platform/deferred.ts";

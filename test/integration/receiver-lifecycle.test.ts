@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createReceiverSync, type ReceiverSync } from "../../app/receiver/receiver-sync.ts";
-import { createDemoServer, type MemoryDemoServer } from "../../app/demo/server.ts";
+import { createDemoServer, type MemoryDemoServer } from "../support/noko/server.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
+import { createRateGate } from "../../app/noko/rate-gate.ts";
 import { createNokoApi } from "../../app/noko/client.ts";
 import type { Fetch, SecretStore } from "../../app/platform/ports.ts";
 import { FakeClock } from "../support/fake-clock.ts";
@@ -41,14 +42,14 @@ class Installation {
     const reach = thirtyAPage(this.#server.fetchFrom(`203.0.113.${this.#seed}`));
     const api = createNokoApi({
       baseUrl: this.#server.baseUrl,
-      credentials: { kind: "personal-token", token: this.#server.token },
+      token: this.#server.token,
       fetch: powerCut === null ? reach : cutOff(reach, powerCut),
       clock: this.#clock,
-      random,
+      gate: createRateGate({ clock: this.#clock, random }),
       logger,
       version: "0.0.0",
     });
-    return createReceiverSync({ api, secrets, settings, random, logger, scope: this.#server.baseUrl });
+    return createReceiverSync({ api, secrets, installation: settings, random, logger });
   }
 
   /** Lets time pass until `work` is done. */

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import type { Command } from "../../app/contract/command.ts";
 import type { CommandResult } from "../../app/contract/requests.ts";
 import type { DemoAccount } from "../../app/demo/account.ts";
-import type { MemoryDemoServer } from "../../app/demo/server.ts";
+import type { MemoryDemoServer } from "../support/noko/server.ts";
 import type { Random } from "../../app/platform/ports.ts";
 import { createMemorySession, type MemorySession } from "../support/memory-session.ts";
 import { mostInOneSecond } from "../support/rate.ts";

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import * as v from "valibot";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
-import { startDemoServer } from "../../app/demo/server.ts";
+import { startDemoServer } from "../support/noko/server.ts";
 import { startFakeRelay } from "../support/fake-ssh-relay.ts";
 
 const farewells: (() => Promise<void> | void)[] = [];

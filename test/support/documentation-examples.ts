@@ -97,8 +97,25 @@ export const entryExample = {
   ],
   source_url: null,
   invoiced_at: null,
+  invoice: null,
+  import: null,
   approved_at: null,
+  approved_by: null,
   url: "https://api.nokotime.com/v2/entries/1711626",
+  invoiced_outside_of_noko_url: "https://api.nokotime.com/v2/entries/1711626/marked_as_invoiced",
+  approved_url: "https://api.nokotime.com/v2/entries/1711626/approved",
+  unapproved_url: "https://api.nokotime.com/v2/entries/1711626/unapproved",
+  created_at: "2012-01-09T08:33:29Z",
+  updated_at: "2012-01-09T08:33:29Z",
+} as const satisfies JsonObject;
+
+/** `GET /v2/account`. */
+export const accountExample = {
+  id: 3344,
+  name: "testit",
+  invoicing_enabled: true,
+  owner: embeddedUserExample,
+  url: "https://api.nokotime.com/v2/account/",
   created_at: "2012-01-09T08:33:29Z",
   updated_at: "2012-01-09T08:33:29Z",
 } as const satisfies JsonObject;
@@ -124,6 +141,39 @@ export const broadcastExample = {
   sent_at: "2020-09-30T15:19:28Z",
   last_event: "timer.running",
   subject: { type: "timer", url: "https://api.nokotime.com/v2/projects/37396/timer" },
+} as const satisfies JsonObject;
+
+/** `GET /v2/webhooks/:id`. */
+export const webhookExample = {
+  id: 123456,
+  name: "Da Best Noko Webhook",
+  state: "enabled",
+  events: ["entry.created"],
+  payload_uri: "http://dabestnokoapp.com/webhooks/entry_events",
+  url: "https://api.nokotime.com/v2/webhooks/123456",
+  add_events_url: "https://api.nokotime.com/v2/webhooks/123456/add_events",
+  remove_events_url: "https://api.nokotime.com/v2/webhooks/123456/remove_events",
+  reroll_secret_url: "https://api.nokotime.com/v2/webhooks/123456/reroll_secret",
+  enable_url: "https://api.nokotime.com/v2/webhooks/123456/enable",
+  disable_url: "https://api.nokotime.com/v2/webhooks/123456/disable",
+} as const satisfies JsonObject;
+
+/** The body of a webhook's ping. */
+export const webhookPingExample = {
+  payload_id: "6578e997-d144-46fb-a67d-07c886d1a7a1",
+  created_at: "2020-07-29T15:19:28Z",
+  type: "webhook.ping",
+  object: {},
+  webhook: { id: 123456, name: "Da Best Noko Webhook" },
+} as const satisfies JsonObject;
+
+/** The body of any other payload of a webhook. */
+export const webhookPayloadExample = {
+  webhook: { id: 123456, name: "Da Best Noko Webhook" },
+  type: "entry.updated",
+  created_at: "2012-01-09T08:33:29Z",
+  changes: { minutes: [30, 60] },
+  object: entryExample,
 } as const satisfies JsonObject;
 
 /** The body of a 400 where a field was refused. */

@@ -1,4 +1,5 @@
 import type { RequestOptions } from "../../app/noko/api.ts";
+import { createRateGate } from "../../app/noko/rate-gate.ts";
 import { createNokoApi, type NokoClientInput } from "../../app/noko/client.ts";
 import { ApiError, type ApiFailure } from "../../app/noko/errors.ts";
 import type { Fetch, FetchInit, LogFields, Logger } from "../../app/platform/ports.ts";
@@ -66,10 +67,10 @@ export function createHarness(handler: Handler, input: Partial<NokoClientInput> 
   };
   const api = createNokoApi({
     baseUrl: BASE,
-    credentials: { kind: "personal-token", token: TOKEN },
+    token: TOKEN,
     fetch,
     clock,
-    random: { fraction: () => 0.999, bytes: (count) => new Uint8Array(count) },
+    gate: createRateGate({ clock, random: { fraction: () => 0.999, bytes: (count) => new Uint8Array(count) } }),
     logger: { debug: logTo("debug"), info: logTo("info"), warn: logTo("warn"), error: logTo("error") },
     version: "1.2.3",
     ...input,

@@ -7,7 +7,7 @@ import { startListener } from "../../app/endpoint/listener.ts";
 import type { PublicEndpoint } from "../../app/endpoint/public-endpoint.ts";
 import { defaultSettings } from "../../app/contract/settings.ts";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
-import { type DemoServer, startDemoServer } from "../../app/demo/server.ts";
+import { type DemoServer, startDemoServer } from "./noko/server.ts";
 import { systemRandom } from "../../app/platform/system.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
 import type { Clock, Fetch, SecretStore, SettingsStore } from "../../app/platform/ports.ts";

@@ -1,13 +1,13 @@
 /** What is shown and what the account holds, in words that can be compared. */
 import type { Snapshot } from "../../app/contract/snapshot.ts";
-import type { Demo } from "../../app/demo/demo.ts";
+import type { Demo } from "./noko/demo.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
 import type { Clock } from "../../app/platform/ports.ts";
 
 export interface ShownWorld {
   readonly clock: Pick<Clock, "monotonicNow">;
   readonly server: Pick<Demo, "account">;
-  readonly snapshot: () => Snapshot;
+  readonly snapshot: () => Pick<Snapshot, "timers">;
 }
 
 /**

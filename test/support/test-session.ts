@@ -4,6 +4,7 @@ import {
   type PublicEndpoint,
   type PublicEndpointPorts,
 } from "../../app/endpoint/public-endpoint.ts";
+import { createRateGates } from "../../app/noko/rate-gate.ts";
 import type { Relay } from "../../app/relay/relay.ts";
 import { signedOutSnapshot, type Snapshot } from "../../app/contract/snapshot.ts";
 import { createAccountApi } from "../../app/application/open-account.ts";
@@ -12,7 +13,7 @@ import { createSnapshotStore, type SnapshotStore } from "../../app/application/s
 
 export interface TestSessionPorts
   extends
-    Omit<AccountSessionPorts, "api" | "store" | "demo" | "scope" | "endpoint" | "reach">,
+    Omit<AccountSessionPorts, "api" | "store" | "demo" | "installation" | "endpoint" | "reach">,
     Pick<PublicEndpointPorts, "fetch" | "listen"> {
   readonly relay: Relay | null;
   readonly baseUrl: string;
@@ -29,7 +30,7 @@ export interface TestSession {
 
 /** A session of the account at that address, as the application makes one, and all that it ever showed. */
 export function createTestSession({ baseUrl, token, ...ports }: TestSessionPorts): TestSession {
-  const api = createAccountApi({ ...ports, version: "0.0.0" }, baseUrl, token);
+  const api = createAccountApi({ ...ports, gates: createRateGates(ports), version: "0.0.0" }, baseUrl, token);
   const store = createSnapshotStore(signedOutSnapshot(ports.clock.wallNow()));
   const snapshots: Snapshot[] = [];
   store.subscribe((snapshot) => snapshots.push(snapshot));
@@ -41,7 +42,7 @@ export function createTestSession({ baseUrl, token, ...ports }: TestSessionPorts
     api,
     store,
     demo: true,
-    scope: "test",
+    installation: ports.settings,
   });
   return { session, endpoint, store, snapshots };
 }

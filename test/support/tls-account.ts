@@ -1,8 +1,8 @@
 /** The demo account behind https under a name that no directory knows: only a proxy leads there. */
 import { createServer } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { DemoServerOptions } from "../../app/demo/options.ts";
-import { createDemoServer, type MemoryDemoServer } from "../../app/demo/server.ts";
+import type { DemoServerOptions } from "./noko/options.ts";
+import { createDemoServer, type MemoryDemoServer } from "./noko/server.ts";
 import { type Certificate, makeCertificate } from "./certificate.ts";
 import { endWebServer, listenOnLoopback } from "./loopback.ts";
 

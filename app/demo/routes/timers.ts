@@ -24,25 +24,23 @@ export interface TimerRouteOptions {
 export function timerRoutes({ showsPending }: TimerRouteOptions): readonly Route[] {
   const isShown = (timer: DemoTimer): boolean => timer.run.kind !== "pending" || showsPending();
   return [
-    { method: "GET", pattern: "/v2/timers", composed: true, answer: (context) => listTimers(context, isShown) },
+    { method: "GET", pattern: "/v2/timers", answer: (context) => listTimers(context, isShown) },
     {
       method: "GET",
       pattern: "/v2/projects/:id/timer",
-      composed: true,
       answer: (context) => oneTimer(context, isShown),
     },
-    { method: "PUT", pattern: "/v2/projects/:id/timer", composed: true, userAction: true, answer: describe },
-    { method: "PUT", pattern: "/v2/projects/:id/timer/start", composed: true, userAction: true, answer: start },
-    { method: "PUT", pattern: "/v2/projects/:id/timer/pause", composed: true, userAction: true, answer: pause },
+    { method: "PUT", pattern: "/v2/projects/:id/timer", userAction: true, answer: describe },
+    { method: "PUT", pattern: "/v2/projects/:id/timer/start", userAction: true, answer: start },
+    { method: "PUT", pattern: "/v2/projects/:id/timer/pause", userAction: true, answer: pause },
     {
       method: "PUT",
       pattern: "/v2/projects/:id/timer/add_or_subtract_time",
-      composed: true,
       userAction: true,
       answer: adjust,
     },
-    { method: "PUT", pattern: "/v2/projects/:id/timer/log", composed: true, userAction: true, answer: log },
-    { method: "DELETE", pattern: "/v2/projects/:id/timer", composed: true, userAction: true, answer: discard },
+    { method: "PUT", pattern: "/v2/projects/:id/timer/log", userAction: true, answer: log },
+    { method: "DELETE", pattern: "/v2/projects/:id/timer", userAction: true, answer: discard },
   ];
 }
 

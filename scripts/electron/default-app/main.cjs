@@ -7,7 +7,7 @@
  *
  *   electron [switches] [-r MODULE]... APP [arguments of the app]
  *
- * The -r modules are loaded before the app: Playwright hooks in that way.
+ * The -r modules are loaded before the app: that is how Playwright hooks in.
  */
 
 const { existsSync, readFileSync, statSync } = require("node:fs");
@@ -15,7 +15,12 @@ const { createRequire } = require("node:module");
 const path = require("node:path");
 const { app } = require("electron");
 
-/** @param {readonly string[]} args */
+/**
+ * By hand: `util.parseArgs` knows no switch that is followed by whatever belongs to it, as Chromium's are, and would
+ * read those of the app as well.
+ *
+ * @param {readonly string[]} args
+ */
 function parseArguments(args) {
   const modules = [];
   for (let index = 0; index < args.length; index += 1) {
@@ -77,7 +82,7 @@ function start() {
 try {
   start();
 } catch (error) {
-  // No dialog box: it would block a run that nobody watches.
+  // No dialog box: it would block a run without a person.
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   app.exit(1);
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { ElectronApplication, Page } from "playwright";
 import { expect } from "playwright/test";
 import type { AbsenceReason, AbsenceRules } from "../../../app/contract/settings.ts";
-import type { DemoServer } from "../../../app/demo/server.ts";
+import type { DemoServer } from "../../support/noko/server.ts";
 
 /** What the system would tell Electron. */
 export async function tellPower(

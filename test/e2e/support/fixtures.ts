@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { test as base, type TestInfo } from "playwright/test";
 import { castProjectIds } from "../../../app/demo/cast-projects.ts";
-import { startDemoServer, type DemoServer } from "../../../app/demo/server.ts";
+import { startDemoServer, type DemoServer } from "../../support/noko/server.ts";
 import { startStatusNotifierHost, type StatusNotifierHost } from "../../support/status-notifier-host.ts";
 import type { TrayItem } from "../../support/tray-item.ts";
 import { freePort } from "../../support/loopback.ts";

@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 import { expect } from "playwright/test";
-import type { DemoServer } from "../../../app/demo/server.ts";
+import type { DemoServer } from "../../support/noko/server.ts";
 
 /**
  * Whatever the app asks from now on waits until the result is called. It asks one thing after another, so with the

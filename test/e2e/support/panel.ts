@@ -4,14 +4,14 @@ import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import * as dbus from "@jellybrick/dbus-next";
-import { daemonMessage } from "../../support/dbus-daemon.ts";
 import { PNG } from "pngjs";
+import { startDesktopSession } from "../../../scripts/electron/desktop-session.ts";
+import { daemonMessage } from "../../support/dbus-daemon.ts";
 
 const run = promisify(execFile);
-const programs = ["xfce4-panel", "xdotool", "import", "dbus-daemon"] as const;
+const programs = ["xfce4-panel", "xdotool", "import", "dbus-run-session"] as const;
 
 /** One panel along the top of the screen, with nothing in it but a tray at its right end. */
 const panelSettings = `<?xml version="1.0" encoding="UTF-8"?>
@@ -64,10 +64,8 @@ export async function startPanel(): Promise<Panel> {
 
   // The bus starts the panel's settings service itself, so it must have this home as well.
   const own = { HOME: home, XDG_RUNTIME_DIR: path.join(home, "runtime"), XDG_CONFIG_HOME: path.join(home, ".config") };
-  const daemon = spawn("dbus-daemon", ["--session", "--nofork", "--print-address"], {
-    env: { ...process.env, ...own },
-  });
-  const address = await firstLine(daemon);
+  const session = await startDesktopSession({ display: false, bus: true }, { environment: { ...process.env, ...own } });
+  const address = session.env["DBUS_SESSION_BUS_ADDRESS"] ?? "";
   const environment = { ...own, DBUS_SESSION_BUS_ADDRESS: address };
   const panel = spawn("xfce4-panel", ["--disable-wm-check"], {
     env: { ...process.env, ...environment },
@@ -86,18 +84,10 @@ export async function startPanel(): Promise<Panel> {
     },
     async close() {
       await end(panel);
-      await end(daemon);
+      await session.end();
       await rm(home, { recursive: true, force: true });
     },
   };
-}
-
-async function firstLine(child: ChildProcess): Promise<string> {
-  if (child.stdout === null) throw new Error("The session bus tells no address.");
-  const lines = createInterface({ input: child.stdout });
-  const [line]: readonly unknown[] = await once(lines, "line");
-  if (typeof line !== "string") throw new Error("The session bus tells no address.");
-  return line;
 }
 
 /** The panel owns this name as soon as its tray is there. */

@@ -1,4 +1,4 @@
-import type { DemoServer } from "../../../app/demo/server.ts";
+import type { DemoServer } from "../../support/noko/server.ts";
 
 /** Everything that was asked of the account since this was called, as `METHOD path`. */
 export function requestsFromNow(demo: DemoServer): () => readonly string[] {

@@ -1,5 +1,5 @@
 import { expect } from "playwright/test";
-import type { DemoServer } from "../../../app/demo/server.ts";
+import type { DemoServer } from "../../support/noko/server.ts";
 import { requestsFromNow } from "./requests.ts";
 
 /**

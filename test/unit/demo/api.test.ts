@@ -16,12 +16,35 @@ describe("who may ask", () => {
     { name: "query", headers: good, query: "?noko_token=t", status: 200 },
     { name: "no token", headers: good, query: "", status: 401 },
     { name: "wrong token", headers: { ...good, "X-NokoToken": "x" }, query: "", status: 401 },
+    { name: "query of OAuth", headers: good, query: "?access_token=t", status: 200 },
+    { name: "basic, as the user", headers: { ...good, Authorization: `Basic ${btoa("t:x")}` }, query: "", status: 200 },
+    {
+      name: "basic, as the password",
+      headers: { ...good, Authorization: `Basic ${btoa(":t")}` },
+      query: "",
+      status: 200,
+    },
+    { name: "wrong basic", headers: { ...good, Authorization: `Basic ${btoa("x:x")}` }, query: "", status: 401 },
+    { name: "wrong query", headers: good, query: "?access_token=x", status: 401 },
     { name: "wrong bearer", headers: { ...good, Authorization: "Basic t" }, query: "", status: 401 },
     { name: "no User-Agent", headers: { "X-NokoToken": "t" }, query: "", status: 400 },
     { name: "blank User-Agent", headers: { "X-NokoToken": "t", "User-Agent": " " }, query: "", status: 400 },
   ])("$name: $status", async ({ headers, query, status }) => {
     const { ask } = bench();
     expect((await ask("GET", `/current_user${query}`, undefined, headers)).status).toBe(status);
+  });
+
+  it("never repeats a token of the query in a Link", async () => {
+    const { ask } = bench({ projects: 31 });
+    const { header } = await ask("GET", "/projects?access_token=t&enabled=true", undefined, good);
+    expect(header("Link")).toContain("enabled=true&page=2>");
+    expect(header("Link")).not.toContain("token");
+  });
+
+  it.each(["/timers", "/nothing"])("answers HEAD of %s as GET, without a body", async (path) => {
+    const { ask } = bench();
+    const [head, get] = [await ask("HEAD", path), await ask("GET", path)];
+    expect([head.status, head.text, head.header("Content-Type")]).toEqual([get.status, "", get.header("Content-Type")]);
   });
 
   it("sends the time of its own clock", async () => {
@@ -133,6 +156,18 @@ describe("timers", () => {
     expect(await ids("")).toEqual([otherProject, firstProject + 2, firstProject]);
   });
 
+  it("stores blank texts as null", async () => {
+    const { ask } = bench();
+    expect(await ask("PUT", `${timerPath}/start`, { description: " " })).toMatchObject({ json: { description: null } });
+    await ask("PUT", timerPath, { description: "x" });
+    expect(await ask("PUT", timerPath, { description: "" })).toMatchObject({ json: { description: null } });
+    const entry = { date: "2026-01-04", minutes: 1, description: "", source_url: "", project_name: " " };
+    expect(await ask("POST", "/entries", entry)).toMatchObject({
+      status: 201,
+      json: { description: null, source_url: null, project: null, invoice: null, import: null, approved_by: null },
+    });
+  });
+
   it("discards with 204, and the time is gone", async () => {
     const { ask, server } = bench();
     server.account.startTimer(firstProject);
@@ -165,6 +200,27 @@ describe("projects, users and entries", () => {
   ])("filters projects by $query", async ({ query, names }) => {
     const { ask } = bench({ cast: "quiet" });
     expect(read(named, (await ask("GET", `/projects?${query}`)).json).map((project) => project.name)).toEqual(names);
+  });
+
+  it.each([
+    { target: "/users", names: ["Avery", "Robin"], key: "first_name" },
+    { target: "/users?name=marsh", names: ["Robin"], key: "first_name" },
+    { target: "/users?email=AVERY", names: ["Avery"], key: "first_name" },
+    { target: "/users?role=contractor", names: [], key: "first_name" },
+    { target: "/users?state=active&per_page=1", names: ["Avery"], key: "first_name" },
+    { target: "/tags?billable=false", names: ["#lunch"], key: "formatted_name" },
+    { target: "/tags?name=trav", names: ["#travel"], key: "formatted_name" },
+    { target: "/project_groups", names: ["Clients", "In-house"], key: "name" },
+    { target: "/project_groups?project_ids=37398", names: ["In-house"], key: "name" },
+    { target: "/project_groups?name=cli", names: ["Clients"], key: "name" },
+    { target: "/project_groups/3002/projects", names: ["Internal", "Learning"], key: "name" },
+  ])("lists $target", async ({ target, names, key }) => {
+    const { ask } = bench({ cast: "quiet" });
+    const { status, json } = await ask("GET", target);
+    expect([status, read(v.array(v.record(v.string(), v.unknown())), json).map((item) => item[key])]).toEqual([
+      200,
+      names,
+    ]);
   });
 
   it("pages through 75 projects", async () => {
@@ -214,11 +270,20 @@ describe("projects, users and entries", () => {
   it("answers under every URL that a resource names", async () => {
     const { ask } = bench({ cast: "quiet" });
     const urls = new Set<string>();
-    for (const target of ["/current_user", "/projects", "/timers", "/entries"]) {
+    for (const target of [
+      "/current_user",
+      "/account",
+      "/users",
+      "/projects",
+      "/project_groups",
+      "/tags",
+      "/timers",
+      "/entries",
+    ]) {
       collectUrls((await ask("GET", target)).json, urls);
     }
     for (const url of urls) {
-      const isVerb = /\/timer\/\w+$/.test(url);
+      const isVerb = /\/(?:timer\/\w+|approved|unapproved|marked_as_invoiced)$/.test(url);
       expect([url, (await ask("GET", url)).status]).toEqual([url, isVerb ? 404 : 200]);
     }
     expect(urls.size).toBeGreaterThan(40);

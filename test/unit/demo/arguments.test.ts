@@ -5,7 +5,7 @@ describe("the demo server's command line", () => {
   it("has a default for everything", () => {
     expect(parseDemoServerArguments([])).toMatchObject({
       kind: "run",
-      options: { port: 0, token: "demo", cast: "lively", projects: null, rateLimit: true, broadcastInterval: 1000 },
+      options: { port: 0, token: null, cast: "lively", projects: null, rateLimit: true, broadcastInterval: 1000 },
     });
   });
 

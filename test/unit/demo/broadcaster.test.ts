@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import type { DemoServerOptions } from "../../../app/demo/options.ts";
+import type { DemoServerOptions } from "../../support/noko/options.ts";
 import { bench, firstProject, otherProject, read, seededRandom } from "./support.ts";
 
 const broadcast = v.object({ last_event: v.string(), subject: v.object({ url: v.string() }) });
@@ -43,7 +43,7 @@ describe("broadcasts", () => {
     ]);
   });
 
-  it("are collected: of one timer only the latest state is told, at the interval", async () => {
+  it("are collected: of one timer only the latest state is sent, at the interval", async () => {
     const { server, clock, events } = listening({ broadcastIntervalMilliseconds: 5000 });
     server.account.startTimer(firstProject);
     server.account.startTimer(otherProject);
@@ -55,7 +55,7 @@ describe("broadcasts", () => {
     expect(events()).toEqual([`${otherProject} timer.stopped`, `${firstProject} timer.running`]);
   });
 
-  it("keep to a regular grid, and set no timeout while there is nothing to tell", async () => {
+  it("keep to a regular grid, and set no timeout while nothing is collected", async () => {
     const { server, clock, events } = listening();
     await clock.advance(700);
     expect(clock.pendingCount).toBe(0);

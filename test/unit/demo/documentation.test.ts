@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import {
+  accountExample,
   broadcastExample,
   entryExample,
   projectExample,
@@ -41,9 +42,12 @@ describe("the documentation's examples", () => {
     expect(shapeOf(first)).toEqual(shapeOf(withOwnBlanks(example)));
   });
 
-  it("current user", async () => {
+  it.each([
+    { name: "current user", example: userExample, target: "/current_user" },
+    { name: "account", example: accountExample, target: "/account" },
+  ])("$name", async ({ example, target }) => {
     const { ask } = filled();
-    expect(shapeOf((await ask("GET", "/current_user")).json)).toEqual(shapeOf(withOwnBlanks(userExample)));
+    expect(shapeOf((await ask("GET", target)).json)).toEqual(shapeOf(withOwnBlanks(example)));
   });
 
   it("receiver with its secret, in the answer that creates it", async () => {

@@ -156,7 +156,7 @@ describe("fault switches", () => {
 });
 
 describe("recording", () => {
-  it("tells of each request as it arrives, without secrets", async () => {
+  it("announces each request as it arrives, without secrets", async () => {
     const { ask, server } = bench();
     const heard: (string | null)[] = [];
     const end = server.onRequest((request) => heard.push(request.route));

@@ -17,7 +17,7 @@ const refusal = v.object({ errors: v.array(v.object({ field: v.string(), code: v
 const wanted = { name: "Timer sync", payload_uri: "https://app.example/in", subjects: ["timer"] };
 
 describe("broadcast receivers", () => {
-  it("tells the secret on creation and re-roll, and never again", async () => {
+  it("shows the secret on creation and re-roll, and never again", async () => {
     const { ask, server } = bench();
     const made = await ask("POST", "/broadcast_receivers/", wanted);
     expect(made.status).toBe(201);

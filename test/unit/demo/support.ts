@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import type { Deliver } from "../../../app/demo/broadcaster.ts";
 import type { BroadcastDelivery } from "../../../app/demo/broadcaster.ts";
-import type { DemoServerOptions } from "../../../app/demo/options.ts";
-import { createDemoServer } from "../../../app/demo/server.ts";
-import type { MemoryDemoServer } from "../../../app/demo/server.ts";
+import type { DemoServerOptions } from "../../support/noko/options.ts";
+import { createDemoServer } from "../../support/noko/server.ts";
+import type { MemoryDemoServer } from "../../support/noko/server.ts";
 import type { Random } from "../../../app/platform/ports.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 
@@ -23,7 +23,7 @@ export function seededRandom(seed = 1): Random {
   return { fraction, bytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(fraction() * 256)) };
 }
 
-/** The value, decoded; an answer of another shape fails the test with the place in the JSON. */
+/** The value, decoded; an answer of another shape fails the test and names the path in the JSON. */
 export function read<Schema extends v.GenericSchema>(schema: Schema, json: unknown): v.InferOutput<Schema> {
   return v.parse(schema, json);
 }

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { createAccountEvents } from "../../../app/demo/account-events.ts";
 import { railsJson } from "../../../app/demo/rails-json.ts";
 import { hashtagsIn, TagBook } from "../../../app/demo/tags.ts";
 
@@ -15,7 +16,7 @@ it.each([
 });
 
 it("keeps one tag per name, whatever its case", () => {
-  const tags = new TagBook();
+  const tags = new TagBook(createAccountEvents());
   expect(tags.ensure("Lunch", false)).toBe(tags.ensure("lunch"));
   expect(tags.all()).toHaveLength(1);
 });

@@ -1,10 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DemoAccount } from "../../../app/demo/account.ts";
-import { castUser, generatedProjects } from "../../../app/demo/cast-projects.ts";
+import { castUser } from "../../../app/demo/cast-projects.ts";
+import { allPermissions } from "../../../app/demo/permissions.ts";
 import { DemoRefusal } from "../../../app/demo/problems.ts";
 import type { TimerMessage } from "../../../app/demo/state.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
+import { generatedProjects } from "../../support/noko/generated-projects.ts";
 import { firstProject, otherProject, present, seededRandom } from "./support.ts";
 
 function freshAccount(mayCreateTags = (): boolean => true) {
@@ -14,7 +16,7 @@ function freshAccount(mayCreateTags = (): boolean => true) {
     random: seededRandom(),
     user: castUser(0),
     projects: generatedProjects(6),
-    mayCreateTags,
+    permissions: () => ({ ...allPermissions, createTags: mayCreateTags() }),
   });
   const messages: TimerMessage[] = [];
   account.onTimerMessage((message) => messages.push(message));

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { afterEach, describe, expect, test } from "vitest";
+import { createServer as createTcpServer } from "node:net";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { neverSent } from "../../../app/noko/network-failure.ts";
 import type { FetchInit } from "../../../app/platform/ports.ts";
+import { createDeferred } from "../../../app/platform/deferred.ts";
 import { createFetch } from "../../../app/network/fetch.ts";
 import { listenOnLoopback, nobodysPort } from "../../support/loopback.ts";
 
@@ -81,6 +83,35 @@ describe("requests", () => {
       await expect(createFetch()(url, get())).rejects.toSatisfy(neverSent);
     },
   );
+
+  test("tell when all of it was written, before there is an answer", async () => {
+    const written = createDeferred();
+    const url = await serve((request, response) => {
+      request.resume();
+      void written.reached.then(() => response.end("read"));
+    });
+    const answer = await createFetch()(url, get({ method: "PUT", body: "b", onWritten: () => written.reach() }));
+    expect(await answer.text()).toBe("read");
+  });
+
+  test("are not written while TLS is under way", async () => {
+    const hello = createDeferred();
+    const silent = createTcpServer((socket) => {
+      socket.on("error", () => undefined);
+      socket.once("data", () => hello.reach());
+    });
+    const port = await listenOnLoopback(silent);
+    const over = new AbortController();
+    const written = vi.fn();
+    const asked = createFetch()(`https://127.0.0.1:${port}`, get({ signal: over.signal, onWritten: written }));
+    asked.catch(() => undefined);
+    await hello.reached;
+    await new Promise((resolve) => setImmediate(resolve));
+    over.abort();
+    await expect(asked).rejects.toThrow("aborted");
+    expect(written).not.toHaveBeenCalled();
+    silent.close();
+  });
 
   test("an answer that breaks off is no answer", async () => {
     const url = await serve((_request, response) => {

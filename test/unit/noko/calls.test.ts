@@ -113,7 +113,23 @@ interface Row {
   readonly answers: unknown;
 }
 
+const accountExample = { id: 1, name: "testit", url: `${BASE}/account/` };
+
 const rows: readonly Row[] = [
+  {
+    name: "account",
+    call: (api) => api.account(byUser),
+    reply: ok(accountExample),
+    sends: `GET ${BASE}/account`,
+    answers: { id: 1, name: "testit" },
+  },
+  {
+    name: "no account",
+    call: (api) => api.account(byUser),
+    reply: gone,
+    sends: `GET ${BASE}/account`,
+    answers: null,
+  },
   {
     name: "current user",
     call: (api) => api.currentUser(byUser),
@@ -427,15 +443,6 @@ describe("each call", () => {
       Accept: "application/json",
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
     });
-  });
-
-  it("carries an OAuth token as a bearer", async () => {
-    const { api, requests, finish } = createHarness(() => ok(userExample), {
-      credentials: { kind: "oauth", token: TOKEN },
-    });
-    await finish(api.currentUser(byUser));
-    expect(requests[0]?.headers["Authorization"]).toBe(`Bearer ${TOKEN}`);
-    expect(requests[0]?.headers).not.toHaveProperty("X-NokoToken");
   });
 
   it.each(rows)("$name turns a refused field into its code", async ({ call }) => {

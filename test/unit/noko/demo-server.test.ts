@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { NokoApi } from "../../../app/noko/api.ts";
+import { createRateGate } from "../../../app/noko/rate-gate.ts";
 import { createNokoApi } from "../../../app/noko/client.ts";
-import { Demo } from "../../../app/demo/demo.ts";
-import type { RecordedRequest } from "../../../app/demo/exchange.ts";
-import type { DemoServerOptions } from "../../../app/demo/options.ts";
+import { Demo } from "../../support/noko/demo.ts";
+import type { RecordedRequest } from "../../support/noko/request-log.ts";
+import type { DemoServerOptions } from "../../support/noko/options.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 import { busiestSecond, byUser, inBackground } from "../../support/noko-harness.ts";
@@ -21,10 +22,10 @@ function setUp(options: DemoServerOptions = {}) {
   });
   const api = createNokoApi({
     baseUrl: demo.baseUrl,
-    credentials: { kind: "personal-token", token: demo.token },
+    token: demo.token,
     fetch: demo.fetchFrom(ADDRESS),
     clock,
-    random: seededRandom(2),
+    gate: createRateGate({ clock, random: seededRandom(2) }),
     logger: createMemoryLogger(),
     version: "1.2.3",
   });
@@ -51,7 +52,7 @@ describe("the client before the demo server's own limiter", () => {
     const reads = Promise.all(Array.from({ length: 200 }, () => api.listTimers({}, inBackground)));
     await clock.advance(50_123);
     const click = api.startTimer({ kind: "project", projectId: project?.id ?? 0 }, {}, byUser);
-    await clock.advance(500);
+    await clock.advance(525);
     expect(demo.requests.filter(({ method }) => method === "PUT")).toHaveLength(1);
     await clock.advance(400_000);
     expect(await reads).toHaveLength(200);
@@ -62,7 +63,7 @@ describe("the client before the demo server's own limiter", () => {
   });
 
   it.each([
-    ["twice a second", 500, 1, false],
+    ["twice a second", 500, 1, true],
     ["ten times every five seconds", 5_000, 10, true],
     ["twelve times every nine seconds", 9_000, 12, true],
   ])("completes everything beside a client of the same address that asks %s", async (_, gap, atOnce, refusesOurs) => {

@@ -19,11 +19,11 @@ test("what is settled is not waited for, and leaves no timeout", async () => {
 
 test("a change that settles it ends the wait, one that does not goes on", async () => {
   const { clock, settling, state } = waiting(false);
-  settling.look();
+  settling.recheck();
   await clock.advance(19_000);
   expect(state.over).toBe(false);
   state.settled = true;
-  settling.look();
+  settling.recheck();
   await clock.advance(0);
   expect(state.over).toBe(true);
   expect(clock.pendingCount).toBe(0);

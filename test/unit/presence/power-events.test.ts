@@ -70,7 +70,7 @@ test.each(cases)("$name", async ({ steps, asked }) => {
   const wakes = new PowerEvents({
     clock,
     logger: createMemoryLogger(),
-    session: () => session,
+    sessions: () => [session],
     onWake: () => undefined,
   });
   for (const { sleep, on, told } of steps) {
@@ -94,7 +94,7 @@ test("who left and who is back is told each time: what becomes of the timer does
   const wakes = new PowerEvents({
     clock,
     logger: createMemoryLogger(),
-    session: () => session,
+    sessions: () => [session],
     onWake: () => undefined,
   });
   await wakes.leave("sleep");

@@ -3,6 +3,8 @@ import type { ReceiverOutcome } from "../../../app/receiver/receiver-outcome.ts"
 import { FakeReceivers, failure } from "./support/fake-receivers.ts";
 import { Install } from "./support/install.ts";
 
+const secretName = "receiver-secret@0123456789abcdef";
+const pathName = "receiver-path@0123456789abcdef";
 const publicUrl = "https://relay.example";
 
 function bench(): { readonly account: FakeReceivers; readonly install: Install } {
@@ -20,7 +22,7 @@ async function expectOneReady(install: Install, outcome: ReceiverOutcome, url = 
   expect(kept.subjects).toContain("timer");
   expect(outcome.secret).toBe(kept.secret);
   expect(outcome.receiver.url).toBe(kept.url);
-  expect(install.secrets.values.get("receiver-secret")).toContain(kept.secret);
+  expect(install.secrets.values.get(secretName)).toContain(kept.secret);
 }
 
 describe("ensure", () => {
@@ -71,7 +73,7 @@ describe("ensure", () => {
     const { account, install } = bench();
     await install.start().ensure(publicUrl);
     const before = install.receivers[0]?.secret;
-    install.secrets.values.delete("receiver-secret");
+    install.secrets.values.delete(secretName);
     account.calls.length = 0;
     const outcome = await install.start().ensure(publicUrl);
     await expectOneReady(install, outcome);
@@ -84,8 +86,8 @@ describe("ensure", () => {
     async (text) => {
       const { install } = bench();
       await install.start().ensure(publicUrl);
-      install.secrets.values.set("receiver-secret", text);
-      install.secrets.values.set("receiver-path", text);
+      install.secrets.values.set(secretName, text);
+      install.secrets.values.set(pathName, text);
       const outcome = await install.start().ensure(publicUrl);
       expect(outcome).toMatchObject({ changed: true });
       await expectOneReady(install, outcome);
@@ -178,7 +180,7 @@ describe("ensure", () => {
     const { account, install } = bench();
     account.fault = () => ({ when: "before", error: failure(given) });
     expect(await install.start().ensure(publicUrl)).toEqual(outcome);
-    expect(install.secrets.values.has("receiver-secret")).toBe(false);
+    expect(install.secrets.values.has(secretName)).toBe(false);
   });
 
   it("runs one at a time: two at once make one receiver", async () => {
@@ -375,15 +377,15 @@ describe("accounts side by side", () => {
     const real = new FakeReceivers();
     const install = new Install(real, 1);
     const demo = new Install(new FakeReceivers(), 2, install);
-    const realOutcome = await install.start("real").ensure(publicUrl);
+    const realOutcome = await install.start().ensure(publicUrl);
     const demoOutcome = await demo.start("demo").ensure(publicUrl);
     expect(realOutcome.kind).toBe("ready");
     expect(demoOutcome.kind).toBe("ready");
-    expect(await install.start("real").path()).not.toBe(await demo.start("demo").path());
+    expect(await install.start().path()).not.toBe(await demo.start("demo").path());
 
     await demo.start("demo").remove();
     real.calls.length = 0;
-    expect(await install.start("real").ensure(publicUrl)).toMatchObject({ kind: "ready", changed: false });
+    expect(await install.start().ensure(publicUrl)).toMatchObject({ kind: "ready", changed: false });
     expect(real.calls).toEqual(["list"]);
   });
 });

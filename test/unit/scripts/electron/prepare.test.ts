@@ -1,6 +1,6 @@
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { hasDisplay, hasSessionBus } from "../../../../scripts/electron/display.ts";
+import { hasDisplay, hasSessionBus } from "../../../../scripts/electron/desktop-session.ts";
 import { childEnvironment, parseDownloadPolicy, parseFallbackAllowed } from "../../../../scripts/electron/prepare.ts";
 import { cacheDirectory } from "../../../../scripts/lib/project.ts";
 

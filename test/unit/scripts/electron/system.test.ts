@@ -11,6 +11,7 @@ const BOOKWORM = [
   "libnotify4",
   "libsecret-1-0",
   "xvfb",
+  "xauth",
   "dbus",
 ];
 const TRIXIE = BOOKWORM.map((name) => (name === "libgtk-3-0" || name === "libasound2" ? `${name}t64` : name));
@@ -49,7 +50,7 @@ function createMachine(machine: Machine): { ports: SystemPorts; commands: string
     }
     if (machine.installation === "works") {
       machine.libraries = [];
-      machine.programs = [...machine.programs, "Xvfb", "dbus-daemon"];
+      machine.programs = [...machine.programs, "xvfb-run", "xauth", "dbus-run-session"];
     }
     return { code: 0, output: "" };
   };
@@ -101,12 +102,16 @@ const BARE: Machine = {
 
 describe("ensureSystem", () => {
   test("leaves a machine alone that has everything", async () => {
-    const { ports, commands, lines } = createMachine({ ...BARE, libraries: [], programs: ["Xvfb", "dbus-daemon"] });
+    const { ports, commands, lines } = createMachine({
+      ...BARE,
+      libraries: [],
+      programs: ["xvfb-run", "xauth", "dbus-run-session"],
+    });
     await ensureSystem(request, ports);
     expect({ commands, lines }).toEqual({ commands: [], lines: [] });
   });
 
-  test("does not miss a display and a bus that nobody needs", async () => {
+  test("does not miss a display and a bus that are not needed", async () => {
     const { ports, commands } = createMachine({ ...BARE, libraries: [] });
     await ensureSystem({ ...request, needsVirtualDisplay: false, needsSessionBus: false }, ports);
     expect(commands).toEqual([]);
@@ -123,14 +128,18 @@ describe("ensureSystem", () => {
     const names = (expected ?? known).join(" ");
     expect(commands).toEqual([`apt-get ${INSTALL} ${names}`]);
     expect(lines).toEqual([
-      `Electron cannot start here, this machine lacks libgtk-3.so.0, libnss3.so, Xvfb, dbus-daemon: installing ${names} with apt-get …`,
+      `Electron cannot start here, this machine lacks libgtk-3.so.0, libnss3.so, xvfb-run, xauth, dbus-run-session: installing ${names} with apt-get …`,
     ]);
   });
 
   test("installs only what is missing", async () => {
-    const { ports, commands } = createMachine({ ...BARE, libraries: [], programs: ["apt-get", "dbus-daemon"] });
+    const { ports, commands } = createMachine({
+      ...BARE,
+      libraries: [],
+      programs: ["apt-get", "xvfb-run", "dbus-run-session"],
+    });
     await ensureSystem(request, ports);
-    expect(commands).toEqual([`apt-get ${INSTALL} xvfb`]);
+    expect(commands).toEqual([`apt-get ${INSTALL} xvfb xauth`]);
   });
 
   test("brings the package lists up to date first where there are none", async () => {
@@ -154,27 +163,29 @@ describe("ensureSystem", () => {
   test("does not believe an installation that brought nothing", async () => {
     const { ports } = createMachine({ ...BARE, installation: "does nothing" });
     await expect(ensureSystem(request, ports)).rejects.toThrow(
-      "this machine lacks libgtk-3.so.0, libnss3.so, Xvfb, dbus-daemon even after the installation; run `ldd /runtime/electron` to see more.",
+      "this machine lacks libgtk-3.so.0, libnss3.so, xvfb-run, xauth, dbus-run-session even after the installation; run `ldd /runtime/electron` to see more.",
     );
   });
 
   test("uses sudo without questions in continuous integration", async () => {
     const { ports, commands } = createMachine({ ...BARE, libraries: [] });
     await ensureSystem({ ...request, isRoot: false, isContinuousIntegration: true }, ports);
-    expect(commands).toEqual([`sudo -n env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get ${INSTALL} xvfb dbus`]);
+    expect(commands).toEqual([
+      `sudo -n env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get ${INSTALL} xvfb xauth dbus`,
+    ]);
   });
 
   test.each([
     {
       programs: ["apt-get"],
-      command: `sudo apt-get update && sudo apt-get install -y --no-install-recommends xvfb dbus`,
+      command: `sudo apt-get update && sudo apt-get install -y --no-install-recommends xvfb xauth dbus`,
     },
-    { programs: ["dnf"], command: "sudo dnf install -y xorg-x11-server-Xvfb dbus-daemon" },
-    { programs: ["pacman"], command: "sudo pacman -S --needed xorg-server-xvfb dbus" },
-  ])("tells a person the one command: $command", async ({ programs, command }) => {
+    { programs: ["dnf"], command: "sudo dnf install -y xorg-x11-server-Xvfb xorg-x11-xauth dbus-daemon" },
+    { programs: ["pacman"], command: "sudo pacman -S --needed xorg-server-xvfb xorg-xauth dbus" },
+  ])("names the one command to a user without rights: $command", async ({ programs, command }) => {
     const { ports, commands } = createMachine({ ...BARE, libraries: [], programs });
     await expect(ensureSystem({ ...request, isRoot: false }, ports)).rejects.toThrow(
-      `Electron cannot start here, this machine lacks Xvfb, dbus-daemon; run \`${command}\`.`,
+      `Electron cannot start here, this machine lacks xvfb-run, xauth, dbus-run-session; run \`${command}\`.`,
     );
     expect(commands).toEqual([]);
   });
@@ -182,7 +193,7 @@ describe("ensureSystem", () => {
   test("names the parts where it knows no package manager, even as root", async () => {
     const { ports, commands } = createMachine({ ...BARE, programs: [] });
     await expect(ensureSystem(request, ports)).rejects.toThrow(
-      "install GTK 3, NSS, ALSA, libgbm, Xvfb and dbus-daemon with your package manager.",
+      "install GTK 3, NSS, ALSA, libgbm, xvfb-run, xauth and dbus-run-session with your package manager.",
     );
     expect(commands).toEqual([]);
   });

@@ -14,9 +14,9 @@ describe("parseWithElectronArguments", () => {
 
   test.each([
     { args: [], message: "There is no command after `--`" },
-    { args: ["true"], message: "There is no command after `--`" },
+    { args: ["true"], message: "Unexpected argument 'true'; run `tsx scripts/with-electron.ts" },
     { args: ["--"], message: "There is no command after `--`" },
-    { args: ["--privat", "--", "true"], message: "`--privat` is not an option" },
+    { args: ["--privat", "--", "true"], message: "Unknown option '--privat'; run `tsx scripts/with-electron.ts" },
   ])("refuses $args", ({ args, message }) => {
     expect(() => parseWithElectronArguments(args)).toThrow(message);
   });
@@ -39,13 +39,14 @@ describe("parseDemoArguments", () => {
   });
 
   test.each([
-    { args: ["20"], message: "`20` is not an option of the demo" },
-    { args: ["--second", "20"], message: "`--second` is not an option of the demo" },
-    { args: ["--seconds"], message: "`--seconds` needs a value" },
-    { args: ["--seconds="], message: "`--seconds` needs a value" },
-    { args: ["--seconds", "--screenshot"], message: "`--seconds` needs a value" },
+    { args: ["20"], message: "Unexpected argument '20'; run `npm run demo" },
+    { args: ["--second", "20"], message: "Unknown option '--second'; run `npm run demo" },
+    { args: ["--seconds"], message: "Option '--seconds <value>' argument missing; run" },
+    { args: ["--seconds="], message: "Option '--seconds' needs a value; run" },
+    { args: ["--seconds", "--screenshot"], message: "Option '--seconds' argument is ambiguous; run" },
     { args: ["--seconds", "0"], message: "`--seconds 0` is not a number from 1 to 86400" },
-    { args: ["--seconds", "-5"], message: "`--seconds -5` is not a number" },
+    { args: ["--seconds", "-5"], message: "Option '--seconds' argument is ambiguous; run" },
+    { args: ["--seconds=-5"], message: "`--seconds -5` is not a number" },
     { args: ["--seconds", "1e3"], message: "`--seconds 1e3` is not a number" },
     { args: ["--seconds", "ten"], message: "`--seconds ten` is not a number" },
     {

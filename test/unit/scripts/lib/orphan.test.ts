@@ -11,9 +11,9 @@ const script = (leftAloneFor: number): string => `
   import { endWithNpm } from ${JSON.stringify(module)};
   process.on("SIGTERM", () => { console.log("asked to end"); process.exit(0); });
   const parent = process.ppid;
-  const look = setInterval(() => {
+  const check = setInterval(() => {
     if (process.ppid === parent) return;
-    clearInterval(look);
+    clearInterval(check);
     setTimeout(() => { console.log("left alone"); process.exit(0); }, ${leftAloneFor});
   }, 50);
   endWithNpm();
@@ -22,7 +22,7 @@ const script = (leftAloneFor: number): string => `
 /** Runs the script below a shell, as npm does, ends that shell, and listens to what becomes of it. */
 async function loseParent(environment: Readonly<Record<string, string>>, leftAloneFor: number): Promise<string> {
   const { npm_lifecycle_event: _inherited, ...inherited } = process.env;
-  // The colon keeps the shell from giving its own place to the program.
+  // The colon keeps the shell from replacing itself by the program.
   const command = '"$0" --import tsx --input-type=module -e "$1"; :';
   const shell = spawn("sh", ["-c", command, process.execPath, script(leftAloneFor)], {
     cwd: projectRoot,

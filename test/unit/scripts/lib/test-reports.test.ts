@@ -66,17 +66,20 @@ describe("a stage's verdict", () => {
   });
 });
 
-test("the summary ends with one line for machines, and fails with any failure", () => {
-  const good = [judgeStep("check", 0, "try"), judgeTests("unit tests", 0, { passed: 3, failed: 0 }, "try")];
+test("the summary has each stage's time, ends with one line for machines, and fails with any failure", () => {
+  const good = [
+    { ...judgeStep("check", 0, "try"), milliseconds: 20_400 },
+    { ...judgeTests("unit tests", 0, { passed: 3, failed: 0 }, "try"), milliseconds: 61_500 },
+  ];
   expect(summarize(good)).toEqual({
-    lines: ["check: ok", "unit tests: 3 passed, 0 failed", "3 passed, 0 failed"],
+    lines: ["check (20 s): ok", "unit tests (62 s): 3 passed, 0 failed", "3 passed, 0 failed"],
     exitCode: 0,
   });
-  expect(summarize([...good, notRun("end-to-end tests", "No display.")])).toEqual({
+  expect(summarize([...good, { ...notRun("end-to-end tests", "No display."), milliseconds: 3 }])).toEqual({
     lines: [
-      "check: ok",
-      "unit tests: 3 passed, 0 failed",
-      "end-to-end tests: 0 passed, 1 failed. No display.",
+      "check (20 s): ok",
+      "unit tests (62 s): 3 passed, 0 failed",
+      "end-to-end tests (0 s): 0 passed, 1 failed. No display.",
       "3 passed, 1 failed",
     ],
     exitCode: 1,

@@ -3,6 +3,7 @@ import { PNG } from "pngjs";
 import { describe, expect, test } from "vitest";
 import { applicationId } from "../../../../app/platform/operating-system.ts";
 import { parsePackageArguments } from "../../../../scripts/package/arguments.ts";
+import { builderConfiguration } from "../../../../scripts/package/builder-configuration.ts";
 import { wantedFuses } from "../../../../scripts/package/fuses.ts";
 import { icnsFile, icoFile, pngIcon } from "../../../../scripts/package/icon-files.ts";
 import { packageFolder } from "../../../../scripts/package/third-parties.ts";
@@ -31,9 +32,11 @@ describe("arguments", () => {
   });
 
   test.each([
-    [["--frobnicate"], "`--frobnicate` is not an option"],
-    [["--targets"], "`--targets` needs a value"],
-    [["--output", "--release"], "`--output` needs a value"],
+    [["--frobnicate"], "Unknown option '--frobnicate'; run `npm run package"],
+    [["--targets"], "Option '--targets <value>' argument missing; run"],
+    [["--output", "--release"], "Option '--output' argument is ambiguous; run"],
+    [["--output="], "Option '--output' needs a value; run"],
+    [["--", "dir"], "`dir` is not an option of this command; run"],
     [["--release", "--inspectable"], "A release is never inspectable"],
   ])("%j is refused", (args, sentence) => expect(() => parsePackageArguments(args)).toThrow(sentence));
 });
@@ -41,6 +44,34 @@ describe("arguments", () => {
 test("the app calls itself as the installer does", () => {
   const configuration = readFileSync("electron-builder.yml", "utf8");
   expect(/^appId: (.*)$/m.exec(configuration)?.[1]).toBe(applicationId);
+});
+
+describe("names of the files", () => {
+  const builder = readFileSync("electron-builder.yml", "utf8");
+
+  test("an AppImage's has no version, since a start at login names the file", () => {
+    expect(/^appImage:\n(?: .*\n)* {2}artifactName: (.*)$/m.exec(builder)?.[1]).toBe("tallylight-${os}-${arch}.${ext}");
+    expect(/^artifactName: (.*)$/m.exec(builder)?.[1]).toContain("${version}");
+  });
+
+  test.each([
+    { title: "with the fallback runtime", forTestsOnly: true, inspectable: false },
+    { title: "with the inspector", forTestsOnly: false, inspectable: true },
+  ])("a package $title is called unfit in every format", ({ forTestsOnly, inspectable }) => {
+    const electron = { kind: "local", distribution: "/electron", version: "33.2.1", forTestsOnly } as const;
+    const request = { electron, inspectable, output: "dist", noticesFile: "/notices", repository: null };
+    expect(builderConfiguration(request)).toMatchObject({
+      artifactName: "tallylight-${version}-not-for-distribution-${os}-${arch}.${ext}",
+      appImage: { artifactName: "tallylight-not-for-distribution-${os}-${arch}.${ext}" },
+    });
+  });
+
+  test("a package for other people keeps the names of the configuration", () => {
+    const electron = { kind: "downloaded-by-builder" } as const;
+    const request = { electron, inspectable: false, output: "dist", noticesFile: "/notices", repository: null };
+    const configuration = builderConfiguration(request);
+    expect([configuration.artifactName, configuration.appImage]).toEqual([undefined, undefined]);
+  });
 });
 
 describe("fuses", () => {
