@@ -10,6 +10,7 @@ import { type AcceptedHost, acceptedRequests, withSecret } from "../broadcast/ac
 import { createIntake } from "../broadcast/intake.ts";
 import type { Counters } from "../broadcast/reasons.ts";
 import { createProbeKey, createSecretPath } from "../broadcast/secret-path.ts";
+import { errorCode } from "../platform/error-code.ts";
 import type { CancelTimeout, Clock, Fetch, Logger, Random } from "../platform/ports.ts";
 import { createLoopbackRelay } from "../relay/fixed-url.ts";
 import type { Relay } from "../relay/relay.ts";
@@ -272,9 +273,4 @@ class OnePublicEndpoint implements PublicEndpoint {
       },
     });
   }
-}
-
-function errorCode(error: unknown): string {
-  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
-  return typeof code === "string" ? code : "unknown";
 }

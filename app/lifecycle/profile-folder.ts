@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { errorCode } from "../platform/error-code.ts";
 
 /** More than a file system keeps beside the name: a full disk refuses it. */
 const probeBytes = 8 * 1024;
@@ -12,7 +13,7 @@ export function whyNotWritable(directory: string, write: typeof writeFileSync = 
     write(probe, Buffer.alloc(probeBytes), { mode: 0o600 });
     return null;
   } catch (error) {
-    return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown";
+    return errorCode(error);
   } finally {
     removeIfPossible(probe);
   }

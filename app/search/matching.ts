@@ -43,7 +43,8 @@ function createSpelledOutMatching(projects: readonly Project[]): (words: readonl
     if (spelledOut !== null) texts.set(position, `${fold(name)} ${spelledOut}`);
   }
   const positions = Uint32Array.from(texts.keys());
-  const matching = createNarrowing(searchableNames([...texts.values()], [...texts.values()]));
+  const folded = [...texts.values()];
+  const matching = createNarrowing(searchableNames(folded, folded));
   return (words) => besideNames(matching(words).positions.map((row) => positions[row] ?? 0));
 }
 

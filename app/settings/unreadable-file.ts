@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { errorCode } from "../platform/error-code.ts";
 
 /**
  * What was found of a file that should hold a JSON object.
@@ -22,7 +23,7 @@ export function prepareFile(file: string): FoundFile {
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    const code = errorCode(error);
     if (code === "ENOENT") return { kind: "usable" };
     // A folder of that name holds no settings and never will.
     return code === "EISDIR" ? setAside(file) : { kind: "unavailable", code };
@@ -51,7 +52,7 @@ function setAside(file: string): FoundFile {
     renameSync(file, keptAs);
     return { kind: "set-aside", keptAs };
   } catch (error) {
-    return { kind: "unavailable", code: error instanceof Error && "code" in error ? String(error.code) : "unknown" };
+    return { kind: "unavailable", code: errorCode(error) };
   }
 }
 
