@@ -42,7 +42,7 @@ export interface AbsencePorts {
   /** The account's clock minus ours in milliseconds; null while unknown. */
   readonly clockOffset: () => number | null;
   readonly mirror: Pick<MirrorSync, "run" | "fetchTimer" | "state">;
-  /** The way of a person's verbs: with a look first, and with undo. */
+  /** As a person's verbs go: the timer is fetched first, and there is undo. */
   readonly dispatch: (command: TimerCommand) => Promise<CommandResult>;
   readonly onChange: () => void;
 }
@@ -298,7 +298,7 @@ export class AbsenceMonitor {
     return [...this.#timers().values()].find(({ state }) => state === "running");
   }
 
-  /** The running timer, if somebody has worked on it here. */
+  /** The running timer, if it was worked on here. */
   #judged(leftAt: Instant | null = null): MirroredTimer | undefined {
     const running = this.#running();
     return running !== undefined && this.#seenHere.hasWorkedOn(running.resource.id, leftAt) ? running : undefined;

@@ -1,5 +1,5 @@
 /**
- * Whether somebody worked on the running timer at this computer. A computer judges only time of such a timer: one that
+ * Whether the running timer was worked on at this computer. A computer judges only time of such a timer: one that
  * was begun on another device while nobody was here is nothing that its locked screen says anything about.
  */
 import type { Instant } from "../model/instant.ts";
@@ -24,13 +24,13 @@ export class SeenHere {
     this.#ports = ports;
   }
 
-  /** Somebody started the app, or the session began with them. */
+  /** The session begins: its user is at the computer. */
   start(): void {
     this.#startedAt = this.#ports.clock.monotonicNow();
     this.#presentAt = this.#startedAt;
   }
 
-  /** Somebody is here: they gave a command, or unlocked the screen. */
+  /** The user is here: they gave a command, or unlocked the screen. */
   present(): void {
     this.#presentAt = this.#ports.clock.monotonicNow();
   }
@@ -44,7 +44,7 @@ export class SeenHere {
     this.#isFirstList = false;
   }
 
-  /** Whether there was somebody here after that timer began to run, and before `leftAt` where that is in the past. */
+  /** Whether the user was here after that timer began to run, and before `leftAt` where that is in the past. */
   hasWorkedOn(timerId: number, leftAt: Instant | null = null): boolean {
     const running = this.#running;
     if (running?.timerId !== timerId) return false;

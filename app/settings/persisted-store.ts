@@ -17,7 +17,7 @@ export interface PersistedStore {
    */
   readonly lenient: SettingsStore;
   /**
-   * For what somebody waits to have kept, or forgotten: `set` throws where the disk refuses, and changes nothing then.
+   * For what the caller waits to have kept, or forgotten: `set` throws where the disk refuses, and changes nothing then.
    * What is deleted leaves the disk though it is full, rather than be back after a restart.
    */
   readonly strict: SettingsStore;
@@ -31,7 +31,7 @@ export function createPersistedStore(file: ValuesFile, logger: Logger): Persiste
   /** What was set since, and null for what was deleted. */
   let changes: ReadonlyMap<string, { readonly value: unknown } | null> = new Map();
   let known: Readonly<Record<string, unknown>> | null = null;
-  let unreadTold = false;
+  let isUnreadLogged = false;
   let refused = false;
 
   /** The values of the file with the changes since; null while it cannot be read. */
@@ -40,8 +40,8 @@ export function createPersistedStore(file: ValuesFile, logger: Logger): Persiste
     try {
       known = withChanges(file.read(), changes);
     } catch (error) {
-      if (!unreadTold) logger.error("Settings could not be read; they are left as they are", errorFields(error));
-      unreadTold = true;
+      if (!isUnreadLogged) logger.error("Settings could not be read; they are left as they are", errorFields(error));
+      isUnreadLogged = true;
       return null;
     }
     if (changes.size > 0) write(known);
