@@ -132,7 +132,7 @@ class AccountSession implements Session {
       onProblem: (problem) => this.#patch({ problem }),
       onDoubt: () => this.reconcile(),
       onTokenRejected: () => this.#tokenRejected(),
-      onLogged: () => this.#loggedTime.refresh(),
+      log: (command, run) => this.#loggedTime.log(command, run),
     });
     this.#absence = new AbsenceMonitor({
       clock: ports.clock,
@@ -320,7 +320,11 @@ class AccountSession implements Session {
   }
 
   #mirrorChanged(state: MirrorState): void {
-    const before = runningTimer(this.#ports.store.get());
+    const shown = this.#ports.store.get();
+    const before = runningTimer(shown);
+    this.#loggedTime.timersEnded(
+      shown.timers.filter(({ id, projectId }) => state.timers.get(projectId)?.resource.id !== id),
+    );
     // Another timer of the same project means that the one before it is gone, too.
     const gone = [...this.#timerIds].some(([projectId, id]) => state.timers.get(projectId)?.resource.id !== id);
     this.#timerIds = new Map([...state.timers].map(([projectId, { resource }]) => [projectId, resource.id]));
@@ -338,7 +342,13 @@ class AccountSession implements Session {
   }
 
   #show(): void {
-    this.#patch({ ...this.#verbs.view(), absence: this.#absence.view(), recentProjects: this.#recent.list() });
+    this.#patch({
+      ...this.#verbs.view(),
+      absence: this.#absence.view(),
+      // Together with the timers: one that ended leaves them and enters the day at the same moment.
+      today: this.#loggedTime.today(),
+      recentProjects: this.#recent.list(),
+    });
   }
 
   #patch(patch: SnapshotPatch): void {

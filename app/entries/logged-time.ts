@@ -9,6 +9,8 @@ import type { NokoApi } from "../noko/api.ts";
 import { ApiError, describeFailure } from "../noko/errors.ts";
 import type { NokoEntry } from "../noko/resources.ts";
 import type { CancelTimeout, Clock, Logger } from "../platform/ports.ts";
+import type { Timer } from "../model/timer.ts";
+import { type AwaitedEntry, awaitedEntry, type LogCommand } from "./awaited-entries.ts";
 import { loggedDayOf, projectsOf } from "./logged-day.ts";
 
 const minute = 60_000;
@@ -44,6 +46,11 @@ export class LoggedTime {
   #readAt = Number.NEGATIVE_INFINITY;
   /** URLs of the entries that were read last. */
   #known: ReadonlySet<string> = new Set();
+  /** What was read last of the present day; null before the first time. */
+  #read: { readonly entries: readonly NokoEntry[]; readonly endsAt: number } | null = null;
+  #awaited: readonly AwaitedEntry[] = [];
+  /** Our own Log commands that are under way, by project. */
+  readonly #logging = new Map<number, LogCommand>();
   #reading = false;
   #readAgain = false;
   /** Due, or failed, and not yet read. */
@@ -68,6 +75,33 @@ export class LoggedTime {
     this.#beginToday();
     if (this.#reading) this.#readAgain = true;
     else void this.#readUntilCurrent();
+  }
+
+  /** Carries out a Log command by `run`, then reads its entry. */
+  async log(command: LogCommand, run: () => Promise<unknown>): Promise<void> {
+    this.#logging.set(command.projectId, command);
+    try {
+      await run();
+    } finally {
+      this.#logging.delete(command.projectId);
+    }
+    this.refresh();
+  }
+
+  /** The account holds these timers no more: they count to `today` until their entries do. */
+  timersEnded(timers: readonly Timer[]): void {
+    const date = this.#date;
+    if (date === null) return;
+    const now = this.#ports.clock.monotonicNow();
+    const ended = timers.flatMap((timer) => awaitedEntry(timer, this.#logging.get(timer.projectId), date, now) ?? []);
+    this.#awaited = [...this.#awaited, ...ended];
+  }
+
+  /** What is logged on the present day; null until it was read. */
+  today(): LoggedDay | null {
+    if (this.#read === null || this.#date === null) return null;
+    const { entries, endsAt } = this.#read;
+    return { ...loggedDayOf(this.#date, entries, this.#awaited), endsAt };
   }
 
   /** Somebody is about to look: entries made by hand are announced by nothing. */
@@ -100,6 +134,8 @@ export class LoggedTime {
     const date = dayOf(this.#accountNow(), this.#utcOffset);
     if (this.#date === date) return;
     this.#date = date;
+    this.#read = null;
+    this.#awaited = [];
     this.#ports.onToday(null);
   }
 
@@ -117,6 +153,7 @@ export class LoggedTime {
     const utcOffset = this.#utcOffset;
     if (date === null || utcOffset === null) return;
     const from = this.#historyRead ? date : daysBefore(date, historyDays - 1);
+    const awaited = this.#awaited;
     try {
       const { api, signal } = this.#ports;
       const { value, leftOut } = await api.listMyEntries({ from, to: date }, { priority: "background", signal });
@@ -131,12 +168,14 @@ export class LoggedTime {
       }
       if (!(await this.#isApartFromTimers(value))) this.#wanted = true;
       if (this.#wanted || this.#stopped || this.#date !== date) return;
+      this.#stopAwaiting(awaited, value);
       this.#known = new Set(value.map(({ url }) => url));
       if (!this.#historyRead) this.#ports.onHistory(projectsOf(value));
       this.#historyRead = true;
       this.#readAt = this.#ports.clock.monotonicNow();
       const endsAt = endOfDay(date, utcOffset) - this.#clockCorrection();
-      this.#ports.onToday({ ...loggedDayOf(date, value), endsAt });
+      this.#read = { entries: value, endsAt };
+      this.#ports.onToday(this.today());
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (this.#stopped) return;
@@ -144,6 +183,13 @@ export class LoggedTime {
       this.#wanted = error.failure.kind !== "forbidden";
       this.#ports.logger.warn("Logged time could not be read", { failure: describeFailure(error.failure) });
     }
+  }
+
+  /** `before` ended before these entries were asked for. Where a timer ended meanwhile, a new entry of its project is its own. */
+  #stopAwaiting(before: readonly AwaitedEntry[], entries: readonly NokoEntry[]): void {
+    const isNew = ({ project }: AwaitedEntry): boolean =>
+      entries.some((entry) => entry.project?.id === project.id && !this.#known.has(entry.url));
+    this.#awaited = this.#awaited.filter((entry) => !before.includes(entry) && !isNew(entry));
   }
 
   /**

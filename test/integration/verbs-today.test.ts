@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { LoggedDay } from "../../app/contract/snapshot.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
+import { secondsOfDay } from "../../app/model/day-goal.ts";
 import { createMemorySession } from "../support/memory-session.ts";
 import { startBench, type VerbsBench } from "../support/verbs-bench.ts";
 
@@ -25,6 +26,18 @@ function addEntryByHand(minutes: number): void {
 
 function minutesByProject(today: LoggedDay | null): readonly (readonly [number | null, number])[] | null {
   return today === null ? null : today.minutes.map(({ project, minutes }) => [project?.id ?? null, minutes] as const);
+}
+
+/** Seconds of the day on each snapshot since the one of that number. */
+function totals(from: number): readonly number[] {
+  return bench.snapshots
+    .slice(from)
+    .flatMap(({ today, timers }) => (today === null ? [] : [secondsOfDay(today, timers, bench.clock.monotonicNow())]));
+}
+
+function requiredToday(today: LoggedDay | null): LoggedDay {
+  if (today === null) throw new Error("Today was not read");
+  return today;
 }
 
 /** The paused timer's time as minutes logged, wherever they are shown beside the timer that they came of. */
@@ -116,6 +129,84 @@ describe("today", () => {
     await bench.server.flushBroadcasts();
     await bench.clock.advance(5_000);
     expect(minutesByProject(bench.snapshot().today)?.[0]).toEqual([bench.paused, 210]);
+  });
+
+  describe("never falls below the truth", () => {
+    test.each([
+      { when: "the entries are read at once", latency: 50 },
+      { when: "the entries are read late", latency: 8_000 },
+    ])("when a timer is logged here and $when", async ({ latency }) => {
+      await begin();
+      const { clock, snapshots, server } = bench;
+      server.faults.latency = (request) => (request.path.includes("entries") ? latency : 50);
+      const shown = bench.snapshot();
+      const before = secondsOfDay(requiredToday(shown.today), shown.timers, clock.monotonicNow());
+      const from = snapshots.length;
+      await bench.send({ kind: "log", projectId: bench.running }, 20_000);
+      const seen = totals(from);
+      expect(Math.min(...seen)).toBeGreaterThanOrEqual(before);
+      // At most what the increment adds, and never the timer and its entry together.
+      expect(Math.max(...seen)).toBeLessThanOrEqual(before + 10 * 60 + 60);
+      expect(minutesByProject(bench.snapshot().today)?.[0]).toEqual([bench.running, 90]);
+    });
+
+    test("when a timer is logged elsewhere, and the account can't tell the entries for a while", async () => {
+      await begin();
+      const { clock, snapshots, server } = bench;
+      const shown = bench.snapshot();
+      const before = secondsOfDay(requiredToday(shown.today), shown.timers, clock.monotonicNow());
+      server.faults.answer(500, { path: /entries/u });
+      const from = snapshots.length;
+      const entry = server.account.logTimer(bench.paused);
+      await server.flushBroadcasts();
+      await clock.advance(5_000);
+      expect(bench.shown(bench.paused)).toBeNull();
+      server.faults.clear();
+      bench.session.reconcile();
+      await clock.advance(5_000);
+      expect(Math.min(...totals(from))).toBeGreaterThanOrEqual(before);
+      expect(minutesByProject(bench.snapshot().today)).toContainEqual([bench.paused, entry.minutes]);
+    });
+
+    test("and holds what was typed into Log, not what the timer showed", async () => {
+      await begin();
+      const { server, snapshots } = bench;
+      server.faults.latency = (request) => (request.path.includes("entries") ? 8_000 : 50);
+      const from = snapshots.length;
+      await bench.send({ kind: "log", projectId: bench.running, minutes: 20 }, 4_000);
+      const gone = snapshots.slice(from).filter(({ timers }) => timers.every((one) => one.projectId !== bench.running));
+      expect(gone.length).toBeGreaterThan(0);
+      for (const { today } of gone) expect(minutesByProject(today)).toContainEqual([bench.running, 20]);
+      await bench.clock.advance(20_000);
+      expect(minutesByProject(bench.snapshot().today)).toContainEqual([bench.running, 20]);
+    });
+
+    test("a timer that is logged on another day, or thrown away, leaves at once", async () => {
+      await begin();
+      const { server } = bench;
+      server.faults.latency = (request) => (request.path.includes("entries") ? 8_000 : 50);
+      await bench.send({ kind: "log", projectId: bench.running, entryDate: "2026-01-02" }, 4_000);
+      expect(bench.shown(bench.running)).toBeNull();
+      expect(minutesByProject(bench.snapshot().today)?.map(([project]) => project)).not.toContain(bench.running);
+      await bench.send({ kind: "discard", projectId: bench.paused }, 13_000);
+      expect(bench.accountSeconds(bench.paused)).toBeNull();
+      expect(minutesByProject(bench.snapshot().today)?.map(([project]) => project)).not.toContain(bench.paused);
+    });
+
+    test("what Log did not carry out is forgotten", async () => {
+      await begin();
+      const { server } = bench;
+      server.faults.answer(422, { path: /log/u });
+      await bench.send({ kind: "log", projectId: bench.running, minutes: 20 }, 4_000);
+      server.faults.clear();
+      server.faults.latency = (request) => (request.path.includes("entries") ? 8_000 : 50);
+      server.account.logTimer(bench.running);
+      await server.flushBroadcasts();
+      await bench.clock.advance(3_000);
+      expect(bench.shown(bench.running)).toBeNull();
+      const held = minutesByProject(bench.snapshot().today)?.find(([project]) => project === bench.running);
+      expect(held?.[1]).toBeGreaterThan(60);
+    });
   });
 
   test("is read again when somebody asks for everything", async () => {
