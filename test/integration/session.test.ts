@@ -276,11 +276,37 @@ describe.each([false, true])("with opaque addresses: %s", (opaque) => {
       const memory = await start();
       memory.server.faults.revokedToken = true;
       memory.session.reconcile();
-      await memory.clock.advance(2_000);
+      await memory.clock.advance(4_000);
       expect(memory.tokenRejections()).toBe(1);
       const asked = memory.server.requests.length;
       await memory.clock.advance(600_000);
       expect(memory.server.requests.length - asked).toBe(0);
+    });
+
+    test("one 401 among good answers is asked about, and changes nothing", async () => {
+      const memory = await start();
+      memory.server.faults.answer(401, { times: 1 });
+      memory.session.reconcile();
+      await memory.clock.advance(5_000);
+      expect(memory.tokenRejections()).toBe(0);
+      expect(memory.snapshot().link.state).toBe("live");
+      memory.server.faults.answer(401, { times: 1 });
+      memory.session.reconcile();
+      await memory.clock.advance(5_000);
+      expect(memory.tokenRejections()).toBe(0);
+    });
+
+    test("a 401 that could not be confirmed, since the account went away, ends nothing", async () => {
+      const memory = await start();
+      memory.server.faults.answer(401, { times: 1 });
+      memory.session.reconcile();
+      await memory.clock.advance(500);
+      memory.server.faults.disconnect();
+      await memory.clock.advance(60_000);
+      expect(memory.tokenRejections()).toBe(0);
+      memory.server.faults.clear();
+      await memory.clock.advance(60_000);
+      expect(memory.snapshot().link.state).toBe("live");
     });
 
     test("after a wake the path is proved again and the mirror compared at once", async () => {
@@ -505,6 +531,17 @@ describe.each([false, true])("with opaque addresses: %s", (opaque) => {
       await memory.clock.advance(60_000);
       expect(memory.snapshot().projectsLoaded).toBe("all");
       expect(memory.snapshot().projects.length).toBeGreaterThan(4_900);
+    });
+
+    test("are not said to be loading where they were refused, and are there once they are not", async () => {
+      const memory = create();
+      const endRefusal = memory.server.faults.answer(403, { where: ({ route }) => route === "GET /v2/projects" });
+      memory.session.start();
+      await memory.clock.advance(10_000);
+      expect(memory.snapshot()).toMatchObject({ projectsLoaded: "failed", timersKnown: true, link: { state: "live" } });
+      endRefusal();
+      await memory.clock.advance(300_000);
+      expect(memory.snapshot().projectsLoaded).toBe("all");
     });
 
     test("never become fewer on the screen while they are read, not even where that has to begin anew", async () => {
