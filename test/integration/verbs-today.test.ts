@@ -357,7 +357,7 @@ test("what could not be read at an offline start is read once the account answer
   const mend = memory.server.faults.disconnect();
   memory.session.start();
   await memory.clock.advance(30_000);
-  expect(memory.snapshot()).toMatchObject({ projectsLoaded: "none", today: null, account: { kind: "signed-out" } });
+  expect(memory.snapshot()).toMatchObject({ projectsLoaded: "failed", today: null, account: { kind: "signed-out" } });
   mend();
   await memory.clock.advance(60_000);
   expect(memory.snapshot()).toMatchObject({ projectsLoaded: "all", account: { kind: "signed-in" } });
