@@ -1,7 +1,7 @@
 /**
  * Keeps up with what is logged: the present day's total, and once the last days for the projects they name. The
  * account announces no entries, so they are read again whenever there is a reason to. All of it is a courtesy, asked
- * for after everything else and never in anybody's way; what fails is read at the next occasion.
+ * for after everything else and delays nothing; what fails is read at the next occasion.
  */
 import type { LoggedDay } from "../contract/snapshot.ts";
 import { dayOf, daysBefore, endOfDay, millisecondsToNextDay } from "../model/day.ts";
@@ -16,7 +16,7 @@ import { loggedDayOf, projectsOf } from "./logged-day.ts";
 const minute = 60_000;
 const hour = 60 * minute;
 const historyDays = 14;
-/** How old the total may be when somebody is about to look at it. */
+/** How old the total may be when the user is about to see it. */
 const freshFor = 5 * minute;
 
 export interface LoggedTimePorts {
@@ -39,7 +39,7 @@ export interface LoggedTimePorts {
 
 export class LoggedTime {
   readonly #ports: LoggedTimePorts;
-  /** Seconds from UTC; null before the account told. */
+  /** Seconds from UTC; null before the account answered. */
   #utcOffset: number | null = null;
   #date: string | null = null;
   #historyRead = false;
@@ -104,7 +104,7 @@ export class LoggedTime {
     return { ...loggedDayOf(this.#date, entries, this.#awaited), endsAt };
   }
 
-  /** Somebody is about to look: entries made by hand are announced by nothing. */
+  /** The user is about to see it: entries made by hand are announced by nothing. */
   freshen(): void {
     if (this.#ports.clock.monotonicNow() - this.#readAt >= freshFor) this.refresh();
   }
@@ -160,7 +160,7 @@ export class LoggedTime {
       this.#wanted = false;
       // A sum without them would be wrong.
       if (leftOut.length > 0) throw new ApiError({ kind: "unreadable-answer", at: leftOut[0]?.url ?? "entry" }, false);
-      // The answer told the account's clock: before it, another day may have been asked for.
+      // The answer carried the account's clock: before it, another day may have been asked for.
       this.#beginToday();
       if (this.#date !== date) {
         this.#readAgain = true;
@@ -194,7 +194,7 @@ export class LoggedTime {
 
   /**
    * A new entry may have come of a timer that the mirror still holds, since broadcasts get lost: shown together, that
-   * time would count twice. So the timers are looked at once more, after the entries.
+   * time would count twice. So the timers are fetched once more, after the entries.
    */
   async #isApartFromTimers(entries: readonly NokoEntry[]): Promise<boolean> {
     const { hasTimer, compareTimers } = this.#ports;

@@ -2,7 +2,7 @@ import { usableLocale } from "./locale.ts";
 import { createLocalFormat, isSameLocalDay } from "./local-format.ts";
 
 /**
- * Formats instants for a reader's place: the time of day; with the date where it is not today. Formatters are made
+ * Formats instants for a reader's locale: the time of day; with the date where it is not today. Formatters are made
  * only when they are needed.
  */
 export function createInstantFormat(systemLocale: string): (epochMilliseconds: number, now: number) => string {

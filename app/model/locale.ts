@@ -5,7 +5,7 @@ const scripts: Readonly<Record<string, string>> = { latin: "Latn", cyrillic: "Cy
 
 /**
  * How a POSIX environment wants dates written; empty where it says nothing, or only "C". Chromium reads the locale of
- * messages, which is another one wherever somebody chose English texts with the formats of their own region.
+ * messages, which is another one wherever the user chose English texts with the formats of their own region.
  */
 export function environmentLocale(environment: {
   readonly LC_ALL?: string | undefined;

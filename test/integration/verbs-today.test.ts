@@ -94,7 +94,7 @@ describe("today", () => {
     expect(minutesByProject(bench.snapshot().today)?.[0]).toEqual([bench.paused, 210]);
   });
 
-  describe("where a timer was logged elsewhere and no broadcast told of it", () => {
+  describe("where a timer was logged elsewhere and no broadcast announced it", () => {
     test("its time is never counted twice", async () => {
       await begin();
       const { clock, server } = bench;
@@ -124,7 +124,7 @@ describe("today", () => {
       expect(minutesByProject(bench.snapshot().today)?.[0]).toEqual([bench.paused, 210]);
     });
 
-    test("the timers are looked at for new entries alone", async () => {
+    test("the timers are fetched for new entries alone", async () => {
       await begin();
       const { clock, server } = bench;
       server.account.addEntry({
@@ -229,7 +229,7 @@ describe("today", () => {
     });
   });
 
-  test("is read again when somebody asks for everything", async () => {
+  test("is read again when the user asks for everything", async () => {
     await begin();
     addEntryByHand(300);
     await bench.send({ kind: "refresh" }, 5_000);
