@@ -5,6 +5,7 @@ import type { ApplicationConfiguration } from "../app/application/application-po
 import { configurationTexts } from "../app/texts/startup.ts";
 import { atLoginFlag } from "../app/settings/autostart-entry.ts";
 import type { X11Display } from "../app/linux/x11-connection.ts";
+import { environmentLocale } from "../app/model/locale.ts";
 import { createUrlGate } from "../app/noko/own-url.ts";
 import { parsePublicUrl } from "../app/relay/public-url.ts";
 import { parseRelayChoice, type RelayChoice } from "../app/relay/relay-choice.ts";
@@ -32,6 +33,8 @@ export interface StartConfiguration {
   readonly sessionBus: string;
   /** The display of the X Window System, where that shows the icon; null elsewhere. */
   readonly x11Display: X11Display | null;
+  /** How the environment wants dates written; empty where it does not say. */
+  readonly environmentLocale: string;
 }
 
 export type ConfigurationResult =
@@ -94,6 +97,9 @@ const environmentSchema = v.pipe(
     APPDIR: v.optional(v.string()),
     DBUS_SESSION_BUS_ADDRESS: v.optional(v.string()),
     XDG_RUNTIME_DIR: v.optional(v.string()),
+    LC_ALL: v.optional(v.string()),
+    LC_TIME: v.optional(v.string()),
+    LANG: v.optional(v.string()),
   }),
   v.check(
     (set) => set.TALLYLIGHT_LISTEN_PORT !== undefined || set.TALLYLIGHT_PUBLIC_URL === undefined,
@@ -157,6 +163,7 @@ export function decodeConfiguration(input: ConfigurationInput): ConfigurationRes
       sessionBus: sessionBus(set),
       // A desktop of Wayland has another one as well, for older programs: no icon of ours is on it.
       x11Display: wayland ? null : x11Display(set),
+      environmentLocale: environmentLocale(set),
     },
   };
 }

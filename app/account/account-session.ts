@@ -3,7 +3,8 @@ import type { PublicEndpoint } from "../endpoint/public-endpoint.ts";
 import type { Reach } from "../endpoint/attachment.ts";
 import { createAccountReceiver } from "../receiver/account-receiver.ts";
 import { createReceiverSync } from "../receiver/receiver-sync.ts";
-import type { SecretStore, SettingsStore } from "../platform/ports.ts";
+import type { Installation } from "../receiver/installation.ts";
+import type { SecretStore } from "../platform/ports.ts";
 import { createSession, type Session, type SessionPorts } from "./session.ts";
 
 export interface AccountSessionPorts extends Omit<SessionPorts, "createReceiver"> {
@@ -11,8 +12,7 @@ export interface AccountSessionPorts extends Omit<SessionPorts, "createReceiver"
   readonly reach: Reach;
   /** The account's. */
   readonly secrets: SecretStore;
-  /** Where this installation's own name is kept. */
-  readonly installation: SettingsStore;
+  readonly installation: Installation;
 }
 
 /** The session of one account, with its receiver. Begins with `start`. */

@@ -15,7 +15,6 @@ import type { AbsenceRules } from "../contract/settings.ts";
 import { runningTimer, signedOutView } from "../contract/snapshot.ts";
 import { fullName } from "../noko/full-name.ts";
 import { LinkMonitor } from "../link/link-monitor.ts";
-import { withLeavingTime } from "../entries/leaving-time.ts";
 import { LoggedTime } from "../entries/logged-time.ts";
 import { createMirrorSync, type MirrorSync } from "../mirror/mirror-sync.ts";
 import { RecentProjects } from "../mirror/recent-projects.ts";
@@ -139,7 +138,7 @@ class AccountSession implements Session {
       onProblem: (problem) => this.#patch({ problem }),
       onDoubt: () => this.reconcile(),
       onTokenRejected: () => this.#tokenRejected(),
-      onLogged: () => this.#loggedTime.refresh(),
+      log: (command, run) => this.#loggedTime.log(command, run),
     });
     this.#absence = new AbsenceMonitor({
       clock: ports.clock,
@@ -329,8 +328,11 @@ class AccountSession implements Session {
   }
 
   #mirrorChanged(state: MirrorState): void {
-    const { timers, today } = this.#ports.store.get();
-    const before = runningTimer({ timers });
+    const shown = this.#ports.store.get();
+    const before = runningTimer(shown);
+    this.#loggedTime.timersEnded(
+      shown.timers.filter(({ id, projectId }) => state.timers.get(projectId)?.resource.id !== id),
+    );
     // Another timer of the same project means that the one before it is gone, too.
     const gone = [...this.#timerIds].some(([projectId, id]) => state.timers.get(projectId)?.resource.id !== id);
     this.#timerIds = new Map([...state.timers].map(([projectId, { resource }]) => [projectId, resource.id]));
@@ -339,10 +341,7 @@ class AccountSession implements Session {
     this.#verbs.noteMirror(state);
     this.#absence.noteMirror();
     this.#recent.noteMirror(state);
-    const left = timers.filter(({ projectId, id }) => state.timers.get(projectId)?.resource.id !== id);
-    const day = today === null ? null : withLeavingTime(today, left, this.#ports.clock.monotonicNow());
-    // In one step: between two the sum would fall.
-    this.#show({ today: day });
+    this.#show();
     const now = runningTimer(this.#ports.store.get());
     if (before?.projectId === now?.projectId) return;
     // Names of clients and projects stay out of logs, except those that are made up.
@@ -350,9 +349,14 @@ class AccountSession implements Session {
     this.#ports.logger.info(now === undefined ? "No timer is running" : "A timer is running", name);
   }
 
-  #show(more: SnapshotPatch = {}): void {
-    const absence = this.#absence.view();
-    this.#patch({ ...this.#verbs.view(), absence, recentProjects: this.#recent.list(), ...more });
+  #show(): void {
+    this.#patch({
+      ...this.#verbs.view(),
+      absence: this.#absence.view(),
+      // Together with the timers: one that ended leaves them and enters the day at the same moment.
+      today: this.#loggedTime.today(),
+      recentProjects: this.#recent.list(),
+    });
   }
 
   #patch(patch: SnapshotPatch): void {

@@ -2,6 +2,7 @@
 import type { Connect } from "../network/connect.ts";
 import type { RateGates } from "../noko/rate-gate.ts";
 import type { Clock, Fetch, Logger, Random, SecretStore, SettingsStore } from "../platform/ports.ts";
+import type { ReadMachineId } from "../platform/machine-id.ts";
 import type { RelayChoice } from "../relay/relay-choice.ts";
 
 /** What the shell was asked to run, already decoded. */
@@ -33,6 +34,10 @@ export interface ApplicationPorts {
   readonly onWake?: () => void;
   readonly settings: SettingsStore;
   readonly secrets: SecretStore;
+  /** A second file, where the name of this installation is kept as well. Default: none. */
+  readonly installationStore?: SettingsStore;
+  /** What the system calls this computer. Default: nothing. */
+  readonly machineId?: ReadMachineId;
   readonly version: string;
   /** When this computer was started, epoch milliseconds. */
   readonly bootedAt: () => number;

@@ -22,6 +22,7 @@ import type { ApplicationPorts } from "./application-ports.ts";
 import { createChosenRelay, type OpenAccount } from "./open-account.ts";
 import { SignIn } from "./sign-in.ts";
 import { createSnapshotStore, type SnapshotStore } from "./snapshot-store.ts";
+import { createThisInstallation } from "./this-installation.ts";
 import { Turns } from "./turns.ts";
 
 /** How often a given token that the account refused is tried again, in milliseconds. */
@@ -72,6 +73,7 @@ class TallylightApplication implements StartableApplication {
     });
     this.#signIn = new SignIn({
       ...ports,
+      installation: createThisInstallation(ports),
       gates: ports.gates ?? createRateGates(ports),
       isOpen: (id) => this.#sessions.find(id) !== null,
       isOver: () => this.#stopped,

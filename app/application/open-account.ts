@@ -8,6 +8,7 @@ import type { RateGates } from "../noko/rate-gate.ts";
 import { createMemorySecrets, createMemorySettings } from "../platform/memory-stores.ts";
 import type { SecretStore, SettingsStore } from "../platform/ports.ts";
 import { createRelay } from "../relay/create-relay.ts";
+import type { Installation } from "../receiver/installation.ts";
 import type { RelayChoice } from "../relay/relay-choice.ts";
 import type { Relay } from "../relay/relay.ts";
 import type { ApplicationPorts, RunningDemo } from "./application-ports.ts";
@@ -23,8 +24,7 @@ export interface OpenAccount {
   /** The account's own, as the next two are. */
   readonly secrets: SecretStore;
   readonly settings: SettingsStore;
-  /** Where this installation's name is kept. */
-  readonly installation: SettingsStore;
+  readonly installation: Installation;
   /** Called when its session has ended. */
   readonly end: () => Promise<void>;
 }
@@ -40,8 +40,10 @@ export function createAccountApi(ports: AccountApiPorts, baseUrl: string, token:
 }
 
 /** Reachable on this computer alone; leaves nothing behind. */
-export function demoAccount(demo: RunningDemo, { api, name }: Pick<OpenAccount, "api" | "name">): OpenAccount {
-  const settings = createMemorySettings();
+export function demoAccount(
+  demo: RunningDemo,
+  { api, name, installation }: Pick<OpenAccount, "api" | "name" | "installation">,
+): OpenAccount {
   return {
     id: demoAccountId,
     kind: "demo",
@@ -49,13 +51,13 @@ export function demoAccount(demo: RunningDemo, { api, name }: Pick<OpenAccount, 
     name,
     reach: "this-computer",
     secrets: createMemorySecrets(),
-    settings,
-    installation: settings,
+    settings: createMemorySettings(),
+    installation,
     end: () => demo.stop(),
   };
 }
 
-export interface RealAccount extends Pick<OpenAccount, "id" | "api" | "name"> {
+export interface RealAccount extends Pick<OpenAccount, "id" | "api" | "name" | "installation"> {
   readonly kind: Exclude<OpenAccount["kind"], "demo">;
 }
 
@@ -68,7 +70,6 @@ export function realAccount(
     reach: "internet",
     secrets: accountSecrets(secrets, account.id),
     settings: accountSettings(settings, account.id),
-    installation: settings,
     end: () => Promise.resolve(),
   };
 }

@@ -12,13 +12,16 @@ import type { RateGates } from "../noko/rate-gate.ts";
 import type { CurrentUser } from "../noko/resources.ts";
 import { errorFields } from "../platform/logger.ts";
 import type { SecretDurability } from "../platform/ports.ts";
+import type { Installation } from "../receiver/installation.ts";
 import type { ApplicationPorts } from "./application-ports.ts";
 import { createAccountApi, demoAccount, type OpenAccount, realAccount } from "./open-account.ts";
+import { createDemoInstallation } from "./this-installation.ts";
 
 export interface SignInPorts extends Pick<
   ApplicationPorts,
-  "clock" | "logger" | "fetch" | "version" | "secrets" | "settings" | "configuration" | "startDemo"
+  "clock" | "random" | "logger" | "fetch" | "version" | "secrets" | "settings" | "configuration" | "startDemo"
 > {
+  readonly installation: Installation;
   readonly gates: RateGates;
   readonly isOpen: (id: AccountId) => boolean;
   /** The app is about to end: no account is opened any more. */
@@ -69,7 +72,16 @@ export class SignIn {
     if (asked.kind === "failed") return asked;
     if (this.#ports.isOver()) return { kind: "failed", problem: { kind: "timeout" } };
     const { id, name } = asked;
-    return { kind: "opened", account: realAccount(this.#ports, { id, api, kind: "stored-token", name }) };
+    return {
+      kind: "opened",
+      account: realAccount(this.#ports, {
+        id,
+        api,
+        kind: "stored-token",
+        name,
+        installation: this.#ports.installation,
+      }),
+    };
   }
 
   async askDemo(): Promise<Asked> {
@@ -80,7 +92,10 @@ export class SignIn {
       await demo.stop();
       return asked.kind === "failed" ? asked : { kind: "failed", problem: { kind: "timeout" } };
     }
-    return { kind: "opened", account: demoAccount(demo, { api, name: asked.name }) };
+    return {
+      kind: "opened",
+      account: demoAccount(demo, { api, name: asked.name, installation: createDemoInstallation(this.#ports) }),
+    };
   }
 
   /** Stores the token; of the other accounts as well as this one, unless it is `alone`. */
@@ -153,7 +168,7 @@ export class SignIn {
 
   #open(id: AccountId, kind: "given-token" | "stored-token", token: string): OpenAccount {
     const api = createAccountApi(this.#ports, this.#ports.configuration.apiUrl, token);
-    return realAccount(this.#ports, { id, api, kind, name: "" });
+    return realAccount(this.#ports, { id, api, kind, name: "", installation: this.#ports.installation });
   }
 
   /** What version 0.1.0 stored, if there is any, becomes that of an account that was never asked. */

@@ -25,7 +25,8 @@ export type Verb = TimerCommand | Extract<Command, { kind: "undo" | "answer-ques
 export interface VerbsPorts extends AttemptsPorts {
   readonly clock: Clock;
   readonly mirror: Pick<MirrorSync, "run" | "fetchTimer" | "state">;
-  readonly onLogged: () => void;
+  /** Carries out a Log by calling `run`. */
+  readonly log: (command: Extract<TimerCommand, { kind: "log" }>, run: () => Promise<unknown>) => Promise<void>;
 }
 
 /** How a command came about. */
@@ -102,7 +103,7 @@ export class Verbs {
   }
 
   async #send(command: TimerCommand, occasion: Occasion): Promise<CommandResult> {
-    const { mirror, onLogged } = this.#ports;
+    const { mirror, log } = this.#ports;
     const { projectId } = command;
     switch (command.kind) {
       case "start":
@@ -124,8 +125,7 @@ export class Verbs {
         break;
       case "log":
         if ((await this.#checked(command, occasion)) === null) return asked;
-        await mirror.run(command);
-        onLogged();
+        await log(command, () => mirror.run(command));
         break;
       case "adjust": {
         const before = await this.#checked(command, occasion);

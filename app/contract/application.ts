@@ -19,6 +19,8 @@ export interface ReachabilityReport {
   };
   /** Closed where there is no path for broadcasts anyway. */
   readonly listener: "closed" | "opening" | "open" | "failed";
+  /** Receivers that earlier installations on this computer left in the account. */
+  readonly leftovers: { readonly enabled: number; readonly disabled: number };
   /** How often the listener judged what, since the session began; only what occurred. */
   readonly answered: readonly { readonly reason: string; readonly count: number }[];
 }

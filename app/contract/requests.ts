@@ -128,6 +128,9 @@ export type Subscribe<Message> = (listener: (message: Message) => void) => () =>
 
 /** What the preload script exposes to the page as `window.tallylight`: a function for each request and each event. */
 export type Bridge = {
+  /** How the reader's region writes dates, times and numbers. Chromium's own default is of the packaged languages. */
+  readonly locale: string;
+} & {
   readonly [Name in RequestName as Requests[Name]["method"]]: (
     ...payload: RequestArguments<Name>
   ) => Promise<RequestAnswer<Name>>;

@@ -121,11 +121,18 @@ function reachabilityLines(
     },
     { ...verdict(texts.path, evidence.path, evidence.path === "verified"), remedy: remedies.path },
     { ...verdict(texts.receiver, evidence.receiver, evidence.receiver === "ready"), remedy: remedies.receiver },
+    ...leftoverLines(report.leftovers),
     fact(
       texts.answered,
       answered.length === 0 ? texts.nothing : answered.map(({ reason, count }) => `${reason} ${count}`).join(", "),
     ),
   ];
+}
+
+function leftoverLines({ enabled, disabled }: ReachabilityReport["leftovers"]): readonly DiagnosticsLine[] {
+  if (enabled + disabled === 0) return [];
+  // One that is enabled may be another person's here.
+  return [fact(texts.leftovers, texts.leftoverCounts(enabled, disabled))];
 }
 
 function fact(label: string, value: string): DiagnosticsLine {

@@ -1,7 +1,7 @@
 /**
  * Keeps up with what is logged: the present day's total, and once the last days for the projects they name. The
  * account announces no entries, so they are read again whenever there is a reason to. All of it is a courtesy, asked
- * for after everything else and never in anybody's way; what fails is read at the next occasion.
+ * for after everything else and delays nothing; what fails is read at the next occasion.
  */
 import type { LoggedDay } from "../contract/snapshot.ts";
 import { dayOf, daysBefore, endOfDay, millisecondsToNextDay } from "../model/day.ts";
@@ -9,12 +9,14 @@ import type { NokoApi } from "../noko/api.ts";
 import { ApiError, describeFailure } from "../noko/errors.ts";
 import type { NokoEntry } from "../noko/resources.ts";
 import type { CancelTimeout, Clock, Logger } from "../platform/ports.ts";
+import type { Timer } from "../model/timer.ts";
+import { type AwaitedEntry, awaitedEntry, type LogCommand } from "./awaited-entries.ts";
 import { loggedDayOf, projectsOf } from "./logged-day.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
 const historyDays = 14;
-/** How old the total may be when somebody is about to look at it. */
+/** How old the total may be when the user is about to see it. */
 const freshFor = 5 * minute;
 
 export interface LoggedTimePorts {
@@ -37,13 +39,18 @@ export interface LoggedTimePorts {
 
 export class LoggedTime {
   readonly #ports: LoggedTimePorts;
-  /** Seconds from UTC; null before the account told. */
+  /** Seconds from UTC; null before the account answered. */
   #utcOffset: number | null = null;
   #date: string | null = null;
   #historyRead = false;
   #readAt = Number.NEGATIVE_INFINITY;
   /** URLs of the entries that were read last. */
   #known: ReadonlySet<string> = new Set();
+  /** What was read last of the present day; null before the first time. */
+  #read: { readonly entries: readonly NokoEntry[]; readonly endsAt: number } | null = null;
+  #awaited: readonly AwaitedEntry[] = [];
+  /** Our own Log commands that are under way, by project. */
+  readonly #logging = new Map<number, LogCommand>();
   #reading = false;
   #readAgain = false;
   /** Due, or failed, and not yet read. */
@@ -70,7 +77,34 @@ export class LoggedTime {
     else void this.#readUntilCurrent();
   }
 
-  /** Somebody is about to look: entries made by hand are announced by nothing. */
+  /** Carries out a Log command by `run`, then reads its entry. */
+  async log(command: LogCommand, run: () => Promise<unknown>): Promise<void> {
+    this.#logging.set(command.projectId, command);
+    try {
+      await run();
+    } finally {
+      this.#logging.delete(command.projectId);
+    }
+    this.refresh();
+  }
+
+  /** The account holds these timers no more: they count to `today` until their entries do. */
+  timersEnded(timers: readonly Timer[]): void {
+    const date = this.#date;
+    if (date === null) return;
+    const now = this.#ports.clock.monotonicNow();
+    const ended = timers.flatMap((timer) => awaitedEntry(timer, this.#logging.get(timer.projectId), date, now) ?? []);
+    this.#awaited = [...this.#awaited, ...ended];
+  }
+
+  /** What is logged on the present day; null until it was read. */
+  today(): LoggedDay | null {
+    if (this.#read === null || this.#date === null) return null;
+    const { entries, endsAt } = this.#read;
+    return { ...loggedDayOf(this.#date, entries, this.#awaited), endsAt };
+  }
+
+  /** The user is about to see it: entries made by hand are announced by nothing. */
   freshen(): void {
     if (this.#ports.clock.monotonicNow() - this.#readAt >= freshFor) this.refresh();
   }
@@ -100,6 +134,8 @@ export class LoggedTime {
     const date = dayOf(this.#accountNow(), this.#utcOffset);
     if (this.#date === date) return;
     this.#date = date;
+    this.#read = null;
+    this.#awaited = [];
     this.#ports.onToday(null);
   }
 
@@ -117,13 +153,14 @@ export class LoggedTime {
     const utcOffset = this.#utcOffset;
     if (date === null || utcOffset === null) return;
     const from = this.#historyRead ? date : daysBefore(date, historyDays - 1);
+    const awaited = this.#awaited;
     try {
       const { api, signal } = this.#ports;
       const { value, leftOut } = await api.listMyEntries({ from, to: date }, { priority: "background", signal });
       this.#wanted = false;
       // A sum without them would be wrong.
       if (leftOut.length > 0) throw new ApiError({ kind: "unreadable-answer", at: leftOut[0]?.url ?? "entry" }, false);
-      // The answer told the account's clock: before it, another day may have been asked for.
+      // The answer carried the account's clock: before it, another day may have been asked for.
       this.#beginToday();
       if (this.#date !== date) {
         this.#readAgain = true;
@@ -131,12 +168,14 @@ export class LoggedTime {
       }
       if (!(await this.#isApartFromTimers(value))) this.#wanted = true;
       if (this.#wanted || this.#stopped || this.#date !== date) return;
+      this.#stopAwaiting(awaited, value);
       this.#known = new Set(value.map(({ url }) => url));
       if (!this.#historyRead) this.#ports.onHistory(projectsOf(value));
       this.#historyRead = true;
       this.#readAt = this.#ports.clock.monotonicNow();
       const endsAt = endOfDay(date, utcOffset) - this.#clockCorrection();
-      this.#ports.onToday({ ...loggedDayOf(date, value), endsAt });
+      this.#read = { entries: value, endsAt };
+      this.#ports.onToday(this.today());
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (this.#stopped) return;
@@ -146,9 +185,16 @@ export class LoggedTime {
     }
   }
 
+  /** `before` ended before these entries were asked for. Where a timer ended meanwhile, a new entry of its project is its own. */
+  #stopAwaiting(before: readonly AwaitedEntry[], entries: readonly NokoEntry[]): void {
+    const isNew = ({ project }: AwaitedEntry): boolean =>
+      entries.some((entry) => entry.project?.id === project.id && !this.#known.has(entry.url));
+    this.#awaited = this.#awaited.filter((entry) => !before.includes(entry) && !isNew(entry));
+  }
+
   /**
    * A new entry may have come of a timer that the mirror still holds, since broadcasts get lost: shown together, that
-   * time would count twice. So the timers are looked at once more, after the entries.
+   * time would count twice. So the timers are fetched once more, after the entries.
    */
   async #isApartFromTimers(entries: readonly NokoEntry[]): Promise<boolean> {
     const { hasTimer, compareTimers } = this.#ports;

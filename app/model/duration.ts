@@ -22,7 +22,7 @@ export type TypedMinutes =
   | { readonly kind: "minutes"; readonly minutes: number }
   | { readonly kind: "problem"; readonly problem: DurationProblem };
 
-/** What the account can be told at once. */
+/** What one request to the account can hold. */
 const longestMinutes = 100_000;
 
 /** A sign makes it a change; without one it is what the clock should show. */

@@ -1,7 +1,8 @@
+import { usableLocale } from "./locale.ts";
 import { createLocalFormat, isSameLocalDay } from "./local-format.ts";
 
 /**
- * Formats instants for a reader's place: the time of day; with the date where it is not today. Formatters are made
+ * Formats instants for a reader's locale: the time of day; with the date where it is not today. Formatters are made
  * only when they are needed.
  */
 export function createInstantFormat(systemLocale: string): (epochMilliseconds: number, now: number) => string {
@@ -16,13 +17,4 @@ function timeFormat(locale: string): Intl.DateTimeFormat {
 
 function datedFormat(locale: string): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
-}
-
-/** A system without a language setting calls its locale "C" or nothing, which `Intl` refuses. */
-function usableLocale(locale: string): string {
-  try {
-    return Intl.DateTimeFormat.supportedLocalesOf(locale)[0] ?? "en-US";
-  } catch {
-    return "en-US";
-  }
 }

@@ -9,7 +9,7 @@ export function projectName(project: Project, projects: readonly Project[]): str
   return group === null ? project.name : `${project.name} · ${group}`;
 }
 
-/** The group by which a project is told from others of its name; null where there are none, or it has no group. */
+/** The group that tells a project from others of its name; null where there are none, or it has no group. */
 export function shownGroup(project: Project, projects: readonly Project[]): string | null {
   if (!doubledNames(projects).has(project.name.toLowerCase())) return null;
   // The short form of a project, as in a timer, does not tell its group.

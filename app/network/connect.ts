@@ -7,7 +7,7 @@ import { ProxyFailure } from "./proxy-failure.ts";
 import { hostAndPort } from "./route.ts";
 import type { Trust } from "./trust.ts";
 
-/** Opens a TCP connection, by whatever way leads there. `signal` gives up. */
+/** Opens a TCP connection, by whatever route leads there. `signal` gives up. */
 export type Connect = (target: HostPort, signal: AbortSignal) => Promise<Socket>;
 
 export const connectDirectly: Connect = openSocket;
@@ -22,7 +22,7 @@ export interface ConnectPorts {
 
 /**
  * Connects as the system wants it: through its proxy where it names one for that place. Such a proxy is for the web, and
- * many refuse every port but 443 where the network itself lets others out: after a refusal the direct way is tried. Where
+ * many refuse every port but 443 where the network itself lets others out: after a refusal the direct route is tried. Where
  * that fails as well, the proxy's word counts.
  */
 export function createConnect({ proxies, clock, trust, direct = connectDirectly }: ConnectPorts): Connect {

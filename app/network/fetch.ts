@@ -10,7 +10,7 @@ import { systemClock } from "../platform/system.ts";
 import { ForwardAgent, type RoutedOptions, TunnelAgent } from "./proxy-agents.ts";
 
 export interface FetchPorts {
-  /** By which way requests leave. Default: directly. */
+  /** By which route requests leave. Default: directly. */
   readonly proxies?: Proxies;
   /** Default: the machine's. */
   readonly clock?: Clock;
@@ -90,12 +90,12 @@ function send(
   });
 }
 
-/** A proxy is told the whole address. Any server has to take that, too, should a direct way follow (RFC 9112, 3.2.2). */
+/** A proxy gets the whole address. Any server has to take that, too, should a direct route follow (RFC 9112, 3.2.2). */
 function forwardedPath(url: string, routes: Routes): { readonly path?: string } {
   return isDirect(routes) ? {} : { path: url };
 }
 
-/** A request that waits for its connection does not hear of being given up, and somebody else may be slow as well. */
+/** A request that waits for its connection does not hear of being given up, and another one may be slow as well. */
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const giveUp = (): void => reject(aborted());

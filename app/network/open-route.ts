@@ -1,4 +1,4 @@
-/** Opens a connection by one of several ways: directly, through an HTTP proxy's `CONNECT`, or through SOCKS. */
+/** Opens a connection by one of several routes: directly, through an HTTP proxy's `CONNECT`, or through SOCKS. */
 import type { Socket } from "node:net";
 import { assertNever } from "../model/assert-never.ts";
 import type { Clock } from "../platform/ports.ts";
@@ -12,7 +12,7 @@ import type { Trust } from "./trust.ts";
 export interface RouteOptions {
   /**
    * - `tunnel`: bytes reach the place itself, whatever they are.
-   * - `forward`: an HTTP proxy is spoken to itself, and told in each request where to.
+   * - `forward`: an HTTP proxy is spoken to itself, with the whole address in each request.
    */
   readonly carriage: "tunnel" | "forward";
   readonly signal: AbortSignal;
@@ -21,12 +21,12 @@ export interface RouteOptions {
   readonly trust: Trust;
 }
 
-/** In milliseconds: how long a way may take to open where there is another one, and where there is none. */
+/** In milliseconds: how long a route may take to open where there is another one, and where there is none. */
 const patience = { withAnother: 4_000, last: 30_000 };
 
 /**
- * The first way that opens. Rejects with a `ProxyFailure`, or with the system's error of a direct connection: in both
- * cases nothing was sent to the place. Where a proxy wanted credentials, or was not trusted, that is what is told.
+ * The first route that opens. Rejects with a `ProxyFailure`, or with the system's error of a direct connection: in both
+ * cases nothing was sent to the destination. Where a proxy wanted credentials, or was not trusted, that is the error.
  */
 export async function openFirstRoute(routes: Routes, target: HostPort, options: RouteOptions): Promise<Socket> {
   const { signal } = options;
@@ -45,7 +45,7 @@ export async function openFirstRoute(routes: Routes, target: HostPort, options: 
   throw failure;
 }
 
-/** True where somebody can do something about it, unlike about a network that is away. */
+/** True where the user can do something about it, unlike about a network that is away. */
 function namesRemedy(failure: unknown): boolean {
   if (!(failure instanceof ProxyFailure)) return false;
   return failure.reason === "wants-credentials" || failure.reason === "untrusted";

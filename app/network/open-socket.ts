@@ -20,9 +20,9 @@ export function openSocket({ host, port }: HostPort, signal: AbortSignal): Promi
     socket.once("connect", () => {
       signal.removeEventListener("abort", giveUp);
       socket.off("error", fail);
-      // Small messages both ways: waiting to fill a packet would add 40 ms to each.
+      // Small messages in both directions: waiting to fill a packet would add 40 ms to each.
       socket.setNoDelay(true);
-      // Whoever holds it hears of a broken connection by `close`; without a listener an error would end the app.
+      // Its holder hears of a broken connection by `close`; without a listener an error would end the app.
       socket.on("error", () => undefined);
       resolve(socket);
     });

@@ -70,7 +70,7 @@ function askForTunnel(
   });
 }
 
-/** A connection to the proxy itself, to be told in each request where to. Rejects with a `ProxyFailure`. */
+/** A connection to the proxy itself, which needs the whole address in each request. Rejects with a `ProxyFailure`. */
 export async function openToProxy(proxy: HttpProxy, signal: AbortSignal, trust: Trust): Promise<Socket> {
   try {
     if (!proxy.secure) return await openSocket(proxy, signal);

@@ -1,14 +1,14 @@
-/** Which way requests leave, as the system wants it: asked for each origin, kept for a short time. */
+/** By which route requests leave, as the system wants it: asked for each origin, kept for a short time. */
 import type { CancelTimeout, Clock, Logger } from "../platform/ports.ts";
 import { ProxyFailure } from "./proxy-failure.ts";
 import { describeRoutes, directly, parseRoutes, type Routes } from "./route.ts";
 import { isThisComputer } from "./this-computer.ts";
 
-/** Asks the system by which way it would reach a URL; answers a list as proxy scripts do. It may hang, or reject. */
+/** Asks the system by which route it would reach a URL; answers a list as proxy scripts do. It may hang, or reject. */
 export type AskSystem = (url: string) => Promise<unknown>;
 
 export interface Proxies {
-  /** The ways to `origin`, such as `https://api.example:8443`. Answers soon, and never rejects. */
+  /** The routes to `origin`, such as `https://api.example:8443`. Answers soon, and never rejects. */
   routesTo(origin: string): Promise<Routes>;
   /** What was begun to `origin` did not come through: it is asked for anew. */
   failed(origin: string, error: unknown): void;
@@ -24,7 +24,7 @@ export interface ProxiesPorts {
 
 /** In milliseconds. The system's own settings rarely change, and asking costs it little. */
 const freshFor = 60_000;
-/** A script may have to be fetched first. A request waits ten seconds in all, so the way must be known well before. */
+/** A script may have to be fetched first. A request waits ten seconds in all, so the route must be known well before. */
 const patience = 3_000;
 
 export const noProxies: Proxies = {
@@ -46,8 +46,8 @@ interface Known {
 class SystemProxies implements Proxies {
   readonly #ports: ProxiesPorts;
   readonly #known = new Map<string, Known>();
-  #told = describeRoutes(directly);
-  #toldFailure = "";
+  #logged = describeRoutes(directly);
+  #loggedFailure = "";
 
   constructor(ports: ProxiesPorts) {
     this.#ports = ports;
@@ -63,22 +63,22 @@ class SystemProxies implements Proxies {
 
   failed(origin: string, error: unknown): void {
     this.#known.delete(origin);
-    if (!(error instanceof ProxyFailure) || error.message === this.#toldFailure) return;
-    this.#toldFailure = error.message;
+    if (!(error instanceof ProxyFailure) || error.message === this.#loggedFailure) return;
+    this.#loggedFailure = error.message;
     const { proxy, reason, status } = error;
-    this.#ports.logger.warn("A proxy did not open the way", { proxy, reason, status });
+    this.#ports.logger.warn("A proxy did not open the route", { proxy, reason, status });
   }
 
   forget(): void {
     this.#known.clear();
-    this.#toldFailure = "";
+    this.#loggedFailure = "";
   }
 
   #ask(origin: string, until: number): Known {
     const answered = this.#answer(origin);
     const known: Known = { routes: this.#orDirect(answered), until };
     this.#known.set(origin, known);
-    // What comes late is still the truth for whoever asks next.
+    // What comes late is still the truth for the next caller.
     void answered.then(
       (routes) => {
         known.routes = Promise.resolve(routes);
@@ -106,9 +106,9 @@ class SystemProxies implements Proxies {
   }
 
   #tell(routes: Routes): void {
-    const ways = describeRoutes(routes);
-    if (ways === this.#told) return;
-    this.#told = ways;
-    this.#ports.logger.info("The system's way out is another one", { ways });
+    const described = describeRoutes(routes);
+    if (described === this.#logged) return;
+    this.#logged = described;
+    this.#ports.logger.info("The system's route changed", { routes: described });
   }
 }

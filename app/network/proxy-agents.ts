@@ -1,4 +1,4 @@
-/** Node's own agents, which open a connection by the ways that its request names. */
+/** Node's own agents, which open a connection by the routes that its request names. */
 import http from "node:http";
 import https from "node:https";
 import type { Socket } from "node:net";
@@ -9,7 +9,7 @@ import { describeRoutes, directly, isDirect, type Routes } from "./route.ts";
 
 export interface RoutedOptions extends https.RequestOptions {
   readonly routes: Routes;
-  /** Ends the opening of a connection: agents are not told of a request's own signal. */
+  /** Ends the opening of a connection: agents do not get a request's own signal. */
   readonly givenUp: AbortSignal;
 }
 
@@ -19,7 +19,7 @@ type Tools = Pick<RouteOptions, "clock" | "trust">;
 /** As agents call it; Node's types want a stream even beside an error. */
 type Taken = (error: Error | null, stream?: Duplex) => void;
 
-/** Shorter than servers keep an idle connection: one that they close while we use it looks like a lost answer. */
+/** Shorter than servers keep an idle connection: one that they close while we use it is taken for a lost answer. */
 const idleMilliseconds = 4_000;
 const keptAlive = { keepAlive: true, timeout: idleMilliseconds };
 
@@ -77,7 +77,7 @@ function onceAccepted(secure: TLSSocket, givenUp: AbortSignal | undefined, taken
   const settle = (error: Error | null): void => {
     givenUp?.removeEventListener("abort", giveUp);
     secure.off("error", settle).off("close", closed).off("secureConnect", accepted);
-    // Whoever takes it listens a moment later.
+    // The caller listens a moment later.
     secure.on("error", () => undefined);
     taken(error, secure);
   };
@@ -94,7 +94,7 @@ function isRouted(options: Partial<RoutedOptions>): options is RoutedOptions {
   return options.routes !== undefined && !isDirect(options.routes);
 }
 
-/** Connections of one way are not used for requests that should take another. */
+/** Connections of one route are not used for requests that should take another. */
 function withRoutes(name: string, { routes = directly }: Partial<RoutedOptions> = {}): string {
   return `${name}:${describeRoutes(routes)}`;
 }
@@ -106,6 +106,6 @@ function open(
   taken: Taken,
 ): void {
   const target = { host: host ?? "", port: Number(port) };
-  const failed = (error: unknown): void => taken(error instanceof Error ? error : new Error("No way opened"));
+  const failed = (error: unknown): void => taken(error instanceof Error ? error : new Error("No route opened"));
   openFirstRoute(routes, target, { ...routing, signal: givenUp }).then(finish, failed);
 }

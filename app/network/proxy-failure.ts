@@ -8,7 +8,7 @@ import type { CertificateFault } from "../contract/problem.ts";
  */
 export type ProxyFailureReason = "unreachable" | "refused" | "wants-credentials" | "untrusted";
 
-/** The way through a proxy did not open, so nothing of a request left. Says nothing but who and why: fit for a log. */
+/** The route through a proxy did not open, so nothing of a request left. Says nothing but who and why: fit for a log. */
 export class ProxyFailure extends Error {
   readonly reason: ProxyFailureReason;
   /** `host:port` */
@@ -24,7 +24,7 @@ export class ProxyFailure extends Error {
     status: number | null = null,
     certificate: CertificateFault | null = null,
   ) {
-    super(`The proxy ${proxy} did not open the way: ${reason}${status === null ? "" : ` (HTTP ${status})`}`);
+    super(`The proxy ${proxy} did not open the route: ${reason}${status === null ? "" : ` (HTTP ${status})`}`);
     this.name = "ProxyFailure";
     this.reason = reason;
     this.proxy = proxy;

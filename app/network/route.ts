@@ -1,10 +1,10 @@
-/** The ways by which something can leave this computer, and the system's answer that names them. */
+/** The routes by which something can leave this computer, and the system's answer that names them. */
 import { isIPv6 } from "node:net";
 import { assertNever } from "../model/assert-never.ts";
 
 export type Route =
   | { readonly kind: "direct" }
-  /** `secure`: the way to the proxy itself is over TLS. */
+  /** `secure`: the connection to the proxy itself is over TLS. */
   | { readonly kind: "http-proxy"; readonly host: string; readonly port: number; readonly secure: boolean }
   | { readonly kind: "socks-proxy"; readonly host: string; readonly port: number; readonly version: 4 | 5 };
 

@@ -32,7 +32,7 @@ const texts = v.array(v.string());
 
 /**
  * On Linux always the files, never Node's call: that one takes files from the environment (`SSL_CERT_FILE`,
- * `SSL_CERT_DIR`), and whoever starts a packaged app must not say whom it trusts.
+ * `SSL_CERT_DIR`), and the starter of a packaged app must not say whom it trusts.
  */
 export function createSystemCaCertificates(options: SystemCaCertificatesOptions): ReadCaCertificates {
   const { platform, givenFile, files = bundles, askStore } = options;

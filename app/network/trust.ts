@@ -56,7 +56,7 @@ class BuiltInTrust implements Trust {
 export const builtInTrust: Trust = new BuiltInTrust();
 
 /**
- * Reads nothing before somebody's issuer was found unknown: the system's list takes a while to read, and most computers
+ * Reads nothing before an issuer was found unknown: the system's list takes a while to read, and most computers
  * never need it. Read once: what is installed later counts from the next start on.
  */
 export function createTrust(ports: TrustPorts): Trust {
@@ -95,7 +95,7 @@ class WideningTrust implements Trust {
         return;
       }
     } catch {
-      // What a system says of its own files may name people, so it is not told.
+      // What a system says of its own files may name people, so it is not logged.
     }
     this.kind = "system-unavailable";
     logger.warn("A certificate's authority is not built in, and the system names no others");
@@ -104,7 +104,7 @@ class WideningTrust implements Trust {
 
 /**
  * Opens something with those who are trusted now, and once more with the system's where only an unknown issuer stood in
- * the way. `open` must send nothing before the certificate was accepted, so that nothing is sent twice.
+ * the route. `open` must send nothing before the certificate was accepted, so that nothing is sent twice.
  */
 export async function whileTrusting<T>(trust: Trust, open: (context: SecureContext) => Promise<T>): Promise<T> {
   const { context } = trust;

@@ -165,7 +165,13 @@ class OneAccountReceiver implements AccountReceiver {
     const counters = Object.entries(this.#ports.endpoint.counters());
     const answered = counters.filter(([, count]) => count > 0).map(([reason, count]) => ({ reason, count }));
     const { listener, via } = this.#endpoint;
-    return { relay: via, evidence: this.#evidence(), listener, answered };
+    return {
+      relay: via,
+      evidence: this.#evidence(),
+      listener,
+      leftovers: this.#ports.sync.leftovers(),
+      answered,
+    };
   }
 
   async disable(signal: AbortSignal): Promise<void> {

@@ -1,8 +1,9 @@
 import type { NokoApi, RequestOptions } from "../noko/api.ts";
 import { describeFailure } from "../noko/errors.ts";
 import type { BroadcastReceiver } from "../noko/resources.ts";
-import type { Logger, Random, SecretStore, SettingsStore } from "../platform/ports.ts";
-import { installId, receiverName } from "./install-id.ts";
+import type { Logger, Random, SecretStore } from "../platform/ports.ts";
+import type { Installation } from "./installation.ts";
+import { ownerOf, pointsTo, receiverName, receiverNamePrefix } from "./receiver-name.ts";
 import { failureOf, outcomeOfFailure, type ReceiverOutcome, type RemovalOutcome } from "./receiver-outcome.ts";
 import { createSecretPath } from "../broadcast/secret-path.ts";
 import { receiverPath } from "./receiver-path.ts";
@@ -14,8 +15,7 @@ export interface ReceiverSyncOptions {
   readonly api: NokoApi;
   /** The account's. */
   readonly secrets: SecretStore;
-  /** Where this installation's own name is kept. */
-  readonly installation: SettingsStore;
+  readonly installation: Installation;
   readonly random: Random;
   readonly logger: Logger;
 }
@@ -41,11 +41,17 @@ export interface ReceiverSync {
   disable(signal: AbortSignal): Promise<RemovalOutcome>;
   /** For signing out: deletes our receivers and forgets path and secret, the latter whatever the account says. */
   remove(signal?: AbortSignal): Promise<RemovalOutcome>;
+  /** Receivers in the account that earlier installations on this computer left behind, when they were listed last. */
+  leftovers(): Leftovers;
+}
+
+export interface Leftovers {
+  readonly enabled: number;
+  readonly disabled: number;
 }
 
 export function createReceiverSync(syncOptions: ReceiverSyncOptions): ReceiverSync {
   const { api, secrets, installation, random, logger } = syncOptions;
-  const name = receiverName(installId(installation, random));
   const storedPath = receiverPath(secrets);
   const records = receiverRecord(secrets);
   const tools = { api, records };
@@ -54,6 +60,7 @@ export function createReceiverSync(syncOptions: ReceiverSyncOptions): ReceiverSy
   let known: BroadcastReceiver | null = null;
   /** True while another receiver of ours than the known one may be enabled: found, or made without an answer. */
   let unsettled = false;
+  let leftovers: Leftovers = { enabled: 0, disabled: 0 };
 
   async function loadPath(): Promise<string> {
     const kept = await storedPath.read();
@@ -63,19 +70,31 @@ export function createReceiverSync(syncOptions: ReceiverSyncOptions): ReceiverSy
     return made;
   }
 
-  async function listOurs(options: RequestOptions): Promise<readonly BroadcastReceiver[]> {
-    // The API's filter is by substring: another installation's name may contain ours only by being ours.
-    return (await api.listReceivers({ name }, options)).value.filter((receiver) => receiver.name === name);
+  async function list(options: RequestOptions): Promise<Listed> {
+    const identity = await installation.identity();
+    const { value } = await api.listReceivers({ name: receiverNamePrefix }, options);
+    const ownedBy = (owner: ReturnType<typeof ownerOf>): readonly BroadcastReceiver[] =>
+      value.filter(({ name }) => ownerOf(name, identity) === owner);
+    return { ours: ownedBy("own"), former: ownedBy("former") };
   }
 
-  async function settle(wanted: WantedReceiver, options: RequestOptions): Promise<Repaired> {
-    const ours = await listOurs(options);
+  /** As it was stored, under whatever name; not one that another computer made its own since. */
+  async function getStored(options: RequestOptions): Promise<BroadcastReceiver | null> {
+    const record = await records.read();
+    const present = record === null ? null : (await api.getReceiver(record.url, options)).value;
+    if (present === null) return null;
+    return ownerOf(present.name, await installation.identity()) === "other" ? null : present;
+  }
+
+  async function settle({ publicUrl, ...wanted }: Wanted, options: RequestOptions): Promise<Repaired> {
+    const { ours, former } = await list(options);
+    await silence(former, publicUrl, options);
     const record = await records.read();
     const kept = ours.find((receiver) => receiver.url === record?.url) ?? ours[0];
     unsettled ||= kept?.url !== known?.url;
     if (kept === undefined) {
       // It may have been renamed by hand: then it is no longer found by name, and a second one would double every broadcast.
-      const renamed = record === null ? null : (await api.getReceiver(record.url, options)).value;
+      const renamed = await getStored(options);
       if (renamed !== null) return repairReceiver(tools, renamed, wanted, options);
       const created = await createReceiver(tools, wanted, options);
       logger.info("A receiver was created in the account");
@@ -100,14 +119,39 @@ export function createReceiverSync(syncOptions: ReceiverSyncOptions): ReceiverSy
     }
   }
 
+  /** Only those that point to this very address, which is proved to be ours: others may be another person's here. */
+  async function silence(
+    former: readonly BroadcastReceiver[],
+    publicUrl: string,
+    options: RequestOptions,
+  ): Promise<void> {
+    let enabled = 0;
+    for (const receiver of former) {
+      if (receiver.state === "disabled") continue;
+      enabled += 1;
+      if (!pointsTo(receiver, publicUrl)) continue;
+      try {
+        await api.disableReceiver(receiver, options);
+        enabled -= 1;
+        logger.info("A receiver that an earlier installation left behind was disabled");
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure.kind === "token-rejected" || failure.kind === "cancelled") throw error;
+        logger.warn("A receiver that was left behind could not be disabled", { failure: describeFailure(failure) });
+      }
+    }
+    leftovers = { enabled, disabled: former.length - enabled };
+  }
+
   async function attempt(
     publicUrl: string,
     outer: AbortSignal | undefined,
-    work: (wanted: WantedReceiver, options: RequestOptions) => Promise<Repaired>,
+    work: (wanted: Wanted, options: RequestOptions) => Promise<Repaired>,
   ): Promise<ReceiverOutcome> {
     return mutex.run(async (signal) => {
       if (signal.aborted) return { kind: "failed", failure: { kind: "cancelled" } };
-      const wanted = { name, payloadUri: publicUrl + (await loadPath()) };
+      const name = receiverName(await installation.identity());
+      const wanted = { name, payloadUri: publicUrl + (await loadPath()), publicUrl };
       const options: RequestOptions = { priority: "receiver-upkeep", signal };
       unsettled ||= known === null;
       try {
@@ -121,22 +165,22 @@ export function createReceiverSync(syncOptions: ReceiverSyncOptions): ReceiverSy
     }, outer);
   }
 
-  async function recheck(wanted: WantedReceiver, options: RequestOptions): Promise<Repaired> {
-    const record = await records.read();
-    const present = record === null ? null : (await api.getReceiver(record.url, options)).value;
-    return present === null ? settle(wanted, options) : repairReceiver(tools, present, wanted, options);
+  async function recheck(wanted: Wanted, options: RequestOptions): Promise<Repaired> {
+    const present = await getStored(options);
+    if (present === null) return settle(wanted, options);
+    const { publicUrl: _, ...repaired } = wanted;
+    return repairReceiver(tools, present, repaired, options);
   }
 
-  async function renew(wanted: WantedReceiver, options: RequestOptions): Promise<Repaired> {
+  async function renew(wanted: Wanted, options: RequestOptions): Promise<Repaired> {
     const { receiver } = await settle(wanted, options);
     return { receiver, secret: await rerollSecret(tools, receiver, options), changed: true };
   }
 
   async function toDisable(options: RequestOptions): Promise<readonly BroadcastReceiver[]> {
-    if (unsettled) return (await listOurs(options)).filter((receiver) => receiver.state !== "disabled");
+    if (unsettled) return (await list(options)).ours.filter((receiver) => receiver.state !== "disabled");
     if (known !== null) return [known];
-    const record = await records.read();
-    const present = record === null ? null : (await api.getReceiver(record.url, options)).value;
+    const present = await getStored(options);
     return present === null || present.state === "disabled" ? [] : [present];
   }
 
@@ -156,12 +200,10 @@ export function createReceiverSync(syncOptions: ReceiverSyncOptions): ReceiverSy
     const options: RequestOptions = { priority: shutdownPriority, signal };
     const record = await records.read();
     try {
-      const ours = await listOurs(options);
+      const { ours } = await list(options);
       for (const receiver of ours) await api.deleteReceiver(receiver, options);
       const renamed =
-        record === null || ours.some((receiver) => receiver.url === record.url)
-          ? null
-          : (await api.getReceiver(record.url, options)).value;
+        record === null || ours.some((receiver) => receiver.url === record.url) ? null : await getStored(options);
       if (renamed !== null) await api.deleteReceiver(renamed, options);
       return { kind: "done" };
     } catch (error) {
@@ -174,7 +216,13 @@ export function createReceiverSync(syncOptions: ReceiverSyncOptions): ReceiverSy
   }
 
   return {
-    path: () => mutex.run(loadPath),
+    path: () =>
+      mutex.run(async () => {
+        // A copied profile is without its path after that.
+        await installation.identity();
+        return loadPath();
+      }),
+    leftovers: () => leftovers,
     ensure: (publicUrl, signal) => attempt(publicUrl, signal, settle),
     check: (publicUrl, signal) => attempt(publicUrl, signal, recheck),
     renewSecret: (publicUrl, signal) => attempt(publicUrl, signal, renew),
@@ -187,6 +235,17 @@ export function createReceiverSync(syncOptions: ReceiverSyncOptions): ReceiverSy
       return mutex.run(erase, signal);
     },
   };
+}
+
+/** What a receiver has to be, and where the public URL in it is. */
+interface Wanted extends WantedReceiver {
+  readonly publicUrl: string;
+}
+
+interface Listed {
+  readonly ours: readonly BroadcastReceiver[];
+  /** Earlier installations' on this computer. */
+  readonly former: readonly BroadcastReceiver[];
 }
 
 /** The receiver may be deleted between being found and being asked: then the search begins again, once. */

@@ -30,7 +30,7 @@ interface Piece {
   readonly length: number;
 }
 
-/** Nobody types initials of more words, and the number of ways to share letters among words grows with them. */
+/** Nobody types initials of more words, and the number of possibilities to share letters among words grows with them. */
 const longestInitials = 16;
 
 /** `texts`: what is searched, folded; by default the written names. */

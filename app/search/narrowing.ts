@@ -1,6 +1,6 @@
 /**
- * Finds the names that match a query by looking only at those that matched what was typed before: with each letter
- * more there are fewer to look at, and a deleted letter brings back what is known already.
+ * Finds the names that match a query by comparing only those that matched what was typed before: with each letter
+ * more there are fewer to compare, and a deleted letter brings back what is known already.
  */
 import { matchQualities, matchQuality, queryWord, type SearchableNames } from "./name-match.ts";
 

@@ -1,6 +1,6 @@
 /**
  * Finds projects by what people type: without regard to case and accents, at the beginnings of words, by initials,
- * or anywhere. An index is built once for a list of projects; a query then looks at the names that the letters before
+ * or anywhere. An index is built once for a list of projects; a query then compares the names that the letters before
  * it have left, and makes matches of the best alone, so that thousands of projects are searched between two keystrokes.
  */
 import { createMatching, wordsOf } from "./matching.ts";
@@ -112,7 +112,7 @@ function groupOf(quality: number): number {
   return quality === matchQualities.indexOf("inside") ? 2 : 1;
 }
 
-/** Per class of use, so many places of recency are told apart. */
+/** Per class of use, so many positions of recency count. */
 const places = 1_000;
 const classes = { paused: 0, running: 1, favourite: 2, other: 3 } as const;
 const leastUse = places * 4 - 1;

@@ -26,7 +26,7 @@ const dashes = /[\u00ad\u058a\u05be\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\u30a0\u
 /** Characters without a width, which nobody sees in a name or types into a search. */
 const invisible = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu;
 
-/** Without case and accents: `Zénith` and `ZENITH` are both `zenith`. Marks that look alike are one: `O’Reilly`, `o'reilly`. */
+/** Without case and accents: `Zénith` and `ZENITH` are both `zenith`. Marks of similar shape are one: `O’Reilly`, `o'reilly`. */
 export function fold(text: string): string {
   const plain = text
     .replace(apostrophes, "'")

@@ -21,6 +21,8 @@ export const diagnosticsTexts = {
   relay: "Relay",
   path: "Public path",
   receiver: "Receiver",
+  leftovers: "Left behind by this computer",
+  leftoverCounts: (enabled: number, disabled: number) => `${enabled} enabled, ${disabled} disabled`,
   answered: "Listener answered",
   requests: "Requests",
   routes: (routes: string) => (routes === "direct" ? "go out directly" : `go through ${routes}`),

@@ -1,5 +1,6 @@
 /** Runs beside the page in its sandbox: fixed functions, nothing of Electron itself. */
 import { contextBridge, ipcRenderer } from "electron";
+import { localeArgument } from "../../app/contract/locale-argument.ts";
 import type {
   Bridge,
   EventMessage,
@@ -41,6 +42,7 @@ function onNavigate(listener: (view: WindowView) => void): () => void {
 }
 
 const bridge: Bridge = {
+  locale: process.argv.find((text) => text.startsWith(localeArgument))?.slice(localeArgument.length) ?? "en-US",
   getSnapshot: request("snapshot:get"),
   onSnapshot: subscription("snapshot:changed"),
   dispatch: request("command:dispatch"),

@@ -7,6 +7,7 @@ import { createDiagnostics, type Diagnostics } from "../../app/diagnostics/diagn
 import { createPanelMonitor, type PanelMonitor, panelPatience } from "../../app/linux/panel-monitor.ts";
 import { describeRoutes } from "../../app/network/route.ts";
 import { createDeferred, type Deferred } from "../../app/platform/deferred.ts";
+import { systemMachineId } from "../../app/platform/machine-id.ts";
 import type { SecretDurability } from "../../app/platform/ports.ts";
 import { systemBootedAt, systemRandom as random } from "../../app/platform/system.ts";
 import { createDeferredStore, type DeferredStore } from "../../app/settings/deferred-store.ts";
@@ -25,6 +26,7 @@ export interface Product extends Platform {
   /** Their files are opened later. */
   readonly settings: DeferredStore;
   readonly secrets: DeferredStore;
+  readonly installationStore: DeferredStore;
   /** To be reached once the desktop has taken the icon in. */
   readonly trayShown: Deferred;
 }
@@ -34,6 +36,7 @@ export function createProduct(platform: Platform): Product {
   const { configuration, clock, version, fetch, connect, proxies, trust, redaction, formatInstant, logger } = platform;
   const settings = createDeferredStore();
   const secrets = createDeferredStore();
+  const installationStore = createDeferredStore();
   const trayShown = createDeferred();
   const control = createSettingsControl(logger);
   const encryption = createEncryption(safeStorage, process.platform);
@@ -57,6 +60,8 @@ export function createProduct(platform: Platform): Product {
       },
       logger,
     }),
+    installationStore,
+    machineId: systemMachineId(configuration.application.programEnvironment["SystemRoot"] ?? String.raw`C:\Windows`),
     version,
     bootedAt: systemBootedAt,
     secondsSinceInput: createInputWatch({ wayland: configuration.wayland }),
@@ -96,6 +101,7 @@ export function createProduct(platform: Platform): Product {
     secretDurability: () => lastDurability ?? (encryption.likely() ? "stored" : "memory-only"),
     settings,
     secrets,
+    installationStore,
     trayShown,
   };
 }

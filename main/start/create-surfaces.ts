@@ -40,6 +40,7 @@ export function createSurfaces(product: Product): Surfaces {
     },
     page: developmentUrl ?? rendererPage,
     preload: path.join(product.built, "preload", "preload.cjs"),
+    locale: product.locale,
     positions: createWindowPositions({ store: product.settings, trayBounds: () => tray.bounds(), wayland }),
     hiddenIsLost: () => panel.state() === "none",
     lifecycle,

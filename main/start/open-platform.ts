@@ -1,6 +1,7 @@
 import path from "node:path";
 import { app } from "electron";
 import { createInstantFormat } from "../../app/model/instant-format.ts";
+import { usableLocale } from "../../app/model/locale.ts";
 import { type Connect, createConnect } from "../../app/network/connect.ts";
 import { createFetch } from "../../app/network/fetch.ts";
 import { createProxies, type Proxies } from "../../app/network/proxies.ts";
@@ -18,6 +19,8 @@ export interface Platform extends Prepared {
   readonly version: string;
   /** The built page and scripts. */
   readonly built: string;
+  /** How this person's region writes dates, times and numbers. */
+  readonly locale: string;
   readonly formatInstant: (epochMilliseconds: number, now: number) => string;
   readonly proxies: Proxies;
   readonly trust: Trust;
@@ -40,15 +43,22 @@ export function openPlatform(prepared: Prepared): Platform {
     }),
     logger,
   });
+  const locale = usableLocale(regionalLocale(configuration));
   return {
     ...prepared,
     clock,
     version,
     built,
-    formatInstant: createInstantFormat(app.getSystemLocale()),
+    locale,
+    formatInstant: createInstantFormat(locale),
     proxies,
     trust,
     fetch: createFetch({ proxies, clock, trust }),
     connect: createConnect({ proxies, clock, trust }),
   };
+}
+
+/** macOS and Windows have a region of their own; elsewhere it is in the environment. */
+function regionalLocale({ environmentLocale }: Prepared["configuration"]): string {
+  return operatingSystem === "linux" && environmentLocale !== "" ? environmentLocale : app.getSystemLocale();
 }

@@ -47,6 +47,7 @@ async function openSettingsFiles(surfaces: Surfaces): Promise<void> {
   surfaces.settings.open(opened.lenient);
   // A secret that the disk refuses is kept in memory alone, and that is said.
   surfaces.secrets.open(openSettings({ directory, name: "secrets", logger }).strict);
+  surfaces.installationStore.open(openSettings({ directory, name: "installation", logger }).lenient);
   closeForeignChannels();
   control.open(
     openSettingsParts({

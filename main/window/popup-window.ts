@@ -1,4 +1,5 @@
 import { BrowserWindow, nativeTheme, type WebContents } from "electron";
+import { localeArgument } from "../../app/contract/locale-argument.ts";
 import type { WindowView } from "../../app/contract/requests.ts";
 import { productName } from "../../app/texts/product-name.ts";
 import type { Logger } from "../../app/platform/ports.ts";
@@ -24,6 +25,8 @@ export interface PopupWindowOptions {
   readonly prepare: () => void;
   readonly page: string;
   readonly preload: string;
+  /** How dates, times and numbers are written. */
+  readonly locale: string;
   readonly positions: WindowPositions;
   readonly lifecycle: Pick<Lifecycle, "isQuitting">;
   /** There is no icon that would bring a hidden window back. */
@@ -193,7 +196,7 @@ function navigate({ webContents }: BrowserWindow, view: WindowView): void {
   else send();
 }
 
-function createWindow({ preload }: PopupWindowOptions): BrowserWindow {
+function createWindow({ preload, locale }: PopupWindowOptions): BrowserWindow {
   return new BrowserWindow({
     ...size,
     minWidth: smallestSize.width,
@@ -208,6 +211,7 @@ function createWindow({ preload }: PopupWindowOptions): BrowserWindow {
     backgroundColor: nativeTheme.shouldUseDarkColors ? "#1a1a1e" : "#ffffff",
     webPreferences: {
       preload,
+      additionalArguments: [`${localeArgument}${locale}`],
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,

@@ -7,6 +7,11 @@ declare global {
   }
 }
 
+/** How the reader's region writes dates, times and numbers; by the page's default outside of the app. */
+export function readerLocale(): string | undefined {
+  return window.tallylight?.locale;
+}
+
 /** The page's only connection to the main process. Everything else takes a `Bridge` as a parameter. */
 export function getBridge(): Bridge {
   const bridge = window.tallylight;

@@ -1,3 +1,4 @@
+import { readerLocale } from "../bridge/bridge.ts";
 import { Popover } from "@base-ui/react/popover";
 import type { Link } from "../../app/contract/snapshot.ts";
 import { briefLink, linkText, linkTitle } from "../../app/texts/link.ts";
@@ -50,7 +51,7 @@ function Details({ link }: { readonly link: Link }) {
         <dt>{statusTexts.lastAnswer}</dt>
         <dd>{link.lastAnswerAt === null ? statusTexts.noneYet : formatInstant(link.lastAnswerAt)}</dd>
         <dt>{statusTexts.missed}</dt>
-        <dd>{link.missedBroadcasts.toLocaleString()}</dd>
+        <dd>{link.missedBroadcasts.toLocaleString(readerLocale())}</dd>
       </dl>
       <div className="details-end">
         <CommandButton variant="outlined" command={{ kind: "refresh" }} pending={false}>

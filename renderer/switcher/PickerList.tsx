@@ -1,3 +1,4 @@
+import { readerLocale } from "../bridge/bridge.ts";
 import type { MouseEvent } from "react";
 import type { Project } from "../../app/model/project.ts";
 import type { PendingCommand, Snapshot } from "../../app/contract/snapshot.ts";
@@ -79,11 +80,11 @@ function unreadNote(loaded: Snapshot["projectsLoaded"], count: number, offline: 
   if (loaded === "all") return null;
   const stopped = loaded === "failed" || offline;
   if (count === 0) return stopped ? switcherTexts.projectsUnknown : switcherTexts.loadingProjects;
-  return stopped ? switcherTexts.projectsIncomplete : switcherTexts.projectsSoFar(count.toLocaleString());
+  return stopped ? switcherTexts.projectsIncomplete : switcherTexts.projectsSoFar(count.toLocaleString(readerLocale()));
 }
 
 function listNote(switcher: Switcher, hasTimers: boolean): string | null {
-  if (switcher.hiddenCount > 0) return switcherTexts.moreProjects(switcher.hiddenCount.toLocaleString());
+  if (switcher.hiddenCount > 0) return switcherTexts.moreProjects(switcher.hiddenCount.toLocaleString(readerLocale()));
   if (switcher.rows.length > 0) return null;
   return switcher.open || hasTimers ? null : switcherTexts.noProjects;
 }

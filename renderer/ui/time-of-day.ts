@@ -1,3 +1,4 @@
+import { readerLocale } from "../bridge/bridge.ts";
 import { createLocalFormat, isSameLocalDay } from "../../app/model/local-format.ts";
 
 /** An instant as the reader's locale writes it: the time today, with the day's name or date before that. */
@@ -19,5 +20,5 @@ const brief = localFormat(time);
 const briefEarlier = localFormat({ ...date, ...time });
 
 function localFormat(options: Intl.DateTimeFormatOptions): (epochMilliseconds: number) => string {
-  return createLocalFormat(() => new Intl.DateTimeFormat(undefined, options));
+  return createLocalFormat(() => new Intl.DateTimeFormat(readerLocale(), options));
 }

@@ -8,6 +8,7 @@ import { requestsFromNow } from "./support/requests.ts";
 
 /** All that the page can do. A function that is added there is a compile error here, and a moment to think. */
 const wholeBridge: Readonly<Record<keyof Bridge, true>> = {
+  locale: true,
   getSnapshot: true,
   onSnapshot: true,
   dispatch: true,

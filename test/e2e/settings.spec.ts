@@ -17,6 +17,18 @@ const { zebra } = castProjectIds;
 const x11 = { XDG_SESSION_TYPE: "x11" } as const;
 const xdotool = "/usr/bin/xdotool";
 
+test("dates are written as the region of the environment does, whatever language its texts have", async ({
+  launch,
+  managed,
+}) => {
+  const app = await launch({
+    environment: { ...managed, LANG: "en_US.UTF-8", LC_TIME: "de_AT.UTF-8", LC_ALL: "", LANGUAGE: "" },
+    args: ["--show"],
+  });
+  const page = await app.window();
+  expect(await page.evaluate(() => window.tallylight?.locale)).toBe("de-AT");
+});
+
 test("settings take effect at once and are there after a restart", async ({ desktop, launch, managed }) => {
   const first = await launch({ environment: { ...managed, ...x11 } });
   const tray = await desktop.nextItem();

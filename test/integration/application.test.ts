@@ -98,6 +98,7 @@ describe("with an account", () => {
       relay: null,
       listener: "closed",
       evidence: expect.objectContaining({ relay: "none" }),
+      leftovers: { enabled: 0, disabled: 0 },
       answered: [],
     });
 

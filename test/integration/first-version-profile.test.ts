@@ -8,6 +8,7 @@ import { createRateGates } from "../../app/noko/rate-gate.ts";
 import type { CurrentUser } from "../../app/noko/resources.ts";
 import { openPreferences } from "../../app/settings/preferences.ts";
 import { FakeClock } from "../support/fake-clock.ts";
+import { installationIn } from "../support/installation.ts";
 import { createMemoryLogger } from "../support/memory-logger.ts";
 import { firstVersionProfile, type OpenedProfile, openProfile, type StoredProfile } from "../support/stored-profile.ts";
 import { seededRandom } from "../support/seeded-random.ts";
@@ -24,7 +25,9 @@ function signInOf(profile: OpenedProfile, isOpen: (id: AccountId) => boolean = (
   const random = seededRandom(1);
   return new SignIn({
     clock,
+    random,
     logger: createMemoryLogger(),
+    installation: installationIn(profile.settings.lenient, random),
     fetch: () => Promise.reject(new TypeError("fetch failed")),
     settings: profile.settings.lenient,
     secrets: profile.secrets,

@@ -116,7 +116,7 @@ describe("a session through a proxy", () => {
     for (const secret of [token, account.demo.account.receivers.all()[0]?.payloadUri ?? "", "NokoToken", "/v2/"]) {
       expect(proxy.read).not.toContain(secret);
     }
-    expect(logger.lines.filter((line) => line.includes(`"ways":"127.0.0.1:${proxy.port}"`))).toHaveLength(1);
+    expect(logger.lines.filter((line) => line.includes(`"routes":"127.0.0.1:${proxy.port}"`))).toHaveLength(1);
     expect(logger.lines.filter((line) => /^(?:warn|error)/.test(line))).toEqual([]);
   });
 

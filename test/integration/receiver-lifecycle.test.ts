@@ -7,6 +7,7 @@ import { createNokoApi } from "../../app/noko/client.ts";
 import type { Fetch, SecretStore } from "../../app/platform/ports.ts";
 import { FakeClock } from "../support/fake-clock.ts";
 import { createMemoryLogger } from "../support/memory-logger.ts";
+import { installationIn } from "../support/installation.ts";
 import { seededRandom } from "../support/seeded-random.ts";
 
 const publicUrl = "https://relay.example";
@@ -49,7 +50,7 @@ class Installation {
       logger,
       version: "0.0.0",
     });
-    return createReceiverSync({ api, secrets, installation: settings, random, logger });
+    return createReceiverSync({ api, secrets, installation: installationIn(settings, random), random, logger });
   }
 
   /** Lets time pass until `work` is done. */

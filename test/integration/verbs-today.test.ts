@@ -28,6 +28,18 @@ function minutesByProject(today: LoggedDay | null): readonly (readonly [number |
   return today === null ? null : today.minutes.map(({ project, minutes }) => [project?.id ?? null, minutes] as const);
 }
 
+/** Seconds of the day on each snapshot since the one of that number. */
+function totals(from: number): readonly number[] {
+  return bench.snapshots
+    .slice(from)
+    .flatMap(({ today, timers }) => (today === null ? [] : [secondsOfDay(today, timers, bench.clock.monotonicNow())]));
+}
+
+function requiredToday(today: LoggedDay | null): LoggedDay {
+  if (today === null) throw new Error("Today was not read");
+  return today;
+}
+
 /** The paused timer's time as minutes logged, wherever they are shown beside the timer that they came of. */
 function shownTwice(): readonly number[] {
   return bench.snapshots.flatMap(({ today, timers }) => {
@@ -82,7 +94,7 @@ describe("today", () => {
     expect(minutesByProject(bench.snapshot().today)?.[0]).toEqual([bench.paused, 210]);
   });
 
-  describe("where a timer was logged elsewhere and no broadcast told of it", () => {
+  describe("where a timer was logged elsewhere and no broadcast announced it", () => {
     test("its time is never counted twice", async () => {
       await begin();
       const { clock, server } = bench;
@@ -112,7 +124,7 @@ describe("today", () => {
       expect(minutesByProject(bench.snapshot().today)?.[0]).toEqual([bench.paused, 210]);
     });
 
-    test("the timers are looked at for new entries alone", async () => {
+    test("the timers are fetched for new entries alone", async () => {
       await begin();
       const { clock, server } = bench;
       server.account.addEntry({
@@ -139,7 +151,85 @@ describe("today", () => {
     expect(minutesByProject(bench.snapshot().today)?.[0]).toEqual([bench.paused, 210]);
   });
 
-  test("is read again when somebody asks for everything", async () => {
+  describe("never falls below the truth", () => {
+    test.each([
+      { when: "the entries are read at once", latency: 50 },
+      { when: "the entries are read late", latency: 8_000 },
+    ])("when a timer is logged here and $when", async ({ latency }) => {
+      await begin();
+      const { clock, snapshots, server } = bench;
+      server.faults.latency = (request) => (request.path.includes("entries") ? latency : 50);
+      const shown = bench.snapshot();
+      const before = secondsOfDay(requiredToday(shown.today), shown.timers, clock.monotonicNow());
+      const from = snapshots.length;
+      await bench.send({ kind: "log", projectId: bench.running }, 20_000);
+      const seen = totals(from);
+      expect(Math.min(...seen)).toBeGreaterThanOrEqual(before);
+      // At most what the increment adds, and never the timer and its entry together.
+      expect(Math.max(...seen)).toBeLessThanOrEqual(before + 10 * 60 + 60);
+      expect(minutesByProject(bench.snapshot().today)?.[0]).toEqual([bench.running, 90]);
+    });
+
+    test("when a timer is logged elsewhere, and the account can't tell the entries for a while", async () => {
+      await begin();
+      const { clock, snapshots, server } = bench;
+      const shown = bench.snapshot();
+      const before = secondsOfDay(requiredToday(shown.today), shown.timers, clock.monotonicNow());
+      server.faults.answer(500, { path: /entries/u });
+      const from = snapshots.length;
+      const entry = server.account.logTimer(bench.paused);
+      await server.flushBroadcasts();
+      await clock.advance(5_000);
+      expect(bench.shown(bench.paused)).toBeNull();
+      server.faults.clear();
+      bench.session.reconcile();
+      await clock.advance(5_000);
+      expect(Math.min(...totals(from))).toBeGreaterThanOrEqual(before);
+      expect(minutesByProject(bench.snapshot().today)).toContainEqual([bench.paused, entry.minutes]);
+    });
+
+    test("and holds what was typed into Log, not what the timer showed", async () => {
+      await begin();
+      const { server, snapshots } = bench;
+      server.faults.latency = (request) => (request.path.includes("entries") ? 8_000 : 50);
+      const from = snapshots.length;
+      await bench.send({ kind: "log", projectId: bench.running, minutes: 20 }, 4_000);
+      const gone = snapshots.slice(from).filter(({ timers }) => timers.every((one) => one.projectId !== bench.running));
+      expect(gone.length).toBeGreaterThan(0);
+      for (const { today } of gone) expect(minutesByProject(today)).toContainEqual([bench.running, 20]);
+      await bench.clock.advance(20_000);
+      expect(minutesByProject(bench.snapshot().today)).toContainEqual([bench.running, 20]);
+    });
+
+    test("a timer that is logged on another day, or thrown away, leaves at once", async () => {
+      await begin();
+      const { server } = bench;
+      server.faults.latency = (request) => (request.path.includes("entries") ? 8_000 : 50);
+      await bench.send({ kind: "log", projectId: bench.running, entryDate: "2026-01-02" }, 4_000);
+      expect(bench.shown(bench.running)).toBeNull();
+      expect(minutesByProject(bench.snapshot().today)?.map(([project]) => project)).not.toContain(bench.running);
+      await bench.send({ kind: "discard", projectId: bench.paused }, 13_000);
+      expect(bench.accountSeconds(bench.paused)).toBeNull();
+      expect(minutesByProject(bench.snapshot().today)?.map(([project]) => project)).not.toContain(bench.paused);
+    });
+
+    test("what Log did not carry out is forgotten", async () => {
+      await begin();
+      const { server } = bench;
+      server.faults.answer(422, { path: /log/u });
+      await bench.send({ kind: "log", projectId: bench.running, minutes: 20 }, 4_000);
+      server.faults.clear();
+      server.faults.latency = (request) => (request.path.includes("entries") ? 8_000 : 50);
+      server.account.logTimer(bench.running);
+      await server.flushBroadcasts();
+      await bench.clock.advance(3_000);
+      expect(bench.shown(bench.running)).toBeNull();
+      const held = minutesByProject(bench.snapshot().today)?.find(([project]) => project === bench.running);
+      expect(held?.[1]).toBeGreaterThan(60);
+    });
+  });
+
+  test("is read again when the user asks for everything", async () => {
     await begin();
     addEntryByHand(300);
     await bench.send({ kind: "refresh" }, 5_000);

@@ -175,6 +175,26 @@ describe.each(guardedKinds)("%s", (kind) => {
 });
 
 describe("log with words of one's own", () => {
+  test("makes the entry of that day, with those minutes and words", async () => {
+    const { running, server } = bench;
+    const before = new Set(server.account.entries.all().map(({ id }) => id));
+    const words = { entryDate: "2026-01-02", minutes: 40, description: "written by hand" } as const;
+    expect(await bench.send({ kind: "log", projectId: running, ...words })).toEqual(done);
+    const made = server.account.entries.all().filter(({ id }) => !before.has(id));
+    expect(made).toEqual([
+      expect.objectContaining({ projectId: running, date: "2026-01-02", minutes: 40, description: "written by hand" }),
+    ]);
+  });
+
+  test("leaves what was not typed to the account", async () => {
+    const { running, server } = bench;
+    const { description } = server.account.timer(running) ?? {};
+    const before = new Set(server.account.entries.all().map(({ id }) => id));
+    expect(await bench.send({ kind: "log", projectId: running })).toEqual(done);
+    const made = server.account.entries.all().filter(({ id }) => !before.has(id));
+    expect(made).toEqual([expect.objectContaining({ date: server.account.today, description, minutes: 90 })]);
+  });
+
   test("asks where other words were written elsewhere meanwhile", async () => {
     const { running } = bench;
     const log = { kind: "log", projectId: running, minutes: 30, description: "mine" } as const;

@@ -6,18 +6,21 @@ interface Pending {
   readonly callback: () => void;
 }
 
+/** Not 0: there a difference and a sum, and a time that is missing and one that is known, look the same. */
+export const startedAt = 5_000_000;
+
 /**
  * A clock that only moves when told to. `advance` fires timeouts in order of their time and, before and after
  * each, lets promises and I/O callbacks settle, so that chains of "await, then set the next timeout" run as they would in real time.
  */
 export class FakeClock implements Clock {
-  #monotonic = 0;
+  #monotonic = startedAt;
   #wallOffset: number;
   #order = 0;
   readonly #pending = new Set<Pending>();
 
   constructor(wallStart = Date.UTC(2026, 0, 5, 9, 0, 0)) {
-    this.#wallOffset = wallStart;
+    this.#wallOffset = wallStart - this.#monotonic;
   }
 
   wallNow(): number {
@@ -26,6 +29,11 @@ export class FakeClock implements Clock {
 
   monotonicNow(): number {
     return this.#monotonic;
+  }
+
+  /** Milliseconds since this clock began. */
+  get passed(): number {
+    return this.#monotonic - startedAt;
   }
 
   setTimeout(callback: () => void, milliseconds: number): CancelTimeout {

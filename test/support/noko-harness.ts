@@ -50,7 +50,7 @@ export function createHarness(handler: Handler, input: Partial<NokoClientInput> 
     (message: string, fields?: LogFields): void =>
       void lines.push({ level, message, fields });
   const fetch: Fetch = async (url: string, init: FetchInit) => {
-    const request = { at: clock.monotonicNow(), method: init.method, url, headers: init.headers, body: init.body };
+    const request = { at: clock.passed, method: init.method, url, headers: init.headers, body: init.body };
     requests.push(request);
     const reply = handler(request, requests.length - 1);
     if ("breaks" in reply) throw reply.breaks;

@@ -1,3 +1,4 @@
+import { installationIn } from "./installation.ts";
 import { type AccountSessionPorts, createAccountSession } from "../../app/account/account-session.ts";
 import {
   createPublicEndpoint,
@@ -42,7 +43,7 @@ export function createTestSession({ baseUrl, token, ...ports }: TestSessionPorts
     api,
     store,
     demo: true,
-    installation: ports.settings,
+    installation: installationIn(ports.settings, ports.random),
   });
   return { session, endpoint, store, snapshots };
 }

@@ -1,4 +1,5 @@
 /** Two accounts at one address, signed in at once in one process: one listener, one relay, one rate gate. */
+import { installationIn } from "./installation.ts";
 import { AccountSessions } from "../../app/application/account-sessions.ts";
 import { createAccountApi, type OpenAccount } from "../../app/application/open-account.ts";
 import { createSnapshotStore } from "../../app/application/snapshot-store.ts";
@@ -124,7 +125,7 @@ export async function openTwoAccounts(seed: number): Promise<TwoAccounts> {
       reach: "internet",
       secrets: accountSecrets(secrets, id),
       settings: accountSettings(settings, id),
-      installation: settings,
+      installation: installationIn(settings, random),
       end: () => Promise.resolve(),
     };
     sessions.enter(account);

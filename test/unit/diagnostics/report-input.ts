@@ -7,6 +7,7 @@ export const reachable: ReachabilityReport = {
   relay: "srv.us",
   evidence: { relay: "up", path: "verified", receiver: "ready" },
   listener: "open",
+  leftovers: { enabled: 0, disabled: 0 },
   answered: [
     { reason: "accepted", count: 3 },
     { reason: "wrong-path", count: 12 },

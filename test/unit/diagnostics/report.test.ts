@@ -48,6 +48,7 @@ describe("diagnostics", () => {
           relay: null,
           evidence: { relay: "down", path: "failed", receiver: "failed" },
           listener: "failed",
+          leftovers: { enabled: 1, disabled: 2 },
           answered: [],
         },
         panel: "none",
@@ -56,6 +57,7 @@ describe("diagnostics", () => {
         shortcutsNotHad: ["quickSwitcher"],
       }),
     );
+    expect(reportText(lines).split("\n")).toContain("Left behind by this computer: 1 enabled, 2 disabled");
     expect(lines.filter((line) => line.good === false).map((line) => line.label)).toEqual([
       "Link",
       "Missed broadcasts",

@@ -31,7 +31,7 @@ function createBench(fate: ProbeOutcome | null, wasProved = false): Bench {
     clock,
     probe: (url) => {
       expect(url).toBe(publicUrl);
-      probes.push(clock.monotonicNow());
+      probes.push(clock.passed);
       return new Promise((resolve) => {
         open.push(resolve);
         if (bench.fate !== null) resolve(bench.fate);

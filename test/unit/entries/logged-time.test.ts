@@ -15,7 +15,7 @@ function setUp(wrongBy: number) {
   const clock = new FakeClock(noon + wrongBy);
   const asked: EntryFilters[] = [];
   const shown: (LoggedDay | null)[] = [];
-  const accountNow = (): number => noon + clock.monotonicNow();
+  const accountNow = (): number => noon + clock.passed;
   let offset = accountNow() - clock.wallNow();
   const account: { failure: ApiFailure | null } = { failure: null };
   const loggedTime = new LoggedTime({

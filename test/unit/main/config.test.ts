@@ -26,6 +26,7 @@ describe("configuration from outside", () => {
         appImage: "",
         sessionBus: "",
         x11Display: null,
+        environmentLocale: "",
       },
     });
   });
@@ -63,6 +64,7 @@ describe("configuration from outside", () => {
         appImage: "",
         sessionBus: "",
         x11Display: null,
+        environmentLocale: "",
       },
     });
   });

@@ -76,6 +76,7 @@ beforeEach(() => {
   window = createPopupWindow({
     prepare: () => undefined,
     page: "tallylight://app/index.html",
+    locale: "de-AT",
     preload: "preload.cjs",
     positions: { apply: () => undefined, remember: () => (remembered += 1) },
     hiddenIsLost: () => hiddenIsLost,

@@ -73,7 +73,7 @@ describe("how far the goal is", () => {
     });
   });
 
-  test("at the instant that was told it is reached, and a moment before it is not", () => {
+  test("at the announced instant it is reached, and a moment before it is not", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: -600, max: 20_000 }),

@@ -22,7 +22,7 @@ let serverPort = 0;
 let places: Readonly<Record<string, number>>;
 const toStop: { stop(): Promise<unknown> }[] = [];
 const sockets: Socket[] = [];
-/** Where the direct way was tried after a proxy's refusal; null leads nowhere. */
+/** Where the direct route was tried after a proxy's refusal; null leads nowhere. */
 let triedDirectly: string[] = [];
 let directPort: number | null = null;
 
@@ -104,7 +104,7 @@ describe("a connection", () => {
     expect([asked, proxy.tunnels]).toEqual([["https://[2001:db8::1]:22/"], ["[2001:db8::1]:22"]]);
   });
 
-  test.each([5, 4])("goes through a SOCKS proxy of version %i, which looks up the name", async (version) => {
+  test.each([5, 4])("goes through a SOCKS proxy of version %i, which resolves the name", async (version) => {
     const socks = kept(await SocksServer.start({ places }));
     expect(await talk(on(`SOCKS${version} 127.0.0.1:${socks.port}`).connect)).toBe(`${greeting}and again`);
     expect(socks.asked).toEqual(["ssh.invalid:22"]);
@@ -137,7 +137,7 @@ describe("a proxy that is spoken to over TLS", () => {
     expect(proxy.tunnels).toEqual(["ssh.invalid:22"]);
   });
 
-  test("and that nobody vouches for is told no place, and is told of where the next way fails as well", async () => {
+  test("and that nobody vouches for gets no destination, and is named where the next route fails as well", async () => {
     const proxy = kept(await WebProxy.start({ places, certificate: office.issue("localhost") }));
     const { connect } = on(`HTTPS localhost:${proxy.port}; PROXY 127.0.0.1:${nobodysPort}`);
     expect(await failureOf(connect(place, new AbortController().signal))).toMatchObject({
@@ -156,7 +156,7 @@ describe("a proxy that refuses the place", () => {
     expect(triedDirectly).toEqual(["ssh.invalid:22"]);
   });
 
-  test("is what is told where the direct way leads nowhere either", async () => {
+  test("is the error where the direct route leads nowhere either", async () => {
     const proxy = kept(await WebProxy.start({ places: {} }));
     const failure = await failureOf(talk(on(`PROXY 127.0.0.1:${proxy.port}`).connect));
     expect(failure).toMatchObject({ reason: "refused" });

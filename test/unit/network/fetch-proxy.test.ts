@@ -86,7 +86,7 @@ describe("https", () => {
     await proxy.until(({ open }) => open === 0);
   });
 
-  test("leaves by the new way once the system names one, though the old tunnel is still open", async () => {
+  test("leaves by the new route once the system names one, though the old tunnel is still open", async () => {
     let answer = `PROXY 127.0.0.1:${proxy.port}`;
     const other = await WebProxy.start({ places: { [account.place]: account.port } });
     toStop.push(other);
@@ -146,7 +146,7 @@ describe("https", () => {
   });
 });
 
-describe("a proxy that does not open the way", () => {
+describe("a proxy that does not open the route", () => {
   const refusals: readonly (readonly [mood: ProxyMood, reason: string, status: number | null])[] = [
     [{ kind: "answer", status: 407 }, "wants-credentials", 407],
     [{ kind: "answer", status: 401 }, "refused", 401],
@@ -189,7 +189,7 @@ describe("a proxy that does not open the way", () => {
     expect(failure).toMatchObject({ reason: "refused", status: 502 });
   });
 
-  test("the next way is taken, a direct one as well", async () => {
+  test("the next route is taken, a direct one as well", async () => {
     const { fetch } = client(`PROXY 127.0.0.1:${nobodysPort}; PROXY 127.0.0.1:${proxy.port}`);
     expect((await fetch(user(), get())).status).toBe(200);
 
@@ -214,7 +214,7 @@ describe("a proxy that does not open the way", () => {
     expect(clock.pendingCount).toBe(0);
   });
 
-  test("that a password was wanted is told even where the next way fails as well", async () => {
+  test("that a password was wanted is the error even where the next route fails as well", async () => {
     proxy.mood = { kind: "answer", status: 407 };
     const { fetch } = client(`PROXY 127.0.0.1:${proxy.port}; DIRECT`);
     expect(await failureOf(fetch(user(), get()))).toMatchObject({ reason: "wants-credentials" });
@@ -270,7 +270,7 @@ describe("http", () => {
     toStop.push({ stop: () => endWebServer(site) });
   });
 
-  test("is told to the proxy by its whole address", async () => {
+  test("reaches the proxy with its whole address", async () => {
     const web = await WebProxy.start({ places: { "site.invalid:80": sitePort } });
     toStop.push(web);
     const answer = await client(`PROXY 127.0.0.1:${web.port}`).fetch("http://site.invalid/page?a=1", get());

@@ -35,7 +35,7 @@ function kept<T extends { stop(): Promise<unknown> }>(made: T): T {
 
 interface Server {
   readonly port: number;
-  /** What arrived, by connection, as whoever holds the key could read it. */
+  /** What arrived, by connection, as the holder of the key could read it. */
   readonly read: readonly string[];
   /** Everybody who began to speak, whether they went on or not. */
   readonly connections: () => number;
@@ -44,7 +44,7 @@ interface Server {
 
 type Version = "TLSv1.2" | "TLSv1.3";
 
-/** Answers every request, and keeps all that it is told. */
+/** Answers every request, and keeps all that it gets. */
 async function serve({ key, certificate }: Certificate, version: Version = "TLSv1.3"): Promise<Server> {
   const read: string[] = [];
   const sockets = new Set<TLSSocket>();
@@ -77,9 +77,9 @@ function trustIn(readSystem: ReadCaCertificates): Trust {
   return createTrust({ readSystem, logger: createMemoryLogger() });
 }
 
-function through(way: string, trust: Trust): Fetch {
+function through(route: string, trust: Trust): Fetch {
   const clock = new FakeClock();
-  const proxies = createProxies({ clock, logger: createMemoryLogger(), ask: () => Promise.resolve(way) });
+  const proxies = createProxies({ clock, logger: createMemoryLogger(), ask: () => Promise.resolve(route) });
   return createFetch({ proxies, clock, trust });
 }
 
@@ -172,14 +172,14 @@ describe("an authority that the system alone knows", () => {
 });
 
 describe("what stays refused gets nothing, not even the address that was asked for", () => {
-  const stranger = makeAuthority("Somebody's Authority");
+  const stranger = makeAuthority("A Stranger's Authority");
   const cases = [
     ["unknown to the system as well", () => stranger.issue("localhost"), installed, "unknown-issuer"],
     ["one that vouches for itself", () => makeCertificate("localhost"), installed, "unknown-issuer"],
     ["where the system's can't be read", () => office.issue("localhost"), broken, "unknown-issuer"],
     ["where the system has none", () => office.issue("localhost"), nothing, "unknown-issuer"],
     ["expired", () => office.issue("localhost", longAgo), installed, "out-of-date"],
-    ["somebody else's", () => office.issue("elsewhere.example"), installed, "wrong-name"],
+    ["another's", () => office.issue("elsewhere.example"), installed, "wrong-name"],
   ] as const;
 
   test.each(cases.flatMap(([...each]) => [["TLSv1.2", ...each] as const, ["TLSv1.3", ...each] as const]))(
@@ -203,18 +203,18 @@ describe("what stays refused gets nothing, not even the address that was asked f
     const server = await serve(stranger.issue("localhost"));
     const certificate = stranger.issue("localhost");
     const proxy = kept(await WebProxy.start({ places: { [`${host}:443`]: server.port }, certificate }));
-    const ways = [
+    const routes = [
       [createFetch({ trust: trustIn(installed) }), `https://localhost:${server.port}/v2/timer`],
       [through(`HTTPS localhost:${proxy.port}`, trustIn(installed)), `https://${host}/v2/timer`],
       [through(`HTTPS localhost:${proxy.port}`, trustIn(installed)), "http://site.invalid/"],
     ] as const;
-    for (const [fetch, url] of ways) {
+    for (const [fetch, url] of routes) {
       expect(certificateFault(await failureOf(fetch(url, request("POST"))))).toBe("unknown-issuer");
     }
     expect([server.read.join(""), proxy.read]).toEqual(["", ""]);
   });
 
-  test("an untrusted proxy is told no place", async () => {
+  test("an untrusted proxy gets no destination", async () => {
     const proxy = kept(await WebProxy.start({ places: {}, certificate: stranger.issue("localhost") }));
     const fetch = through(`HTTPS localhost:${proxy.port}`, trustIn(installed));
     for (const url of [`https://${host}/v2/timer`, "http://site.invalid/"]) {

@@ -14,7 +14,7 @@ afterEach(() => {
   server = null;
 });
 
-/** A loopback server that answers as told; its base address. */
+/** A loopback server that answers as given; its base address. */
 async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
   const started = createServer(answer);
   server = started;

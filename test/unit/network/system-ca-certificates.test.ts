@@ -62,11 +62,11 @@ describe("Linux", () => {
 });
 
 describe.each(["darwin", "win32"] as const)("%s", (platform) => {
-  const told = (ask: () => Promise<unknown>): Promise<readonly string[]> =>
+  const answered = (ask: () => Promise<unknown>): Promise<readonly string[]> =>
     createSystemCaCertificates({ platform, givenFile: null, askStore: ask })();
 
   test("the system's own", async () => {
-    expect(await told(() => Promise.resolve([office, other]))).toEqual([office, other]);
+    expect(await answered(() => Promise.resolve([office, other]))).toEqual([office, other]);
   });
 
   test.each([
@@ -74,6 +74,6 @@ describe.each(["darwin", "win32"] as const)("%s", (platform) => {
     ["answers something else", () => Promise.resolve([1, 2]), /Expected string/],
     ["answers nothing", () => Promise.resolve(null), /Expected Array/],
   ])("a rejection where it %s", async (_name, askStore, message) => {
-    await expect(told(askStore)).rejects.toThrow(message);
+    await expect(answered(askStore)).rejects.toThrow(message);
   });
 });

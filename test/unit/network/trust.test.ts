@@ -99,7 +99,7 @@ describe("a system that has nothing to say leaves things as they are", () => {
     ["they are the runtime's own", async () => (await import("node:tls")).rootCertificates],
   ];
 
-  test.each(cases)("%s: no second try, and it is told once, in words without names", async (_name, read) => {
+  test.each(cases)("%s: no second try, and it is logged once, in words without names", async (_name, read) => {
     const { trust, logger, reads } = bench(read);
     const tried: boolean[] = [];
     const open = (context: SecureContext): Promise<never> => {
@@ -113,7 +113,7 @@ describe("a system that has nothing to say leaves things as they are", () => {
   });
 });
 
-test("one broken certificate does not cost the others, and only the count of those added is told", async () => {
+test("one broken certificate does not cost the others, and only the count of those added is logged", async () => {
   const broken = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
   const { trust, logger } = bench(() => Promise.resolve([`# Office\n${broken}${office.certificate}${broken}`]));
   await trust.widen();

@@ -37,7 +37,7 @@ function setUp({ latency = 0, fraction = 0.999 } = {}) {
         continues,
         start: async (interrupted, progress) => {
           progress.written();
-          starts.push({ name, at: clock.monotonicNow() });
+          starts.push({ name, at: clock.passed });
           running += 1;
           mostRunning = Math.max(mostRunning, running);
           const ended = await Promise.race([
@@ -227,7 +227,7 @@ describe("a refusal by the server's limiter", () => {
     expect(startOf("second click")).toBe(1_008 + 1_998);
     gate.accepted();
     gate.refused(null);
-    const refusedAt = clock.monotonicNow();
+    const refusedAt = clock.passed;
     void queue("third click", "user-action");
     await clock.advance(10_000);
     expect(startOf("third click")).toBe(refusedAt + 999);
@@ -326,7 +326,7 @@ describe("what the server counts", () => {
           await wait(number < 20 ? random.fraction() * 900 : random.fraction() * 30);
           progress.written();
           await wait(random.fraction() * 300);
-          arrivals.push(clock.monotonicNow());
+          arrivals.push(clock.passed);
           await wait(random.fraction() * 200);
           progress.answered();
         },

@@ -1,3 +1,4 @@
+import { startedAt } from "../../support/fake-clock.ts";
 import { describe, expect, it } from "vitest";
 import { ProxyFailure } from "../../../app/network/proxy-failure.ts";
 import type { NokoApi } from "../../../app/noko/api.ts";
@@ -117,7 +118,7 @@ describe("429", () => {
     const error = await failing(api.currentUser({ priority }));
     expect(error.failure).toEqual({ kind: "rate-limited" });
     expect(error.surelyNotCarriedOut).toBe(true);
-    expect(clock.monotonicNow()).toBeLessThanOrEqual(patience);
+    expect(clock.passed).toBeLessThanOrEqual(patience);
     expect(requests.length).toBeGreaterThan(4);
     expect(busiestSecond(requests.map(({ at }) => at))).toBeLessThanOrEqual(2);
   });
@@ -129,7 +130,7 @@ describe("429", () => {
     }));
     expect(await failureOf(api.currentUser(byUser))).toEqual({ kind: "rate-limited" });
     expect(await failureOf(api.currentUser(inBackground))).toEqual({ kind: "rate-limited" });
-    expect(clock.monotonicNow()).toBe(0);
+    expect(clock.passed).toBe(0);
     expect(requests).toHaveLength(1);
     await clock.advance(300_000);
     expect(await failureOf(api.currentUser(byUser))).toEqual({ kind: "rate-limited" });
@@ -229,7 +230,7 @@ describe("time", () => {
     await clock.advance(9_999);
     expect(clock.pendingCount).toBe(1);
     const error = await pending;
-    expect(clock.monotonicNow()).toBeLessThanOrEqual(10_250);
+    expect(clock.passed).toBeLessThanOrEqual(10_250);
     expect(error.failure).toEqual({ kind: "timeout" });
     expect(error.surelyNotCarriedOut).toBe(false);
     expect(requests).toHaveLength(2);
@@ -260,7 +261,7 @@ describe("time", () => {
     }));
     const first = await finish(api.currentUser(byUser));
     const second = await finish(api.currentUser(byUser));
-    expect(first).toMatchObject({ sequence: 1, receivedAt: 300 });
+    expect(first).toMatchObject({ sequence: 1, receivedAt: startedAt + 300 });
     expect(second.sequence).toBe(3);
   });
 });

@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import { signedOutSnapshot, type Snapshot } from "../../../app/contract/snapshot.ts";
 import type { Timer } from "../../../app/model/timer.ts";
 import { createGoalNotifications } from "../../../app/notifications/goal-notifications.ts";
-import { FakeClock } from "../../support/fake-clock.ts";
+import { FakeClock, startedAt } from "../../support/fake-clock.ts";
 import { liveLink, signedIn, timer, wallNow } from "../tray/snapshots.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
 const today = { date: "2025-11-23", endsAt: Date.UTC(2025, 10, 24), minutes: [{ project: null, minutes: 300 }] };
 const tomorrow = { date: "2025-11-24", endsAt: Date.UTC(2025, 10, 25), minutes: [{ project: null, minutes: 300 }] };
-const runs = (minutes: number, monotonicAt = 0): Timer => ({
+const runs = (minutes: number, monotonicAt = startedAt): Timer => ({
   ...timer(1, "A", "running", minutes * 60),
   anchor: { seconds: minutes * 60, monotonicAt },
 });

@@ -56,6 +56,7 @@ function createBench() {
       });
     },
     remove: () => Promise.reject(new Error("Not the upkeep's")),
+    leftovers: () => ({ enabled: 0, disabled: 0 }),
   };
   const upkeep = new ReceiverUpkeep({
     clock,

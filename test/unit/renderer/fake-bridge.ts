@@ -62,6 +62,7 @@ export function wholeMessage({ projects, ...snapshot }: Snapshot, monotonicNow =
 
 /** The preload script's part, in memory. A method that the contract gains is missing here at compile time. */
 export class FakeBridge implements Bridge {
+  readonly locale = "en-US";
   readonly commands: Command[] = [];
   readonly tokens: string[] = [];
   demoStarts = 0;

@@ -1,3 +1,4 @@
+import { systemClock } from "../../../app/platform/system.ts";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Command } from "../../../app/contract/command.ts";
 import type { CommandResult, Origin, WindowView } from "../../../app/contract/requests.ts";
@@ -7,9 +8,9 @@ import type { TrayAction } from "../../../app/tray/tray-model.ts";
 import { createShortcutActions } from "../../../app/requests/shortcut-actions.ts";
 import { showQuestions } from "../../../app/notifications/show-questions.ts";
 import { performTrayAction } from "../../../app/requests/tray-actions.ts";
-import { FakeClock } from "../../support/fake-clock.ts";
+import { FakeClock, startedAt } from "../../support/fake-clock.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
-import { busy, signedIn, timer } from "../tray/snapshots.ts";
+import { monotonicNow, busy, signedIn, timer } from "../tray/snapshots.ts";
 
 let did: string[] = [];
 let result: CommandResult = { kind: "done" };
@@ -44,7 +45,12 @@ const idleDiagnostics = { copy: () => Promise.resolve(), openLogs: () => Promise
 const lifecycle = { quit: (reason: QuitReason) => void did.push(`quit: ${reason}`) };
 
 describe("a click in the tray", () => {
-  const expected = { id: 5, state: "running", anchor: { seconds: 60, monotonicAt: 0 }, description: "d" } as const;
+  const expected = {
+    id: 5,
+    state: "running",
+    anchor: { seconds: 60, monotonicAt: startedAt },
+    description: "d",
+  } as const;
   test.each<readonly [TrayAction, readonly string[]]>([
     [{ kind: "command", command: { kind: "pause", projectId: 1 } }, ['{"kind":"pause","projectId":1}']],
     [
@@ -98,7 +104,8 @@ const actions = (snapshot: Snapshot) =>
     application: application(snapshot),
     window,
     notify: ({ title, body }) => did.push(`${title}: ${body}`),
-    clock: new FakeClock(),
+    // That of the snapshots.
+    clock: { ...systemClock, monotonicNow: () => monotonicNow },
     logger: createMemoryLogger(),
   });
 

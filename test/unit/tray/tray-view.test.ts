@@ -4,7 +4,7 @@ import type { Snapshot } from "../../../app/contract/snapshot.ts";
 import type { TrayPlatform } from "../../../app/tray/tray-model.ts";
 import { literalLabel, menuTemplate } from "../../../main/tray/menu-template.ts";
 import { createTrayView } from "../../../app/tray/tray-view.ts";
-import { FakeClock } from "../../support/fake-clock.ts";
+import { FakeClock, startedAt } from "../../support/fake-clock.ts";
 import { busy, signedIn, timer } from "./snapshots.ts";
 
 let calls: string[] = [];
@@ -45,7 +45,7 @@ function view(platform: TrayPlatform, first: Snapshot) {
 
 /** Gear GmbH at 1:23:05, answered at the beginning of the fake clock. */
 const running = signedIn({
-  timers: [{ ...timer(1, "Gear GmbH", "running", 4985), anchor: { seconds: 4985, monotonicAt: 0 } }],
+  timers: [{ ...timer(1, "Gear GmbH", "running", 4985), anchor: { seconds: 4985, monotonicAt: startedAt } }],
 });
 
 describe("tray view", () => {

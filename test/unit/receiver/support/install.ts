@@ -6,6 +6,7 @@ import type { Random } from "../../../../app/platform/ports.ts";
 import { createMemoryLogger } from "../../../support/memory-logger.ts";
 import { seededRandom } from "../../../support/seeded-random.ts";
 import type { FakeReceivers, KeptReceiver } from "./fake-receivers.ts";
+import { installationIn } from "../../../support/installation.ts";
 import { FakeSecrets, FakeSettings } from "./fake-stores.ts";
 
 /** One installation: its own stores and chance, an account that it may share with others. */
@@ -15,6 +16,8 @@ export class Install {
   readonly logger = createMemoryLogger();
   readonly random: Random;
   readonly account: FakeReceivers;
+  /** What the system calls the computer. */
+  machineId: string | null = null;
 
   /** `sameDisk` is one that uses the same stores: the same installation in another account. */
   constructor(account: FakeReceivers, seed: number, sameDisk?: Install) {
@@ -27,9 +30,13 @@ export class Install {
   /** A start of the app: a keeper that remembers nothing but what the stores hold. */
   start(account = "0123456789abcdef"): ReceiverSync {
     const { settings, secrets, random, logger } = this;
+    // At once, so that a test knows its name before it asks.
+    if (settings.get("installId") === undefined) {
+      settings.set("installId", Buffer.from(random.bytes(8)).toString("hex"));
+    }
     return createReceiverSync({
       api: this.account.api,
-      installation: settings,
+      installation: installationIn(settings, random, this.machineId),
       secrets: accountSecrets(secrets, v.parse(accountIdSchema, account)),
       random,
       logger,
