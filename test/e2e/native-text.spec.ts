@@ -19,6 +19,9 @@ test("text that the desktop cannot take ends nothing: tray, menu and notificatio
     await tray.click("Show Tallylight");
     const page = await app.window();
     await page.evaluate(() => window.tallylight?.changeSettings({ notifyTimerChanges: true }));
+    // A window in use shows the change itself, and there is no notification.
+    await page.evaluate(() => window.tallylight?.hideWindow());
+    await tray.waitFor(({ menu }) => menu.some(({ label }) => label === "Show Tallylight"), "the hidden window");
     const project = demo.account.projects().find(({ id }) => id === zebra);
     if (project === undefined) throw new Error("The cast has no such project.");
     Object.assign(project, { name: "Zebra\ufdd0 Logistics\u{1ffff}" });
