@@ -22,7 +22,7 @@ import { refusalOf } from "../link/refusal.ts";
 import { Verbs } from "../commands/verbs.ts";
 import type { Instant } from "../model/instant.ts";
 import type { NokoApi } from "../noko/api.ts";
-import { describeFailure, type ApiFailure } from "../noko/errors.ts";
+import { ApiError, describeFailure, type ApiFailure } from "../noko/errors.ts";
 import type { CurrentUser } from "../noko/resources.ts";
 import type { CancelTimeout, Clock, Logger, Random, SettingsStore } from "../platform/ports.ts";
 import type { News } from "../broadcast/verdict.ts";
@@ -31,6 +31,8 @@ import type { AccountViewStore, SnapshotPatch } from "../application/snapshot-st
 
 /** A second comparison after broadcasts begin to arrive: what happened while the account learnt of us is in no broadcast. */
 const secondComparisonAfter = 15_000;
+/** How long after a refused token the account is asked once more, in milliseconds. */
+const confirmAfter = 1_000;
 
 export interface SessionPorts {
   readonly clock: Clock;
@@ -101,6 +103,9 @@ class AccountSession implements Session {
   /** Nothing is read any more once it is over, so that the shutdown waits for nothing. */
   readonly #reading = new AbortController();
   #stopped = false;
+  /** The account refused the token, and is being asked whether it means it. */
+  #confirming = false;
+  #cancelConfirmation: CancelTimeout | null = null;
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
@@ -312,6 +317,7 @@ class AccountSession implements Session {
   #end(): void {
     this.#stopped = true;
     this.#cancelSecondComparison?.();
+    this.#cancelConfirmation?.();
     this.#mirror.stop();
     this.#verbs.stop();
     this.#loggedTime.stop();
@@ -376,7 +382,33 @@ class AccountSession implements Session {
     if (refusal !== null) this.#link.refused(refusal);
   }
 
+  /**
+   * One 401 among good answers may be a proxy's or a server's slip: it counts once a second request has had the same
+   * answer. Whatever else that request learns, the next 401 is asked about again.
+   */
   #tokenRejected(): void {
+    if (this.#stopped || this.#confirming) return;
+    this.#confirming = true;
+    this.#ports.logger.warn("The account refused the token once: it is asked again");
+    this.#cancelConfirmation = this.#ports.clock.setTimeout(() => void this.#confirmRejection(), confirmAfter);
+  }
+
+  async #confirmRejection(): Promise<void> {
+    const { api, logger } = this.#ports;
+    try {
+      await api.currentUser({ priority: "user-action", signal: this.#reading.signal });
+      logger.info("The account accepts the token after all");
+      this.reconcile();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (error.failure.kind === "token-rejected") return this.#rejectionConfirmed();
+      logger.info("Whether the token is accepted is not known yet", { failure: describeFailure(error.failure) });
+    } finally {
+      this.#confirming = false;
+    }
+  }
+
+  #rejectionConfirmed(): void {
     if (this.#stopped) return;
     this.#link.refused("token-rejected");
     this.#end();

@@ -23,6 +23,9 @@ import { SignIn } from "./sign-in.ts";
 import { createSnapshotStore, type SnapshotStore } from "./snapshot-store.ts";
 import { Turns } from "./turns.ts";
 
+/** How often a given token that the account refused is tried again, in milliseconds. */
+const givenTokenRetry = 10 * 60_000;
+
 export interface StartableApplication extends Application {
   /** Signs in with what is at hand: the demo account if asked for, a given token, or the stored ones. */
   start(how: { readonly demo: boolean }): Promise<void>;
@@ -224,9 +227,22 @@ class TallylightApplication implements StartableApplication {
   async #tokenRejected(id: AccountId): Promise<void> {
     const entered = this.#sessions.find(id);
     if (entered === null) return;
-    this.#ports.logger.warn("The account refused the token: signed out");
-    await this.#signIn.forget(entered.account);
-    await this.#leave(id, { how: "disable-receiver", milliseconds: 0 }, { kind: "token-rejected" });
+    // The token is kept: it is the person's to replace or to forget, and the account may take it again.
+    this.#ports.logger.warn("The account accepts the token no longer: signed out");
+    if (entered.account.kind === "given-token") this.#tryGivenTokenLater();
+    await this.#leave(id, { how: "disable-receiver", milliseconds: 0 }, { kind: "token-ended" });
+  }
+
+  /** A managed installation has nobody who signs in: the token that it was given is tried again now and then. */
+  #tryGivenTokenLater(): void {
+    this.#ports.clock.setTimeout(() => {
+      void this.#turns.take(async () => {
+        if (this.#stopped || this.#sessions.list().length > 0) return;
+        const account = await this.#signIn.tryGiven();
+        if (account === "refused") this.#tryGivenTokenLater();
+        else if (account !== null) this.#enter(account);
+      });
+    }, givenTokenRetry);
   }
 
   async #leave(id: AccountId, leaving: Leaving, problem: Problem | null): Promise<void> {

@@ -129,6 +129,20 @@ export class SignIn {
     }
   }
 
+  /** Asks whether the given token is accepted again; null where none was given, `refused` where it is not, or not known. */
+  async tryGiven(): Promise<OpenAccount | "refused" | null> {
+    const { token } = this.#ports.configuration;
+    if (token === null) return null;
+    const account = await this.#given(token);
+    try {
+      await account.api.currentUser({ priority: "background" });
+      return account;
+    } catch (error) {
+      if (error instanceof ApiError) return "refused";
+      throw error;
+    }
+  }
+
   async #given(token: string): Promise<OpenAccount> {
     const provisional = provisionalIdOf(this.#ports.configuration.apiUrl, token);
     const known = this.#known.list().find(({ id }) => id === provisional);

@@ -8,6 +8,8 @@ export type Problem =
   | { readonly kind: "certificate-refused"; readonly fault: CertificateFault }
   | { readonly kind: "timeout" }
   | { readonly kind: "token-rejected" }
+  /** The account took the token before. */
+  | { readonly kind: "token-ended" }
   | { readonly kind: "forbidden" }
   | { readonly kind: "not-found" }
   | { readonly kind: "invalid"; readonly fields: readonly InvalidField[] }

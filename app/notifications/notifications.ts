@@ -14,6 +14,8 @@ export interface NotificationsPorts {
   readonly settings: () => Pick<Settings, "notifyTimerChanges" | "notifyLinkLost">;
   readonly onTimer: (notification: TimerNotification) => void;
   readonly onLinkLost: (link: Link) => void;
+  /** The account accepts the token no longer: told whatever the settings, since nothing is shown any more. */
+  readonly onTokenEnded: () => void;
   /** A timer was paused when the computer was left, as its person wants it. */
   readonly onPausedWhenLeft: (absence: ShownAbsence) => void;
 }
@@ -25,12 +27,17 @@ export interface Notifications {
 }
 
 export function createNotifications(ports: NotificationsPorts, first: Snapshot): Notifications {
-  const { clock, settings, onTimer, onLinkLost, onPausedWhenLeft } = ports;
+  const { clock, settings, onTimer, onLinkLost, onPausedWhenLeft, onTokenEnded } = ports;
   let before = first;
   let cancelTimer: CancelTimeout | null = null;
   let cancelLoss: CancelTimeout | null = null;
   /** It was live, so it can be lost; notified once until it is live again. */
   let canBeLost = false;
+
+  function noteToken({ problem }: Snapshot): void {
+    const hadEnded = before.problem?.problem.kind === "token-ended";
+    if (problem?.problem.kind === "token-ended" && !hadEnded) onTokenEnded();
+  }
 
   function noteTimers(snapshot: Snapshot): void {
     const notification = timerNotification(before, snapshot);
@@ -63,6 +70,7 @@ export function createNotifications(ports: NotificationsPorts, first: Snapshot):
 
   return {
     note(snapshot) {
+      noteToken(snapshot);
       noteTimers(snapshot);
       noteLink(snapshot);
     },

@@ -38,6 +38,7 @@ export function showNotifications(options: ShowNotificationsOptions): () => void
         const text = linkText(link, (at) => formatInstant(at, now));
         show({ title: notificationTexts.linkLost, body: notificationTexts.linkLostDetail(text) });
       },
+      onTokenEnded: () => show({ title: notificationTexts.tokenEnded, body: notificationTexts.tokenEndedDetail }),
       onPausedWhenLeft: ({ project, from, reason }) => {
         if (window.isFocused()) return;
         const { pausedWhenLeft, pausedWhenLeftDetail } = notificationTexts;

@@ -6,6 +6,8 @@ export const notificationTexts = {
   paused: (project: string) => `${project} is paused`,
   gone: (project: string) => `${project} was logged or discarded`,
   elsewhere: "Changed on another device.",
+  tokenEnded: "Signed out: the token is no longer accepted",
+  tokenEndedDetail: "Open Tallylight to sign in with a new one. Your timers are safe in the account.",
   linkLost: "No longer live",
   linkLostDetail: (link: string) => `Changes made elsewhere take longer to show. ${link}.`,
   resumedHere: (time: string) => `Goes on at ${time}.`,

@@ -32,6 +32,11 @@ export function problemText(problem: Problem): ProblemText {
         title: "The token was not accepted.",
         remedy: "It may be mistyped, expired or revoked. Paste a new one.",
       };
+    case "token-ended":
+      return {
+        title: "Your account no longer accepts the token.",
+        remedy: "It has expired or was revoked. Sign in with a new one; your timers are safe in the account.",
+      };
     case "forbidden":
       return notAllowed("Your account does not allow this.");
     case "not-found":

@@ -91,6 +91,7 @@ function nextAction({ problem, projectId }: ShownProblem): NextStep {
     case "unreadable-answer":
     case "redirected-elsewhere":
       return { kind: "retry" };
+    case "token-ended":
     case "token-rejected":
       return { kind: "sign-in-again" };
     case "not-reachable":

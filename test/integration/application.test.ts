@@ -3,11 +3,12 @@ import { afterEach, describe, expect, test } from "vitest";
 import { createApplication, type StartableApplication } from "../../app/application/application.ts";
 import { type DemoServer, startDemoServer } from "../support/noko/server.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
-import type { SecretStore, SettingsStore } from "../../app/platform/ports.ts";
+import type { Clock, SecretStore, SettingsStore } from "../../app/platform/ports.ts";
 import type { RelayChoice } from "../../app/relay/relay-choice.ts";
 import { systemClock, systemRandom } from "../../app/platform/system.ts";
 import { freePort, nobodysPort } from "../support/loopback.ts";
 import { createMemoryLogger, type MemoryLogger } from "../support/memory-logger.ts";
+import { SkippingClock } from "../support/skipping-clock.ts";
 import { untilSnapshot } from "../support/until-snapshot.ts";
 
 /** How long a quit may take here, in milliseconds: what its usual budget is, other tests prove on a clock of their own. */
@@ -38,12 +39,13 @@ async function launch(input: {
   readonly settings?: SettingsStore;
   /** Default: off, so that no test ever reaches for the internet. */
   readonly relay?: RelayChoice | null;
+  readonly clock?: Clock;
 }): Promise<Launched> {
   const logger = createMemoryLogger();
   const secrets = input.secrets ?? createMemorySecrets();
   const settings = input.settings ?? createMemorySettings();
   const application = createApplication({
-    clock: systemClock,
+    clock: input.clock ?? systemClock,
     random: systemRandom,
     logger,
     fetch: (url, init) => fetch(url, init),
@@ -145,7 +147,7 @@ describe("with an account", () => {
     expect(await second.secrets.get(token)).toBeNull();
   });
 
-  test("a token that is revoked later signs out, with the reason", async () => {
+  test("a token that is revoked later signs out, with the reason, and is kept for the person to decide", async () => {
     const server = await demoServer();
     const { application, secrets } = await launch({ apiUrl: server.url });
     await application.signIn("the-token");
@@ -155,8 +157,8 @@ describe("with an account", () => {
     server.faults.revokedToken = true;
     application.wake("network");
     const out = await untilSnapshot(application, (snapshot) => snapshot.account.kind === "signed-out");
-    expect(out.problem).toMatchObject({ problem: { kind: "token-rejected" } });
-    expect(await secrets.get(token)).toBeNull();
+    expect(out.problem).toMatchObject({ problem: { kind: "token-ended" } });
+    expect(await secrets.get(token)).toBe("the-token");
   });
 
   test("without a network a stored token is kept, and the link says offline", async () => {
@@ -193,4 +195,18 @@ test("revisions only rise, across sign-in, demo and sign-out", async () => {
   await application.signOut();
   expect(revisions.length).toBeGreaterThan(3);
   expect(revisions).toEqual(revisions.toSorted((one, other) => one - other));
+});
+
+test("a token that was given from outside is tried again, slowly, after the account refused it", async () => {
+  const clock = new SkippingClock();
+  const server = await demoServer();
+  const { application } = await launch({ apiUrl: server.url, token: server.token, clock });
+  await application.start({ demo: false });
+  await untilSnapshot(application, (snapshot) => snapshot.timers.length > 0);
+  server.faults.revokedToken = true;
+  application.wake("network");
+  await untilSnapshot(application, (snapshot) => snapshot.account.kind === "signed-out");
+  server.faults.revokedToken = false;
+  clock.skip(10 * 60_000);
+  await untilSnapshot(application, (snapshot) => snapshot.timers.length > 0);
 });

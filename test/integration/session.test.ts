@@ -276,11 +276,37 @@ describe.each([false, true])("with opaque addresses: %s", (opaque) => {
       const memory = await start();
       memory.server.faults.revokedToken = true;
       memory.session.reconcile();
-      await memory.clock.advance(2_000);
+      await memory.clock.advance(4_000);
       expect(memory.tokenRejections()).toBe(1);
       const asked = memory.server.requests.length;
       await memory.clock.advance(600_000);
       expect(memory.server.requests.length - asked).toBe(0);
+    });
+
+    test("one 401 among good answers is asked about, and changes nothing", async () => {
+      const memory = await start();
+      memory.server.faults.answer(401, { times: 1 });
+      memory.session.reconcile();
+      await memory.clock.advance(5_000);
+      expect(memory.tokenRejections()).toBe(0);
+      expect(memory.snapshot().link.state).toBe("live");
+      memory.server.faults.answer(401, { times: 1 });
+      memory.session.reconcile();
+      await memory.clock.advance(5_000);
+      expect(memory.tokenRejections()).toBe(0);
+    });
+
+    test("a 401 that could not be confirmed, since the account went away, ends nothing", async () => {
+      const memory = await start();
+      memory.server.faults.answer(401, { times: 1 });
+      memory.session.reconcile();
+      await memory.clock.advance(500);
+      memory.server.faults.disconnect();
+      await memory.clock.advance(60_000);
+      expect(memory.tokenRejections()).toBe(0);
+      memory.server.faults.clear();
+      await memory.clock.advance(60_000);
+      expect(memory.snapshot().link.state).toBe("live");
     });
 
     test("after a wake the path is proved again and the mirror compared at once", async () => {

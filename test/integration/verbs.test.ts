@@ -416,6 +416,7 @@ test("a token that is refused at the look ends the session, and nothing is sent"
     kind: "failed",
     problem: { kind: "token-rejected" },
   });
+  await bench.clock.advance(3_000);
   expect(bench.tokenRejections()).toBe(1);
   expect(bench.sent()).toEqual([]);
 });

@@ -63,6 +63,7 @@ function bench(settings = { notifyTimerChanges: true, notifyLinkLost: true }, fi
       settings: () => settings,
       onTimer: ({ kind, project: { name } }) => notified.push(`${kind} ${name}`),
       onLinkLost: (link) => notified.push(`lost ${link.reason}`),
+      onTokenEnded: () => notified.push("token ended"),
       onPausedWhenLeft: ({ project: { name }, reason }) => notified.push(`${name} paused by ${reason}`),
     },
     first,
@@ -153,4 +154,13 @@ describe("when it is notified", () => {
     ended.notifications.stop();
     expect(ended.clock.pendingCount).toBe(0);
   });
+});
+
+test("an account that accepts the token no longer is told of whatever the settings, once", () => {
+  const { notifications, notified } = bench({ notifyTimerChanges: false, notifyLinkLost: false });
+  const ended = { problem: { kind: "token-ended" }, command: null, projectId: null } as const;
+  const signedOut = { ...signedOutSnapshot(wallNow), problem: ended };
+  notifications.note(signedOut);
+  notifications.note({ ...signedOut, revision: 2 });
+  expect(notified).toEqual(["token ended"]);
 });
