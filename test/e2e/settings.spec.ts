@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile, symlink } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "playwright";
@@ -111,10 +111,9 @@ test("where the disk keeps nothing, timers are shown all the same, and what was 
   managed,
 }, testInfo) => {
   const profile = testInfo.outputPath("profile");
-  // Neither a file nor to be moved out of the way: every write fails, also for an administrator.
-  for (const folder of ["settings.json", "settings.json.unreadable"]) {
-    await mkdir(path.join(profile, folder, "in the way"), { recursive: true });
-  }
+  // A link to itself can't be read, also by an administrator: nothing is known of it, so nothing is written over it.
+  await mkdir(profile, { recursive: true });
+  await symlink("settings.json", path.join(profile, "settings.json"));
   const app = await launch({ profile, environment: { ...managed, ...x11 } });
   const tray = await desktop.nextItem();
   await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 20_000);
