@@ -3,7 +3,7 @@ import { realpathSync } from "node:fs";
 import * as v from "valibot";
 import type { ApplicationConfiguration } from "../app/application/application-ports.ts";
 import { configurationTexts } from "../app/texts/startup.ts";
-import { atLoginFlag } from "../app/settings/start-at-login.ts";
+import { atLoginFlag } from "../app/settings/autostart-entry.ts";
 import type { X11Display } from "../app/linux/x11-connection.ts";
 import { createUrlGate } from "../app/noko/own-url.ts";
 import { parsePublicUrl } from "../app/relay/public-url.ts";

@@ -96,6 +96,6 @@ function Screen({ snapshot, view, summoned }: CurrentView & { readonly snapshot:
       }
       return <MainScreen snapshot={snapshot} account={signedIn} view={view} summoned={summoned} />;
     default:
-      return assertNever(view, "place");
+      return assertNever(view, "view");
   }
 }

@@ -15,6 +15,8 @@ export interface AccountReaderPorts {
   readonly api: Pick<NokoApi, "currentUser" | "listProjects">;
   readonly onUser: (user: CurrentUser) => void;
   readonly onProjects: (projects: readonly Project[], loaded: "some" | "all") => void;
+  /** The projects were refused before they were ever all read. */
+  readonly onProjectsFailed: () => void;
   /** Ends what is being read. */
   readonly signal: AbortSignal;
 }
@@ -75,6 +77,7 @@ export class AccountReader {
       onProjects(startable(value), "all");
     } catch (error) {
       this.#projects = this.#failed("The projects could not be read", error);
+      if (this.#projectsReadAt === null && !signal.aborted) this.#ports.onProjectsFailed();
     }
   }
 

@@ -162,6 +162,7 @@ class AccountSession implements Session {
         ports.onUser?.(user);
       },
       onProjects: (projects, projectsLoaded) => this.#patch({ projects, projectsLoaded }),
+      onProjectsFailed: () => this.#patch({ projectsLoaded: "failed" }),
     });
     this.#loggedTime = new LoggedTime({
       clock: ports.clock,

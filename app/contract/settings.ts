@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { offeredRelays } from "./relays.ts";
 
 /** The timer runs on; it is paused; it runs on, and whoever comes back is asked about that time. */
 const absenceRule = v.picklist(["keep", "pause", "ask"]);
@@ -49,7 +50,7 @@ export const settingsSchema = v.object({
     { sleep: "keep", lock: "keep", shutdown: "keep" },
   ),
   /** How the computer is made reachable for broadcasts. */
-  relay: v.fallback(v.picklist(["automatic", "srv.us", "localhost.run", "pinggy", "off"]), "automatic"),
+  relay: v.fallback(v.picklist(offeredRelays), "automatic"),
 });
 
 /** Of the account in focus: another one has its own. The rest holds for all. */
@@ -85,7 +86,7 @@ export const settingsPatchSchema = v.pipe(
       shortcuts: v.strictObject({ quickSwitcher: shortcut, toggleWindow: shortcut, pauseOrResume: shortcut }),
       favouriteProjects: v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
       whenAway: absenceRules,
-      relay: v.picklist(["automatic", "srv.us", "localhost.run", "pinggy", "off"]),
+      relay: v.picklist(offeredRelays),
     }),
   ),
   v.check((patch) => Object.keys(patch).length > 0),

@@ -137,8 +137,8 @@ export interface AccountView {
   readonly unreadableTimers: readonly (string | null)[];
   /** What a timer can be started on: enabled projects, by name. */
   readonly projects: readonly Project[];
-  /** How far the list of projects has been read. */
-  readonly projectsLoaded: "none" | "some" | "all";
+  /** How far the list of projects has been read. `failed`: not whole, and not being read until the account is asked again. */
+  readonly projectsLoaded: "none" | "some" | "all" | "failed";
   readonly pending: readonly PendingCommand[];
   /** What the last verb took away and can still give back; null when nothing can be undone. */
   readonly undo: UndoOffer | null;

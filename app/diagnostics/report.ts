@@ -52,7 +52,7 @@ export function diagnosticsLines(input: ReportInput): readonly DiagnosticsLine[]
     fact(texts.system, [system.name, system.session, system.desktop].filter((part) => part !== "").join(", ")),
     accountLine(input.snapshot),
     ...(input.snapshot.account.kind === "signed-in" ? linkLines(input.snapshot.link, input.formatInstant) : []),
-    fact(texts.requests, texts.ways(input.routes)),
+    fact(texts.requests, texts.routes(input.routes)),
     fact(texts.authorities, texts.authoritiesKinds[input.caCertificates]),
     ...reachabilityLines(input.reachability, input.relayChoice, input.relayGiven),
     ...panelLines(input.panel),

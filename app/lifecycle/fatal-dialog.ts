@@ -1,3 +1,4 @@
+import { nativeText } from "../model/native-text.ts";
 import { fatalTexts } from "../texts/startup.ts";
 import type { Logger } from "../platform/ports.ts";
 import { errorFields } from "../platform/logger.ts";
@@ -22,7 +23,7 @@ export function createFatalDialog({ packaged, showErrorBox, logFile, logger }: F
     if (!packaged || isShown) return;
     isShown = true;
     try {
-      showErrorBox(fatalTexts.title[failure], detail);
+      showErrorBox(fatalTexts.title[failure], nativeText(detail));
     } catch (error) {
       logger.warn("What went wrong could not be shown", errorFields(error));
     }

@@ -1,4 +1,4 @@
-import { atLoginFlag } from "../settings/start-at-login.ts";
+import { atLoginFlag } from "../settings/autostart-entry.ts";
 import { assertNever } from "../model/assert-never.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 

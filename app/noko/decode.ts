@@ -35,6 +35,9 @@ export const requiredUrl = v.pipe(v.string(), v.nonEmpty());
 export const optionalText = v.nullish(v.string(), null);
 export const optionalBoolean = v.nullish(v.boolean(), null);
 export const optionalNumber = v.nullish(v.pipe(v.number(), v.finite()), null);
+/** 31,000 years: a longer time is a mistake, and an instant computed with it may have no date. */
+const mostSeconds = 1e12;
+export const optionalSeconds = v.nullish(v.pipe(v.number(), v.minValue(-mostSeconds), v.maxValue(mostSeconds)), null);
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 export const requiredDate = v.pipe(v.string(), v.regex(DATE));

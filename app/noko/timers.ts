@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { TimerState } from "../model/timer.ts";
 import type { Answer, NokoApi, RequestOptions, TimerTarget } from "./api.ts";
 import { assertNever } from "../model/assert-never.ts";
-import { identifier, optionalDate, optionalNumber, optionalText, requiredUrl } from "./decode.ts";
+import { identifier, optionalDate, optionalSeconds, optionalText, requiredUrl } from "./decode.ts";
 import { readList } from "./pagination.ts";
 import { projectSchema } from "./projects.ts";
 import { readOne, readOneOrNull } from "./read-one.ts";
@@ -15,7 +15,7 @@ export const timerSchema: v.GenericSchema<unknown, NokoTimer> = v.pipe(
     url: requiredUrl,
     project: projectSchema,
     state: optionalText,
-    seconds: optionalNumber,
+    seconds: optionalSeconds,
     date: optionalDate,
     description: optionalText,
     start_url: optionalText,

@@ -4,12 +4,14 @@ import { linkText } from "../texts/link.ts";
 import { notificationTexts } from "../texts/notifications.ts";
 import { createGoalNotifications } from "./goal-notifications.ts";
 import { createNotifications } from "./notifications.ts";
-import type { TimerNotification } from "./timer-notification.ts";
 import { formatDuration } from "../model/format.ts";
+import { foreignText } from "../model/native-text.ts";
+import { projectName } from "../model/project-name.ts";
+import type { Project } from "../model/project.ts";
 import type { Clock, SettingsStore } from "../platform/ports.ts";
 import type { SettingsControl } from "../settings/settings-control.ts";
 import type { AppWindow } from "../requests/app-window.ts";
-import type { DesktopNotification, ShowNotification } from "./desktop-notification.ts";
+import type { ShowNotification } from "./desktop-notification.ts";
 
 export interface ShowNotificationsOptions {
   readonly application: Pick<Application, "snapshot" | "onSnapshot">;
@@ -22,17 +24,26 @@ export interface ShowNotificationsOptions {
   readonly formatInstant: (epochMilliseconds: number, now: number) => string;
 }
 
+/** In UTF-16 units: desktops cut titles, wherever that falls. */
+const longestName = 60;
+const { started, paused, gone } = notificationTexts;
+const timerTitles = { started, paused, gone };
 const goalDayKey = "goalReachedOn";
 
 /** Notifies of changes elsewhere, a lost link and a reached goal, as the settings say. Returns a function that ends it. */
 export function showNotifications(options: ShowNotificationsOptions): () => void {
   const { application, control, store, window, clock, show, formatInstant } = options;
+  const nameOf = (project: Project): string =>
+    foreignText(projectName(project, application.snapshot().projects), longestName);
   const notifications = createNotifications(
     {
       clock,
       settings: () => control.settings(),
       // A window in use shows it already.
-      onTimer: (notification) => (window.isFocused() ? undefined : show(timerText(notification))),
+      onTimer: ({ kind, project }) => {
+        if (window.isFocused()) return;
+        show({ title: timerTitles[kind](nameOf(project)), body: notificationTexts.elsewhere });
+      },
       onLinkLost: (link) => {
         const now = clock.wallNow();
         const text = linkText(link, (at) => formatInstant(at, now));
@@ -44,7 +55,7 @@ export function showNotifications(options: ShowNotificationsOptions): () => void
         const { pausedWhenLeft, pausedWhenLeftDetail } = notificationTexts;
         const time = formatInstant(from, clock.wallNow());
         show({
-          title: pausedWhenLeft(project.name),
+          title: pausedWhenLeft(nameOf(project)),
           body: pausedWhenLeftDetail(time, absenceTexts.whenLeft[reason]),
         });
       },
@@ -76,9 +87,4 @@ export function showNotifications(options: ShowNotificationsOptions): () => void
     notifications.stop();
     goal.stop();
   };
-}
-
-function timerText({ kind, project }: TimerNotification): DesktopNotification {
-  const titles = { started: notificationTexts.started, paused: notificationTexts.paused, gone: notificationTexts.gone };
-  return { title: titles[kind](project.name), body: notificationTexts.elsewhere };
 }

@@ -1,14 +1,15 @@
 import { readFile } from "node:fs/promises";
+import type { NamedRelay } from "../contract/relays.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { type Connect, connectDirectly } from "../network/connect.ts";
 import type { Clock, Fetch, Logger, Random, SecretStore, SettingsStore } from "../platform/ports.ts";
-import { cloudflaredCandidate } from "./cloudflared.ts";
 import { createFixedUrlRelay } from "./fixed-url.ts";
 import { installKey, readSshKey, type SshKey } from "./install-key.ts";
 import { createKnownHosts } from "./known-hosts.ts";
+import { type RelayDefinition, relayRegistry } from "./registry.ts";
 import type { RelayChoice } from "./relay-choice.ts";
 import type { Relay } from "./relay.ts";
-import { localhostRun, pinggy, type SshAuthentication, type SshProvider, srvUs } from "./ssh-provider.ts";
+import type { SshAuthentication, SshProvider } from "./ssh-provider.ts";
 import { openSshTunnel } from "./ssh-tunnel.ts";
 import { createSupervisedRelay } from "./supervisor.ts";
 import type { RelayCandidate } from "./tunnel.ts";
@@ -31,24 +32,28 @@ export interface RelayPorts {
 /** The relay that was chosen; null for none. Nothing happens before it is started. */
 export function createRelay(choice: RelayChoice, ports: RelayPorts): Relay | null {
   switch (choice.kind) {
-    case "off":
-      return null;
     case "fixed-url":
       return createFixedUrlRelay(choice.publicUrl);
-    case "automatic":
-      return overSsh("automatic", [srvUs, localhostRun], ports);
-    case "srv.us":
-      return overSsh("srv.us", [srvUs], ports);
-    case "localhost.run":
-      return overSsh("localhost.run", [localhostRun], ports);
-    case "pinggy":
-      return overSsh("pinggy", [pinggy], ports);
     case "own-server":
       return overSsh(choice.server.name, [choice.server], ports);
-    case "cloudflared":
-      return createSupervisedRelay("cloudflared", [cloudflaredCandidate(ports)], ports);
     default:
-      return assertNever(choice, "relay choice");
+      return createNamedRelay(choice.kind, ports);
+  }
+}
+
+function createNamedRelay(name: NamedRelay, ports: RelayPorts): Relay | null {
+  const definition: RelayDefinition = relayRegistry[name];
+  switch (definition.kind) {
+    case "ssh":
+      return overSsh(name, [definition.provider], ports);
+    case "failover":
+      return overSsh(name, definition.of, ports);
+    case "program":
+      return createSupervisedRelay(name, [definition.candidate(ports)], ports);
+    case "none":
+      return null;
+    default:
+      return assertNever(definition, "relay");
   }
 }
 

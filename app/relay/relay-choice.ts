@@ -1,21 +1,16 @@
 import { isAbsolute } from "node:path";
+import { type NamedRelay, namedRelays } from "../contract/relays.ts";
 import { isAddressPattern } from "./address-pattern.ts";
 import { parsePublicUrl } from "./public-url.ts";
 import { type SshAuthentication, type SshProvider, srvUsAt } from "./ssh-provider.ts";
 
 /** How a person wants this computer to be made reachable. */
 export type RelayChoice =
-  /** The relays that need no account, one after the other. */
-  | { readonly kind: "automatic" }
-  | { readonly kind: "srv.us" }
-  | { readonly kind: "localhost.run" }
-  | { readonly kind: "pinggy" }
-  | { readonly kind: "cloudflared" }
+  /** One of the registry. */
+  | { readonly kind: NamedRelay }
   | { readonly kind: "own-server"; readonly server: SshProvider }
-  /** Somebody else takes care of it: what arrives at `publicUrl` reaches `listenPort` of this computer. */
-  | { readonly kind: "fixed-url"; readonly publicUrl: string; readonly listenPort: number }
-  /** Not at all: changes are found by asking. */
-  | { readonly kind: "off" };
+  /** Kept up by other means: what arrives at `publicUrl` reaches `listenPort` of this computer. */
+  | { readonly kind: "fixed-url"; readonly publicUrl: string; readonly listenPort: number };
 
 export interface ChoiceSurroundings {
   /** For `fixed:URL`. */
@@ -24,12 +19,11 @@ export interface ChoiceSurroundings {
   readonly agentSocket: string | null;
 }
 
-const simple = ["automatic", "srv.us", "localhost.run", "pinggy", "cloudflared", "off"] as const;
 const parameters = new Set(["remote", "url", "key", "hostkey", "dialect"]);
 
 /** Reads `TALLYLIGHT_RELAY`, described in docs/configuration.md; null where it is not understood to the last character. */
 export function parseRelayChoice(text: string, surroundings: ChoiceSurroundings): RelayChoice | null {
-  const kind = simple.find((name) => name === text);
+  const kind = namedRelays.find((name) => name === text);
   if (kind !== undefined) return { kind };
   if (text.startsWith("fixed:")) return parseFixed(text.slice("fixed:".length), surroundings);
   return text.startsWith("ssh://") ? parseOwnServer(text, surroundings) : null;
@@ -53,20 +47,20 @@ function parseOwnServer(text: string, { agentSocket }: ChoiceSurroundings): Rela
   if (authentication === null || trust === null || user === null) return null;
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
   const port = url.port === "" ? 22 : Number(url.port);
-  const place = { name: "own server", host, port, user, authentication, trust };
+  const server = { name: "own-server", host, port, user, authentication, trust };
 
   const remote = url.searchParams.get("remote");
   const address = url.searchParams.get("url") ?? "";
   if (url.searchParams.get("dialect") === "srv.us") {
     if (remote !== null || authentication.kind !== "install-key" || !isAddressPattern(address)) return null;
-    return { kind: "own-server", server: srvUsAt({ ...place, pattern: address }) };
+    return { kind: "own-server", server: srvUsAt({ ...server, pattern: address }) };
   }
   const publicUrl = parsePublicUrl(address);
   const end = parseRemote(remote ?? "");
   if (url.searchParams.has("dialect") || publicUrl === null || end === null) return null;
   return {
     kind: "own-server",
-    server: { ...place, remote: end, session: { kind: "none" }, address: { kind: "fixed", publicUrl } },
+    server: { ...server, remote: end, session: { kind: "none" }, address: { kind: "fixed", publicUrl } },
   };
 }
 

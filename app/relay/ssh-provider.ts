@@ -1,10 +1,5 @@
 /** Relays over SSH differ in data alone: where they are, what to ask them, and how they tell the address. */
-import {
-  type AnnouncementParser,
-  localhostRunAnnouncements,
-  pinggyAnnouncements,
-  srvUsAnnouncements,
-} from "./announcement-parsers.ts";
+import { type AnnouncementParser, srvUsAnnouncements } from "./announcement-parsers.ts";
 import type { HostTrust } from "./known-hosts.ts";
 
 export type SshAuthentication =
@@ -24,7 +19,8 @@ export type AddressSource =
   | { readonly kind: "fixed"; readonly publicUrl: string }
   | {
       readonly kind: "announced";
-      readonly dialect: AnnouncementParser;
+      /** The addresses that a line announces. */
+      readonly parse: AnnouncementParser;
       /** See `acceptAnnounced`. */
       readonly patterns: readonly string[];
       /** The label follows from our key, so that any other is a lie. */
@@ -33,8 +29,8 @@ export type AddressSource =
       readonly mayChange: boolean;
     };
 
-export interface SshProvider {
-  readonly name: string;
+export interface SshProvider<Name extends string = string> {
+  readonly name: Name;
   readonly host: string;
   readonly port: number;
   readonly user: string;
@@ -50,83 +46,35 @@ export interface SshProvider {
 }
 
 /**
- * The address is bound to our key and thus the same for ever. A user name of `nomatch` keeps the server from asking
- * GitHub and GitLab for the keys of somebody of our user's name. No host key is published.
+ * A server that runs srv.us's own software, which is open source. `pattern` is its address with `*` for the label. The
+ * address is bound to our key and thus the same for ever. A user name of `nomatch` keeps the server from asking GitHub
+ * and GitLab for the keys of somebody of our user's name.
  */
-export const srvUs: SshProvider = srvUsAt({ name: "srv.us", host: "srv.us", port: 22, pattern: "https://*.srv.us" });
-
-/** srv.us's server is open source: the same at another place. `pattern` is its address with `*` for the label. */
-export function srvUsAt(place: {
-  readonly name: string;
+export function srvUsAt<Name extends string>(server: {
+  readonly name: Name;
   readonly host: string;
   readonly port: number;
   readonly pattern: string;
   readonly user?: string;
   readonly trust?: HostTrust;
   readonly authentication?: SshAuthentication;
-}): SshProvider {
+}): SshProvider<Name> {
   return {
-    name: place.name,
-    host: place.host,
-    port: place.port,
-    user: place.user ?? "nomatch",
-    authentication: place.authentication ?? { kind: "install-key" },
-    trust: place.trust ?? { kind: "first-use" },
+    name: server.name,
+    host: server.host,
+    port: server.port,
+    user: server.user ?? "nomatch",
+    authentication: server.authentication ?? { kind: "install-key" },
+    // No host key is published.
+    trust: server.trust ?? { kind: "first-use" },
     remote: { kind: "port", address: "", port: 1 },
     session: { kind: "shell" },
     address: {
       kind: "announced",
-      dialect: srvUsAnnouncements,
-      patterns: [place.pattern],
+      parse: srvUsAnnouncements,
+      patterns: [server.pattern],
       boundToKey: true,
       mayChange: false,
     },
   };
 }
-
-export const localhostRun: SshProvider = {
-  name: "localhost.run",
-  host: "localhost.run",
-  port: 22,
-  user: "nokey",
-  authentication: { kind: "none-or-install-key" },
-  // As published by the operator.
-  trust: {
-    kind: "published",
-    keyType: "ssh-rsa",
-    fingerprints: ["SHA256:FV8IMJ4IYjYUTnd6on7PqbRjaZf4c1EhhEBgeUdE94I"],
-  },
-  remote: { kind: "port", address: "localhost", port: 80 },
-  session: { kind: "exec", command: "--output json" },
-  address: {
-    kind: "announced",
-    dialect: localhostRunAnnouncements,
-    patterns: ["https://*.lhr.life"],
-    boundToKey: false,
-    mayChange: true,
-  },
-};
-
-/** The port is HTTPS's own, for networks that let nothing else out. Lasts an hour, then comes another address. */
-export const pinggy: SshProvider = {
-  name: "pinggy",
-  host: "a.pinggy.io",
-  port: 443,
-  user: "tallylight",
-  authentication: { kind: "none-or-install-key" },
-  trust: { kind: "first-use" },
-  remote: { kind: "port", address: "localhost", port: 0 },
-  session: { kind: "shell" },
-  address: {
-    kind: "announced",
-    dialect: pinggyAnnouncements,
-    patterns: [
-      "https://*.a.free.pinggy.link",
-      "https://*.free.pinggy.link",
-      "https://*.free.pinggy.net",
-      "https://*.run.pinggy-free.link",
-    ],
-    boundToKey: false,
-    mayChange: false,
-  },
-};

@@ -10,26 +10,16 @@
  */
 import type { CancelTimeout, Clock, Logger, Random } from "../platform/ports.ts";
 import { type Attempt, beginAttempt } from "./attempt.ts";
-import { backOff } from "../platform/back-off.ts";
 import { FailoverList } from "./failover-list.ts";
 import type { Relay, RelayDownReason, RelayState, RunningRelay, TryOut } from "./relay.ts";
 import { Failback } from "./failback.ts";
+import { RetryPacing } from "./retry-pacing.ts";
 import type { RelayCandidate } from "./tunnel.ts";
 
-/** Milliseconds between two attempts, at most: at first, and in the end. */
-const firstCeiling = 500;
-const longestCeiling = 60_000;
-/** Milliseconds up after which a connection counts as lasting: the back-off begins anew. */
-const lasting = 60_000;
 /** A relay has so long to prove itself while there is another to try. */
 const patience = 60_000;
 /** And so long once none of them could: our own probe may be what is blocked. */
 const longPatience = 10 * 60_000;
-/**
- * The longest wait between vain attempts to have back a relay that worked a moment ago: most losses are a network
- * that fails for some seconds, and all should be well within five seconds after it is back.
- */
-const promptCeiling = 3_000;
 /** The previous connection stays so long: what was sent to its address may still be under way. */
 const lingering = 60_000;
 
@@ -65,8 +55,7 @@ class Supervision implements RunningRelay {
   #current: Attempt | null = null;
   #previous: Attempt | null = null;
   #state: RelayState = { kind: "starting" };
-  /** In a row, none of which lasted. */
-  #attempts = 0;
+  readonly #pacing: RetryPacing;
   #unprovedSince = 0;
   #cancelRetry: CancelTimeout | null = null;
   #cancelPatience: CancelTimeout | null = null;
@@ -82,6 +71,7 @@ class Supervision implements RunningRelay {
   ) {
     this.#circle = new FailoverList(candidates);
     this.#ports = ports;
+    this.#pacing = new RetryPacing(ports.random);
     this.#localPort = localPort;
     this.#onState = onState;
     this.#return = new Failback({
@@ -104,7 +94,7 @@ class Supervision implements RunningRelay {
   reconnect(): void {
     if (this.#stopped) return;
     if (this.#circle.allGivenUp) this.#backToFirst();
-    this.#attempts = 0;
+    this.#pacing.restart();
     this.#circle.forgive();
     this.#drop();
     this.#startPatience();
@@ -155,7 +145,7 @@ class Supervision implements RunningRelay {
     const now = this.#ports.clock.monotonicNow();
     const neverWorks = this.#circle.connectionEnded();
     this.#current = null;
-    if (attempt.upSince !== null && now - attempt.upSince >= lasting) this.#attempts = 0;
+    this.#pacing.ended(attempt, now);
     if (this.#cancelPatience === null) this.#startPatience();
     this.#ports.logger.warn("The connection to a relay ended", { relay: attempt.candidate.name, reason });
     const isHopeless = reason === "untrusted" || now - this.#unprovedSince >= patience || neverWorks;
@@ -165,13 +155,11 @@ class Supervision implements RunningRelay {
 
   /** The time that a vain attempt took counts as waiting. */
   #retryLater(after: Attempt | null): void {
-    const { clock, random } = this.#ports;
-    const waited = after === null || after.upSince !== null ? 0 : clock.monotonicNow() - after.began;
-    const isBrief =
-      after !== null && after.upSince === null && this.#circle.hasLedHere(after.candidate) && !this.#circle.allGivenUp;
-    const limits = { first: firstCeiling, longest: isBrief ? promptCeiling : longestCeiling, shortest: 0 };
-    const wait = Math.max(0, backOff(limits, this.#attempts + 1, random) - waited);
-    this.#attempts += 1;
+    const { clock } = this.#ports;
+    const now = clock.monotonicNow();
+    const waited = after === null || after.upSince !== null ? 0 : now - after.began;
+    const workedBefore = after !== null && this.#circle.hasLedHere(after.candidate) && !this.#circle.allGivenUp;
+    const wait = Math.max(0, this.#pacing.next(now, workedBefore) - waited);
     this.#tellWaiting();
     this.#cancelRetry = clock.setTimeout(() => this.#connect(), wait);
   }
@@ -191,7 +179,7 @@ class Supervision implements RunningRelay {
     this.#drop();
     this.#startPatience();
     if (circle.allGivenUp) return this.#retryLater(attempt);
-    this.#attempts = 0;
+    this.#pacing.restart();
     this.#connect();
   }
 

@@ -43,7 +43,7 @@ export class TunnelAddress {
   hear(line: string): void {
     const { source } = this.#ports;
     if (source.kind === "fixed") return;
-    for (const said of source.dialect(line)) this.#judge(said, source);
+    for (const said of source.parse(line)) this.#judge(said, source);
   }
 
   /** No address is told of afterwards. */

@@ -1,4 +1,4 @@
-/** Diagnostics page and report, where technical words have their place. */
+/** Diagnostics page and report, where technical words are used. */
 export const diagnosticsTexts = {
   app: "Version",
   runtime: "Runtime",
@@ -23,7 +23,7 @@ export const diagnosticsTexts = {
   receiver: "Receiver",
   answered: "Listener answered",
   requests: "Requests",
-  ways: (ways: string) => (ways === "direct" ? "go out directly" : `go through ${ways}`),
+  routes: (routes: string) => (routes === "direct" ? "go out directly" : `go through ${routes}`),
   authorities: "Trusted authorities",
   authoritiesKinds: {
     "built-in": "built in",

@@ -1,3 +1,5 @@
+import { relayLabel } from "../contract/relays.ts";
+
 /** Signing in, and the steps after it. */
 export const firstRunTexts = {
   worksWith: "Works with Noko time tracking",
@@ -35,15 +37,3 @@ export const firstRunTexts = {
   stepOpen: "To do:",
   stepAttention: "Needs attention:",
 } as const;
-
-/** Relays that are no service have names for logs alone. */
-function relayLabel(relay: string): string {
-  switch (relay) {
-    case "fixed-url":
-      return "your own address";
-    case "loopback":
-      return "this computer";
-    default:
-      return relay;
-  }
-}

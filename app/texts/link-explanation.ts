@@ -70,7 +70,7 @@ export function linkExplanation(link: Link): LinkExplanation {
     case "proxy-wants-credentials":
       return {
         meaning: "Your network's proxy asks for a name and a password, which Tallylight can't give.",
-        next: "Ask whoever runs the network to let it through without, or use another network.",
+        next: "Ask your network's administrator to let it through without, or use another network.",
       };
     case "certificate-unknown-issuer":
       return certificateExplanation("unknown-issuer");

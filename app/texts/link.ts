@@ -54,7 +54,7 @@ export function linkTitle({ state, reason }: Pick<Link, "state" | "reason">): st
   }
 }
 
-/** The link in a few words; `time` formats an instant for the reader's place. */
+/** The link in a few words; `time` formats an instant for the reader's locale. */
 export function linkText(link: Link, time: (epochMilliseconds: number) => string): string {
   switch (link.state) {
     case "live":

@@ -7,13 +7,6 @@ export const preferencesTexts = {
   account: "Account",
   reachable: "Announcements",
   reachableDetail: "A service on the internet passes your account's announcements on to this computer.",
-  relay: {
-    automatic: { name: "Automatic", detail: "Chooses a service, and another one when it fails." },
-    "srv.us": { name: "srv.us", detail: "" },
-    "localhost.run": { name: "localhost.run", detail: "" },
-    pinggy: { name: "Pinggy", detail: "" },
-    off: { name: "Off", detail: "Tallylight checks by itself. Changes made elsewhere take up to 30 s to show." },
-  },
   tray: "Tray icon",
   trayIcon: "Panel",
   trayIconChoice: { auto: "Automatic", "for-light-panel": "Light panel", "for-dark-panel": "Dark panel" },

@@ -9,7 +9,7 @@ export const newTagsProblem: ProblemText = {
   remedy: "Use existing ones, or write the word without #.",
 };
 
-/** What a person is told of a problem, and what they can do. Total: a new problem without a text does not compile. */
+/** What a problem means, and what the user can do. Total: a new problem without a text does not compile. */
 export function problemText(problem: Problem): ProblemText {
   switch (problem.kind) {
     case "offline":
@@ -21,7 +21,7 @@ export function problemText(problem: Problem): ProblemText {
       return {
         title: "Your network's proxy asks for a name and a password.",
         remedy:
-          "Tallylight can't give any. Ask whoever runs the network to let it through without, or use another one.",
+          "Tallylight can't give any. Ask your network's administrator to let it through without, or use another one.",
       };
     case "certificate-refused":
       return certificateTexts[problem.fault];

@@ -1,3 +1,4 @@
+import { namedRelays } from "../contract/relays.ts";
 import { productName } from "./product-name.ts";
 
 /** The app ends, and there may be neither a window nor a terminal to say so. */
@@ -17,7 +18,7 @@ export const configurationTexts = {
     "TALLYLIGHT_PUBLIC_URL must be an https address, or http on this computer, with no user, query or fragment.",
   listenPort: "TALLYLIGHT_LISTEN_PORT must be a port number from 1 to 65535.",
   relay:
-    "TALLYLIGHT_RELAY must be automatic, srv.us, localhost.run, pinggy, cloudflared, off, fixed:URL with " +
+    `TALLYLIGHT_RELAY must be ${namedRelays.join(", ")}, fixed:URL with ` +
     "TALLYLIGHT_LISTEN_PORT beside it, or ssh://USER@HOST:PORT?remote=PORT&url=URL&key=FILE.",
   relayTwice: "TALLYLIGHT_RELAY and TALLYLIGHT_PUBLIC_URL say the same thing: set only one of them.",
   publicUrlAlone: "TALLYLIGHT_PUBLIC_URL needs TALLYLIGHT_LISTEN_PORT beside it, a port number from 1 to 65535.",

@@ -5,6 +5,7 @@ export const switcherTexts = {
   filterPlaceholder: "Switch to a project…",
   noMatch: "No project of that name",
   projectsUnknown: "Your projects are not known yet.",
+  projectsIncomplete: "Not all of your projects could be read yet.",
   loadingProjects: "Loading projects…",
   noProjects: "This account has no project to start a timer on.",
   pausedAt: (time: string) => `Paused at ${time}`,

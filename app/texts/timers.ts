@@ -1,5 +1,10 @@
-/** Running and paused timers in the window. */
+/** Running and paused timers in the window and the tray. */
 export const timersTexts = {
+  noReadableTimer: "No running timer could be read",
+  unreadable: (count: number, names: string) => {
+    const what = count === 1 ? "1 timer could not be read" : `${count} timers could not be read`;
+    return names === "" ? what : `${what}: ${names}`;
+  },
   running: "Running",
   pause: "Pause",
   resume: "Resume",

@@ -2,11 +2,6 @@
 export const trayTexts = {
   noTimer: "No timer is running",
   timersUnknown: "Timers not known yet",
-  noReadableTimer: "No running timer could be read",
-  unreadable: (count: number, names: string) => {
-    const what = count === 1 ? "1 timer could not be read" : `${count} timers could not be read`;
-    return names === "" ? what : `${what}: ${names}`;
-  },
   signedOut: "Not signed in",
   signingIn: "Signing in…",
   pause: "Pause",

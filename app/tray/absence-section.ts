@@ -1,3 +1,4 @@
+import { foreignText } from "../model/native-text.ts";
 import type { Command } from "../contract/command.ts";
 import type { ShownAbsence, Snapshot } from "../contract/snapshot.ts";
 import { absenceTexts } from "../texts/absence.ts";
@@ -5,7 +6,6 @@ import { trayTexts } from "../texts/tray.ts";
 import { isRunning } from "../model/timer.ts";
 import { duration, isPending, item, label, longestName, send } from "./menu-items.ts";
 import type { TrayContext, TrayMenuItem } from "./tray-model.ts";
-import { foreignText } from "./tray-text.ts";
 
 type Answer = Extract<Command, { kind: "answer-absence" }>["answer"];
 

@@ -3,13 +3,13 @@ import type { LinkState, Snapshot } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { elapsedSeconds, millisecondsToNextStep } from "../model/elapsed.ts";
 import { formatClock } from "../model/format.ts";
-import { nativeText } from "../model/native-text.ts";
+import { foreignText, nativeText } from "../model/native-text.ts";
 import { type Anchor, isPaused, isRunning } from "../model/timer.ts";
 import { duration } from "./menu-items.ts";
 import { goalChangesIn } from "./tray-goal.ts";
 import { trayMenu } from "./tray-menu.ts";
 import type { TrayContext, TrayIcon, TrayMenuItem, TrayModel } from "./tray-model.ts";
-import { foreignText, joinParts } from "./tray-text.ts";
+import { joinParts } from "./tray-text.ts";
 import { trayTooltip } from "./tray-tooltip.ts";
 
 const longestTitleName = 20;
@@ -26,7 +26,7 @@ export function trayModel(given: Snapshot, context: TrayContext): TrayModel {
   };
 }
 
-/** Names are cleaned where they are cut, so this changes nothing but a text that came by another way. */
+/** Names are cleaned where they are cut, so this changes only a text from elsewhere. */
 function nativeItem(item: TrayMenuItem): TrayMenuItem {
   switch (item.kind) {
     case "separator":

@@ -8,9 +8,9 @@ export interface RunningSince {
 }
 
 /**
- * The server tells whole seconds and an answer takes its time, so each look at the same timer gives an instant
+ * The server sends whole seconds and an answer takes its time, so each fetch of the same timer gives an instant
  * a second or two apart. What was said before stays within this margin, or a label at the edge of a minute
- * would change with every look.
+ * would change with every fetch.
  */
 const marginMilliseconds = 20_000;
 

@@ -1,3 +1,4 @@
+import { foreignText } from "../model/native-text.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import { trayTexts } from "../texts/tray.ts";
 import { projectName } from "../model/project-name.ts";
@@ -5,13 +6,12 @@ import type { Project } from "../model/project.ts";
 import { isRunning } from "../model/timer.ts";
 import { isPending, item, joinSections, label, longestName, openWindow, send, submenu } from "./menu-items.ts";
 import type { TrayContext, TrayMenuItem } from "./tray-model.ts";
-import { foreignText } from "./tray-text.ts";
 
 const recentAtMost = 8;
 /** Native menus neither filter nor scroll well; the window does both. */
 const projectsInMenu = 30;
 
-/** Favourites, what was worked on lately, the others where they are few, and the way to all of them. */
+/** Favourites, what was worked on lately, the others where they are few, and a search of all of them. */
 export function startSubmenu(snapshot: Snapshot, { settings }: TrayContext): TrayMenuItem {
   const running = new Set(snapshot.timers.filter(isRunning).map((timer) => timer.projectId));
   const startable = new Map(
@@ -48,7 +48,7 @@ function startItem(project: Project, { pending, projects }: Snapshot): TrayMenuI
 }
 
 function stateOfList({ projects, projectsLoaded, link }: Snapshot): readonly TrayMenuItem[] {
-  if (projectsLoaded !== "all" && link.state === "offline") {
+  if (projectsLoaded === "failed" || (projectsLoaded !== "all" && link.state === "offline")) {
     return [label("projects-unknown", trayTexts.projectsUnknown)];
   }
   if (projectsLoaded !== "all") return [label("loading-projects", trayTexts.loadingProjects)];

@@ -1,3 +1,4 @@
+import { foreignText } from "../model/native-text.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import { timersTexts } from "../texts/timers.ts";
 import { trayTexts } from "../texts/tray.ts";
@@ -17,7 +18,7 @@ import {
   submenu,
 } from "./menu-items.ts";
 import type { TrayContext, TrayMenuItem } from "./tray-model.ts";
-import { foreignText, joinParts, noTimerText } from "./tray-text.ts";
+import { joinParts, noTimerText } from "./tray-text.ts";
 
 const longestDescription = 60;
 /** More would push the rest of the menu off a small screen; the others are one level deeper. */
@@ -97,7 +98,7 @@ export function undoSection(snapshot: Snapshot): readonly TrayMenuItem[] {
   return [item("undo", text, send({ kind: "undo" }))];
 }
 
-/** Each paused timer with its verbs. A paused clock stands still, so its time may be told everywhere. */
+/** Each paused timer with its verbs. A paused clock stands still, so its time may be shown everywhere. */
 export function pausedSection(snapshot: Snapshot, context: TrayContext): readonly TrayMenuItem[] {
   const menus = snapshot.timers.filter(isPaused).map((timer) => pausedSubmenu(timer, snapshot, context));
   if (menus.length === 0) return [];

@@ -1,3 +1,4 @@
+import { foreignText } from "../model/native-text.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import { linkText } from "../texts/link.ts";
 import { problemText } from "../texts/problems.ts";
@@ -9,7 +10,7 @@ import { item, joinSections, label, longestName, openWindow, send, submenu } fro
 import { startSubmenu } from "./start-submenu.ts";
 import { pausedSection, runningSection, undoSection } from "./timer-sections.ts";
 import type { TrayContext, TrayMenuItem } from "./tray-model.ts";
-import { foreignText, unreadableText } from "./tray-text.ts";
+import { unreadableText } from "./tray-text.ts";
 
 const longestProblem = 80;
 
@@ -102,7 +103,7 @@ function linkLabel({ account, link }: Snapshot, { formatInstant }: TrayContext):
   return account.kind === "signed-in" ? [label("link", linkText(link, formatInstant))] : [];
 }
 
-/** A level deeper than its neighbours: a slip must not cost somebody their token. The demo account costs nothing. */
+/** A level deeper than its neighbours: a slip must not cost the user's token. The demo account costs nothing. */
 function accountItem({ account }: Snapshot): readonly TrayMenuItem[] {
   if (account.kind !== "signed-in") return [];
   if (account.demo) return [item("sign-out", trayTexts.leaveDemo, { kind: "sign-out" })];

@@ -6,7 +6,7 @@ import type { Timer } from "../model/timer.ts";
 
 /** Shape = what the timers do; badge = how fresh that is. Neither hides the other. */
 export interface TrayIcon {
-  /** `unknown`: the account has not told its timers yet. */
+  /** `unknown`: the account's timers were not read yet. */
   readonly timer: "unknown" | "idle" | "running" | "paused";
   readonly link: "live" | "polling" | "offline";
 }
@@ -14,7 +14,7 @@ export interface TrayIcon {
 /** A timer as it was when the menu was made: what the person who clicks has seen of it. */
 export type ExpectedInMenu = Pick<Timer, "id" | "state" | "anchor" | "description">;
 
-/** A verb that takes something away, or changes what cannot be told apart later. */
+/** A verb that takes something away, or changes what cannot be distinguished later. */
 export type GuardedCommand = ChangedElsewhere["command"];
 
 /** What a click does: a verb for the account, or something of the shell's own. */
@@ -65,6 +65,6 @@ export interface TrayContext {
   readonly runningSince: number | null;
   readonly windowVisible: boolean;
   readonly settings: Pick<Settings, "favouriteProjects" | "trayTitle" | "dayGoalMinutes">;
-  /** An instant for the reader's place: the time of day, with the day when it is not today. */
+  /** An instant for the reader's locale: the time of day, with the day when it is not today. */
   readonly formatInstant: (epochMilliseconds: number) => string;
 }

@@ -1,3 +1,4 @@
+import { elide, foreignText } from "../model/native-text.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import { linkText } from "../texts/link.ts";
 import { productName } from "../texts/product-name.ts";
@@ -8,7 +9,7 @@ import { isPaused, isRunning, type Timer } from "../model/timer.ts";
 import { duration } from "./menu-items.ts";
 import { trayGoal } from "./tray-goal.ts";
 import type { TrayContext, TrayPlatform } from "./tray-model.ts";
-import { foreignText, joinParts, noTimerText } from "./tray-text.ts";
+import { joinParts, noTimerText } from "./tray-text.ts";
 
 /** Windows cuts a tray tooltip at 128 UTF-16 units including the final zero, wherever that falls. */
 const tooltipLimits: Readonly<Record<TrayPlatform, number>> = { win32: 127, darwin: 400, linux: 400 };
@@ -17,7 +18,7 @@ const longestDescription = 100;
 
 /**
  * Line 1: project, time, state. Line 2: description. Line 3: what else there is, and how fresh all this is.
- * Where the platform sets a limit, the description gives way first, then the day's goal, then the project's name,
+ * Where the platform sets a limit, the description is cut first, then the day's goal, then the project's name,
  * never the time.
  */
 export function trayTooltip(snapshot: Snapshot, context: TrayContext): string {
@@ -27,7 +28,7 @@ export function trayTooltip(snapshot: Snapshot, context: TrayContext): string {
     case "signing-in":
       return `${productName}\n${trayTexts.signingIn}`;
     case "signed-in":
-      return fit(snapshot, context, tooltipLimits[context.platform]);
+      return elide(fit(snapshot, context, tooltipLimits[context.platform]), tooltipLimits[context.platform]);
     default:
       return assertNever(snapshot.account, "account");
   }

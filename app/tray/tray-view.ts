@@ -14,7 +14,7 @@ export interface TraySurface {
 }
 
 export interface TrayView {
-  /** Looks at everything again, and shows what differs. */
+  /** Computes the tray again, and shows what differs. */
   render(): void;
   /** The menu of this instant. */
   menu(): readonly TrayMenuItem[];

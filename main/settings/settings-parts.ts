@@ -1,14 +1,13 @@
 import { app, globalShortcut } from "electron";
 import type { Capabilities, ShortcutName } from "../../app/contract/settings.ts";
 import type { Logger } from "../../app/platform/ports.ts";
-import { errorFields } from "../../app/platform/logger.ts";
 import type { OpenedSettings } from "../adapters/settings.ts";
 import type { PanelState } from "../../app/linux/panel-monitor.ts";
 import { capabilitiesOf } from "../../app/settings/capabilities.ts";
-import { openPreferences, type Preferences } from "../../app/settings/preferences.ts";
+import { openPreferences } from "../../app/settings/preferences.ts";
 import type { SettingsParts } from "../../app/settings/settings-control.ts";
 import { createShortcuts } from "../../app/settings/shortcuts.ts";
-import { autostartFile, type LoginItem, systemLoginItem } from "../../app/settings/start-at-login.ts";
+import { adoptLoginItem, autostartFile, type LoginItem, systemLoginItem } from "../../app/settings/start-at-login.ts";
 
 export interface SettingsPartsOptions {
   readonly opened: OpenedSettings;
@@ -35,7 +34,7 @@ export function openSettingsParts(options: SettingsPartsOptions): SettingsParts 
   if (!wayland) shortcuts.begin(preferences.get().shortcuts);
 
   const loginItem = createLoginItem(options);
-  if (packaged) takeOver(loginItem, preferences, logger);
+  if (packaged) adoptLoginItem(loginItem, preferences, logger);
 
   return {
     preferences,
@@ -54,18 +53,6 @@ export function openSettingsParts(options: SettingsPartsOptions): SettingsParts 
       }),
     keptAside: opened.keptAside,
   };
-}
-
-/** It may have been changed in the system's own settings. */
-function takeOver(loginItem: LoginItem, preferences: Preferences, logger: Logger): void {
-  const stored = preferences.get();
-  const startAtLogin = loginItem.isOn();
-  if (stored.startAtLogin === startAtLogin) return;
-  try {
-    preferences.set({ ...stored, startAtLogin });
-  } catch (error) {
-    logger.warn("Starting at login was changed elsewhere, and that could not be noted", errorFields(error));
-  }
 }
 
 function createLoginItem({ platform, appImage }: SettingsPartsOptions): LoginItem {

@@ -7,7 +7,7 @@ declare global {
   }
 }
 
-/** The page's only way out. Everything else takes a `Bridge` as a parameter. */
+/** The page's only connection to the main process. Everything else takes a `Bridge` as a parameter. */
 export function getBridge(): Bridge {
   const bridge = window.tallylight;
   if (bridge === undefined) throw new Error("This page works inside Tallylight only: window.tallylight is missing.");

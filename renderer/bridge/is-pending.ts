@@ -1,6 +1,6 @@
 import type { PendingCommand } from "../../app/contract/snapshot.ts";
 
-/** True while that verb is under way for that project, whichever surface sent it. */
+/** True while that verb is under way for that project, from whatever surface. */
 export function isPending(
   pending: readonly PendingCommand[],
   projectId: number,

@@ -8,10 +8,10 @@ import {
   type ShortcutName,
 } from "../../app/contract/settings.ts";
 
-/** What the person has chosen, what this computer can do, and the way to choose otherwise. */
+/** What the person has chosen, what this computer can do, and what changes a setting. */
 export interface Preferences {
   readonly settings: Settings;
-  /** Null until the main process has told. */
+  /** Null until the main process has answered. */
   readonly capabilities: Capabilities | null;
   readonly keptAside: string | null;
   readonly shortcutsNotHad: readonly ShortcutName[];

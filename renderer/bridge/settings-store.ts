@@ -2,13 +2,13 @@ import type { Bridge } from "../../app/contract/requests.ts";
 import { defaultSettings, type SettingsMessage } from "../../app/contract/settings.ts";
 import type { Preferences } from "./preferences-port.ts";
 
-/** The newest settings, and the way to change them. */
+/** The newest settings, and what changes them. */
 export interface SettingsStore {
   readonly subscribe: (listener: () => void) => () => void;
   readonly current: () => Preferences;
 }
 
-/** Until the main process has told, the defaults stand, and nothing is said about what the computer can do. */
+/** Until the main process has answered, the defaults stand, and nothing is said about what the computer can do. */
 export function createSettingsStore(
   bridge: Pick<Bridge, "getSettings" | "onSettings" | "changeSettings">,
 ): SettingsStore {
@@ -18,7 +18,7 @@ export function createSettingsStore(
     if (result.kind === "saved") receive(result.message);
     return result;
   };
-  let told = false;
+  let received = false;
   let current: Preferences = {
     settings: defaultSettings,
     capabilities: null,
@@ -28,7 +28,7 @@ export function createSettingsStore(
   };
 
   function receive(message: SettingsMessage): void {
-    told = true;
+    received = true;
     current = { ...message, change };
     for (const listener of listeners) listener();
   }
@@ -37,7 +37,7 @@ export function createSettingsStore(
   // Messages carry no number: an answer that comes after a push is the older one.
   bridge.getSettings().then(
     (message) => {
-      if (!told) receive(message);
+      if (!received) receive(message);
     },
     () => undefined,
   );

@@ -12,7 +12,7 @@ export interface WindowPorts {
   /** How the person who is signed in writes durations. */
   readonly timeFormat: TimeFormat;
   readonly go: (view: View) => void;
-  /** From that place back to the timers; false when the window is elsewhere by now. */
+  /** From that view back to the timers; false when the window shows another one by now. */
   readonly leave: (view: View) => boolean;
   readonly drafts: Drafts;
 }

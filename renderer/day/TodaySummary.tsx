@@ -65,7 +65,7 @@ function DaySummary({ today, timers, unlogged }: DaySummaryProps) {
       </Popover.Trigger>
       <output className="visually-hidden">{progress?.kind === "reached" ? dayTexts.goalReached : ""}</output>
       <Popover.Portal>
-        <Popover.Positioner className="popup-place" side="top" align="end" sideOffset={10} collisionPadding={8}>
+        <Popover.Positioner className="popup-position" side="top" align="end" sideOffset={10} collisionPadding={8}>
           <Popover.Popup className="popup details" data-overlay="on-hover">
             <Popover.Title className="details-title">{dayTexts.heading}</Popover.Title>
             {progress !== null && <p className="details-text today-sentence">{goalSentence(progress, duration)}</p>}

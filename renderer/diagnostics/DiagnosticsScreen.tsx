@@ -5,7 +5,7 @@ import { diagnosticsTexts } from "../../app/texts/diagnostics.ts";
 import { BusyButton } from "../ui/BusyButton.tsx";
 import { RemedyButton, RepairButton } from "../status/RemedyButton.tsx";
 import { ScreenHead } from "../ui/ScreenHead.tsx";
-import { useRegionFocus } from "../focus/use-region-focus.ts";
+import { useKeptFocus } from "../focus/kept-focus.ts";
 import { type Repairs, useRepairs } from "../status/use-repairs.ts";
 import { mainView } from "../navigation/view.ts";
 import { useWindowPorts } from "../bridge/window-ports.ts";
@@ -14,7 +14,7 @@ type Report = DiagnosticsMessage | "reading" | "failed";
 
 interface DiagnosticsScreenProps {
   readonly link: Link;
-  /** Without an account there is no chain to look after. */
+  /** Without an account there is no chain to check. */
   readonly signedIn: boolean;
 }
 
@@ -27,7 +27,7 @@ export function DiagnosticsScreen({ link, signedIn }: DiagnosticsScreenProps) {
   // What was copied is another report once this one has been read again.
   const [copiedReport, setCopiedReport] = useState<Report | null>(null);
   const copied = copiedReport === report;
-  useRegionFocus(region, report);
+  useKeptFocus(region);
   return (
     <main className="screen screen-page">
       <ScreenHead title={diagnosticsTexts.title} onBack={() => go(mainView)} />
@@ -36,7 +36,7 @@ export function DiagnosticsScreen({ link, signedIn }: DiagnosticsScreenProps) {
       <div ref={region} className="prefs" role="region" aria-label={diagnosticsTexts.title} tabIndex={0}>
         <div className="report-summary">
           <output>{summaryOf(report, repairs.underWay !== null)}</output>
-          {signedIn && <RepairButton hop="everything" look="quiet" repairs={repairs} />}
+          {signedIn && <RepairButton hop="everything" variant="quiet" repairs={repairs} />}
         </div>
         <ReportLines report={report} repairs={repairs} />
       </div>

@@ -15,7 +15,7 @@ export function commandLetter(press: LetterPress): string {
 
 /**
  * The large letter that is printed on the key, as the system numbers its keys; null for a key without one. No other
- * property tells: `code` is the key's place, and `key` what is written with the modifiers.
+ * property tells: `code` is the key's position, and `key` what is written with the modifiers.
  */
 export function codeLetter({ keyCode }: Pick<LetterPress, "keyCode">): string | null {
   return keyCode >= 65 && keyCode <= 90 ? String.fromCodePoint(keyCode) : null;

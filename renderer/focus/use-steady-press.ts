@@ -2,7 +2,7 @@ import { useEffect } from "react";
 
 interface Pressed {
   readonly control: Element;
-  /** What it stood for then: a place in the page may be given to another timer. */
+  /** What it stood for then: React may give the same element to another timer. */
   readonly name: string;
 }
 

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useEffectEvent } from "react";
 import { commandLetter } from "./key-letter.ts";
 
-/** Listens on the whole page. Keys that something nearer has used, or that an input method is using, are not told. */
+/** Listens on the whole page. Not called for keys that something nearer has used, or that an input method is using. */
 function usePageKeys(handle: (event: KeyboardEvent) => void): void {
   const onKey = useEffectEvent(handle);
   useEffect(() => {

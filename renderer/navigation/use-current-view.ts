@@ -12,7 +12,7 @@ export interface Navigation {
   readonly currentView: CurrentView;
   readonly go: (view: View) => void;
   /**
-   * From there back to the timers; false when somebody has gone elsewhere already. An answer may take seconds, and must
+   * From that view back to the timers; false when the user has gone elsewhere already. An answer may take seconds, and must
    * not take away what was opened meanwhile.
    */
   readonly leave: (view: View) => boolean;

@@ -8,7 +8,7 @@ import { useChange } from "./use-change.ts";
 const reasons = ["lock", "sleep", "shutdown"] as const satisfies readonly AbsenceReason[];
 const rules = ["keep", "pause", "ask"] as const satisfies readonly AbsenceRule[];
 
-/** What becomes of the running timer when somebody leaves the computer: one rule for each way to leave it. */
+/** What becomes of the running timer when the user leaves the computer: one rule for each kind of absence. */
 export function AbsenceSection({ capabilities }: { readonly capabilities: Capabilities }) {
   const { settings } = usePreferences();
   const { change, failed } = useChange();
@@ -20,7 +20,7 @@ export function AbsenceSection({ capabilities }: { readonly capabilities: Capabi
         <Choice
           key={reason}
           legend={whenAwayReason[reason]}
-          look="segments"
+          variant="segments"
           options={options}
           value={settings.whenAway[reason]}
           unavailable={reason === "lock" ? capabilities.lockSignal : null}

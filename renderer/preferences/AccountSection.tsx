@@ -30,7 +30,7 @@ export function AccountSection({ account, capabilities }: AccountSectionProps) {
           </span>
         </div>
         <BusyButton
-          look="outlined"
+          variant="outlined"
           busy={false}
           onPress={() => (account.demo ? void bridge.signOut().catch(() => undefined) : setAsking(true))}
         >

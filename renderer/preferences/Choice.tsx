@@ -12,7 +12,7 @@ interface ChoiceProps<Value extends string> {
   readonly legend: string;
   /** The section's heading says the same. */
   readonly legendHidden?: boolean;
-  readonly look: "segments" | "list";
+  readonly variant: "segments" | "list";
   readonly options: readonly ChoiceOption<Value>[];
   readonly value: Value;
   readonly unavailable?: Unavailable;
@@ -21,13 +21,13 @@ interface ChoiceProps<Value extends string> {
 
 /** One of a few: the browser's own radio buttons, which bring their keys along. */
 export function Choice<Value extends string>(props: ChoiceProps<Value>) {
-  const { legend, legendHidden = false, look, options, value, unavailable = null, onChange } = props;
+  const { legend, legendHidden = false, variant, options, value, unavailable = null, onChange } = props;
   const id = useId();
   const why = unavailable === null ? undefined : `${id}-why`;
   return (
     <fieldset className="choice" disabled={unavailable !== null} aria-describedby={why}>
       <legend className={legendHidden ? "visually-hidden" : "pref-label"}>{legend}</legend>
-      <div className={`choice-${look}`}>
+      <div className={`choice-${variant}`}>
         {options.map((option) => (
           <label key={option.value} className="choice-option">
             <input type="radio" name={id} checked={option.value === value} onChange={() => onChange(option.value)} />

@@ -1,18 +1,12 @@
 import type { Capabilities, Settings } from "../../app/contract/settings.ts";
+import { offeredRelays, relays } from "../../app/contract/relays.ts";
 import { preferencesTexts } from "../../app/texts/preferences.ts";
 import { usePreferences } from "../bridge/preferences-port.ts";
-import { Choice, type ChoiceOption } from "./Choice.tsx";
+import { Choice } from "./Choice.tsx";
 import { Section } from "./Section.tsx";
 import { Toggle } from "./Toggle.tsx";
 import { useChange } from "./use-change.ts";
 
-const relays = [
-  "automatic",
-  "srv.us",
-  "localhost.run",
-  "pinggy",
-  "off",
-] as const satisfies readonly Settings["relay"][];
 const panels = ["auto", "for-light-panel", "for-dark-panel"] as const satisfies readonly Settings["trayIcon"][];
 const titles = [
   "none",
@@ -29,18 +23,14 @@ interface SectionProps {
 export function ReachableSection({ capabilities }: SectionProps) {
   const { settings } = usePreferences();
   const { change, failed } = useChange();
-  const { reachable, reachableDetail, relay } = preferencesTexts;
-  const options = relays.map((value): ChoiceOption<Settings["relay"]> => ({
-    value,
-    name: relay[value].name,
-    detail: relay[value].detail,
-  }));
+  const { reachable, reachableDetail } = preferencesTexts;
+  const options = offeredRelays.map((value) => ({ value, name: relays[value].label, detail: relays[value].detail }));
   return (
     <Section title={reachable} detail={reachableDetail} failed={failed}>
       <Choice
         legend={reachable}
         legendHidden
-        look="list"
+        variant="list"
         options={options}
         value={settings.relay}
         unavailable={capabilities.relayChoice}
@@ -58,7 +48,7 @@ export function TraySection({ capabilities }: SectionProps) {
     <Section title={tray} failed={failed}>
       <Choice
         legend={trayIcon}
-        look="segments"
+        variant="segments"
         options={panels.map((value) => ({ value, name: trayIconChoice[value] }))}
         value={settings.trayIcon}
         unavailable={capabilities.trayIcon}
@@ -66,7 +56,7 @@ export function TraySection({ capabilities }: SectionProps) {
       />
       <Choice
         legend={trayTitle}
-        look="list"
+        variant="list"
         options={titles.map((value) => ({ value, name: trayTitleChoice[value] }))}
         value={settings.trayTitle}
         unavailable={capabilities.trayTitle}
@@ -116,7 +106,7 @@ export function AppearanceSection() {
       <Choice
         legend={appearance}
         legendHidden
-        look="segments"
+        variant="segments"
         options={appearances.map((value) => ({ value, name: appearanceChoice[value] }))}
         value={settings.appearance}
         onChange={(value) => void change({ appearance: value })}

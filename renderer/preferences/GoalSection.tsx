@@ -26,12 +26,12 @@ export function GoalSection() {
     if (typed === null) return;
     const goal = parseGoal(typed);
     if (goal.kind === "problem") return setProblem(goal.problem);
-    // A fraction that was cut to be shown must not become the goal by being looked at.
+    // A fraction that was cut to be shown must not become the goal when it is merely shown.
     if (typed !== holds && goal.minutes !== dayGoalMinutes) await change({ dayGoalMinutes: goal.minutes });
     show(null);
   }
 
-  // Something else may be put in the page's place by a shortcut: no field hears then that it is left.
+  // A shortcut may replace the page: then no field gets a blur event.
   const takeAtEnd = useEffectEvent(() => void take());
   useEffect(() => () => takeAtEnd(), []);
 

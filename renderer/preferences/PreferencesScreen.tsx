@@ -35,7 +35,7 @@ export function PreferencesScreen({ account }: { readonly account: SignedInAccou
           </>
         )}
         <Section title={diagnosticsTexts.title} detail={preferencesTexts.diagnosticsDetail}>
-          <BusyButton look="outlined" busy={false} onPress={() => go({ kind: "diagnostics" })}>
+          <BusyButton variant="outlined" busy={false} onPress={() => go({ kind: "diagnostics" })}>
             {preferencesTexts.openDiagnostics}
           </BusyButton>
         </Section>

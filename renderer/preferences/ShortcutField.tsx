@@ -21,7 +21,7 @@ export function ShortcutField({ name, value, platform, disabled, problem, onChan
   const [halfPressed, setHalfPressed] = useState(false);
   const label = preferencesTexts.shortcut[name];
   const keys = value === null ? preferencesTexts.noShortcut : acceleratorKeys(value, platform);
-  const told = halfPressed ? preferencesTexts.needsModifier : problem;
+  const note = halfPressed ? preferencesTexts.needsModifier : problem;
 
   function onKeyDown(event: KeyboardEvent): void {
     // Tab leaves, as everywhere.
@@ -65,7 +65,7 @@ export function ShortcutField({ name, value, platform, disabled, problem, onChan
           }
           disabled={disabled}
           aria-label={recording ? preferencesTexts.recording : preferencesTexts.record(label, keys)}
-          aria-describedby={told === null ? undefined : `${id}-told`}
+          aria-describedby={note === null ? undefined : `${id}-note`}
           onClick={() => setRecording(true)}
           onBlur={stop}
           onKeyDown={onKeyDown}
@@ -73,9 +73,9 @@ export function ShortcutField({ name, value, platform, disabled, problem, onChan
           {recording ? preferencesTexts.recording : keys}
         </button>
       </div>
-      {told !== null && (
-        <p id={`${id}-told`} className="field-problem" role="alert">
-          {told}
+      {note !== null && (
+        <p id={`${id}-note`} className="field-problem" role="alert">
+          {note}
         </p>
       )}
     </div>

@@ -77,8 +77,8 @@ const namedKeys: Readonly<Record<string, string>> = {
 };
 
 /**
- * macOS hears global shortcuts by the key's place. The others hear letters by what is printed on the key: the one that
- * somebody presses for Q stands elsewhere on a French keyboard.
+ * macOS takes global shortcuts by the key's position, the others take letters by what is printed on the key: Q is
+ * elsewhere on a French keyboard.
  */
 function keyOf(press: KeyPress, platform: Platform): string | null {
   if (platform === "darwin") return keyOfCode(press.code);

@@ -8,7 +8,7 @@ export interface SettingsChange {
   readonly failed: boolean;
 }
 
-/** Changes settings and remembers a refusal, so that it is told beside the control that was used. */
+/** Changes settings and remembers a refusal, so that it is shown beside the control that was used. */
 export function useChange(): SettingsChange {
   const preferences = usePreferences();
   const [failed, setFailed] = useState(false);

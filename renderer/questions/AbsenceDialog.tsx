@@ -20,7 +20,7 @@ interface AbsenceDialogProps {
 
 /**
  * A timer ran on while nobody was there: what becomes of that time? Esc puts the window away and leaves the question,
- * in the tray menu and for the next look: no answer is given by a slip.
+ * in the tray menu and when the window opens again: no answer is given by a slip.
  */
 export function AbsenceDialog({ absence, running }: AbsenceDialogProps) {
   const { bridge } = useWindowPorts();
@@ -52,11 +52,11 @@ export function AbsenceDialog({ absence, running }: AbsenceDialogProps) {
       <FailureNote failure={failure} />
       <div className="sheet-end sheet-choices">
         {running && (
-          <BusyButton look="outlined" busy={sending} onPress={() => void answer("remove-and-pause")}>
+          <BusyButton variant="outlined" busy={sending} onPress={() => void answer("remove-and-pause")}>
             {absenceTexts.removeAndPause(time)}
           </BusyButton>
         )}
-        <BusyButton look="outlined" busy={sending} onPress={() => void answer("remove")}>
+        <BusyButton variant="outlined" busy={sending} onPress={() => void answer("remove")}>
           {running ? absenceTexts.removeAndGoOn(time) : absenceTexts.remove(time)}
         </BusyButton>
         <button

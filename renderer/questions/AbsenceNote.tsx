@@ -12,10 +12,10 @@ interface AbsenceNoteProps {
   readonly pending: readonly PendingCommand[];
 }
 
-/** A timer was paused when the computer was left, and the way to go on. Stands in the page always, so that it is announced. */
+/** A timer was paused when the computer was left, and what resumes it. Always in the page, so that a change is announced. */
 export function AbsenceNote({ absence, pending }: AbsenceNoteProps) {
   return (
-    <div role="status" className="note-place">
+    <div role="status" className="note-region">
       {absence !== null && <Note absence={absence} pending={pending} />}
     </div>
   );
@@ -30,7 +30,7 @@ function Note({ absence, pending }: AbsenceNoteProps & { readonly absence: Shown
       </p>
       <div className="note-verbs">
         <CommandButton
-          look="outlined"
+          variant="outlined"
           command={{ kind: "start", projectId: project.id }}
           pending={isPending(pending, project.id, "start")}
           focusKey="absence-resume"
@@ -38,7 +38,7 @@ function Note({ absence, pending }: AbsenceNoteProps & { readonly absence: Shown
           {timersTexts.resume}
         </CommandButton>
         <CommandButton
-          look="outlined"
+          variant="outlined"
           command={{ kind: "answer-absence", from, answer: "keep" }}
           pending={false}
           focusKey="absence-dismiss"

@@ -21,7 +21,7 @@ interface QuestionDialogProps {
   readonly onGoAhead: (command: ChangedElsewhere["command"]) => void;
 }
 
-/** A verb waits: its timer changed elsewhere since the person looked. Says how it is now and asks again. */
+/** A verb waits: its timer changed elsewhere since it was shown. Says how it is now and asks again. */
 export function QuestionDialog({ question, projects, onGoAhead }: QuestionDialogProps) {
   const { send, sending } = useCommand();
   const { drafts } = useWindowPorts();
@@ -75,7 +75,7 @@ function AsItIsNow({ command, timer }: GoAheadProps) {
   );
 }
 
-/** What would take the place of the description. */
+/** What would replace the description. */
 function Yours({ description }: { readonly description: string }) {
   return (
     <p dir="auto" className="sheet-quote" title={description}>

@@ -8,7 +8,7 @@ interface QuestionsProps {
   readonly onGoAhead: (command: ChangedElsewhere["command"]) => void;
 }
 
-/** What waits for an answer, wherever in the window somebody is. One at a time. */
+/** What waits for an answer, whatever the view. One at a time. */
 export function Questions({ snapshot, onGoAhead }: QuestionsProps) {
   const { question, absence, timers, projects } = snapshot;
   if (question !== null) return <QuestionDialog question={question} projects={projects} onGoAhead={onGoAhead} />;

@@ -32,7 +32,7 @@ export function SignOutDialog({ onClose }: { readonly onClose: () => void }) {
         <button ref={cancel} type="button" className="button button-plain" onClick={onClose}>
           {windowTexts.cancel}
         </button>
-        <BusyButton look="primary" busy={leaving} onPress={() => void leave()}>
+        <BusyButton variant="primary" busy={leaving} onPress={() => void leave()}>
           {accountTexts.signOutConfirm}
         </BusyButton>
       </div>

@@ -1,7 +1,7 @@
 import { Dialog } from "@base-ui/react/dialog";
-import { type ReactNode, type RefObject, useEffect } from "react";
+import type { ReactNode, RefObject } from "react";
 import { windowTexts } from "../../app/texts/window.ts";
-import { focusSwitcher } from "../focus/switcher-focus.ts";
+import { useFocusAfterSheet } from "../focus/kept-focus.ts";
 
 interface SheetProps {
   readonly title: string;
@@ -15,8 +15,7 @@ interface SheetProps {
 
 /** A task of its own above the main screen: traps the focus, closes with Esc, and gives the focus back. */
 export function Sheet({ title, onClose, written, initialFocus, children }: SheetProps) {
-  // A timer that was logged takes along the button that the focus would go back to. Where it goes is known a frame later.
-  useEffect(() => () => void requestAnimationFrame(focusSwitcher), []);
+  useFocusAfterSheet();
   return (
     <Dialog.Root
       open

@@ -40,7 +40,7 @@ export function TimerSheet({ view, snapshot, onLeave }: TimerSheetProps) {
       onLeave();
     },
     onDone: (sent: DraftText) => {
-      // Whoever left meanwhile, and came back to write something else, keeps that.
+      // The user may have left meanwhile and come back to write something else, which is kept.
       if (onLeave() || drafts.of(view)?.text === sent) drafts.drop(view);
     },
     onTakeOver: (newer: Timer) => {

@@ -4,7 +4,7 @@ import type { View } from "../navigation/view.ts";
 
 export type SheetView = Extract<View, { projectId: number }>;
 
-/** What somebody wrote into a sheet; null where they left a field as it was. */
+/** What the user wrote into a sheet; null for a field that was left as it was. */
 export interface DraftText {
   readonly time: string | null;
   readonly date: string | null;
@@ -31,7 +31,7 @@ export function hasDoneItsPart(result: CommandResult | null, text: DraftText): b
 
 /**
  * What was written into sheets and neither sent nor given up. A question, a shortcut or the tray menu may take the
- * place of a sheet at any moment: whoever comes back to it finds their words.
+ * sheet at any moment: its text is there when the user comes back.
  */
 export interface Drafts {
   of(view: SheetView): Draft | undefined;
@@ -40,7 +40,7 @@ export interface Drafts {
   dropAll(): void;
 }
 
-/** `onHeld` is told when there begins to be something to lose, and when there is nothing any more. */
+/** `onHeld` is called when there begins to be something to lose, and when there is nothing any more. */
 export function createDrafts(onHeld: (held: boolean) => void): Drafts {
   const drafts = new Map<string, Draft>();
   const keyOf = ({ kind, projectId }: Parameters<Drafts["drop"]>[0]): string => `${kind} ${projectId}`;

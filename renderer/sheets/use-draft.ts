@@ -8,7 +8,7 @@ export interface DraftOfSheet {
   readonly write: (change: Partial<DraftText>) => void;
 }
 
-/** The text of a sheet: what was written into it before, if something took its place meanwhile. */
+/** The text of a sheet: what was written into it before, if another view replaced it meanwhile. */
 export function useDraft(view: SheetView, opened: Timer): DraftOfSheet {
   const { drafts } = useWindowPorts();
   const [text, setText] = useState(() => drafts.of(view)?.text ?? untouched);

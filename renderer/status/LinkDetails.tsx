@@ -21,7 +21,7 @@ export function LinkDetails({ link }: { readonly link: Link }) {
         </span>
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Positioner className="popup-place" side="top" align="start" sideOffset={8} collisionPadding={8}>
+        <Popover.Positioner className="popup-position" side="top" align="start" sideOffset={8} collisionPadding={8}>
           <Popover.Popup className="popup details" data-overlay="">
             <Details link={link} />
           </Popover.Popup>
@@ -53,7 +53,7 @@ function Details({ link }: { readonly link: Link }) {
         <dd>{link.missedBroadcasts.toLocaleString()}</dd>
       </dl>
       <div className="details-end">
-        <CommandButton look="outlined" command={{ kind: "refresh" }} pending={false}>
+        <CommandButton variant="outlined" command={{ kind: "refresh" }} pending={false}>
           {statusTexts.checkNow}
         </CommandButton>
         <Popover.Close className="button button-outlined" onClick={() => go({ kind: "diagnostics" })}>

@@ -21,7 +21,12 @@ export function ProblemBanner({ shown }: { readonly shown: ShownProblem }) {
       </p>
       <div className="banner-verbs">
         <NextAction shown={shown} />
-        <CommandButton look="outlined" command={{ kind: "dismiss-problem" }} pending={false} focusKey="problem-dismiss">
+        <CommandButton
+          variant="outlined"
+          command={{ kind: "dismiss-problem" }}
+          pending={false}
+          focusKey="problem-dismiss"
+        >
           {windowTexts.dismiss}
         </CommandButton>
       </div>
@@ -35,7 +40,7 @@ function NextAction({ shown }: { readonly shown: ShownProblem }) {
   switch (action.kind) {
     case "retry":
       return (
-        <CommandButton look="outlined" command={{ kind: "refresh" }} pending={false} focusKey="problem-retry">
+        <CommandButton variant="outlined" command={{ kind: "refresh" }} pending={false} focusKey="problem-retry">
           {windowTexts.retry}
         </CommandButton>
       );
@@ -43,7 +48,7 @@ function NextAction({ shown }: { readonly shown: ShownProblem }) {
       return <SignInAgain />;
     case "go":
       return (
-        <BusyButton look="outlined" busy={false} onPress={() => go(action.view)}>
+        <BusyButton variant="outlined" busy={false} onPress={() => go(action.view)}>
           {action.text}
         </BusyButton>
       );
@@ -59,7 +64,7 @@ function SignInAgain() {
   const [leaving, setLeaving] = useState(false);
   return (
     <BusyButton
-      look="outlined"
+      variant="outlined"
       busy={leaving}
       onPress={() => {
         setLeaving(true);

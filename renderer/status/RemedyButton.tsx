@@ -17,16 +17,16 @@ export function RemedyButton({ remedy, repairs }: RemedyButtonProps) {
   const { go } = useWindowPorts();
   switch (remedy.kind) {
     case "repair":
-      return <RepairButton hop={remedy.hop} look="outlined" repairs={repairs} />;
+      return <RepairButton hop={remedy.hop} variant="outlined" repairs={repairs} />;
     case "sign-in":
       return (
-        <BusyButton look="outlined" busy={false} onPress={() => go(mainView)}>
+        <BusyButton variant="outlined" busy={false} onPress={() => go(mainView)}>
           {diagnosticsTexts.signIn}
         </BusyButton>
       );
     case "choose-relay":
       return (
-        <BusyButton look="outlined" busy={false} onPress={() => go({ kind: "preferences" })}>
+        <BusyButton variant="outlined" busy={false} onPress={() => go({ kind: "preferences" })}>
           {diagnosticsTexts.chooseRelay}
         </BusyButton>
       );
@@ -37,14 +37,14 @@ export function RemedyButton({ remedy, repairs }: RemedyButtonProps) {
 
 interface RepairButtonProps {
   readonly hop: RepairHop;
-  readonly look: "outlined" | "quiet";
+  readonly variant: "outlined" | "quiet";
   readonly repairs: Repairs;
 }
 
 /** Is busy from the press until the repair has an outcome; meanwhile no other begins. */
-export function RepairButton({ hop, look, repairs: { underWay, begin } }: RepairButtonProps) {
+export function RepairButton({ hop, variant, repairs: { underWay, begin } }: RepairButtonProps) {
   return (
-    <BusyButton look={look} busy={underWay === hop} disabled={underWay !== null} onPress={() => begin(hop)}>
+    <BusyButton variant={variant} busy={underWay === hop} disabled={underWay !== null} onPress={() => begin(hop)}>
       {diagnosticsTexts.repair[hop]}
     </BusyButton>
   );

@@ -3,7 +3,7 @@ import { switcherTexts } from "../../app/texts/switcher.ts";
 import type { Picker } from "./use-picker.ts";
 import { commandLetter } from "../focus/key-letter.ts";
 import { optionId } from "./option-id.ts";
-import { switcherKey } from "../focus/switcher-focus.ts";
+import { switcherKey } from "../focus/kept-focus.ts";
 import { ShortcutKeys } from "../ui/ShortcutKeys.tsx";
 
 interface PickerFieldProps {

@@ -5,7 +5,8 @@ import { switcherTexts } from "../../app/texts/switcher.ts";
 import type { Timer } from "../../app/model/timer.ts";
 import { useActiveInView } from "./use-active-in-view.ts";
 import type { Picker } from "./use-picker.ts";
-import type { Switcher, SwitcherRow } from "./use-switcher.ts";
+import type { SwitcherRow } from "./switcher-rows.ts";
+import type { Switcher } from "./use-switcher.ts";
 import { optionId } from "./option-id.ts";
 import { Coverable } from "../ui/Coverable.tsx";
 import { FoundRows, SectionRows } from "./PickerRows.tsx";
@@ -28,10 +29,7 @@ export function PickerList({ picker, timers, pending, projectsLoaded, offline, p
   const active = switcher.rows[switcher.active];
   useActiveInView(listId, active === undefined ? null : optionId(listId, active), switcher.active);
 
-  const note =
-    projectsLoaded === "some"
-      ? switcherTexts.projectsSoFar(projects.length.toLocaleString())
-      : listNote(switcher, projectsLoaded === "none", offline, timers.length > 0);
+  const note = unreadNote(projectsLoaded, projects.length, offline) ?? listNote(switcher, timers.length > 0);
   const foundNothing = projectsLoaded === "all" && switcher.open && switcher.rows.length === 0;
   const shared = { projects, listId, timers, pending, busyProjectId, favourites: picker.favourites.ids };
   return (
@@ -58,11 +56,12 @@ export function PickerList({ picker, timers, pending, projectsLoaded, offline, p
         </Coverable>
       </div>
       {note !== null && <p className="list-note">{note}</p>}
-      {/* Whoever types hears of rows by the one that Enter starts. In the page always, so that it is announced. */}
+      {/* While typing, screen readers announce the row that Enter starts. Always in the page, so that a change is announced. */}
       <div role="status">{foundNothing && <p className="list-note">{switcherTexts.noMatch}</p>}</div>
     </section>
   );
 }
+
 function press(event: MouseEvent<HTMLElement>, picker: Picker): void {
   const row = pressedRow(event, picker);
   if (row === undefined) return;
@@ -75,8 +74,15 @@ function pressedRow({ target }: MouseEvent<HTMLElement>, { switcher, listId }: P
   return switcher.rows.find((row) => optionId(listId, row) === option?.id);
 }
 
-function listNote(switcher: Switcher, unread: boolean, offline: boolean, hasTimers: boolean): string | null {
-  if (unread) return offline ? switcherTexts.projectsUnknown : switcherTexts.loadingProjects;
+/** What is said of a list that is not whole; an account that cannot be asked is not being read either. */
+function unreadNote(loaded: Snapshot["projectsLoaded"], count: number, offline: boolean): string | null {
+  if (loaded === "all") return null;
+  const stopped = loaded === "failed" || offline;
+  if (count === 0) return stopped ? switcherTexts.projectsUnknown : switcherTexts.loadingProjects;
+  return stopped ? switcherTexts.projectsIncomplete : switcherTexts.projectsSoFar(count.toLocaleString());
+}
+
+function listNote(switcher: Switcher, hasTimers: boolean): string | null {
   if (switcher.hiddenCount > 0) return switcherTexts.moreProjects(switcher.hiddenCount.toLocaleString());
   if (switcher.rows.length > 0) return null;
   return switcher.open || hasTimers ? null : switcherTexts.noProjects;

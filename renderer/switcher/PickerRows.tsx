@@ -8,7 +8,7 @@ import type { Project } from "../../app/model/project.ts";
 import { shownGroup } from "../../app/model/project-name.ts";
 import { isRunning, type Timer } from "../../app/model/timer.ts";
 import { useDuration } from "../ui/use-duration.ts";
-import type { SwitcherRow } from "./use-switcher.ts";
+import type { SwitcherRow } from "./switcher-rows.ts";
 import { isPending } from "../bridge/is-pending.ts";
 import { optionId } from "./option-id.ts";
 import type { SectionKind } from "./project-sections.ts";
@@ -18,7 +18,7 @@ interface PickerRowsProps {
   readonly rows: readonly SwitcherRow[];
   /** All of them: one that shares its name is shown with its group. */
   readonly projects: readonly Project[];
-  /** The place of the row that Enter starts; -1 for none. */
+  /** The index of the row that Enter starts; -1 for none. */
   readonly active: number;
   readonly listId: string;
   readonly timers: readonly Timer[];
@@ -35,24 +35,30 @@ export const SectionRows = memo(function SectionRows(props: PickerRowsProps) {
       <div id={`${listId}-${section.kind}`} className="list-heading" role="presentation">
         {sectionHeading(section.kind)}
       </div>
-      {section.rows.map((row, view) => (
-        <Row key={row.project.id} row={row} view={section.from + view} timer={timerOf.get(row.project.id)} {...props} />
+      {section.rows.map((row, index) => (
+        <Row
+          key={row.project.id}
+          row={row}
+          index={section.from + index}
+          timer={timerOf.get(row.project.id)}
+          {...props}
+        />
       ))}
     </div>
   ));
 });
 
 /**
- * Keyed by place, so that another list is drawn by changing what stands in the rows. Only the first row, which is the
+ * Keyed by index, so that another list is drawn by changing what stands in the rows. Only the first row, which is the
  * one that Enter starts after every letter, is a new one for another project: screen readers then tell it.
  */
 export const FoundRows = memo(function FoundRows(props: PickerRowsProps) {
   const timerOf = timersByProject(props.timers);
-  return props.rows.map((row, view) => (
+  return props.rows.map((row, index) => (
     <Row
-      key={view === 0 ? `project ${row.project.id}` : `place ${view}`}
+      key={index === 0 ? `project ${row.project.id}` : `row ${index}`}
       row={row}
-      view={view}
+      index={index}
       timer={timerOf.get(row.project.id)}
       {...props}
     />
@@ -61,11 +67,11 @@ export const FoundRows = memo(function FoundRows(props: PickerRowsProps) {
 
 interface RowProps extends Omit<PickerRowsProps, "rows" | "timers"> {
   readonly row: SwitcherRow;
-  readonly view: number;
+  readonly index: number;
   readonly timer: Timer | undefined;
 }
 
-function Row({ row, view, timer, listId, active, pending, busyProjectId, favourites, projects }: RowProps) {
+function Row({ row, index, timer, listId, active, pending, busyProjectId, favourites, projects }: RowProps) {
   const duration = useDuration();
   const { project, hits } = row;
   return (
@@ -75,7 +81,7 @@ function Row({ row, view, timer, listId, active, pending, busyProjectId, favouri
       group={shownGroup(project, projects)}
       hits={hits}
       detail={timerText(timer, row, duration)}
-      active={view === active}
+      active={index === active}
       busy={busyProjectId === project.id || isPending(pending, project.id, "start")}
       favourite={favourites.includes(project.id)}
     />
@@ -99,17 +105,17 @@ function timerText(
 interface DrawnSection {
   readonly kind: SectionKind;
   readonly rows: SwitcherRow[];
-  /** The place of its first row in the whole list. */
+  /** The index of its first row in the whole list. */
   readonly from: number;
 }
 
 function sectionsOf(rows: readonly SwitcherRow[]): readonly DrawnSection[] {
   const sections: DrawnSection[] = [];
-  for (const [view, row] of rows.entries()) {
+  for (const [index, row] of rows.entries()) {
     const last = sections.at(-1);
     if (row.section === null) continue;
     if (last?.kind === row.section) last.rows.push(row);
-    else sections.push({ kind: row.section, rows: [row], from: view });
+    else sections.push({ kind: row.section, rows: [row], from: index });
   }
   return sections;
 }

@@ -11,7 +11,7 @@ interface ProjectOptionProps {
   readonly group: string | null;
   /** What of its name was found. */
   readonly hits: readonly TextRange[];
-  /** What its timer does, if that is told. */
+  /** What its timer does; null where that is not shown. */
   readonly detail: string | null;
   readonly active: boolean;
   readonly busy: boolean;
@@ -41,7 +41,7 @@ export const ProjectOption = memo(function ProjectOption(props: ProjectOptionPro
   );
 });
 
-/** For the pointer: an option may hold no button. The keyboard has Ctrl D, and screen readers are told in words. */
+/** For the pointer: an option may hold no button. The keyboard has Ctrl D, and screen readers announce it in words. */
 function Star({ favourite }: { readonly favourite: boolean }) {
   return (
     <>

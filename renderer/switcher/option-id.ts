@@ -1,4 +1,4 @@
-import type { SwitcherRow } from "./use-switcher.ts";
+import type { SwitcherRow } from "./switcher-rows.ts";
 
 /** Of the element that shows the row. A project may stand in both lists, of which one is seen. */
 export function optionId(listId: string, { project, section }: Pick<SwitcherRow, "project" | "section">): string {

@@ -9,7 +9,7 @@ export interface ProjectSection {
 }
 
 /**
- * Every project once, where it will be looked for: by its timer, as a favourite, as used lately, by name. The
+ * Every project once, in the section where it is expected: by its timer, as a favourite, as used lately, by name. The
  * running one comes last, since starting it changes nothing. Empty sections are left out.
  */
 export function projectSections(projects: readonly Project[], usage: ProjectUsage): readonly ProjectSection[] {

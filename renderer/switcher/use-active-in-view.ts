@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 
 /**
- * Scrolls to the option that Enter starts. To scroll is to have the page laid out at once, which a letter's way to its
+ * Scrolls to the option that Enter starts. Scrolling makes the browser lay out the page at once, which the time from a key press to its
  * list has no time for: the first option of a list that nobody has scrolled is in sight anyway.
  */
 export function useActiveInView(listId: string, activeId: string | null, view: number): void {

@@ -1,7 +1,7 @@
 import { timersTexts } from "../../app/texts/timers.ts";
 import { descriptionParts } from "../../app/model/hashtags.ts";
 
-/** A description with its hashtags as chips. What looks like markup is shown as the text that it is. */
+/** A description with its hashtags as chips. Markup is shown as text. */
 export function Description({ text }: { readonly text: string }) {
   if (text.trim() === "") return <>{timersTexts.noDescription}</>;
   return descriptionParts(text).map((part) =>

@@ -1,7 +1,7 @@
-import { useEffect, useMemo, useRef } from "react";
+import { useMemo } from "react";
 import type { Snapshot } from "../../app/contract/snapshot.ts";
 import { productName } from "../../app/texts/product-name.ts";
-import { trayTexts } from "../../app/texts/tray.ts";
+import { timersTexts } from "../../app/texts/timers.ts";
 import { isPaused, isRunning } from "../../app/model/timer.ts";
 import type { SignedInAccount } from "../status/AccountMenu.tsx";
 import { AbsenceNote } from "../questions/AbsenceNote.tsx";
@@ -17,14 +17,10 @@ import { StatusBar } from "../status/StatusBar.tsx";
 import { SwitcherHints } from "../switcher/SwitcherHints.tsx";
 import { TimerList } from "./TimerList.tsx";
 import { UndoBar } from "./UndoBar.tsx";
-import { useFavourites } from "../switcher/use-favourites.ts";
-import { useKeptFocus } from "../focus/use-kept-focus.ts";
-import { usePicker } from "../switcher/use-picker.ts";
-import { useSwitcher } from "../switcher/use-switcher.ts";
-import { useWindowSize } from "../ui/use-window-size.ts";
-import { useCommandKeys, useTypeAhead } from "../focus/use-window-keys.ts";
+import { useKeptFocus } from "../focus/kept-focus.ts";
 import type { View } from "../navigation/view.ts";
 import { TimerSheet } from "../sheets/TimerSheets.tsx";
+import { useMainSwitcher } from "./use-main-switcher.ts";
 import { useWindowPorts } from "../bridge/window-ports.ts";
 
 interface MainScreenProps {
@@ -37,7 +33,7 @@ interface MainScreenProps {
 
 /** The account's timers: the running one, the waiting ones, and what could be started. */
 export function MainScreen({ snapshot, account, view, summoned }: MainScreenProps) {
-  const { bridge, go, leave } = useWindowPorts();
+  const { leave } = useWindowPorts();
   const { timers, projects, pending, problem, absence, unreadableTimers: unreadable } = snapshot;
   const running = timers.find(isRunning);
   const others = useMemo(
@@ -45,38 +41,15 @@ export function MainScreen({ snapshot, account, view, summoned }: MainScreenProp
     [timers, running],
   );
 
-  const field = useRef<HTMLInputElement>(null);
-  const called = view.kind === "quick-switcher";
-  const favourites = useFavourites().ids;
-  const switcher = useSwitcher({ projects, timers, favourites, recent: snapshot.recentProjects, called });
-  const picker = usePicker(switcher, timers, () => {
-    // Whoever came by the shortcut wants to get back to what they were doing.
-    if (leave(view) && called && summoned) bridge.hideWindow().catch(() => undefined);
-  });
-  useEffect(() => {
-    if (called) field.current?.focus();
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- called once more, it takes the focus once more
-  }, [called, view]);
-
-  useTypeAhead(field, () => switcher.move(1));
-  useCommandKeys({
-    k: () => go({ kind: "quick-switcher" }),
-    z: () => {
-      if (snapshot.undo !== null) bridge.dispatch({ kind: "undo" }).catch(() => undefined);
-    },
-    ",": () => go({ kind: "preferences" }),
-  });
+  const { switcher, picker, field, lists, called, growNearEnd, leaveField } = useMainSwitcher(snapshot, view, summoned);
   useKeptFocus();
-  const lists = useRef<HTMLDivElement>(null);
-  useWindowSize(() => growNearEnd(lists.current, switcher.grow));
-
   const sheet = "projectId" in view ? view : null;
-  const toldInSheet = sheet !== null && problem?.projectId === sheet.projectId;
+  const shownInSheet = sheet !== null && problem?.projectId === sheet.projectId;
   return (
     <>
       <main className={switcher.open ? "screen screen-switcher" : "screen"}>
         <h1 className="visually-hidden">{productName}</h1>
-        {/* Whoever calls the switcher may have a menu open in there, which then has to go. */}
+        {/* Called by a shortcut, the switcher closes a menu that is open in here. */}
         <Coverable covered={switcher.open} gone={called}>
           {running === undefined ? (
             <NoTimer
@@ -89,15 +62,8 @@ export function MainScreen({ snapshot, account, view, summoned }: MainScreenProp
             <RunningTimer key={running.projectId} timer={running} pending={pending} />
           )}
         </Coverable>
-        <PickerField
-          picker={picker}
-          inputRef={field}
-          onLeave={() => {
-            leave(view);
-            return !(called && summoned);
-          }}
-        />
-        <div ref={lists} className="lists" onScroll={() => growNearEnd(lists.current, switcher.grow)}>
+        <PickerField picker={picker} inputRef={field} onLeave={leaveField} />
+        <div ref={lists} className="lists" onScroll={growNearEnd}>
           <Coverable covered={switcher.open} gone={called}>
             <TimerList timers={others} pending={pending} />
             {unreadable.length > 0 && <p className="list-note">{unreadableNote(unreadable)}</p>}
@@ -114,7 +80,7 @@ export function MainScreen({ snapshot, account, view, summoned }: MainScreenProp
       </main>
       <AbsenceNote absence={absence?.kind === "paused" ? absence : null} pending={pending} />
       <UndoBar offer={snapshot.undo} />
-      {problem !== null && !toldInSheet && <ProblemBanner shown={problem} />}
+      {problem !== null && !shownInSheet && <ProblemBanner shown={problem} />}
       <Coverable covered={switcher.open} gone={called}>
         <StatusBar snapshot={snapshot} account={account} />
       </Coverable>
@@ -132,10 +98,6 @@ export function MainScreen({ snapshot, account, view, summoned }: MainScreenProp
   );
 }
 
-function growNearEnd(list: HTMLElement | null, grow: () => void): void {
-  if (list !== null && list.scrollTop + list.clientHeight * 2 > list.scrollHeight) grow();
-}
-
 function unreadableNote(names: readonly (string | null)[]): string {
-  return trayTexts.unreadable(names.length, names.filter((name) => name !== null).join(", "));
+  return timersTexts.unreadable(names.length, names.filter((name) => name !== null).join(", "));
 }

@@ -1,9 +1,8 @@
 import { memo } from "react";
-import { trayTexts } from "../../app/texts/tray.ts";
 import { timersTexts } from "../../app/texts/timers.ts";
 
 interface NoTimerProps {
-  /** False until the account has told its timers. */
+  /** False until the account's timers were read. */
   readonly known: boolean;
   /** A timer could not be read: it may be the running one. */
   readonly unreadable: boolean;
@@ -13,7 +12,7 @@ interface NoTimerProps {
 
 /** What stands in the running timer's position when there is none, or none is known. */
 export const NoTimer = memo(function NoTimer({ known, unreadable, offline }: NoTimerProps) {
-  const knownTitle = unreadable ? trayTexts.noReadableTimer : timersTexts.noTimerTitle;
+  const knownTitle = unreadable ? timersTexts.noReadableTimer : timersTexts.noTimerTitle;
   const unknown = offline ? timersTexts.timersUnknown : timersTexts.lookingForTimers;
   return (
     <section className="empty" aria-labelledby="now-heading">

@@ -58,7 +58,7 @@ export const RunningTimer = memo(function RunningTimer({ timer, pending }: Runni
       </button>
       <div className="verbs">
         <CommandButton
-          look="primary"
+          variant="primary"
           command={{ kind: "pause", projectId }}
           pending={isPending(pending, projectId, "pause")}
           focusKey={`timer-${projectId}`}
@@ -94,7 +94,7 @@ function AdjustButtons({ timer, pending }: { readonly timer: Timer; readonly pen
   return (
     <>
       <CommandButton
-        look="quiet"
+        variant="quiet"
         command={adjustBy(-seconds)}
         pending={pending}
         disabled={!canRemove}
@@ -103,7 +103,7 @@ function AdjustButtons({ timer, pending }: { readonly timer: Timer; readonly pen
         {timersTexts.removeMinutes(adjustMinutes)}
       </CommandButton>
       <CommandButton
-        look="quiet"
+        variant="quiet"
         command={adjustBy(seconds)}
         pending={pending}
         label={timersTexts.addMinutesLabel(adjustMinutes)}

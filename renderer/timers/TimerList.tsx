@@ -52,7 +52,7 @@ function TimerRow({ timer, pending }: { readonly timer: Timer; readonly pending:
       </div>
       <span className="row-verbs">
         <CommandButton
-          look="outlined"
+          variant="outlined"
           command={{ kind: running ? "pause" : "start", projectId }}
           pending={isPending(pending, projectId, running ? "pause" : "start")}
           label={running ? timersTexts.pauseProject(project.name) : timersTexts.resumeProject(project.name)}

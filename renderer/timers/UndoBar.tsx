@@ -6,10 +6,10 @@ import { useDuration } from "../ui/use-duration.ts";
 import { useWindowPorts } from "../bridge/window-ports.ts";
 import { CommandButton } from "../ui/CommandButton.tsx";
 
-/** What the last verb took away, and the way to have it back. Stands in the page always, so that it is announced. */
+/** What the last verb took away, with Undo. Always in the page, so that a change is announced. */
 export function UndoBar({ offer }: { readonly offer: UndoOffer | null }) {
   return (
-    <div role="status" className="undo-place">
+    <div role="status" className="undo-region">
       {offer !== null && <Offer key={`${offer.kind} ${offer.project.id} ${offer.endsAt}`} offer={offer} />}
     </div>
   );
@@ -25,7 +25,7 @@ function Offer({ offer }: { readonly offer: UndoOffer }) {
       <span className="undo-text" dir="auto" title={text}>
         {text}
       </span>
-      <CommandButton look="quiet" command={{ kind: "undo" }} pending={false} focusKey="undo">
+      <CommandButton variant="quiet" command={{ kind: "undo" }} pending={false} focusKey="undo">
         {timersTexts.undo}
       </CommandButton>
       {timeLeft !== null && (

@@ -5,7 +5,7 @@ interface BusyButtonProps {
   readonly busy: boolean;
   readonly onPress: () => void;
   readonly children: ReactNode;
-  readonly look?: "primary" | "plain" | "outlined" | "quiet";
+  readonly variant?: "primary" | "plain" | "outlined" | "quiet";
   readonly label?: string;
   readonly disabled?: boolean;
   readonly focusKey?: string;
@@ -19,7 +19,7 @@ export function BusyButton({
   busy,
   onPress,
   children,
-  look = "plain",
+  variant = "plain",
   label,
   disabled = false,
   focusKey,
@@ -28,7 +28,7 @@ export function BusyButton({
   return (
     <button
       type="button"
-      className={`button button-${look}`}
+      className={`button button-${variant}`}
       aria-busy={busy}
       aria-disabled={blocked}
       aria-label={label}

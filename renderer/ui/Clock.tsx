@@ -4,7 +4,7 @@ import { formatClock, formatHoursMinutes } from "../../app/model/format.ts";
 import type { Timer } from "../../app/model/timer.ts";
 import { useTicking } from "./use-ticking.ts";
 
-/** Hours and minutes large, seconds quiet. Screen readers can ask for it and are never told of a tick. */
+/** Hours and minutes large, seconds quiet. Screen readers can ask for it; no tick is announced. */
 export function Clock({ timer }: { readonly timer: Timer }) {
   const seconds = useTicking(timer.anchor, (now) => elapsedSeconds(timer, now));
   const large = formatHoursMinutes(seconds);

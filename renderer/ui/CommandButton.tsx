@@ -6,10 +6,10 @@ import { BusyButton } from "./BusyButton.tsx";
 interface CommandButtonProps {
   /** A function where the command holds what is seen at the moment of the press. */
   readonly command: Command | (() => Command);
-  /** The snapshot says that this verb is under way, whoever pressed it. */
+  /** The snapshot says that this verb is under way, from whatever surface. */
   readonly pending: boolean;
   readonly children: ReactNode;
-  readonly look?: "primary" | "plain" | "outlined" | "quiet";
+  readonly variant?: "primary" | "plain" | "outlined" | "quiet";
   readonly label?: string;
   readonly disabled?: boolean;
   readonly focusKey?: string;

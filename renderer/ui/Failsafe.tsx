@@ -14,7 +14,7 @@ interface FailsafeState {
   readonly retryKey: number;
 }
 
-/** A fault in drawing shows a sentence and a button in place of an empty window. React offers this to classes alone. */
+/** A fault in drawing shows a sentence and a button instead of an empty window. React offers this to classes alone. */
 export class Failsafe extends Component<FailsafeProps, FailsafeState> {
   override state: FailsafeState = { failed: false, retryKey: this.props.retryKey };
 

@@ -13,7 +13,7 @@ interface FieldProps {
   readonly renderControl: (attributes: ControlAttributes) => ReactNode;
   /** What is wrong with the value; null while nothing is. */
   readonly problem: string | null;
-  /** Stands in the problem's place while there is none. */
+  /** Shown while there is no problem. */
   readonly hint?: string | null;
   /** The problem comes by itself, while the focus may be elsewhere: it is read out. */
   readonly announced?: boolean;

@@ -30,7 +30,7 @@ export function PopupMenu({ label, triggerClass = "", trigger, focusKey, childre
         {trigger}
       </Menu.Trigger>
       <Menu.Portal container={landmark}>
-        <Menu.Positioner className="popup-place" side="bottom" align="end" sideOffset={6} collisionPadding={8}>
+        <Menu.Positioner className="popup-position" side="bottom" align="end" sideOffset={6} collisionPadding={8}>
           <Menu.Popup className="popup menu-popup" data-overlay="">
             {children}
           </Menu.Popup>

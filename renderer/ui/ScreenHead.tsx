@@ -1,16 +1,16 @@
 import { useRef } from "react";
 import { windowTexts } from "../../app/texts/window.ts";
-import { usePageFocus } from "../focus/use-page-focus.ts";
+import { useHeadingFocus } from "../focus/kept-focus.ts";
 
 interface ScreenHeadProps {
   readonly title: string;
   readonly onBack: () => void;
 }
 
-/** The head of a screen that was gone to: its name, where reading begins, and the way back. */
+/** The head of a screen that was navigated to: its name, where reading begins, and a button that goes back. */
 export function ScreenHead({ title, onBack }: ScreenHeadProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  usePageFocus(heading);
+  useHeadingFocus(heading);
   return (
     <header className="screen-head">
       <button

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { notificationTexts } from "../../app/texts/notifications.ts";
 import { startNotificationHost } from "../support/notification-host.ts";
@@ -19,9 +21,8 @@ test("text that the desktop cannot take ends nothing: tray, menu and notificatio
     await tray.click("Show Tallylight");
     const page = await app.window();
     await page.evaluate(() => window.tallylight?.changeSettings({ notifyTimerChanges: true }));
-    // A window in use shows the change itself, and there is no notification.
+    // A window in use shows it already.
     await page.evaluate(() => window.tallylight?.hideWindow());
-    await tray.waitFor(({ menu }) => menu.some(({ label }) => label === "Show Tallylight"), "the hidden window");
     const project = demo.account.projects().find(({ id }) => id === zebra);
     if (project === undefined) throw new Error("The cast has no such project.");
     Object.assign(project, { name: "Zebra\ufdd0 Logistics\u{1ffff}" });
@@ -32,4 +33,32 @@ test("text that the desktop cannot take ends nothing: tray, menu and notificatio
   } finally {
     host.close();
   }
+});
+
+test("numbers that no screen and no calendar holds end nothing: stored position, stored absence, a timer's time", async ({
+  demo,
+  desktop,
+  launch,
+  managed,
+}, testInfo) => {
+  const profile = testInfo.outputPath("profile");
+  const timer = demo.account.timer(gear);
+  if (timer === null) throw new Error("The cast has no such timer.");
+  const from = Number.MAX_SAFE_INTEGER;
+  const absence = { timerId: timer.id, projectId: gear, reason: "lock", from, leftAt: from, meantToPause: false };
+  const entry = { absence: { ...absence, secondsThen: 60, secondsBefore: 0 }, state: "open", seconds: 600 };
+  await mkdir(profile, { recursive: true });
+  await writeFile(
+    path.join(profile, "settings.json"),
+    JSON.stringify({ windowPlace: { x: 2 ** 40, y: 0, width: 400, height: 600 }, absence: entry }),
+  );
+  demo.account.adjustTimer(gear, 9e11);
+
+  const app = await launch({ profile, environment: managed });
+  const tray = await desktop.nextItem();
+  await tray.waitFor(({ tooltip }) => /^Gear GmbH\b.*running/u.test(tooltip), "the running timer", 20_000);
+  await tray.click("Show Tallylight");
+  const page = await app.window();
+  await expect(page.getByRole("timer")).toBeVisible();
+  expect(app.isRunning()).toBe(true);
 });

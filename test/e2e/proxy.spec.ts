@@ -80,7 +80,7 @@ test("a certificate by an authority that nobody installed: told in words, and no
   await tray.click("Show Tallylight");
   const page = await app.window();
   await page.getByRole("button", { name: /^Connection not trusted since/ }).click();
-  await expect(page.getByRole("dialog")).toContainText("Ask whoever runs the network to install its authority");
+  await expect(page.getByRole("dialog")).toContainText("Ask your network's administrator to install its authority");
 });
 
 test("a package is told by no environment whom to trust", async ({

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, readFile, writeFile, symlink } from "node:fs/promises";
+import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "playwright";
@@ -111,7 +111,7 @@ test("where the disk keeps nothing, timers are shown all the same, and what was 
   managed,
 }, testInfo) => {
   const profile = testInfo.outputPath("profile");
-  // A link to itself can't be read, also by an administrator: nothing is known of it, so nothing is written over it.
+  // A link that leads to itself can be read by nobody, so it is not replaced either, also for an administrator.
   await mkdir(profile, { recursive: true });
   await symlink("settings.json", path.join(profile, "settings.json"));
   const app = await launch({ profile, environment: { ...managed, ...x11 } });

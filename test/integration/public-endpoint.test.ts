@@ -9,7 +9,7 @@ import { createDeferred } from "../../app/platform/deferred.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
 import { systemClock, systemRandom } from "../../app/platform/system.ts";
 import { createLoopbackRelay } from "../../app/relay/fixed-url.ts";
-import { srvUs } from "../../app/relay/ssh-provider.ts";
+import { srvUs } from "../../app/relay/registry.ts";
 import { startFakeRelay } from "../support/fake-ssh-relay.ts";
 import { Internet } from "../support/internet.ts";
 import { createMemoryLogger } from "../support/memory-logger.ts";

@@ -1,9 +1,8 @@
 /** What goes in at a relay's public side comes out at the listener, byte for byte. */
 import { createHmac } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
-import { localhostRun, pinggy, type SshProvider, srvUs } from "../../app/relay/ssh-provider.ts";
 import { bodyShapes } from "../support/body-shapes.ts";
-import type { FakeDialect } from "../support/fake-relay-announcements.ts";
+import { spokenProviders } from "../support/fake-relay-providers.ts";
 import { startRecordedRelay } from "../support/recorded-relay.ts";
 
 const farewells: (() => Promise<void>)[] = [];
@@ -11,15 +10,7 @@ afterEach(async () => {
   for (const farewell of farewells.splice(0).toReversed()) await farewell();
 });
 
-const providers: readonly (readonly [FakeDialect, SshProvider])[] = [
-  ["srv.us", srvUs],
-  ["localhost.run json", localhostRun],
-  ["localhost.run cloud events", localhostRun],
-  ["localhost.run text", localhostRun],
-  ["pinggy", pinggy],
-];
-
-describe.each(providers)("through %s", (dialect, provider) => {
+describe.each(spokenProviders)("through %s", (dialect, provider) => {
   test("ten shapes of bodies arrive as they were sent, with their signature", async () => {
     const { recorder, address, internet, fake, stop } = await startRecordedRelay(dialect, provider);
     farewells.push(stop);

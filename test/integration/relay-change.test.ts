@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { createDeferred } from "../../app/platform/deferred.ts";
 import { overSsh } from "../../app/relay/create-relay.ts";
-import { localhostRun, srvUs } from "../../app/relay/ssh-provider.ts";
+import { localhostRun, srvUs } from "../../app/relay/registry.ts";
 import type { Relay } from "../../app/relay/relay.ts";
 import { type FakeSshRelay, startFakeRelay } from "../support/fake-ssh-relay.ts";
 import { Internet } from "../support/internet.ts";

@@ -1,7 +1,7 @@
 /** Several relays in order: which one is used, what is said of it, and that it needs nobody's help. */
 import { afterEach, expect, test } from "vitest";
 import { overSsh } from "../../app/relay/create-relay.ts";
-import { localhostRun, srvUs } from "../../app/relay/ssh-provider.ts";
+import { localhostRun, srvUs } from "../../app/relay/registry.ts";
 import { type FakeSshRelay, startFakeRelay } from "../support/fake-ssh-relay.ts";
 import { Internet } from "../support/internet.ts";
 import { live, providerAt, right } from "../support/relay-scenarios.ts";

@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { systemClock } from "../../app/platform/system.ts";
 import { overSsh } from "../../app/relay/create-relay.ts";
-import { localhostRun, pinggy, type SshProvider, srvUs } from "../../app/relay/ssh-provider.ts";
+import { localhostRun, pinggy, srvUs } from "../../app/relay/registry.ts";
+import type { SshProvider } from "../../app/relay/ssh-provider.ts";
 import type { FakeDialect } from "../support/fake-relay-announcements.ts";
 import { startFakeRelay } from "../support/fake-ssh-relay.ts";
 import { Internet } from "../support/internet.ts";

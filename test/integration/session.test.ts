@@ -533,6 +533,17 @@ describe.each([false, true])("with opaque addresses: %s", (opaque) => {
       expect(memory.snapshot().projects.length).toBeGreaterThan(4_900);
     });
 
+    test("are not said to be loading where they were refused, and are there once they are not", async () => {
+      const memory = create();
+      const endRefusal = memory.server.faults.answer(403, { where: ({ route }) => route === "GET /v2/projects" });
+      memory.session.start();
+      await memory.clock.advance(10_000);
+      expect(memory.snapshot()).toMatchObject({ projectsLoaded: "failed", timersKnown: true, link: { state: "live" } });
+      endRefusal();
+      await memory.clock.advance(300_000);
+      expect(memory.snapshot().projectsLoaded).toBe("all");
+    });
+
     test("never become fewer on the screen while they are read, not even where that has to begin anew", async () => {
       const memory = create({ demo: { projects: 1_500 } });
       memory.server.faults.answer(500, {

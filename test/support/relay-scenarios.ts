@@ -5,7 +5,8 @@
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import type { Clock } from "../../app/platform/ports.ts";
 import { overSsh } from "../../app/relay/create-relay.ts";
-import { localhostRun, type SshProvider, srvUs } from "../../app/relay/ssh-provider.ts";
+import { localhostRun, srvUs } from "../../app/relay/registry.ts";
+import type { SshProvider } from "../../app/relay/ssh-provider.ts";
 import { type FakeRelayOptions, type FakeSshRelay, startFakeRelay } from "./fake-ssh-relay.ts";
 import { type Fault, FaultProxy } from "./fault-proxy.ts";
 import { Internet } from "./internet.ts";

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { srvUs } from "../../app/relay/ssh-provider.ts";
+import { srvUs } from "../../app/relay/registry.ts";
 import { startRecordedRelay } from "../support/recorded-relay.ts";
 
 test("the way through SSH adds at most 5 ms to a request", async () => {

@@ -26,6 +26,12 @@ test.each([
   ]);
 });
 
+test("a path that the native side cannot take is shown with a replacement", () => {
+  const { shown, tell } = bench();
+  tell("ended", "No room in /home/\uffffanna\ud83d");
+  expect(shown).toEqual([["Tallylight has ended", "No room in /home/\ufffdanna\ufffd"]]);
+});
+
 test("run from source nothing waits for a button", () => {
   const { shown, tell } = bench({ packaged: false });
   tell("not-started");

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { elide, nativeText } from "../../../app/model/native-text.ts";
+import { elide, foreignText, nativeText } from "../../../app/model/native-text.ts";
 
 const noncharacters = [
   ...Array.from({ length: 32 }, (_, index) => 0xfdd0 + index),
@@ -21,6 +21,7 @@ describe("nativeText", () => {
     ["a pair", "a\ud83d\ude80 b", "a🚀 b"],
     ["NUL, which ends a C text", "a\u0000b", "a b"],
     ["escape, carriage return, delete and C1", "a\u001bb\rc\u007fd\u0085e", "a b c d e"],
+    ["separators of lines and paragraphs", "a\u2028b\u2029c", "a b c"],
     ["line feed and tab", "a\nb\tc", "a\nb\tc"],
     ["the neighbours of noncharacters", "\ufdcf\ufdf0\ufffd", "\ufdcf\ufdf0\ufffd"],
   ])("%s", (_name, text, expected) => {
@@ -35,6 +36,34 @@ describe("nativeText", () => {
         const codes = Array.from(clean, (character) => character.codePointAt(0) ?? 0);
         expect(codes.filter((code) => noncharacters.includes(code))).toEqual([]);
         expect(nativeText(clean)).toBe(clean);
+      }),
+    );
+  });
+});
+
+describe("foreignText", () => {
+  test.each([
+    ["plain", "Gear GmbH", "Gear GmbH"],
+    ["several lines", "one\r\n two\u2028three", "one two three"],
+    ["Hebrew is set apart", "\u05d0\u05d1", "\u2068\u05d0\u05d1\u2069"],
+    ["an override that would turn our words", "\u202eGear", "Gear"],
+    ["the end of an isolate that it did not begin", "\u2069\u2069Gear", "Gear"],
+    ["isolates and embeddings that it does not end", "\u2066\u2067\u2068\u202a\u202b\u202dGear", "Gear"],
+    ["marks of direction stay", "\u200f1\u200e", "\u2068\u200f1\u200e\u2069"],
+  ])("%s", (_name, text, expected) => {
+    expect(foreignText(text, 40)).toBe(expected);
+  });
+
+  test("whatever the text: one line within the limit, and its isolates are balanced", () => {
+    const text = fc.string({
+      unit: fc.constantFrom("a", "\u05d0", "\u2066", "\u2069", "\u202e", "\n", "\uffff", "🚀"),
+    });
+    fc.assert(
+      fc.property(text, fc.integer({ min: 0, max: 12 }), (name, limit) => {
+        const shown = foreignText(name, limit);
+        expect(shown.length).toBeLessThanOrEqual(limit);
+        expect(shown).toMatch(/^(?:\u2068[^\u202a-\u202e\u2066-\u2069\n]*\u2069|[^\u202a-\u202e\u2066-\u2069\n]*)$/u);
+        expect(() => encodeURIComponent(shown)).not.toThrow();
       }),
     );
   });

@@ -4,7 +4,7 @@ import { createMemorySecrets, createMemorySettings } from "../../../app/platform
 import { installKey, newSshKey, readSshKey } from "../../../app/relay/install-key.ts";
 import { createKnownHosts, describeHostKey, hostKeysSetting } from "../../../app/relay/known-hosts.ts";
 import { loadSsh } from "../../../app/relay/load-ssh.ts";
-import { localhostRun, srvUs } from "../../../app/relay/ssh-provider.ts";
+import { localhostRun, srvUs } from "../../../app/relay/registry.ts";
 import { algorithmsFor, connectionSettings } from "../../../app/relay/ssh-settings.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 

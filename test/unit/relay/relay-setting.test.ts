@@ -1,7 +1,7 @@
 /** `TALLYLIGHT_RELAY`, from the environment to a choice: to the last character, or one sentence. */
 import { describe, expect, it } from "vitest";
 import { configurationTexts } from "../../../app/texts/startup.ts";
-import { pinggy, srvUs } from "../../../app/relay/ssh-provider.ts";
+import { srvUs } from "../../../app/relay/registry.ts";
 import { decodeConfiguration } from "../../../main/config.ts";
 
 const texts = configurationTexts;
@@ -21,8 +21,8 @@ describe("TALLYLIGHT_RELAY", () => {
     expect(relay("  ")).toBeNull();
   });
 
-  it.each(["automatic", "srv.us", "localhost.run", "pinggy", "cloudflared", "off"])("%s", (kind) => {
-    expect(relay(kind)).toEqual({ kind });
+  it("one of the registry, by its name", () => {
+    expect(relay("srv.us")).toEqual({ kind: "srv.us" });
   });
 
   it("fixed: with the port beside it", () => {
@@ -40,7 +40,7 @@ describe("TALLYLIGHT_RELAY", () => {
     expect(relay("ssh://me@my.example:2222?remote=8080&url=https://hooks.my.example&key=/home/me/.ssh/id")).toEqual({
       kind: "own-server",
       server: {
-        name: "own server",
+        name: "own-server",
         host: "my.example",
         port: 2_222,
         user: "me",
@@ -73,7 +73,7 @@ describe("TALLYLIGHT_RELAY", () => {
       kind: "own-server",
       server: {
         ...srvUs,
-        name: "own server",
+        name: "own-server",
         host: "tunnels.example",
         address: { kind: "announced", patterns: ["https://*.tunnels.example"], boundToKey: true },
       },
@@ -132,14 +132,5 @@ describe("TALLYLIGHT_RELAY", () => {
     expect(decoded.kind === "valid" ? decoded.configuration.application.programEnvironment : null).toEqual({
       PATH: "/bin",
     });
-  });
-});
-
-describe("providers", () => {
-  it("announce https addresses of their own", () => {
-    for (const { address } of [srvUs, pinggy]) {
-      if (address.kind !== "announced") throw new Error("It has no address of its own");
-      for (const pattern of address.patterns) expect(pattern).toMatch(/^https:\/\/\*\.[a-z.-]+$/);
-    }
   });
 });

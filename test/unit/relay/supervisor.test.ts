@@ -141,6 +141,66 @@ describe("one relay", () => {
     expect(last(bench)).toEqual({ kind: "down", reason: "unreachable" });
   });
 
+  it("killed several times a few seconds apart it is tried at least every three seconds for a minute after each", async () => {
+    const bench = await supervise([true]);
+    const [relay] = bench.relays;
+    if (relay === undefined) throw new Error("no relay");
+    for (let kill = 0; kill < 4; kill += 1) {
+      bench.running.probed("verified");
+      relay.fate = { kind: "end", reason: "unreachable" };
+      relay.lose();
+      await bench.clock.advance(8_000);
+      relay.fate = { kind: "up", url: "https://one.test" };
+      await bench.clock.advance(3_000);
+      expect(last(bench)).toEqual(up("one"));
+    }
+    bench.running.probed("verified");
+    const before = relay.opened.length;
+    const lostAt = bench.clock.monotonicNow();
+    relay.fate = { kind: "end", reason: "unreachable" };
+    relay.lose();
+    await bench.clock.advance(59_000);
+    const instants = [lostAt, ...relay.opened.slice(before), bench.clock.monotonicNow()];
+    expect(Math.max(...gaps(instants))).toBeLessThanOrEqual(3_000);
+  });
+
+  it("each loss is followed by a try within three seconds, however many there were within some minutes", async () => {
+    const bench = await supervise([true]);
+    const [relay] = bench.relays;
+    if (relay === undefined) throw new Error("no relay");
+    for (let loss = 0; loss < 20; loss += 1) {
+      bench.running.probed("verified");
+      const lostAt = bench.clock.monotonicNow();
+      relay.lose();
+      await bench.clock.advance(5_000);
+      expect((relay.opened.at(-1) ?? 0) - lostAt).toBeLessThanOrEqual(3_000);
+      expect(relay.opened).toHaveLength(loss + 2);
+    }
+  });
+
+  it("that goes on dropping us after every few seconds is left alone for longer after five minutes", async () => {
+    const bench = await supervise([true]);
+    const [relay] = bench.relays;
+    if (relay === undefined) throw new Error("no relay");
+    for (let loss = 0; loss < 40; loss += 1) {
+      bench.running.probed("verified");
+      relay.lose();
+      await bench.clock.advance(10_000);
+    }
+    expect(Math.max(...gaps(relay.opened))).toBeGreaterThan(30_000);
+  });
+
+  it("that is down is down for the reason that it has at present", async () => {
+    const bench = await supervise([false]);
+    await bench.clock.advance(5_000);
+    expect(last(bench)).toEqual({ kind: "down", reason: "unreachable" });
+    const [relay] = bench.relays;
+    if (relay === undefined) throw new Error("no relay");
+    relay.fate = { kind: "end", reason: "refused" };
+    await bench.clock.advance(60_000);
+    expect(last(bench)).toEqual({ kind: "down", reason: "refused" });
+  });
+
   it("the time that a vain attempt took counts as waiting", async () => {
     const bench = await supervise([true]);
     const [relay] = bench.relays;
@@ -314,9 +374,12 @@ describe("two relays", () => {
     bench.running.probed("verified");
     await bench.clock.advance(61_000);
     expect(second.closed).toBe(1);
+    const tries = first.opened.length;
+    first.fate = null;
     first.lose();
     await bench.clock.advance(1_000);
-    expect(last(bench)).toEqual(up("one"));
+    expect(last(bench)).toEqual({ kind: "starting" });
+    expect(first.opened).toHaveLength(tries + 1);
   });
 
   it("does not go back to a first that is up and leads nowhere", async () => {
@@ -332,6 +395,18 @@ describe("two relays", () => {
     expect(first.opened).toHaveLength(6);
     expect(first.closed).toBe(3);
     expect(bench.states.slice(before)).toEqual([]);
+  });
+
+  it("a reconnection begins at the first again where all were given up", async () => {
+    const bench = await supervise([false, false]);
+    const [first, second] = bench.relays;
+    if (first === undefined || second === undefined) throw new Error("no relay");
+    // Now and then the first was tried last, so that it is the second's turn.
+    while (last(bench)?.kind !== "down" || first.opened.length <= second.opened.length) await bench.clock.advance(100);
+    const tries = [first.opened.length, second.opened.length];
+    bench.running.reconnect();
+    await settle();
+    expect([first.opened.length, second.opened.length]).toEqual([(tries[0] ?? 0) + 1, tries[1]]);
   });
 
   it("a wake keeps the one that is in use", async () => {

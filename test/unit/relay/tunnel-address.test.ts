@@ -5,7 +5,7 @@ import { FakeClock } from "../../support/fake-clock.ts";
 
 const announced: AddressSource = {
   kind: "announced",
-  dialect: (line) => (line.startsWith("http") ? line.split(", ") : []),
+  parse: (line) => (line.startsWith("http") ? line.split(", ") : []),
   patterns: ["https://*.relay.example"],
   boundToKey: false,
   mayChange: true,

@@ -4,7 +4,7 @@ import type { ShownAbsence } from "../../../app/contract/snapshot.ts";
 import { formatInstantBriefly } from "../../../renderer/ui/time-of-day.ts";
 import { aTimer, busySnapshot, gear, openPage, settle } from "./support.tsx";
 
-/** Far from midnight, after which another day would be told as well. */
+/** Far from midnight, after which another day would be shown as well. */
 const noon = new Date(2025, 10, 23, 12, 0, 5).getTime();
 beforeEach(() => vi.useFakeTimers({ now: noon, toFake: ["Date"] }));
 afterEach(() => {
@@ -45,7 +45,7 @@ describe("time that a timer gained while nobody was there", () => {
     expect(screen.getByRole("alertdialog")).toBeTruthy();
   });
 
-  test("an answer that fails is told where the question still stands", async () => {
+  test("an answer that fails is shown where the question still stands", async () => {
     const { bridge, push } = await openPage({ ...busySnapshot, absence: ranOn });
     bridge.commandAnswer = () => Promise.resolve({ kind: "failed", problem: { kind: "offline" } });
     const dialog = screen.getByRole("alertdialog");
@@ -84,7 +84,7 @@ describe("time that a timer gained while nobody was there", () => {
 });
 
 describe("a timer that was paused when the computer was left", () => {
-  test("is told of where it is announced, with the way to go on", async () => {
+  test("is announced, with what resumes it", async () => {
     const { bridge, push } = await openPage({ ...busySnapshot, timers: standing });
     push({ timers: standing, absence: paused });
     const note = screen

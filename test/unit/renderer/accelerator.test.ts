@@ -29,7 +29,7 @@ describe("acceleratorOf on other keyboards: the letter that is printed on the ke
     { keyboard: "French, M", press: { code: "Semicolon", keyCode: 77 }, printed: "M", view: ";" },
     { keyboard: "French, comma", press: { code: "KeyM", keyCode: 188 }, printed: ",", view: "M" },
     { keyboard: "German, Y", press: { code: "KeyZ", keyCode: 89 }, printed: "Y", view: "Z" },
-    { keyboard: "Russian, Q's place", press: { code: "KeyQ", keyCode: 81 }, printed: "Q", view: "Q" },
+    { keyboard: "Russian, Q's position", press: { code: "KeyQ", keyCode: 81 }, printed: "Q", view: "Q" },
     { keyboard: "French, 1", press: { code: "Digit1", keyCode: 49 }, printed: "1", view: "1" },
   ])("$keyboard", ({ press, printed, view }) => {
     const pressed = { ...none, ctrlKey: true, altKey: true, ...press };

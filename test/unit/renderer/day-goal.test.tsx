@@ -50,7 +50,7 @@ async function type(field: HTMLInputElement, value: string, end: "Enter" | "leav
   await settle();
 }
 
-const told = (): readonly (string | null)[] => screen.getAllByRole("status").map((region) => region.textContent);
+const shown = (): readonly (string | null)[] => screen.getAllByRole("status").map((region) => region.textContent);
 
 describe("the day against its goal", () => {
   test.each([
@@ -129,17 +129,17 @@ describe("the day against its goal", () => {
     expect(document.querySelectorAll(".today-left")).toHaveLength(1);
   });
 
-  test("is written the way of the account's owner", async () => {
+  test("is written in the format of the account's owner", async () => {
     const account = { ...busySnapshot.account, timeFormat: "fraction" } as Snapshot["account"];
     await openWithGoal({ ...resting, account }, 450);
     expect(summary().textContent).toBe("Today 3.58 of 7.50 · 3.92 left");
   });
 
-  test("screen readers are told when it is reached, and of no figure before", async () => {
+  test("screen readers announce when it is reached, and no figure before", async () => {
     const { push } = await openWithGoal(resting, 450);
-    expect(told().filter((text) => text !== "")).toEqual([]);
+    expect(shown().filter((text) => text !== "")).toEqual([]);
     push({ timers: [aTimer(gear, "paused", 20_000)] });
-    expect(told()).toContain("Goal reached");
+    expect(shown()).toContain("Goal reached");
   });
 
   test("is written anew once a minute, not every second", async () => {
@@ -176,16 +176,16 @@ describe("the goal in the preferences", () => {
   });
 
   test.each([
-    { typed: "soon", told: "That is not a time. Type 7:30, 7.5, 8 or 7h30." },
-    { typed: "25:00", told: "A day has 24 hours." },
-    { typed: "0", told: "A goal has at least one minute. Empty the field for no goal." },
-    { typed: "-1", told: "Type the time itself, without + or −." },
-  ])("$typed is explained, and the old goal stays", async ({ typed, told }) => {
+    { typed: "soon", shown: "That is not a time. Type 7:30, 7.5, 8 or 7h30." },
+    { typed: "25:00", shown: "A day has 24 hours." },
+    { typed: "0", shown: "A goal has at least one minute. Empty the field for no goal." },
+    { typed: "-1", shown: "Type the time itself, without + or −." },
+  ])("$typed is explained, and the old goal stays", async ({ typed, shown }) => {
     const { bridge, field } = await openField(450);
     await type(field, typed);
-    expect(screen.getByRole("alert").textContent).toBe(told);
+    expect(screen.getByRole("alert").textContent).toBe(shown);
     expect(field.getAttribute("aria-invalid")).toBe("true");
-    expect(document.getElementById(field.getAttribute("aria-describedby") ?? "")?.textContent).toBe(told);
+    expect(document.getElementById(field.getAttribute("aria-describedby") ?? "")?.textContent).toBe(shown);
     expect(bridge.patches).toEqual([]);
     fireEvent.keyDown(field, { key: "Escape" });
     expect(field.value).toBe("7:30");
@@ -193,14 +193,14 @@ describe("the goal in the preferences", () => {
     expect(screen.getByRole("heading", { name: "Preferences" })).toBeTruthy();
   });
 
-  test("is taken when a shortcut puts something else in the page's place", async () => {
+  test("is taken when a shortcut replaces the page", async () => {
     const { bridge, field } = await openField(60);
     fireEvent.change(field, { target: { value: "7:30" } });
     await act(async () => bridge.navigate({ kind: "quick-switcher" }));
     expect(bridge.patches).toEqual([{ dayGoalMinutes: 450 }]);
   });
 
-  test("the account's way of writing it can be looked at without changing it", async () => {
+  test("the account's format can be shown without changing it", async () => {
     const account = { ...busySnapshot.account, timeFormat: "fraction" } as Snapshot["account"];
     const { bridge, field } = await openField(440, { ...busySnapshot, account });
     expect(field.value).toBe("7.33");
@@ -212,7 +212,7 @@ describe("the goal in the preferences", () => {
     expect(bridge.patches).toHaveLength(2);
   });
 
-  test("a refusal is told, and shows what holds", async () => {
+  test("a refusal is shown, with what holds", async () => {
     const { bridge, field } = await openField(450);
     bridge.settingsAnswer = () => Promise.resolve({ kind: "failed", reason: "not-allowed" });
     await type(field, "8");
@@ -220,7 +220,7 @@ describe("the goal in the preferences", () => {
     expect(field.value).toBe("7:30");
   });
 
-  test("being told needs a goal, and says so", async () => {
+  test("the notification needs a goal, and says so", async () => {
     const { bridge } = await openField(null);
     expect(toggle().matches("[disabled], [aria-disabled=true], [data-disabled]")).toBe(true);
     expect(document.getElementById(toggle().getAttribute("aria-describedby") ?? "")?.textContent).toBe(

@@ -24,7 +24,7 @@ const button = (name: string): HTMLElement => screen.getByRole("button", { name 
 const summary = (): string => document.querySelector(".report-summary output")?.textContent ?? "";
 
 describe("a repair", () => {
-  test("is sent at a press, told as under way, and its outcome is read when it is there", async () => {
+  test("is sent at a press, shown as under way, and its outcome is read when it is there", async () => {
     const { bridge } = await openDiagnostics([relayDown, secrets]);
     expect(summary()).toBe("2 problems.");
     const answer = deferred<CommandResult>();

@@ -284,7 +284,7 @@ describe("a sheet that is called for when its timer is just gone", () => {
 });
 
 test.each<WindowView>([{ kind: "log", projectId: 1 }, { kind: "quick-switcher" }])(
-  "whoever signs out finds no $kind when they sign in again",
+  "signing out and in again leaves no $kind",
   async (view) => {
     const page = await openPage(snapshot);
     await goTo(page, view);

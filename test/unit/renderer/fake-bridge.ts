@@ -75,7 +75,7 @@ export class FakeBridge implements Bridge {
   readonly helpPages: HelpPage[] = [];
   diagnosticsCopies = 0;
   logOpenings = 0;
-  /** What main holds: a change that is saved is told to every listener. */
+  /** What main holds: a change that is saved reaches every listener. */
   settings: SettingsMessage = plainSettings;
   /** Replaces the answer to a change; null: the change is saved. */
   settingsAnswer: (() => Promise<SettingsResult>) | null = null;

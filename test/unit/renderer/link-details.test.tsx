@@ -4,7 +4,7 @@ import type { Link } from "../../../app/contract/snapshot.ts";
 import { linkExplanation } from "../../../app/texts/link-explanation.ts";
 import { busySnapshot, liveLink, openPage, settle } from "./support.tsx";
 
-/** Far from midnight, after which another day would be told as well. */
+/** Far from midnight, after which another day would be shown as well. */
 const noon = new Date(2025, 10, 23, 12, 0, 5).getTime();
 beforeEach(() => vi.useFakeTimers({ now: noon, toFake: ["Date"] }));
 afterEach(() => {
@@ -66,22 +66,22 @@ describe("the link's evidence", () => {
     fireEvent.click(screen.getByRole("button", { name: /^Connection not trusted since/ }));
     await settle();
     const dialog = screen.getByRole("dialog", { name: /Connection not trusted/ });
-    expect(dialog.textContent).toContain("Ask whoever runs the network to install its authority");
+    expect(dialog.textContent).toContain("Ask your network's administrator to install its authority");
     expect(document.body.textContent).not.toContain("Offline");
   });
 
   test.each([
-    { reason: "account-locked", told: "Account locked" },
-    { reason: "account-refuses", told: "Refused by the account" },
-    { reason: "account-fails", told: "Server problem" },
-    { reason: "answer-unreadable", told: "Answer not readable" },
-    { reason: "led-elsewhere", told: "Led elsewhere" },
-    { reason: "token-rejected", told: "Token not accepted" },
-  ] as const)("nor is an account that was reached: $reason", async ({ reason, told }) => {
+    { reason: "account-locked", shown: "Account locked" },
+    { reason: "account-refuses", shown: "Refused by the account" },
+    { reason: "account-fails", shown: "Server problem" },
+    { reason: "answer-unreadable", shown: "Answer not readable" },
+    { reason: "led-elsewhere", shown: "Led elsewhere" },
+    { reason: "token-rejected", shown: "Token not accepted" },
+  ] as const)("nor is an account that was reached: $reason", async ({ reason, shown }) => {
     await openPage({ ...busySnapshot, link: { ...liveLink, state: "offline", reason } });
-    fireEvent.click(screen.getByRole("button", { name: new RegExp(`^${told} since`) }));
+    fireEvent.click(screen.getByRole("button", { name: new RegExp(`^${shown} since`) }));
     await settle();
-    expect(screen.getByRole("dialog", { name: new RegExp(told) })).toBeTruthy();
+    expect(screen.getByRole("dialog", { name: new RegExp(shown) })).toBeTruthy();
     expect(document.body.textContent).not.toMatch(/Offline|reached|Check your network/);
   });
 

@@ -146,7 +146,13 @@ describe("without a running timer", () => {
     expect(screen.getByText("Your projects are not known yet.")).toBeTruthy();
   });
 
-  test("an account without projects is told so", async () => {
+  test("a list of projects that was refused is not loading", async () => {
+    await openPage({ ...busySnapshot, timers: [], projects: [], projectsLoaded: "failed" });
+    expect(screen.queryByText("Loading projects…")).toBeNull();
+    expect(screen.getByText("Your projects are not known yet.")).toBeTruthy();
+  });
+
+  test("an account without projects is named as such", async () => {
     await openPage({ ...busySnapshot, timers: [], projects: [] });
     expect(screen.getByText("This account has no project to start a timer on.")).toBeTruthy();
   });

@@ -96,7 +96,7 @@ describe("the project picker", () => {
     expect(highlighted()).toBe("Zénith Architects");
   });
 
-  test("where it is gone, the row in its place is highlighted", async () => {
+  test("where it is gone, the row at its index is highlighted", async () => {
     const { push } = await openPage(busySnapshot);
     type("ze");
     press("ArrowDown");
@@ -150,10 +150,10 @@ describe("the project picker", () => {
     await openPage(busySnapshot);
     const regions = screen.getAllByRole("status");
     type("zz");
-    const told = screen.getByText("No project of that name").closest<HTMLElement>("[role=status]");
-    expect(told !== null && regions.includes(told)).toBe(true);
+    const shown = screen.getByText("No project of that name").closest<HTMLElement>("[role=status]");
+    expect(shown !== null && regions.includes(shown)).toBe(true);
     type("z");
-    expect(told?.textContent).toBe("");
+    expect(shown?.textContent).toBe("");
   });
 
   test("Esc clears first, then hides the window", async () => {
@@ -259,7 +259,7 @@ describe("the project picker", () => {
     expect(screen.getByRole("button", { name: "Account" })).toBe(account);
   });
 
-  test("whoever calls the switcher while a menu is open finds no menu above it", async () => {
+  test("the switcher, called while a menu is open, has no menu above it", async () => {
     const { bridge } = await openPage(busySnapshot);
     await pickFrom("Account");
     expect(screen.getByRole("menu")).toBeTruthy();
@@ -268,12 +268,18 @@ describe("the project picker", () => {
     expect(document.activeElement).toBe(field());
   });
 
-  test("says that more projects are on their way, and starts what is there", async () => {
+  test("says that more projects are being read, and starts what is there", async () => {
     const { bridge } = await openPage({ ...busySnapshot, projectsLoaded: "some" });
     expect(screen.getByText("4 projects so far, more are being read…")).toBeTruthy();
     type("ze");
     press("Enter");
     expect(bridge.commands).toEqual([{ kind: "start", projectId: 4 }]);
+  });
+
+  test("says that some projects could not be read, and starts what is there", async () => {
+    await openPage({ ...busySnapshot, projectsLoaded: "failed" });
+    expect(screen.getByText("Not all of your projects could be read yet.")).toBeTruthy();
+    expect(screen.queryByText(/more are being read/u)).toBeNull();
   });
 
   test("walking past what is drawn draws more", async () => {

@@ -27,7 +27,7 @@ describe("the preferences", () => {
     expect(document.activeElement).toBe(screen.getByRole("heading", { name: "Preferences" }));
   });
 
-  test("whoever goes back has the keyboard in the switcher's field", async () => {
+  test("going back leaves the keyboard in the switcher's field", async () => {
     await openPreferences();
     fireEvent.click(screen.getByRole("button", { name: "Back" }));
     expect(document.activeElement).toBe(screen.getByRole("combobox"));
@@ -93,7 +93,7 @@ describe("the preferences", () => {
     expect(document.documentElement.dataset["theme"]).toBeUndefined();
   });
 
-  test("a refusal is told, and shows what holds", async () => {
+  test("a refusal is shown, with what holds", async () => {
     const { bridge } = await openPreferences();
     bridge.settingsAnswer = () => Promise.resolve({ kind: "failed", reason: "not-allowed" });
     fireEvent.click(screen.getByRole("switch", { name: "Start when I log in" }));
@@ -179,21 +179,21 @@ describe("a shortcut", () => {
     expect(screen.getByRole("heading", { name: "Preferences" })).toBeTruthy();
   });
 
-  test("can be removed, and the keyboard stays at its place", async () => {
+  test("can be removed, and the keyboard stays where it is", async () => {
     const { bridge } = await openPreferences();
     await press("Remove the shortcut for Switch to a project");
     expect(bridge.patches).toEqual([{ shortcuts: { ...shortcuts, quickSwitcher: null } }]);
     expect(document.activeElement).toBe(recorder());
   });
 
-  test.each<{ result: SettingsResult; told: string }>([
-    { result: { kind: "shortcut-taken", names: ["quickSwitcher"] }, told: "Another app has these keys." },
-    { result: { kind: "shortcut-doubled" }, told: "These keys are used for something else here." },
-  ])("$result.kind is explained, and the old one stays", async ({ result, told }) => {
+  test.each<{ result: SettingsResult; shown: string }>([
+    { result: { kind: "shortcut-taken", names: ["quickSwitcher"] }, shown: "Another app has these keys." },
+    { result: { kind: "shortcut-doubled" }, shown: "These keys are used for something else here." },
+  ])("$result.kind is explained, and the old one stays", async ({ result, shown }) => {
     const { bridge } = await openPreferences();
     bridge.settingsAnswer = () => Promise.resolve(result);
     await record({ key: "k", code: "KeyK", ctrlKey: true });
-    expect(screen.getByRole("alert").textContent).toContain(told);
+    expect(screen.getByRole("alert").textContent).toContain(shown);
     expect(recorder().textContent).toBe("Ctrl Alt J");
   });
 

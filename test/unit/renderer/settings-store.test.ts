@@ -10,15 +10,15 @@ function setUp() {
   const answer = deferred<SettingsMessage>();
   const { onSettings, changeSettings } = bridge;
   const store = createSettingsStore({ onSettings, changeSettings, getSettings: () => answer.promise });
-  let told = 0;
+  let shown = 0;
   store.subscribe(() => {
-    told += 1;
+    shown += 1;
   });
-  return { bridge, answer, store, told: () => told };
+  return { bridge, answer, store, shown: () => shown };
 }
 
 describe("the settings store", () => {
-  test("has the defaults until it is told, and then says what the computer can do", async () => {
+  test("has the defaults until the settings arrive, and then says what the computer can do", async () => {
     const { answer, store } = setUp();
     expect(store.current()).toMatchObject({ settings: plainSettings.settings, capabilities: null });
     answer.resolve(dark);
@@ -27,12 +27,12 @@ describe("the settings store", () => {
   });
 
   test("an answer that was overtaken by a push is the older one", async () => {
-    const { bridge, answer, store, told } = setUp();
+    const { bridge, answer, store, shown } = setUp();
     bridge.pushSettings(dark);
     answer.resolve(plainSettings);
     await answer.promise;
     expect(store.current().settings.appearance).toBe("dark");
-    expect(told()).toBe(1);
+    expect(shown()).toBe(1);
   });
 
   test("a change is in effect when it is saved, and not when it is refused", async () => {

@@ -18,7 +18,7 @@ async function submit(token: string): Promise<void> {
 }
 
 describe("the first screen", () => {
-  test("says what this is and offers both ways in", async () => {
+  test("says what this is and offers both kinds of sign-in", async () => {
     await openPage(signedOut);
     expect(screen.getByRole("heading", { name: "Tallylight" })).toBeTruthy();
     expect(screen.getByText("Works with Noko time tracking")).toBeTruthy();
@@ -88,7 +88,7 @@ describe("the first screen", () => {
     expect(bridge.tokens).toEqual([]);
   });
 
-  test("a failure is still told after the progress was shown", async () => {
+  test("a failure is still shown after the progress was shown", async () => {
     const { bridge, push } = await openPage(signedOut);
     const answer = deferred<SignInResult>();
     bridge.signInAnswer = () => answer.promise;

@@ -51,7 +51,7 @@ describe("the snapshot store", () => {
     expect(calls).toEqual(["subscribe", "get"]);
   });
 
-  test("keeps the higher revision, whichever way it came", async () => {
+  test("keeps the higher revision, pushed or fetched", async () => {
     const { store, answer, bridge } = setUp();
     expect(store.current()).toBeNull();
     bridge.push(message(7));
@@ -66,9 +66,9 @@ describe("the snapshot store", () => {
 
   test("tells of a new revision and not of an old one", async () => {
     const { store, answer, bridge } = setUp();
-    let told = 0;
+    let shown = 0;
     const unsubscribe = store.subscribe(() => {
-      told += 1;
+      shown += 1;
     });
     answer.resolve(message(1));
     await answer.promise;
@@ -76,7 +76,7 @@ describe("the snapshot store", () => {
     bridge.push(message(2));
     unsubscribe();
     bridge.push(message(3));
-    expect(told).toBe(2);
+    expect(shown).toBe(2);
   });
 
   test("lives on pushes when asking is refused", async () => {

@@ -27,7 +27,7 @@ test("a press that began on one timer's button does not end on another's", async
   expect(bridge.commands).toEqual([{ kind: "pause", projectId: sprockets.id }]);
 });
 
-test("a press that began on one project's row does not end on the one that takes its place", async () => {
+test("a press that began on one project's row does not end on the one that replaces it", async () => {
   const { bridge, push } = await openPage(busySnapshot);
   fireEvent.change(screen.getByRole("combobox"), { target: { value: "ze" } });
   const rows = screen.getAllByRole("option");
@@ -35,7 +35,7 @@ test("a press that began on one project's row does not end on the one that takes
   if (second === undefined) throw new Error("Two projects should have been found.");
   const [name, other] = second.textContent.includes(zebra.name) ? [zebra.name, zenith] : [zenith.name, zebra];
   fireEvent.pointerDown(second);
-  // What is used ranks higher: the rows change places.
+  // What is used ranks higher: the rows are reordered.
   push({ recentProjects: [name === zebra.name ? zebra.id : zenith.id] });
   const there = screen.getAllByRole("option")[1];
   expect(there?.textContent).toContain(other.name);

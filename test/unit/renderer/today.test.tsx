@@ -84,13 +84,13 @@ describe("the day in the status bar", () => {
     expect(parts.map((part) => part.classList.contains("today-part-none"))).toEqual([false, true, false, true]);
   });
 
-  test("is written the way of the account's owner", async () => {
+  test("is written in the format of the account's owner", async () => {
     const account = { ...busySnapshot.account, timeFormat: "fraction" } as typeof busySnapshot.account;
     await openPage({ ...busySnapshot, account, timers, today });
     expect(screen.getByRole("button", { name: /^Today 4\.20 · unlogged 1\.37/ })).toBeTruthy();
   });
 
-  test("what waits on timers of other days is told apart", async () => {
+  test("what waits on timers of other days is shown apart", async () => {
     await openPage({ ...busySnapshot, timers: [{ ...aTimer(gear, "paused", 3600), date: "2025-11-20" }], today });
     fireEvent.click(screen.getByRole("button", { name: /^Today 2:50 · unlogged 1:00/ }));
     await settle();

@@ -55,6 +55,22 @@ describe("the log sheet", () => {
     expect(screen.queryByRole("dialog")).toBeNull();
   });
 
+  test.each([600, 1_020, 4_980, 12_360])(
+    "%i s in fractions of an hour: the figure typed back logs the same",
+    async (seconds) => {
+      const account = { ...snapshot.account, timeFormat: "fraction" } as typeof snapshot.account;
+      const { bridge } = await openSheet("log", {
+        account,
+        timers: [aTimer(standing, "paused", seconds, description)],
+      });
+      const shown = field("Time").value;
+      write("Time", "");
+      write("Time", shown);
+      await press(/^Log \d/u);
+      expect(bridge.commands).toMatchObject([{ kind: "log", minutes: seconds / 60 }]);
+    },
+  );
+
   test.each([
     { increment: 10, typed: "80", note: "Logs as 1:20.", submit: "Log 1:20" },
     { increment: 15, typed: "1:31", note: "Logs as 1:45: this project rounds up to 15 minutes.", submit: "Log 1:45" },
@@ -145,7 +161,7 @@ describe("the log sheet", () => {
     await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole("combobox")));
   });
 
-  test("a refused tag is told beside the description, in words, and the sheet stays", async () => {
+  test("a refused tag is shown beside the description, in words, and the sheet stays", async () => {
     const { bridge } = await openSheet("log");
     const fields = [{ resource: "Entry", field: "description", code: "cannot_create_tags" }];
     bridge.commandAnswer = () => Promise.resolve({ kind: "failed", problem: { kind: "invalid", fields } });
@@ -154,7 +170,7 @@ describe("the log sheet", () => {
     expect(field("Description").getAttribute("aria-invalid")).toBe("true");
   });
 
-  test("any other failure is told in the sheet, which is sent once at a time", async () => {
+  test("any other failure is shown in the sheet, which is sent once at a time", async () => {
     const { bridge, push } = await openSheet("log");
     const answer = deferred<CommandResult>();
     bridge.commandAnswer = () => answer.promise;
@@ -164,7 +180,7 @@ describe("the log sheet", () => {
     answer.resolve({ kind: "failed", problem: { kind: "offline" } });
     await settle();
     push({ problem: { problem: { kind: "offline" }, command: "log", projectId: 1 } });
-    // Told once: the banner beneath would say the same.
+    // Shown once: the banner beneath would say the same.
     expect(screen.getAllByRole("alert")).toHaveLength(1);
   });
 
@@ -180,8 +196,8 @@ describe("the log sheet", () => {
     const { push } = await openSheet(kind);
     const regions = within(screen.getByRole("dialog")).getAllByRole("status");
     push({ timers: [aTimer(gear, "paused", 9000, "Other words")] });
-    const told = screen.getByText(/^Changed elsewhere/).closest<HTMLElement>("[role=status]");
-    expect(told !== null && regions.includes(told)).toBe(true);
+    const shown = screen.getByText(/^Changed elsewhere/).closest<HTMLElement>("[role=status]");
+    expect(shown !== null && regions.includes(shown)).toBe(true);
   });
 
   test("what it is now can be taken over", async () => {
@@ -239,16 +255,16 @@ describe("the adjust sheet", () => {
   });
 
   test.each([
-    { typed: "", told: "Write a time like 1:20 or 80, or a change like -10." },
-    { typed: "soon", told: "Write a time like 1:20 or 80, or a change like -10." },
-    { typed: "-90", told: "There is not that much time on it." },
-    { typed: "1:23", told: "That is what it shows already." },
-    { typed: "9999999", told: "That is more than an account can take." },
-  ])("$typed sends nothing: $told", async ({ typed, told }) => {
+    { typed: "", shown: "Write a time like 1:20 or 80, or a change like -10." },
+    { typed: "soon", shown: "Write a time like 1:20 or 80, or a change like -10." },
+    { typed: "-90", shown: "There is not that much time on it." },
+    { typed: "1:23", shown: "That is what it shows already." },
+    { typed: "9999999", shown: "That is more than an account can take." },
+  ])("$typed sends nothing: $shown", async ({ typed, shown }) => {
     const { bridge } = await openSheet("adjust");
     write("New time, or a change", typed);
     await press("Adjust");
-    expect(screen.getByText(told)).toBeTruthy();
+    expect(screen.getByText(shown)).toBeTruthy();
     expect(bridge.commands).toEqual([]);
   });
 
@@ -288,14 +304,14 @@ describe("a description that changed elsewhere while its sheet is open", () => {
   const again = { ...aTimer(standing, "running", 3, description), id: 900 };
 
   test.each([
-    { what: "other words", now: [aTimer(standing, "paused", 5025, "Other words")], told: "“Other words”." },
-    { what: "no words", now: [aTimer(standing, "paused", 5025)], told: "no description any more." },
-    { what: "another timer", now: [again], told: "logged or discarded, and begun again." },
-    { what: "no timer", now: [], told: "logged or discarded." },
-  ])("is told: $what", async ({ now, told }) => {
+    { what: "other words", now: [aTimer(standing, "paused", 5025, "Other words")], shown: "“Other words”." },
+    { what: "no words", now: [aTimer(standing, "paused", 5025)], shown: "no description any more." },
+    { what: "another timer", now: [again], shown: "logged or discarded, and begun again." },
+    { what: "no timer", now: [], shown: "logged or discarded." },
+  ])("is shown: $what", async ({ now, shown }) => {
     const { push } = await openSheet("describe");
     push({ timers: now });
-    expect(screen.getByText(`Changed elsewhere: ${told}`)).toBeTruthy();
+    expect(screen.getByText(`Changed elsewhere: ${shown}`)).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Use that" }) === null).toBe(now.length === 0);
     expect(button("Save").getAttribute("aria-disabled")).toBe(String(now.length === 0));
   });
@@ -369,11 +385,11 @@ describe("discarding", () => {
   });
 
   test.each([
-    { seconds: 300, told: "0:05 added to Gear GmbH" },
-    { seconds: -1080, told: "0:18 removed from Gear GmbH" },
-  ])("an adjustment is offered back as well: $told", async ({ seconds, told }) => {
+    { seconds: 300, shown: "0:05 added to Gear GmbH" },
+    { seconds: -1080, shown: "0:18 removed from Gear GmbH" },
+  ])("an adjustment is offered back as well: $shown", async ({ seconds, shown }) => {
     await openPage({ ...busySnapshot, undo: { kind: "adjust", project: gear, seconds, endsAt: null } });
-    expect(screen.getByText(told)).toBeTruthy();
+    expect(screen.getByText(shown)).toBeTruthy();
   });
 });
 
@@ -398,21 +414,21 @@ describe("a timer that changed elsewhere", () => {
   });
 
   test.each([
-    { description: "Third draft", told: "Yours is “Third draft”." },
-    { description: " ", told: "Yours is empty." },
-  ])("shows both descriptions before one takes the other's place: $told", async ({ description: yours, told }) => {
+    { description: "Third draft", shown: "Yours is “Third draft”." },
+    { description: " ", shown: "Yours is empty." },
+  ])("shows both descriptions before one replaces the other: $shown", async ({ description: yours, shown }) => {
     const command = { kind: "describe", projectId: 1, description: yours } as const;
     await openPage({ ...snapshot, question: { command, timer: changed } });
     const text = screen.getByRole("alertdialog").textContent;
     expect(text).toContain("Its description is “Other words”.");
-    expect(text).toContain(told);
+    expect(text).toContain(shown);
   });
 
-  test.each(["Leave it", "Escape"])("is left alone by %s", async (way) => {
+  test.each(["Leave it", "Escape"])("is left alone by %s", async (answer) => {
     const question = { command: { kind: "discard", projectId: 1 }, timer: changed } as const;
     const { bridge } = await openPage({ ...snapshot, question });
-    if (way === "Escape") fireEvent.keyDown(screen.getByRole("alertdialog"), { key: "Escape" });
-    else fireEvent.click(button(way));
+    if (answer === "Escape") fireEvent.keyDown(screen.getByRole("alertdialog"), { key: "Escape" });
+    else fireEvent.click(button(answer));
     await settle();
     expect(bridge.commands).toEqual([{ kind: "answer-question", goAhead: false }]);
     expect(bridge.hides).toBe(0);

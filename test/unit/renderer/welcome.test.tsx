@@ -59,7 +59,7 @@ describe("after a token was accepted", () => {
     expect(screen.getByRole("timer")).toBeTruthy();
   });
 
-  test("goes on by itself while the way is being proved", async () => {
+  test("goes on by itself while the path is being proved", async () => {
     const { push } = await signIn(polling);
     expect(steps()[1]).toBe("Under way: Making this computer reachable…");
     expect(screen.getByText("It will appear here within 10 s.")).toBeTruthy();
@@ -130,7 +130,7 @@ describe("it is left out", () => {
     expect(screen.queryByText("Almost there")).toBeNull();
   });
 
-  test("when the token was refused and the demo is looked at instead", async () => {
+  test("when the token was refused and the demo is opened instead", async () => {
     const { bridge, push } = await openPage(signedOut);
     bridge.signInAnswer = () => Promise.resolve({ kind: "failed", problem: { kind: "token-rejected" } });
     fireEvent.change(screen.getByLabelText("Personal access token"), { target: { value: "wrong" } });

@@ -14,3 +14,12 @@ test.each([
   const item = systemLoginItem({ getLoginItemSettings: () => told, setLoginItemSettings: () => undefined });
   expect(item.isOn()).toBe(isOn);
 });
+
+test.each([true, false])("it is set through the system: %s", (on) => {
+  const set: boolean[] = [];
+  systemLoginItem({
+    getLoginItemSettings: () => ({ openAtLogin: !on }),
+    setLoginItemSettings: ({ openAtLogin }) => void set.push(openAtLogin),
+  }).set(on);
+  expect(set).toEqual([on]);
+});

@@ -1,7 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
 import { type Capabilities, defaultSettings, type Settings } from "../../../app/contract/settings.ts";
 import { createMemorySettings } from "../../../app/platform/memory-stores.ts";
 import type { SettingsStore } from "../../../app/platform/ports.ts";
@@ -9,7 +7,6 @@ import type { PersistedStore } from "../../../app/settings/persisted-store.ts";
 import { capabilitiesOf } from "../../../app/settings/capabilities.ts";
 import { type Migration, readMigrated, settingsKey, versionKey } from "../../../app/settings/migrations.ts";
 import { openPreferences } from "../../../app/settings/preferences.ts";
-import { autostartEntry, autostartFile } from "../../../app/settings/start-at-login.ts";
 import { plainSystem } from "./plain-system.ts";
 
 function storeWith(values: Readonly<Record<string, unknown>>) {
@@ -103,39 +100,4 @@ describe("what works where", () => {
     [{ panel: "none", desktop: "ubuntu:GNOME" }, { trayIcon: "no-panel-gnome" }],
     [{ platform: "win32", sessionBus: "" }, { lockSignal: null }],
   ])("%j", (changes, expected) => expect(capabilitiesOf({ ...plainSystem, ...changes })).toMatchObject(expected));
-});
-
-describe("the autostart file", () => {
-  let configDirectory = "";
-  beforeEach(() => {
-    configDirectory = mkdtempSync(path.join(tmpdir(), "tallylight-autostart-"));
-  });
-  afterEach(() => rmSync(configDirectory, { recursive: true }));
-
-  test("is there when switched on, and gone when switched off", () => {
-    const item = autostartFile({ configDirectory, executable: "/opt/Tallylight/tallylight" });
-    expect(item.isOn()).toBe(false);
-    item.set(true);
-    expect(item.isOn()).toBe(true);
-    expect(readFileSync(path.join(configDirectory, "autostart/tallylight.desktop"), "utf8")).toBe(
-      '[Desktop Entry]\nType=Application\nName=Tallylight\nExec="/opt/Tallylight/tallylight" --at-login\nTerminal=false\nX-GNOME-Autostart-enabled=true\n',
-    );
-    item.set(false);
-    item.set(false);
-    expect(item.isOn()).toBe(false);
-  });
-
-  test.each(["Hidden=true", "X-GNOME-Autostart-enabled=false"])("switched off by the desktop: %s", (line) => {
-    const item = autostartFile({ configDirectory, executable: "/t" });
-    item.set(true);
-    writeFileSync(path.join(configDirectory, "autostart/tallylight.desktop"), `[Desktop Entry]\n${line}\n`);
-    expect(item.isOn()).toBe(false);
-  });
-
-  test.each([
-    ["/a b/t", 'Exec="/a b/t" --at-login'],
-    ['/a"b`c$d/t', 'Exec="/a\\\\"b\\\\`c\\\\$d/t" --at-login'],
-    ["/a\\b/t", 'Exec="/a\\\\\\\\b/t" --at-login'],
-    ["/100%/t", 'Exec="/100%%/t" --at-login'],
-  ])("starts %s", (executable, line) => expect(autostartEntry(executable).split("\n")).toContain(line));
 });

@@ -153,6 +153,7 @@ function control(changes: Partial<Parameters<typeof capabilitiesOf>[0]> = {}, lo
           if (loginFails) throw new Error("EACCES");
           login.on = on;
         },
+        renew: () => undefined,
       },
       capabilities: () => capabilitiesOf({ ...plainSystem, ...changes }),
       keptAside: "settings.json.unreadable",

@@ -1,4 +1,4 @@
-/** Each text is read by a screen, the tray or another place of the product: one that only tests read is dead. */
+/** Each text is read by a screen, the tray or another part of the product: one that only tests read is dead. */
 import path from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";

@@ -44,7 +44,7 @@ describe("the goal in the tooltip", () => {
     expect(lastLine(tooltip)).toBe("2 paused · unlogged 4:05 · Live");
   });
 
-  test("Windows: never more than 127 units; the goal gives way before the name, the time stays", () => {
+  test("Windows: never more than 127 units; the goal is cut before the name, the time stays", () => {
     fc.assert(
       fc.property(
         fc.string({ maxLength: 100, unit: "grapheme" }),

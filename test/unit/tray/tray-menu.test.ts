@@ -196,7 +196,7 @@ describe("parts of the menu", () => {
     expect(find(menu, "account-name")).toEqual(label("account-name", "a@b.c"));
   });
 
-  test("a problem is told and can be dismissed", () => {
+  test("a problem is shown and can be dismissed", () => {
     const menu = trayMenu(
       signedIn({ problem: { problem: { kind: "forbidden" }, command: "start", projectId: 2 } }),
       context(),
@@ -216,6 +216,8 @@ describe("parts of the menu", () => {
   test.each([
     ["none", 0, ["Loading projects…", "—", "Search…"]],
     ["some", 1, ["P1", "—", "Loading projects…", "—", "Search…"]],
+    ["failed", 0, ["Projects not known yet", "—", "Search…"]],
+    ["failed", 1, ["P1", "—", "Projects not known yet", "—", "Search…"]],
     ["all", 1, ["P1", "—", "Search…"]],
     ["all", 0, ["No projects to start", "—", "Search…"]],
     ["all", 30, [...Array.from({ length: 30 }, (_, index) => `P${index + 1}`), "—", "Search…"]],
@@ -255,7 +257,7 @@ describe("parts of the menu", () => {
     ["bell\u0007 and \u0000zero", "bell and zero"],
     ["🚀 Rocket", "🚀 Rocket"],
     ["שלום", "\u2068שלום\u2069"],
-    ["evil\u202egnp.exe", "\u2068evil\u202egnp.exe\u2069"],
+    ["evil\u202egnp.exe", "evilgnp.exe"],
     ["x".repeat(200), `${"x".repeat(47)}…`],
     ["🚀".repeat(100), `${"🚀".repeat(23)}…`],
     ["<img src=x onerror=alert(1)>", "<img src=x onerror=alert(1)>"],

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { trayModel } from "../../../app/tray/compute-tray-model.ts";
 import { runningSince } from "../../../app/tray/running-since.ts";
 import type { TrayPlatform } from "../../../app/tray/tray-model.ts";
+import { createInstantFormat } from "../../../app/model/instant-format.ts";
 import { defaultSettings } from "../../../app/contract/settings.ts";
 import { type Link, signedOutSnapshot, type LinkState } from "../../../app/contract/snapshot.ts";
 import { busy, context, liveLink, monotonicNow, project, signedIn, timer, wallNow } from "./snapshots.ts";
@@ -66,7 +67,7 @@ describe("tooltip", () => {
     expect(trayModel(signedOutSnapshot(wallNow), context()).tooltip).toBe("Tallylight\nNot signed in");
   });
 
-  test.each(["stale", "offline"] as const)("%s before the account has told its timers: not known", (state) => {
+  test.each(["stale", "offline"] as const)("%s before the account's timers were read: not known", (state) => {
     const link = { ...liveLink, state, reason: "api-unreachable", since: wallNow, lastAnswerAt: null } as const;
     const unread = signedIn({ timersKnown: false, projectsLoaded: "none", link });
     const model = trayModel(unread, context());
@@ -112,7 +113,30 @@ describe("tooltip", () => {
     expect(texts).not.toMatch(/\uffff|\\ud83d/);
   });
 
-  test("the link is told in words", () => {
+  test.each(platforms)("%s: a time that no calendar holds ends nothing", (platform) => {
+    const timers = [timer(1, "A", "running", 1e15, "d"), timer(2, "B", "paused", 1e300)];
+    const snapshot = signedIn({ timers, link: { ...liveLink, lastBroadcastAt: Number.MAX_SAFE_INTEGER } });
+    const since = runningSince(null, snapshot, monotonicNow, wallNow);
+    const format = createInstantFormat("en-US");
+    const model = trayModel(
+      snapshot,
+      context({ platform, runningSince: since?.at ?? null, formatInstant: (at) => format(at, wallNow) }),
+    );
+    expect(model.tooltip).toContain("A · ");
+    expect(model.changesIn ?? 1).toBeGreaterThan(0);
+    expect(JSON.stringify(model)).not.toContain("NaN");
+  });
+
+  test.each(platforms)("%s: a name cannot turn the words around it", (platform) => {
+    const spoof = "\u202egnp.exe\u2069\u2067";
+    const timers = [timer(1, spoof, "running", 60, spoof), timer(2, spoof, "paused", 60)];
+    const { menu, tooltip } = trayModel(signedIn({ timers, projects: [project(3, spoof)] }), context({ platform }));
+    const texts = JSON.stringify([menu, tooltip], (key, value: unknown) => (key === "action" ? undefined : value));
+    expect(texts).toContain("gnp.exe");
+    expect(texts).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/u);
+  });
+
+  test("the link is written in words", () => {
     const offline = { ...liveLink, state: "offline", since: wallNow } as const;
     expect(trayModel(signedIn({ link: offline }), context()).tooltip).toBe("No timer is running\nOffline since 14:02");
     const stopped = { ...offline, reason: "proxy-wants-credentials" } as const;
@@ -236,7 +260,7 @@ describe("what changes by time alone", () => {
     expect(trayModel(snapshot, context({ platform: "darwin", settings })).title).toBe(`${"n".repeat(19)}… · 0:01`);
   });
 
-  test("seconds in the title are looked at every second, and nowhere else", () => {
+  test("seconds in the title are computed every second, and nowhere else", () => {
     const settings = { ...context().settings, trayTitle: "time-with-seconds" } as const;
     const snapshot = signedIn({ timers: [timer(1, "A", "running", 4985.25)] });
     expect(platforms.map((platform) => trayModel(snapshot, context({ platform, settings })).changesIn)).toEqual([
@@ -256,7 +280,7 @@ describe("since when the running timer counts", () => {
   });
 
   test.each([
-    ["a later look", 30_000, 0, true],
+    ["a later fetch", 30_000, 0, true],
     ["an answer that was two seconds slower", 30_000, -2, true],
     ["time was added", 30_000, 600, false],
   ])("%s", (_name, later, moreSeconds, same) => {

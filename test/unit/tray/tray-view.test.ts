@@ -43,7 +43,7 @@ function view(platform: TrayPlatform, first: Snapshot) {
   };
 }
 
-/** Gear GmbH at 1:23:05, told at the beginning of the fake clock. */
+/** Gear GmbH at 1:23:05, answered at the beginning of the fake clock. */
 const running = signedIn({
   timers: [{ ...timer(1, "Gear GmbH", "running", 4985), anchor: { seconds: 4985, monotonicAt: 0 } }],
 });
@@ -95,7 +95,7 @@ describe("tray view", () => {
     expect(calls).toEqual([]);
   });
 
-  test("nothing wakes up while nothing runs, or after the end", () => {
+  test("no timer is set while nothing runs, or after the end", () => {
     const { clock, show, view: created } = view("win32", running);
     show(running);
     expect(clock.pendingCount).toBe(1);
