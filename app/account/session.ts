@@ -10,10 +10,12 @@ import type { Account } from "../model/account.ts";
 import type { ReachabilityReport } from "../contract/application.ts";
 import type { Command, RepairHop } from "../contract/command.ts";
 import type { CommandResult, Origin } from "../contract/requests.ts";
-import type { AbsenceReason, AbsenceRules } from "../contract/settings.ts";
+import type { AbsenceReason } from "../contract/absence-reasons.ts";
+import type { AbsenceRules } from "../contract/settings.ts";
 import { runningTimer, signedOutView } from "../contract/snapshot.ts";
 import { fullName } from "../noko/full-name.ts";
 import { LinkMonitor } from "../link/link-monitor.ts";
+import { withLeavingTime } from "../entries/leaving-time.ts";
 import { LoggedTime } from "../entries/logged-time.ts";
 import { createMirrorSync, type MirrorSync } from "../mirror/mirror-sync.ts";
 import { RecentProjects } from "../mirror/recent-projects.ts";
@@ -327,7 +329,8 @@ class AccountSession implements Session {
   }
 
   #mirrorChanged(state: MirrorState): void {
-    const before = runningTimer(this.#ports.store.get());
+    const { timers, today } = this.#ports.store.get();
+    const before = runningTimer({ timers });
     // Another timer of the same project means that the one before it is gone, too.
     const gone = [...this.#timerIds].some(([projectId, id]) => state.timers.get(projectId)?.resource.id !== id);
     this.#timerIds = new Map([...state.timers].map(([projectId, { resource }]) => [projectId, resource.id]));
@@ -336,7 +339,10 @@ class AccountSession implements Session {
     this.#verbs.noteMirror(state);
     this.#absence.noteMirror();
     this.#recent.noteMirror(state);
-    this.#show();
+    const left = timers.filter(({ projectId, id }) => state.timers.get(projectId)?.resource.id !== id);
+    const day = today === null ? null : withLeavingTime(today, left, this.#ports.clock.monotonicNow());
+    // In one step: between two the sum would fall.
+    this.#show({ today: day });
     const now = runningTimer(this.#ports.store.get());
     if (before?.projectId === now?.projectId) return;
     // Names of clients and projects stay out of logs, except those that are made up.
@@ -344,8 +350,9 @@ class AccountSession implements Session {
     this.#ports.logger.info(now === undefined ? "No timer is running" : "A timer is running", name);
   }
 
-  #show(): void {
-    this.#patch({ ...this.#verbs.view(), absence: this.#absence.view(), recentProjects: this.#recent.list() });
+  #show(more: SnapshotPatch = {}): void {
+    const absence = this.#absence.view();
+    this.#patch({ ...this.#verbs.view(), absence, recentProjects: this.#recent.list(), ...more });
   }
 
   #patch(patch: SnapshotPatch): void {

@@ -1,7 +1,8 @@
 import type { AccountId } from "./account-id.ts";
 import type { Command } from "./command.ts";
 import type { CommandResult, Origin, SignInResult } from "./requests.ts";
-import type { AbsenceReason, AbsenceRules, Settings } from "./settings.ts";
+import type { AbsenceReason } from "./absence-reasons.ts";
+import type { AbsenceRules, Settings } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Why the machine may have missed something, or that the person is still at it who seemed to leave. */

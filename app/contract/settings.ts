@@ -1,98 +1,49 @@
 import * as v from "valibot";
-import { offeredRelays } from "./relays.ts";
+import { type Need, settingFields, type ShortcutName } from "./setting-fields.ts";
 
-/** The timer runs on; it is paused; it runs on, and whoever comes back is asked about that time. */
-const absenceRule = v.picklist(["keep", "pause", "ask"]);
+type Fields = typeof settingFields;
+export type SettingName = keyof Fields;
 
-/** What becomes of the running timer when the computer is left. */
-const absenceRules = v.strictObject({ sleep: absenceRule, lock: absenceRule, shutdown: absenceRule });
-
-// No browser or desktop has it; as AltGr J, which Windows takes for the same, it writes nothing but a Hungarian í.
-const quickSwitcher = "Control+Alt+J";
-
-/** An Electron accelerator such as `CommandOrControl+Shift+K`; null for none. */
-const shortcut = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(60), v.regex(/^[\x20-\x7e]+$/)));
-
-/** Whole minutes of a day. */
-const dayGoal = v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(1440)));
+/** Those that are chosen by a control of that kind. */
+export type SettingBy<Kind extends string> = {
+  readonly [Name in SettingName]: Fields[Name]["control"]["kind"] extends Kind ? Name : never;
+}[SettingName];
 
 /**
  * What a person can choose. Every field has a default, so that settings from an older version, or with a value
  * that is no longer known, lose only that value.
  */
-export const settingsSchema = v.object({
-  appearance: v.fallback(v.picklist(["system", "light", "dark"]), "system"),
-  /** The tray icon's ink: by the panel's theme, or for a panel that is known to be light or dark. */
-  trayIcon: v.fallback(v.picklist(["auto", "for-light-panel", "for-dark-panel"]), "auto"),
-  /** Text beside the icon where the platform has it (macOS). */
-  trayTitle: v.fallback(v.picklist(["none", "time", "time-with-seconds", "project-and-time"]), "time"),
-  startAtLogin: v.fallback(v.boolean(), false),
-  notifyTimerChanges: v.fallback(v.boolean(), false),
-  notifyLinkLost: v.fallback(v.boolean(), true),
-  /** How much of a day somebody wants to track; null for no goal. */
-  dayGoalMinutes: v.fallback(dayGoal, null),
-  notifyGoalReached: v.fallback(v.boolean(), false),
-  shortcuts: v.fallback(
-    v.object({
-      quickSwitcher: v.fallback(shortcut, quickSwitcher),
-      toggleWindow: v.fallback(shortcut, null),
-      pauseOrResume: v.fallback(shortcut, null),
-    }),
-    { quickSwitcher, toggleWindow: null, pauseOrResume: null },
-  ),
-  favouriteProjects: v.fallback(v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(1))), []),
-  whenAway: v.fallback(
-    v.object({
-      sleep: v.fallback(absenceRule, "keep"),
-      lock: v.fallback(absenceRule, "keep"),
-      shutdown: v.fallback(absenceRule, "keep"),
-    }),
-    { sleep: "keep", lock: "keep", shutdown: "keep" },
-  ),
-  /** How the computer is made reachable for broadcasts. */
-  relay: v.fallback(v.picklist(offeredRelays), "automatic"),
-});
-
-/** Of the account in focus: another one has its own. The rest holds for all. */
-const accountSettings = ["favouriteProjects", "dayGoalMinutes"] as const satisfies readonly (keyof v.InferOutput<
-  typeof settingsSchema
->)[];
-
-export function isAccountSetting(name: string): boolean {
-  return accountSettings.some((field) => field === name);
-}
+export const settingsSchema = v.object(schemasOf("stored"));
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
-export type ShortcutName = keyof Settings["shortcuts"];
-export type AbsenceRule = v.InferOutput<typeof absenceRule>;
-export type AbsenceRules = v.InferOutput<typeof absenceRules>;
-/** How a computer is left. */
-export type AbsenceReason = keyof AbsenceRules;
+export type AbsenceRules = Settings["whenAway"];
 
 export const defaultSettings: Settings = v.parse(settingsSchema, {});
 
 /** A change of some of them; unlike stored values, a wrong one is refused. */
 export const settingsPatchSchema = v.pipe(
-  v.partial(
-    v.strictObject({
-      appearance: v.picklist(["system", "light", "dark"]),
-      trayIcon: v.picklist(["auto", "for-light-panel", "for-dark-panel"]),
-      trayTitle: v.picklist(["none", "time", "time-with-seconds", "project-and-time"]),
-      startAtLogin: v.boolean(),
-      notifyTimerChanges: v.boolean(),
-      notifyLinkLost: v.boolean(),
-      dayGoalMinutes: dayGoal,
-      notifyGoalReached: v.boolean(),
-      shortcuts: v.strictObject({ quickSwitcher: shortcut, toggleWindow: shortcut, pauseOrResume: shortcut }),
-      favouriteProjects: v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
-      whenAway: absenceRules,
-      relay: v.picklist(offeredRelays),
-    }),
-  ),
+  v.partial(v.strictObject(schemasOf("patch"))),
   v.check((patch) => Object.keys(patch).length > 0),
 );
 
 export type SettingsPatch = v.InferOutput<typeof settingsPatchSchema>;
+
+function schemasOf<Which extends "stored" | "patch">(which: Which) {
+  const schemas = Object.entries(settingFields).map(([name, field]) => [name, field[which]]);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the names of entries are lost on the way
+  return Object.fromEntries(schemas) as { readonly [Name in SettingName]: Fields[Name][Which] };
+}
+
+export function isSettingName(name: string): name is SettingName {
+  return Object.hasOwn(settingFields, name);
+}
+
+export const settingNames: readonly SettingName[] = Object.keys(settingFields).filter(isSettingName);
+
+/** Of the account in focus: another one has its own. The rest holds for all. */
+export function isAccountSetting(name: string): boolean {
+  return isSettingName(name) && settingFields[name].scope === "account";
+}
 
 /** The settings with everything that the patch names replaced. */
 export function changedSettings(settings: Settings, patch: SettingsPatch): Settings {
@@ -112,18 +63,21 @@ export type Unavailable =
   | "no-day-goal"
   | null;
 
-export interface Capabilities {
+/**
+ * What the system offers, by what controls need. `trayIcon`: being shown by a panel at all, as things are at present;
+ * `lockSignal`: hearing that the screen was locked.
+ */
+export interface Capabilities extends Readonly<Record<Exclude<Need, "dayGoal">, Unavailable>> {
   readonly platform: "darwin" | "win32" | "linux";
-  readonly globalShortcuts: Unavailable;
-  /** Being shown by a panel at all, as things are at present. */
-  readonly trayIcon: Unavailable;
-  readonly trayTitle: Unavailable;
-  readonly startAtLogin: Unavailable;
-  readonly relayChoice: Unavailable;
-  /** Hearing that the screen was locked. */
-  readonly lockSignal: Unavailable;
   /** Whether secrets outlive the app here. */
   readonly secrets: "stored" | "memory-only";
+}
+
+/** Why a control that needs this does nothing here; null where it works. */
+export function whyUnavailable(need: Need | null, settings: Settings, capabilities: Capabilities): Unavailable {
+  if (need === null) return null;
+  if (need !== "dayGoal") return capabilities[need];
+  return settings.dayGoalMinutes === null ? "no-day-goal" : null;
 }
 
 export interface SettingsMessage {

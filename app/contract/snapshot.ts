@@ -4,7 +4,7 @@ import type { CertificateFault, Problem } from "./problem.ts";
 import type { Project } from "../model/project.ts";
 import { isRunning, type Timer } from "../model/timer.ts";
 import type { TimerCommand } from "./command.ts";
-import type { AbsenceReason } from "./settings.ts";
+import type { AbsenceReason } from "./absence-reasons.ts";
 
 /**
  * How fresh the mirror is, from evidence alone.

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { absenceReasons } from "../contract/absence-reasons.ts";
 import type { Logger, SettingsStore } from "../platform/ports.ts";
 import type { Absence } from "./absence.ts";
 
@@ -22,7 +23,7 @@ const entrySchema = v.object({
   absence: v.object({
     timerId: whole,
     projectId: whole,
-    reason: v.picklist(["sleep", "lock", "shutdown"]),
+    reason: v.picklist(absenceReasons),
     from: whole,
     leftAt: whole,
     // Versions before 0.2 did not note it.

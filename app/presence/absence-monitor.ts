@@ -13,7 +13,8 @@
  */
 import type { Command, TimerCommand } from "../contract/command.ts";
 import type { CommandResult } from "../contract/requests.ts";
-import type { AbsenceReason, AbsenceRules } from "../contract/settings.ts";
+import type { AbsenceReason } from "../contract/absence-reasons.ts";
+import type { AbsenceRules } from "../contract/settings.ts";
 import type { ShownAbsence } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { elapsedSeconds } from "../model/elapsed.ts";

@@ -1,5 +1,6 @@
 /** Where an absence stands, and what of that is kept in the journal. Pure. */
-import type { AbsenceReason, AbsenceRules } from "../contract/settings.ts";
+import type { AbsenceReason } from "../contract/absence-reasons.ts";
+import type { AbsenceRules } from "../contract/settings.ts";
 import { assertNever } from "../model/assert-never.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Absence } from "./absence.ts";

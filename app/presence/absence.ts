@@ -1,5 +1,5 @@
 /** What an absence from the computer means for the timer that ran when it began. Pure. */
-import type { AbsenceReason } from "../contract/settings.ts";
+import type { AbsenceReason } from "../contract/absence-reasons.ts";
 import type { MirroredTimer } from "../mirror/reducer.ts";
 import { elapsedSeconds } from "../model/elapsed.ts";
 import type { Instant } from "../model/instant.ts";

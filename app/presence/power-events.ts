@@ -1,6 +1,6 @@
 /** What the system tells of sleeping, locking and the network, and what a session makes of it. */
 import type { WakeReason } from "../contract/application.ts";
-import type { AbsenceReason } from "../contract/settings.ts";
+import type { AbsenceReason } from "../contract/absence-reasons.ts";
 import { assertNever } from "../model/assert-never.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
 import type { Session } from "../account/session.ts";

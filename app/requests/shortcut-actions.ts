@@ -1,5 +1,5 @@
 import type { Application } from "../contract/application.ts";
-import type { ShortcutName } from "../contract/settings.ts";
+import type { ShortcutName } from "../contract/setting-fields.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import { notificationTexts } from "../texts/notifications.ts";
 import { problemText } from "../texts/problems.ts";

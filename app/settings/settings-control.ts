@@ -1,13 +1,16 @@
+import { absenceNeeds, absenceReasons } from "../contract/absence-reasons.ts";
 import type { AccountId } from "../contract/account-id.ts";
 import {
   type Capabilities,
   changedSettings,
   defaultSettings,
+  settingNames,
   type Settings,
   type SettingsMessage,
   type SettingsPatch,
   type SettingsResult,
 } from "../contract/settings.ts";
+import { type Need, settingFields } from "../contract/setting-fields.ts";
 import { assertNever } from "../model/assert-never.ts";
 import type { Logger } from "../platform/ports.ts";
 import { errorFields } from "../platform/logger.ts";
@@ -115,11 +118,11 @@ function messageOf({ preferences, capabilities, keptAside, shortcuts }: Settings
 
 /** The page shows such a control as off, so only a stale page asks. */
 function asksTooMuch(patch: SettingsPatch, capabilities: Capabilities): boolean {
+  const isBeyond = (need: Need | null): boolean => need !== null && need !== "dayGoal" && capabilities[need] !== null;
+  const rules = patch.whenAway;
   return (
-    (patch.shortcuts !== undefined && capabilities.globalShortcuts !== null) ||
-    (patch.startAtLogin !== undefined && capabilities.startAtLogin !== null) ||
-    (patch.relay !== undefined && capabilities.relayChoice !== null) ||
-    (patch.whenAway !== undefined && patch.whenAway.lock !== "keep" && capabilities.lockSignal !== null)
+    settingNames.some((name) => patch[name] !== undefined && isBeyond(settingFields[name].control.needs)) ||
+    (rules !== undefined && absenceReasons.some((reason) => rules[reason] !== "keep" && isBeyond(absenceNeeds[reason])))
   );
 }
 

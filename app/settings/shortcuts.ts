@@ -1,4 +1,5 @@
-import type { Settings, ShortcutName } from "../contract/settings.ts";
+import { type ShortcutName, shortcutNames } from "../contract/setting-fields.ts";
+import type { Settings } from "../contract/settings.ts";
 import type { Logger } from "../platform/ports.ts";
 import { hasDoubles } from "./accelerator.ts";
 
@@ -32,7 +33,6 @@ export interface ShortcutsOptions {
   readonly logger: Logger;
 }
 
-const names: readonly ShortcutName[] = ["quickSwitcher", "toggleWindow", "pauseOrResume"];
 const none: ChosenShortcuts = { quickSwitcher: null, toggleWindow: null, pauseOrResume: null };
 
 export function createShortcuts({ registry, platform, actions, logger }: ShortcutsOptions): Shortcuts {
@@ -41,7 +41,7 @@ export function createShortcuts({ registry, platform, actions, logger }: Shortcu
 
   function take(chosen: ChosenShortcuts): ReadonlyMap<ShortcutName, string> {
     const taken = new Map<ShortcutName, string>();
-    for (const name of names) {
+    for (const name of shortcutNames) {
       const accelerator = chosen[name];
       if (accelerator !== null && register(accelerator, actions[name])) taken.set(name, accelerator);
     }
@@ -62,7 +62,7 @@ export function createShortcuts({ registry, platform, actions, logger }: Shortcu
   }
 
   const missing = (chosen: ChosenShortcuts): readonly ShortcutName[] =>
-    names.filter((name) => chosen[name] !== null && !had.has(name));
+    shortcutNames.filter((name) => chosen[name] !== null && !had.has(name));
 
   return {
     begin(chosen) {

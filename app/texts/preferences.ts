@@ -1,29 +1,69 @@
+import type { AbsenceReason } from "../contract/absence-reasons.ts";
+import { relays } from "../contract/relays.ts";
+import type { SettingSection, ShortcutName } from "../contract/setting-fields.ts";
+import type { SettingBy, Settings } from "../contract/settings.ts";
 import { assertNever } from "../model/assert-never.ts";
 import type { GoalProblem } from "../model/day-goal.ts";
+
+interface SectionText {
+  readonly title: string;
+  readonly detail?: string;
+}
+
+/** What stands at one of several values: a name, or with a sentence below it. */
+export type OptionText = string | { readonly label: string; readonly detail: string };
+
+type ChoiceTexts = {
+  readonly [Name in SettingBy<"choice">]: {
+    /** Null where the section's title says it. */
+    readonly legend: string | null;
+    readonly options: Readonly<Record<Settings[Name], OptionText>>;
+  };
+};
 
 /** The preferences. */
 export const preferencesTexts = {
   title: "Preferences",
   account: "Account",
-  reachable: "Announcements",
-  reachableDetail: "A service on the internet passes your account's announcements on to this computer.",
-  tray: "Tray icon",
-  trayIcon: "Panel",
-  trayIconChoice: { auto: "Automatic", "for-light-panel": "Light panel", "for-dark-panel": "Dark panel" },
-  trayTitle: "Beside the icon",
-  trayTitleChoice: {
-    none: "Nothing",
-    time: "Time",
-    "time-with-seconds": "Time with seconds",
-    "project-and-time": "Project and time",
-  },
+  section: {
+    reachable: {
+      title: "Announcements",
+      detail: "A service on the internet passes your account's announcements on to this computer.",
+    },
+    notifications: { title: "Start and notifications" },
+    appearance: { title: "Appearance" },
+    tray: { title: "Tray icon" },
+  } satisfies Readonly<Record<SettingSection, SectionText>>,
+  toggle: {
+    startAtLogin: "Start when I log in",
+    notifyTimerChanges: "Tell me when a timer is started or stopped elsewhere",
+    notifyLinkLost: "Tell me when changes can't be followed any more",
+    notifyGoalReached: "Tell me when the day's goal is reached",
+  } satisfies Readonly<Record<SettingBy<"toggle">, string>>,
+  choice: {
+    appearance: { legend: null, options: { system: "Like the system", light: "Light", dark: "Dark" } },
+    trayIcon: {
+      legend: "Panel",
+      options: { auto: "Automatic", "for-light-panel": "Light panel", "for-dark-panel": "Dark panel" },
+    },
+    trayTitle: {
+      legend: "Beside the icon",
+      options: {
+        none: "Nothing",
+        time: "Time",
+        "time-with-seconds": "Time with seconds",
+        "project-and-time": "Project and time",
+      },
+    },
+    relay: { legend: null, options: relays },
+  } satisfies ChoiceTexts,
   shortcuts: "Shortcuts",
   shortcutsDetail: "They work from anywhere on this computer.",
   shortcut: {
     quickSwitcher: "Switch to a project",
     toggleWindow: "Show or hide Tallylight",
     pauseOrResume: "Pause or resume",
-  },
+  } satisfies Readonly<Record<ShortcutName, string>>,
   noShortcut: "None",
   record: (name: string, keys: string) => `${name}: ${keys}. Press to change.`,
   recording: "Press keys… Esc cancels",
@@ -39,20 +79,13 @@ export const preferencesTexts = {
     lock: "The screen is locked",
     sleep: "The computer sleeps",
     shutdown: "The computer shuts down",
-  },
+  } satisfies Readonly<Record<AbsenceReason, string>>,
   whenAwayRule: { keep: "Keep running", pause: "Pause", ask: "Ask me" },
-  notifications: "Start and notifications",
-  startAtLogin: "Start when I log in",
-  notifyTimerChanges: "Tell me when a timer is started or stopped elsewhere",
-  notifyLinkLost: "Tell me when changes can't be followed any more",
-  notifyGoalReached: "Tell me when the day's goal is reached",
   goal: "Goal for the day",
   goalDetail: "Shows how much is left, and when you will be done.",
   goalTime: "Hours a day",
   goalHint: "Such as 7:30, 7.5 or 8. Empty for no goal.",
   noGoal: "No goal",
-  appearance: "Appearance",
-  appearanceChoice: { system: "Like the system", light: "Light", dark: "Dark" },
   diagnosticsDetail: "Versions, the link's evidence and counters, without any secret.",
   openDiagnostics: "Show…",
   failed: "This could not be changed.",

@@ -1,5 +1,6 @@
 import { app, globalShortcut } from "electron";
-import type { Capabilities, ShortcutName } from "../../app/contract/settings.ts";
+import type { ShortcutName } from "../../app/contract/setting-fields.ts";
+import type { Capabilities } from "../../app/contract/settings.ts";
 import type { Logger } from "../../app/platform/ports.ts";
 import type { OpenedSettings } from "../adapters/settings.ts";
 import type { PanelState } from "../../app/linux/panel-monitor.ts";

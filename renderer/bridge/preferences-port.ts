@@ -1,11 +1,11 @@
 import { createContext, use } from "react";
+import type { ShortcutName } from "../../app/contract/setting-fields.ts";
 import {
   type Capabilities,
   defaultSettings,
   type Settings,
   type SettingsPatch,
   type SettingsResult,
-  type ShortcutName,
 } from "../../app/contract/settings.ts";
 
 /** What the person has chosen, what this computer can do, and what changes a setting. */

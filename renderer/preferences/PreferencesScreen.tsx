@@ -6,9 +6,9 @@ import { ScreenHead } from "../ui/ScreenHead.tsx";
 import { mainView } from "../navigation/view.ts";
 import { AbsenceSection } from "./AbsenceSection.tsx";
 import { AccountSection } from "./AccountSection.tsx";
-import { AppearanceSection, NotificationSection, ReachableSection, TraySection } from "./GeneralSections.tsx";
 import { GoalSection } from "./GoalSection.tsx";
 import { Section } from "./Section.tsx";
+import { SettingSection } from "./SettingSection.tsx";
 import { ShortcutSection } from "./ShortcutSection.tsx";
 import { usePreferences } from "../bridge/preferences-port.ts";
 import { useWindowPorts } from "../bridge/window-ports.ts";
@@ -25,13 +25,13 @@ export function PreferencesScreen({ account }: { readonly account: SignedInAccou
         {account !== null && <AccountSection account={account} capabilities={capabilities} />}
         {capabilities !== null && (
           <>
-            <ReachableSection capabilities={capabilities} />
+            <SettingSection name="reachable" capabilities={capabilities} />
             <ShortcutSection capabilities={capabilities} />
             <AbsenceSection capabilities={capabilities} />
             <GoalSection />
-            <NotificationSection capabilities={capabilities} />
-            <AppearanceSection />
-            <TraySection capabilities={capabilities} />
+            <SettingSection name="notifications" capabilities={capabilities} />
+            <SettingSection name="appearance" capabilities={capabilities} />
+            <SettingSection name="tray" capabilities={capabilities} />
           </>
         )}
         <Section title={diagnosticsTexts.title} detail={preferencesTexts.diagnosticsDetail}>

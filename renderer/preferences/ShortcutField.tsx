@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useId, useRef, useState } from "react";
-import type { Capabilities, ShortcutName } from "../../app/contract/settings.ts";
+import type { ShortcutName } from "../../app/contract/setting-fields.ts";
+import type { Capabilities } from "../../app/contract/settings.ts";
 import { preferencesTexts } from "../../app/texts/preferences.ts";
 import { acceleratorKeys, acceleratorOf } from "./accelerator.ts";
 

@@ -1,12 +1,11 @@
 import { useState } from "react";
-import type { Capabilities, SettingsResult, ShortcutName } from "../../app/contract/settings.ts";
+import { type ShortcutName, shortcutNames } from "../../app/contract/setting-fields.ts";
+import type { Capabilities, SettingsResult } from "../../app/contract/settings.ts";
 import { preferencesTexts } from "../../app/texts/preferences.ts";
 import { usePreferences } from "../bridge/preferences-port.ts";
 import { Section, WhyNot } from "./Section.tsx";
 import { ShortcutField } from "./ShortcutField.tsx";
 import { useChange } from "./use-change.ts";
-
-const names = ["quickSwitcher", "toggleWindow", "pauseOrResume"] as const satisfies readonly ShortcutName[];
 
 /** Shortcuts change together or not at all: after a conflict the ones that worked still do. */
 export function ShortcutSection({ capabilities }: { readonly capabilities: Capabilities }) {
@@ -28,7 +27,7 @@ export function ShortcutSection({ capabilities }: { readonly capabilities: Capab
 
   return (
     <Section title={preferencesTexts.shortcuts} detail={preferencesTexts.shortcutsDetail} failed={failed}>
-      {names.map((name) => (
+      {shortcutNames.map((name) => (
         <ShortcutField
           key={name}
           name={name}

@@ -26,7 +26,7 @@ test("a tray of the older kind has the icon, and is a panel like any other", asy
   await expect.poll(() => trayLine(app)).toBe(diagnosticsTexts.trayKinds.there);
   const page = await app.window();
   await page.keyboard.press("Control+,");
-  await expect(page.getByRole("heading", { name: preferencesTexts.tray })).toBeVisible();
+  await expect(page.getByRole("heading", { name: preferencesTexts.section.tray.title })).toBeVisible();
   await expect(page.getByText(noPanel)).toBeHidden();
   await page.evaluate(() => window.tallylight?.hideWindow());
   await expect.poll(() => app.isWindowVisible()).toBe(false);

@@ -121,9 +121,9 @@ test("where the disk keeps nothing, timers are shown all the same, and what was 
   await tray.click("Preferences…");
   const page = await app.window();
   const choice = (name: string) => page.getByRole("radio", { name, exact: true });
-  await choice(preferencesTexts.appearanceChoice.dark).click();
+  await choice(preferencesTexts.choice.appearance.options.dark).click();
   await expect(page.getByRole("alert")).toHaveText(preferencesTexts.failed);
-  await expect(choice(preferencesTexts.appearanceChoice.dark)).not.toBeChecked();
+  await expect(choice(preferencesTexts.choice.appearance.options.dark)).not.toBeChecked();
 
   await app.electron.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 30, y: 50, width: 420, height: 610 });

@@ -1,6 +1,7 @@
 /** What is logged today, by project, and which projects were worked on lately. */
 import { afterEach, describe, expect, test } from "vitest";
-import type { LoggedDay } from "../../app/contract/snapshot.ts";
+import type { LoggedDay, Snapshot } from "../../app/contract/snapshot.ts";
+import { secondsOfDay } from "../../app/model/day-goal.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { createMemorySession } from "../support/memory-session.ts";
 import { startBench, type VerbsBench } from "../support/verbs-bench.ts";
@@ -49,6 +50,26 @@ describe("today", () => {
     ]);
     expect(bench.snapshot().today?.minutes[0]?.project).toMatchObject({ name: "Internal", color: "#9aa4b2" });
     expect(entryRequests()).toHaveLength(1);
+  });
+
+  test.each(["here", "elsewhere"] as const)("never falls below the truth while a timer is logged %s", async (where) => {
+    await begin();
+    const { clock, running, server } = bench;
+    const total = (snapshot: Snapshot): number =>
+      snapshot.today === null ? 0 : secondsOfDay(snapshot.today, snapshot.timers, clock.monotonicNow());
+    const before = total(bench.snapshot());
+    const from = bench.snapshots.length;
+    if (where === "here") await bench.send({ kind: "log", projectId: running, minutes: 90 }, 10_000);
+    else {
+      server.account.logTimer(running, { minutes: 90 });
+      await server.flushBroadcasts();
+      await clock.advance(10_000);
+    }
+    const totals = bench.snapshots.slice(from).map(total);
+    expect(totals.length).toBeGreaterThan(1);
+    // What is on the timer's clock counts to the second, an answer's travel less.
+    expect(Math.min(...totals)).toBeGreaterThanOrEqual(before - 2);
+    expect(minutesByProject(bench.snapshot().today)?.[0]).toEqual([running, 90]);
   });
 
   test("holds what we log, and what is logged elsewhere", async () => {
@@ -266,7 +287,7 @@ test("what could not be read at an offline start is read once the account answer
   const mend = memory.server.faults.disconnect();
   memory.session.start();
   await memory.clock.advance(30_000);
-  expect(memory.snapshot()).toMatchObject({ projectsLoaded: "none", today: null, account: { kind: "signed-out" } });
+  expect(memory.snapshot()).toMatchObject({ projectsLoaded: "failed", today: null, account: { kind: "signed-out" } });
   mend();
   await memory.clock.advance(60_000);
   expect(memory.snapshot()).toMatchObject({ projectsLoaded: "all", account: { kind: "signed-in" } });

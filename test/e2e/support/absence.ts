@@ -3,7 +3,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { ElectronApplication, Page } from "playwright";
 import { expect } from "playwright/test";
-import type { AbsenceReason, AbsenceRules } from "../../../app/contract/settings.ts";
+import type { AbsenceReason } from "../../../app/contract/absence-reasons.ts";
+import type { AbsenceRules } from "../../../app/contract/settings.ts";
 import type { DemoServer } from "../../support/noko/server.ts";
 
 /** What the system would tell Electron. */

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { AbsenceReason } from "../../../app/contract/settings.ts";
+import type { AbsenceReason } from "../../../app/contract/absence-reasons.ts";
 import type { QuitReason } from "../../../app/lifecycle/lifecycle.ts";
 import { watchShutdown } from "../../../app/presence/watch-shutdown.ts";
 import { createSwitchedWatch } from "../../../app/presence/switched-watch.ts";

@@ -1,0 +1,137 @@
+/**
+ * The settings, one line each: what is accepted, what holds at first, whose it is, and by which control people choose
+ * it. Stored and patch schema, defaults and the page of preferences derive from it; texts and special controls are total.
+ */
+import * as v from "valibot";
+import { absenceReasons, absenceRuleNames } from "./absence-reasons.ts";
+import { offeredRelays } from "./relays.ts";
+
+/** What a control needs to work here. `dayGoal` is a setting, the others are the system's. */
+export type Need =
+  | "globalShortcuts"
+  | "trayIcon"
+  | "trayTitle"
+  | "startAtLogin"
+  | "relayChoice"
+  | "lockSignal"
+  | "dayGoal";
+
+/** A group of the page that holds switches and choices. */
+export const settingSections = ["reachable", "notifications", "appearance", "tray"] as const;
+export type SettingSection = (typeof settingSections)[number];
+
+type Control =
+  | { readonly kind: "toggle"; readonly section: SettingSection; readonly needs: Need | null }
+  | {
+      readonly kind: "choice";
+      readonly section: SettingSection;
+      readonly variant: "segments" | "list";
+      readonly needs: Need | null;
+    }
+  /** A component of its own in `renderer/preferences`, or a place elsewhere in the window. */
+  | { readonly kind: "own"; readonly needs: Need | null };
+
+/** `account`: another account has its own. */
+type Scope = "global" | "account";
+
+interface Details<C extends Control> {
+  readonly scope: Scope;
+  readonly control: C;
+}
+
+function field<const Schema extends v.GenericSchema, const C extends Control>(
+  schema: Schema,
+  initial: v.InferOutput<Schema> & v.Fallback<Schema>,
+  details: Details<C>,
+) {
+  return { stored: v.fallback(schema, initial), patch: schema, ...details };
+}
+
+function toggle<const More extends Omit<Extract<Control, { kind: "toggle" }>, "kind">>(initial: boolean, more: More) {
+  return field(v.boolean(), initial, { scope: "global", control: { kind: "toggle", ...more } });
+}
+
+function choice<const Values extends readonly string[]>(
+  values: Values,
+  initial: Values[number],
+  more: Omit<Extract<Control, { kind: "choice" }>, "kind">,
+) {
+  const control = { kind: "choice", ...more } as const;
+  return { ...field(v.picklist(values), initial, { scope: "global", control }), values };
+}
+
+/** An Electron accelerator such as `CommandOrControl+Shift+K`; null for none. */
+const shortcut = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(60), v.regex(/^[\x20-\x7e]+$/)));
+/** In the order of the preferences. */
+export const shortcutNames = ["quickSwitcher", "toggleWindow", "pauseOrResume"] as const;
+export type ShortcutName = (typeof shortcutNames)[number];
+const initialShortcuts: Readonly<Record<ShortcutName, string | null>> = {
+  // No browser or desktop has it; as AltGr J, which Windows takes for the same, it writes nothing but a Hungarian í.
+  quickSwitcher: "Control+Alt+J",
+  toggleWindow: null,
+  pauseOrResume: null,
+};
+const storedShortcut = (name: ShortcutName) => v.fallback(shortcut, initialShortcuts[name]);
+
+const absenceRule = v.picklist(absenceRuleNames);
+const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+/** Whole minutes of a day. */
+const dayGoal = v.nullable(v.pipe(positive, v.maxValue(1440)));
+
+export const settingFields = {
+  appearance: choice(["system", "light", "dark"], "system", {
+    section: "appearance",
+    variant: "segments",
+    needs: null,
+  }),
+  /** The tray icon's ink: by the panel's theme, or for a panel that is known to be light or dark. */
+  trayIcon: choice(["auto", "for-light-panel", "for-dark-panel"], "auto", {
+    section: "tray",
+    variant: "segments",
+    needs: "trayIcon",
+  }),
+  /** Text beside the icon where the platform has it (macOS). */
+  trayTitle: choice(["none", "time", "time-with-seconds", "project-and-time"], "time", {
+    section: "tray",
+    variant: "list",
+    needs: "trayTitle",
+  }),
+  startAtLogin: toggle(false, { section: "notifications", needs: "startAtLogin" }),
+  notifyTimerChanges: toggle(false, { section: "notifications", needs: null }),
+  notifyLinkLost: toggle(true, { section: "notifications", needs: null }),
+  notifyGoalReached: toggle(false, { section: "notifications", needs: "dayGoal" }),
+  /** How much of a day the user wants to track; null for no goal. */
+  dayGoalMinutes: field(dayGoal, null, { scope: "account", control: { kind: "own", needs: null } }),
+  shortcuts: {
+    stored: v.fallback(
+      v.object({
+        quickSwitcher: storedShortcut("quickSwitcher"),
+        toggleWindow: storedShortcut("toggleWindow"),
+        pauseOrResume: storedShortcut("pauseOrResume"),
+      } satisfies Record<ShortcutName, unknown>),
+      initialShortcuts,
+    ),
+    patch: v.strictObject(v.entriesFromList(shortcutNames, shortcut)),
+    scope: "global",
+    control: { kind: "own", needs: "globalShortcuts" },
+  },
+  favouriteProjects: field(v.array(positive), [], { scope: "account", control: { kind: "own", needs: null } }),
+  whenAway: {
+    stored: v.fallback(v.object(v.entriesFromList(absenceReasons, v.fallback(absenceRule, "keep"))), {
+      lock: "keep",
+      sleep: "keep",
+      shutdown: "keep",
+    }),
+    patch: v.strictObject(v.entriesFromList(absenceReasons, absenceRule)),
+    scope: "global",
+    control: { kind: "own", needs: null },
+  },
+  /** How the computer is made reachable for broadcasts. */
+  relay: choice(offeredRelays, "automatic", {
+    section: "reachable",
+    variant: "list",
+    needs: "relayChoice",
+  }),
+} as const satisfies Readonly<
+  Record<string, Details<Control> & { readonly stored: v.GenericSchema; readonly patch: v.GenericSchema }>
+>;
