@@ -8,12 +8,15 @@ process.env["TZ"] = timeZoneAt(14);
 
 const isPackaged = process.env["TALLYLIGHT_PACKAGED_APP"] !== undefined;
 
-/** One at a time: every test starts the whole app, and the session's tray is one. Traces are kept by the fixture. */
+/**
+ * One at a time on each desktop: every test starts the whole app, and a session's tray is one. Apps and tests mostly wait,
+ * so there is a second worker, with a desktop of its own (see the fixtures, which also keep traces).
+ */
 export default defineConfig({
   testDir: import.meta.dirname,
   outputDir: path.join(root, "test-results/e2e"),
   preserveOutput: "failures-only",
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: process.env["CI"] !== undefined,
   retries: 0,
@@ -23,10 +26,10 @@ export default defineConfig({
   projects: [
     { name: "e2e", testIgnore: ["**/screenshots*.spec.ts", "**/packaged*.spec.ts", "**/*.soak.spec.ts"] },
     /** Minutes of waiting for what must not happen. */
-    { name: "soak", testMatch: "**/*.soak.spec.ts" },
+    { name: "soak", testMatch: "**/*.soak.spec.ts", workers: 1 },
     isPackaged
       ? { name: "packaged", testMatch: "**/packaged*.spec.ts" }
-      : { name: "screenshots", testMatch: "**/screenshots*.spec.ts", timeout: 90_000 },
+      : { name: "screenshots", testMatch: "**/screenshots*.spec.ts", timeout: 90_000, workers: 1 },
   ],
 });
 

@@ -4,6 +4,7 @@ import path from "node:path";
 import { test as base, type TestInfo } from "playwright/test";
 import { castProjectIds } from "../../../app/demo/cast-projects.ts";
 import { startDemoServer, type DemoServer } from "../../support/noko/server.ts";
+import { startDesktopSession } from "../../../scripts/electron/desktop-session.ts";
 import { startStatusNotifierHost, type StatusNotifierHost } from "../../support/status-notifier-host.ts";
 import type { TrayItem } from "../../support/tray-item.ts";
 import { freePort } from "../../support/loopback.ts";
@@ -32,7 +33,27 @@ interface Fixtures {
   readonly opened: { readonly app: RunningApp; readonly tray: TrayItem; readonly window: TimerWindow };
 }
 
-export const test = base.extend<Fixtures>({
+interface WorkerFixtures {
+  /** The desktop on which the tests of this worker run. */
+  readonly session: void;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  session: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use, workerInfo) => {
+      // The first worker has the one on which this was started, so that it can be watched there.
+      const session = workerInfo.parallelIndex === 0 ? null : await startDesktopSession({ display: true, bus: true });
+      for (const [name, value] of Object.entries(session?.env ?? {})) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+      await use();
+      await session?.end();
+    },
+    { scope: "worker", auto: true },
+  ],
+
   // Playwright reads the fixture's dependencies from this pattern, so it must be there even if empty.
   // oxlint-disable-next-line no-empty-pattern
   demo: async ({}, use) => {
