@@ -28,6 +28,8 @@ const middle = grid / 2;
 const badgeAt = 17;
 /** The badge stands in a hole cut out of the shape, so that both read on any panel. */
 const badgeHole = 5.4;
+/** High enough that the badge's hole leaves all three dots whole. */
+const dotsAt = 9;
 const haloWidth = 1.1;
 const haloStrength = 0.7;
 
@@ -65,7 +67,7 @@ export function rasterIcon(icon: TrayIcon, size: number, ink: IconInk): Bitmap {
 function timerDistance(timer: TrayIcon["timer"], pixelsPerUnit: number): Distance {
   switch (timer) {
     case "unknown":
-      return union(...[-6.2, 0, 6.2].map((offset) => disc(middle + offset, middle, 2.1)));
+      return union(...[-6.2, 0, 6.2].map((offset) => disc(middle + offset, dotsAt, 2.1)));
     case "idle":
       return ring(middle, middle, 7.25, 2);
     case "running":

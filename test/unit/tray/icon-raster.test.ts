@@ -37,6 +37,15 @@ describe("icons", () => {
     expect(pixel({ timer: "running", link: "polling" }, 44, 27, 27)[3]).toBe(0);
   });
 
+  test.each(["polling", "offline"] as const)(
+    "three dots for what is not known are whole beside the badge: %s",
+    (link) => {
+      const plain = alphas({ timer: "unknown", link: "live" }, 44, ink);
+      const badged = alphas({ timer: "unknown", link }, 44, ink);
+      expect(plain.filter((alpha, index) => (badged[index] ?? 0) < alpha)).toEqual([]);
+    },
+  );
+
   test("pause bars stand upright on whole pixels at every size", () => {
     for (const size of sizes) {
       const row = Array.from(
