@@ -139,8 +139,7 @@ test("real keys: nothing loads the page anew or opens it for developers; closing
   test.skip(realKeys.kind === "missing", realKeys.kind === "missing" ? realKeys.sentence : "");
   const { app, window: shown } = opened;
   await shown.page.evaluate(() => Reflect.set(globalThis, "isTheSamePage", true));
-  const zoom = () =>
-    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomLevel());
+  const zoom = () => app.read(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomLevel());
   await expect.poll(() => app.isWindowFocused()).toBe(true);
   await pressReally("ctrl+r", "ctrl+shift+r", "F5", "ctrl+shift+i", "F11", "ctrl+equal");
   await expect.poll(zoom).toBeGreaterThan(0);

@@ -145,7 +145,7 @@ test.describe("by an authority that this computer knows", () => {
     expect(proxy.read).not.toContain(token);
     await tray.click("Help", "Copy diagnostics");
     await expect
-      .poll(() => app.electron.evaluate(({ clipboard }) => clipboard.readText()))
+      .poll(() => app.read(({ clipboard }) => clipboard.readText()))
       .toContain(`Requests: go through 127.0.0.1:${proxy.port}\nTrusted authorities: built in, and the system's\n`);
     const log = await app.log();
     expect(log).toContain(`127.0.0.1:${proxy.port}`);

@@ -62,7 +62,7 @@ test("after signing in and using everything, no secret is in profile, logs, IPC 
 
   const { toPage, fromPage } = await traffic();
   expect(toPage.length).toBeGreaterThan(5);
-  const clipboard = await app.electron.evaluate(({ clipboard: board }) => board.readText());
+  const clipboard = await app.read(({ clipboard: board }) => board.readText());
   expect(clipboard).toContain("Listener answered: ");
   await app.terminate();
 

@@ -71,7 +71,7 @@ test("the page has neither Node nor Electron, only the bridge", async ({ opened 
     bridge: Object.keys(wholeBridge).toSorted(),
   });
   // Electron tells these only to whoever knows the method's name: it is in no type.
-  const preferences = await opened.app.electron.evaluate(({ BrowserWindow }): unknown => {
+  const preferences = await opened.app.read(({ BrowserWindow }): unknown => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     if (contents === undefined) return null;
     const read: unknown = Reflect.get(contents, "getLastWebPreferences");

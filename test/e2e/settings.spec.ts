@@ -46,7 +46,7 @@ test("settings take effect at once and are there after a restart", async ({ desk
   );
   await tray.waitFor((state) => startLabels(state.menu)[0] === "Zebra Logistics", "the favourite first", 20_000);
   expect((await tray.iconPixels()).hash).not.toBe(before.hash);
-  expect(await first.electron.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe("dark");
+  expect(await first.read(({ nativeTheme }) => nativeTheme.themeSource)).toBe("dark");
   await first.terminate();
 
   const second = await launch({ environment: { ...managed, ...x11 }, args: ["--show"], profile: first.profile });
@@ -57,7 +57,7 @@ test("settings take effect at once and are there after a restart", async ({ desk
     trayIcon: "for-dark-panel",
   });
   expect(message.keptAside).toBeNull();
-  expect(await second.electron.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe("dark");
+  expect(await second.read(({ nativeTheme }) => nativeTheme.themeSource)).toBe("dark");
 });
 
 test("the window comes back where it was left, also after a restart", async ({ desktop, launch }) => {
@@ -75,7 +75,7 @@ test("the window comes back where it was left, also after a restart", async ({ d
   const second = await launch({ environment: x11, profile: first.profile });
   const again = await desktop.nextItem();
   await again.waitFor((state) => menuLabels(state).includes("Hide Tallylight"), "the window");
-  expect(await second.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual({
+  expect(await second.read(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual({
     x: 40,
     y: 60,
     width: 400,
@@ -97,9 +97,7 @@ test("the window that stood open when the app was quit comes back where it stood
   const second = await launch({ environment: x11, profile: first.profile });
   const again = await desktop.nextItem();
   await again.waitFor((state) => menuLabels(state).includes("Hide Tallylight"), "the window");
-  expect(await second.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual(
-    place,
-  );
+  expect(await second.read(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual(place);
 });
 
 test("a settings file that cannot be read is kept aside and reported", async ({ launch }, testInfo) => {
@@ -191,9 +189,10 @@ test("keys that another program has are named; the change is not made, and what 
     { kind: "shortcut-taken", names: ["pauseOrResume"] },
     { kind: "shortcut-doubled" },
   ]);
-  expect(
-    await app.electron.evaluate(({ globalShortcut }) => ["F7", "F8"].map((key) => globalShortcut.isRegistered(key))),
-  ).toEqual([true, false]);
+  expect(await app.read(({ globalShortcut }) => ["F7", "F8"].map((key) => globalShortcut.isRegistered(key)))).toEqual([
+    true,
+    false,
+  ]);
 });
 
 test("real keys: the quick switcher opens, and pausing says what happened", async ({ desktop, launch, managed }) => {

@@ -161,7 +161,7 @@ test("on a desktop without a panel the window stands in for the icon, and says w
     });
   });
   const isMinimized = (): Promise<boolean> =>
-    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized() === true);
+    app.read(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized() === true);
   const close = (): Promise<void> =>
     app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await close();

@@ -65,19 +65,31 @@ export class RunningApp {
     }
   }
 
+  /**
+   * Asks the main process for something, changing nothing. V8's inspector can lose an answer to the garbage collector
+   * before it is sent; since nothing was changed, the question is put again.
+   */
+  async read<R>(question: (electron: typeof Electron.CrossProcessExports) => R | Promise<R>): Promise<R> {
+    for (;;) {
+      try {
+        return await this.electron.evaluate(question);
+      } catch (error) {
+        if (!String(error).includes("Resulting promise was garbage collected")) throw error;
+      }
+    }
+  }
+
   windowCount(): Promise<number> {
-    return this.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+    return this.read(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
   }
 
   isWindowVisible(): Promise<boolean> {
-    return this.electron.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows().some((each) => each.isVisible()),
-    );
+    return this.read(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((each) => each.isVisible()));
   }
 
   /** Whether keys that are pressed on the display reach the window. */
   isWindowFocused(): Promise<boolean> {
-    return this.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null);
+    return this.read(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null);
   }
 
   /** The window, once our page is in it. */
