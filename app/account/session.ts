@@ -19,11 +19,12 @@ import { LoggedTime } from "../entries/logged-time.ts";
 import { createMirrorSync, type MirrorSync } from "../mirror/mirror-sync.ts";
 import { RecentProjects } from "../mirror/recent-projects.ts";
 import type { MirrorState } from "../mirror/reducer.ts";
-import { refusalOf } from "../link/refusal.ts";
 import { Verbs } from "../commands/verbs.ts";
 import type { Instant } from "../model/instant.ts";
 import type { NokoApi } from "../noko/api.ts";
-import { ApiError, describeFailure, type ApiFailure } from "../noko/errors.ts";
+import { ApiError, describeFailure } from "../noko/errors.ts";
+import { problemDefinition } from "../texts/problems.ts";
+import type { Problem } from "../contract/problem.ts";
 import type { CurrentUser } from "../noko/resources.ts";
 import type { CancelTimeout, Clock, Logger, Random, SettingsStore } from "../platform/ports.ts";
 import type { News } from "../broadcast/verdict.ts";
@@ -387,11 +388,11 @@ class AccountSession implements Session {
     this.#link.answered(wholeList);
   }
 
-  #failed(failure: ApiFailure): void {
+  #failed(failure: Problem): void {
     if (failure.kind === "token-rejected") return this.#tokenRejected();
     this.#ports.logger.warn("The account did not tell its timers", { failure: describeFailure(failure) });
-    const refusal = refusalOf(failure);
-    if (refusal !== null) this.#link.refused(refusal);
+    const { effect } = problemDefinition(failure);
+    if (effect !== null) this.#link.refused(effect);
   }
 
   /**

@@ -3,7 +3,6 @@ import { accountKey } from "../account/account-stores.ts";
 import { askIdentity, identify, provisionalIdOf } from "../account/identity.ts";
 import { createKnownAccounts, type KnownAccounts } from "../account/known-accounts.ts";
 import { adoptFirstAccount, moveAccount } from "../account/move-account.ts";
-import { problemOf } from "../commands/problems.ts";
 import type { AccountId } from "../contract/account-id.ts";
 import type { Problem } from "../contract/problem.ts";
 import type { NokoApi } from "../noko/api.ts";
@@ -206,7 +205,7 @@ async function askOrFail(
   try {
     return { kind: "asked", ...(await askIdentity(api, apiUrl, { priority: "user-action" })) };
   } catch (error) {
-    if (error instanceof ApiError) return { kind: "failed", problem: problemOf(error.failure) };
+    if (error instanceof ApiError) return { kind: "failed", problem: error.failure };
     throw error;
   }
 }

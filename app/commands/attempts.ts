@@ -6,7 +6,6 @@ import type { Problem } from "../contract/problem.ts";
 import { ApiError, describeFailure } from "../noko/errors.ts";
 import type { Logger } from "../platform/ports.ts";
 import { NoSuchTimer } from "./carry-out.ts";
-import { problemOf } from "./problems.ts";
 
 export interface AttemptsPorts {
   readonly logger: Logger;
@@ -76,7 +75,7 @@ export class Attempts {
 
   #problemOf(error: unknown): Problem {
     if (error instanceof NoSuchTimer) return { kind: "not-found" };
-    if (error instanceof ApiError) return problemOf(error.failure);
+    if (error instanceof ApiError) return error.failure;
     throw error;
   }
 

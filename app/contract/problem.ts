@@ -1,41 +1,17 @@
-/**
- * Everything that can go wrong and that a person should know about, as data. Texts and remedies live in
- * `app/texts/problems.ts`, so a problem can be compared, tested and never carries a body, a token or a URL.
- */
-export type Problem =
-  | { readonly kind: "offline" }
-  | { readonly kind: "proxy-wants-credentials" }
-  | { readonly kind: "certificate-refused"; readonly fault: CertificateFault }
-  | { readonly kind: "timeout" }
-  | { readonly kind: "token-rejected" }
-  /** The account took the token before. */
-  | { readonly kind: "token-ended" }
-  | { readonly kind: "forbidden" }
-  | { readonly kind: "not-found" }
-  | { readonly kind: "invalid"; readonly fields: readonly InvalidField[] }
-  | { readonly kind: "rate-limited" }
-  | { readonly kind: "account-locked" }
-  | { readonly kind: "server-failed"; readonly status: number }
-  | { readonly kind: "unreadable-answer"; readonly at: string }
-  | { readonly kind: "redirected-elsewhere" }
-  | { readonly kind: "broadcasts-forbidden" }
-  | { readonly kind: "not-reachable" }
-  | { readonly kind: "secrets-not-kept" }
-  /** A fault of this app, or of the computer: the log says which. */
-  | { readonly kind: "unexpected" };
+import type { ProblemKind } from "../texts/problem-table.ts";
+import type { ProblemDetails } from "./problem-details.ts";
+
+export type { CertificateFault, InvalidField } from "./problem-details.ts";
+export type { ProblemKind } from "../texts/problem-table.ts";
 
 /**
- * Why a certificate that was shown on the way was not accepted.
- * - `unknown-issuer`: by an authority that neither we nor the system know.
- * - `out-of-date`: expired, or not valid yet.
- * - `wrong-name`: of another person.
- * - `not-accepted`: anything else that makes it worthless.
+ * Everything that can go wrong and that a person should know about, as data: why a request failed, and what this
+ * computer refuses. One vocabulary for the API client, the link, commands and every surface; what each kind means is
+ * one row of the table in `app/texts/problem-table.ts`, from which the kinds derive.
  */
-export type CertificateFault = "unknown-issuer" | "out-of-date" | "wrong-name" | "not-accepted";
+export type Problem = ProblemOf<ProblemKind>;
 
-export interface InvalidField {
-  readonly resource: string;
-  readonly field: string;
-  /** The API's own code: `missing`, `missing_field`, `already_exists`, `insufficent_permissions`, `cannot_create_tags`, or a newer one. */
-  readonly code: string;
-}
+/** Problems of some kinds alone. */
+export type ProblemOf<K extends ProblemKind> = {
+  readonly [P in K]: P extends keyof ProblemDetails ? { readonly kind: P } & ProblemDetails[P] : { readonly kind: P };
+}[K];

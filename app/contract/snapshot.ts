@@ -1,6 +1,7 @@
 import type { Account } from "../model/account.ts";
 import type { AccountId } from "./account-id.ts";
-import type { CertificateFault, Problem } from "./problem.ts";
+import type { Hindrance } from "../texts/problem-table.ts";
+import type { Problem } from "./problem.ts";
 import type { Project } from "../model/project.ts";
 import { isRunning, type Timer } from "../model/timer.ts";
 import type { TimerCommand } from "./command.ts";
@@ -26,30 +27,8 @@ export type LinkReason =
   | "broadcasts-missed"
   | "broadcasts-forbidden"
   | "receiver-failed"
-  | "api-unreachable"
-  | "proxy-wants-credentials"
-  | CertificateReason
-  | AccountReason
-  | "token-rejected"
-  | "woken";
-
-/**
- * The account is reached, and does not tell its timers.
- * - `account-locked`: for maintenance.
- * - `account-refuses`: the user of the token may not read them.
- * - `account-fails`: its server has a problem.
- * - `answer-unreadable`: what came is nothing that this version can read.
- * - `led-elsewhere`: to an address that is not the account's.
- */
-export type AccountReason =
-  | "account-locked"
-  | "account-refuses"
-  | "account-fails"
-  | "answer-unreadable"
-  | "led-elsewhere";
-
-/** Nobody on the way to the account could prove who it is. */
-export type CertificateReason = `certificate-${CertificateFault}`;
+  | "woken"
+  | Hindrance;
 
 export interface Link {
   readonly state: LinkState;

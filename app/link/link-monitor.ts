@@ -1,7 +1,8 @@
 /** Gathers what is known about the link, and shows the verdict that follows from it. */
 import type { Link } from "../contract/snapshot.ts";
+import type { Hindrance } from "../texts/problem-table.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
-import { judgeLink, type LinkEvidence, noEvidence, reconcileInterval, type Refusal } from "./link.ts";
+import { judgeLink, type LinkEvidence, noEvidence, reconcileInterval } from "./link.ts";
 
 export interface LinkMonitorPorts {
   readonly clock: Clock;
@@ -76,7 +77,7 @@ export class LinkMonitor {
     this.#learn({ api: "answering", wokenSinceAnswer: false, proved });
   }
 
-  refused(api: Refusal): void {
+  refused(api: Hindrance): void {
     this.#learn({ api });
   }
 

@@ -1,10 +1,11 @@
 /** What is known about the path from the account to us, and the verdict that follows from it and nothing else. */
-import type { AccountReason, CertificateReason, LinkReason, LinkState } from "../contract/snapshot.ts";
+import type { LinkReason, LinkState } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
+import type { Hindrance } from "../texts/problem-table.ts";
 
 export interface LinkEvidence {
   /** The account's last word: none yet, it answers, or why it does not. */
-  readonly api: "unknown" | "answering" | Refusal;
+  readonly api: "unknown" | "answering" | Hindrance;
   /** The machine slept or changed its network, and the account has not answered since. */
   readonly wokenSinceAnswer: boolean;
   /** `untrusted`: it is not who it was before, and is not used. */
@@ -17,9 +18,6 @@ export interface LinkEvidence {
   /** Broadcasts were missed and none has come since. */
   readonly degraded: boolean;
 }
-
-/** Why the account can't be asked, or asked to no avail. */
-export type Refusal = "unreachable" | "stopped-by-proxy" | CertificateReason | AccountReason | "token-rejected";
 
 export const noEvidence: LinkEvidence = {
   api: "unknown",
@@ -39,7 +37,7 @@ export interface LinkVerdict {
 /** The first thing that stands in the way names the state; `live` is what is left when nothing does. */
 export function judgeLink(evidence: LinkEvidence): LinkVerdict {
   if (evidence.api === "unknown") return { state: "stale", reason: "starting" };
-  if (evidence.api !== "answering") return { state: "offline", reason: reasonOf(evidence.api) };
+  if (evidence.api !== "answering") return { state: "offline", reason: evidence.api };
   if (evidence.wokenSinceAnswer) return { state: "stale", reason: "woken" };
   if (evidence.receiver === "forbidden") return { state: "polling", reason: "broadcasts-forbidden" };
   if (evidence.relay === "none") return { state: "polling", reason: "no-relay" };
@@ -52,17 +50,6 @@ export function judgeLink(evidence: LinkEvidence): LinkVerdict {
   if (evidence.receiver === "pending" || !evidence.proved) return { state: "polling", reason: "path-unproved" };
   if (evidence.degraded) return { state: "polling", reason: "broadcasts-missed" };
   return { state: "live", reason: "verified" };
-}
-
-function reasonOf(refusal: Refusal): LinkReason {
-  switch (refusal) {
-    case "unreachable":
-      return "api-unreachable";
-    case "stopped-by-proxy":
-      return "proxy-wants-credentials";
-    default:
-      return refusal;
-  }
 }
 
 /**

@@ -5,7 +5,7 @@
 import { type BackOff, backOff } from "../platform/back-off.ts";
 import type { TimerCommand } from "../contract/command.ts";
 import type { Answer, NokoApi } from "../noko/api.ts";
-import type { ApiFailure } from "../noko/errors.ts";
+import type { Problem } from "../contract/problem.ts";
 import type { NokoTimer } from "../noko/resources.ts";
 import type { CancelTimeout, Clock, Random } from "../platform/ports.ts";
 import { carryOut } from "../commands/carry-out.ts";
@@ -25,7 +25,7 @@ export interface MirrorSyncPorts {
   readonly onChange: (state: MirrorState) => void;
   /** The account answered; `wholeList` when the mirror was just compared with everything there is. */
   readonly onAnswer: (wholeList: boolean) => void;
-  readonly onFailure: (failure: ApiFailure) => void;
+  readonly onFailure: (failure: Problem) => void;
   /** The number of missed broadcasts or the verdict on them changed. */
   readonly onMisses: (misses: number, degraded: boolean) => void;
 }
@@ -206,7 +206,7 @@ class OneMirrorSync implements MirrorSync {
     void this.#refresher.reconcile();
   }
 
-  #failed(failure: ApiFailure): void {
+  #failed(failure: Problem): void {
     this.#failures += 1;
     this.#scheduleNext();
     this.#ports.onFailure(failure);

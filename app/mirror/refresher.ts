@@ -10,7 +10,8 @@
  */
 import type { CancelTimeout, Clock } from "../platform/ports.ts";
 import type { Answer, ListAnswer } from "../noko/api.ts";
-import { ApiError, type ApiFailure } from "../noko/errors.ts";
+import { ApiError } from "../noko/errors.ts";
+import type { Problem } from "../contract/problem.ts";
 import type { NokoTimer } from "../noko/resources.ts";
 
 const burstSubjects = 3;
@@ -24,7 +25,7 @@ export interface RefresherPorts {
   readonly onTimer: (url: string, answer: Answer<NokoTimer | null>) => void;
   readonly onList: (answer: ListAnswer<NokoTimer>) => void;
   /** A fetch failed, so the mirror may be wrong until the next whole list. */
-  readonly onFailure: (failure: ApiFailure) => void;
+  readonly onFailure: (failure: Problem) => void;
 }
 
 export interface Refresher {

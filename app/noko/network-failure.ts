@@ -5,10 +5,6 @@ import { tlsFault } from "../network/tls-fault.ts";
 /** Codes that arise while an address is looked up or a connection is made, and never later. */
 const CODES_BEFORE_SENDING = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 
-/** Chromium names its network errors in the message alone. */
-const CHROMIUM_BEFORE_SENDING =
-  /\bnet::ERR_(?:INTERNET_DISCONNECTED|NAME_NOT_RESOLVED|NAME_RESOLUTION_FAILED|CONNECTION_REFUSED|CONNECTION_FAILED|CONNECTION_TIMED_OUT|ADDRESS_UNREACHABLE|PROXY_CONNECTION_FAILED|CERT_[A-Z_]+)\b/;
-
 /** `fetch` wraps the system's error in a `TypeError`; deeper chains than this are not followed. */
 const MOST_CAUSES = 5;
 
@@ -21,8 +17,7 @@ export function neverSent(error: unknown): boolean {
     if (each instanceof ProxyFailure || tlsFault(each) !== null) return true;
     const code = textAt(each, "code");
     const systemCall = textAt(each, "syscall");
-    if (CODES_BEFORE_SENDING.has(code) || systemCall === "connect" || systemCall === "getaddrinfo") return true;
-    return CHROMIUM_BEFORE_SENDING.test(textAt(each, "message"));
+    return CODES_BEFORE_SENDING.has(code) || systemCall === "connect" || systemCall === "getaddrinfo";
   });
 }
 
@@ -50,7 +45,7 @@ function withCauses(error: unknown): readonly object[] {
   return found;
 }
 
-function textAt(value: object, key: "code" | "syscall" | "message"): string {
+function textAt(value: object, key: "code" | "syscall"): string {
   const found: unknown = Reflect.get(value, key);
   return typeof found === "string" ? found : "";
 }

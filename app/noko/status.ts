@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import type { InvalidField } from "../contract/problem.ts";
-import { ApiError, type ApiFailure } from "./errors.ts";
+import type { InvalidField, Problem } from "../contract/problem.ts";
+import { ApiError } from "./errors.ts";
 
 /**
  * What an answer that is no success means, by the public API documentation. Of the body only the codes of a
@@ -11,7 +11,7 @@ export function errorFromStatus(status: number, body: string): ApiError {
   return new ApiError(failure, failure.kind !== "server-failed" || status < 500);
 }
 
-function failureFromStatus(status: number, body: string): ApiFailure {
+function failureFromStatus(status: number, body: string): Problem {
   switch (status) {
     case 400:
       return failureFromBadRequest(body);
@@ -30,7 +30,7 @@ function failureFromStatus(status: number, body: string): ApiFailure {
   }
 }
 
-function failureFromBadRequest(body: string): ApiFailure {
+function failureFromBadRequest(body: string): Problem {
   const fields = readInvalidFields(body);
   return fields === null ? { kind: "bad-request" } : { kind: "invalid", fields };
 }

@@ -1,4 +1,5 @@
-import { ApiError, type ApiFailure } from "../noko/errors.ts";
+import { ApiError } from "../noko/errors.ts";
+import type { Problem } from "../contract/problem.ts";
 import type { BroadcastReceiver } from "../noko/resources.ts";
 
 export type ReceiverOutcome =
@@ -13,20 +14,20 @@ export type ReceiverOutcome =
   | { readonly kind: "forbidden" }
   /** 401: all calls should stop until a new sign-in. */
   | { readonly kind: "token-rejected" }
-  | { readonly kind: "failed"; readonly failure: ApiFailure };
+  | { readonly kind: "failed"; readonly failure: Problem };
 
 export type RemovalOutcome =
   | { readonly kind: "done" }
   /** It may still be there. What was kept here is forgotten all the same where that was asked for. */
-  | { readonly kind: "failed"; readonly failure: ApiFailure };
+  | { readonly kind: "failed"; readonly failure: Problem };
 
 /** Only the API's own errors become outcomes; anything else is a bug, and is thrown on. */
-export function failureOf(error: unknown): ApiFailure {
+export function failureOf(error: unknown): Problem {
   if (error instanceof ApiError) return error.failure;
   throw error;
 }
 
-export function outcomeOfFailure(failure: ApiFailure): ReceiverOutcome {
+export function outcomeOfFailure(failure: Problem): ReceiverOutcome {
   switch (failure.kind) {
     case "forbidden":
     case "token-rejected":

@@ -1,4 +1,4 @@
-import type { CertificateFault } from "../contract/problem.ts";
+import type { CertificateFault } from "../contract/problem-details.ts";
 import type { ProblemText } from "./problem-text.ts";
 
 /** Of the account's server or a proxy's: which of them can't be said. Whatever was to be sent was not. */

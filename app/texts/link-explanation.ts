@@ -1,7 +1,6 @@
-import type { CertificateFault } from "../contract/problem.ts";
 import type { Link } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
-import { certificateTexts } from "./certificates.ts";
+import { hindrances, isHindrance } from "./problem-table.ts";
 
 export interface LinkExplanation {
   /** What the state means for the person. */
@@ -12,7 +11,9 @@ export interface LinkExplanation {
 
 /** The link's state in whole sentences: what it means, and what comes next. */
 export function linkExplanation(link: Link): LinkExplanation {
-  switch (link.reason) {
+  const { reason } = link;
+  if (isHindrance(reason)) return hindrances[reason];
+  switch (reason) {
     case "verified":
       return {
         meaning: "Changes made elsewhere show up here by themselves, at once.",
@@ -62,59 +63,7 @@ export function linkExplanation(link: Link): LinkExplanation {
         meaning: "Announcements could not be ordered from your account.",
         next: "Tallylight checks by itself meanwhile, and tries again.",
       };
-    case "api-unreachable":
-      return {
-        meaning: "Your account can't be reached. Times go on from what was known last.",
-        next: "Check your network. Tallylight tries again by itself.",
-      };
-    case "proxy-wants-credentials":
-      return {
-        meaning: "Your network's proxy asks for a name and a password, which Tallylight can't give.",
-        next: "Ask your network's administrator to let it through without, or use another network.",
-      };
-    case "certificate-unknown-issuer":
-      return certificateExplanation("unknown-issuer");
-    case "certificate-out-of-date":
-      return certificateExplanation("out-of-date");
-    case "certificate-wrong-name":
-      return certificateExplanation("wrong-name");
-    case "certificate-not-accepted":
-      return certificateExplanation("not-accepted");
-    case "account-locked":
-      return {
-        meaning: "Your account is locked for maintenance. Times go on from what was known last.",
-        next: "Nothing needs to be done. Tallylight goes on when it is open again.",
-      };
-    case "account-refuses":
-      return {
-        meaning: "Your account does not allow your timers to be read. Times go on from what was known last.",
-        next: "Ask an owner of the account, or sign in with another token. Tallylight tries again by itself.",
-      };
-    case "account-fails":
-      return {
-        meaning: "Your account's server has a problem. Times go on from what was known last.",
-        next: "Nothing needs to be done here. Tallylight tries again by itself.",
-      };
-    case "answer-unreadable":
-      return {
-        meaning: "What came instead of your timers can't be read. Times go on from what was known last.",
-        next:
-          "If your network has a sign-in page, sign in there with a browser. If this stays, update Tallylight. " +
-          "It tries again by itself.",
-      };
-    case "led-elsewhere":
-      return {
-        meaning: "A foreign address was given for your timers. Your token was not sent there.",
-        next: "If your network has a sign-in page, sign in there with a browser. Tallylight tries again by itself.",
-      };
-    case "token-rejected":
-      return { meaning: "Your account does not accept the token any more.", next: "Sign in again with a new one." };
     default:
-      return assertNever(link.reason, "link reason");
+      return assertNever(reason, "link reason");
   }
-}
-
-function certificateExplanation(fault: CertificateFault): LinkExplanation {
-  const { title, remedy } = certificateTexts[fault];
-  return { meaning: title, next: remedy };
 }

@@ -1,57 +1,14 @@
 import type { Link } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
+import { hindrances, isHindrance } from "./problem-table.ts";
 
-/** Titles of the link's states, and of the reasons that have a title of their own. */
 export const linkTexts = {
   title: { live: "Live", polling: "Checking by itself", stale: "Catching up", offline: "Offline" },
-  stoppedByProxy: "Stopped by a proxy",
-  notTrusted: "Connection not trusted",
-  accountLocked: "Account locked",
-  accountRefuses: "Refused by the account",
-  accountFails: "Server problem",
-  answerUnreadable: "Answer not readable",
-  ledElsewhere: "Led elsewhere",
-  tokenRejected: "Token not accepted",
 } as const;
 
-/** The link's state alone. */
+/** The link's state alone, or what hinders it. */
 export function linkTitle({ state, reason }: Pick<Link, "state" | "reason">): string {
-  switch (reason) {
-    case "proxy-wants-credentials":
-      return linkTexts.stoppedByProxy;
-    case "certificate-unknown-issuer":
-    case "certificate-out-of-date":
-    case "certificate-wrong-name":
-    case "certificate-not-accepted":
-      return linkTexts.notTrusted;
-    case "account-locked":
-      return linkTexts.accountLocked;
-    case "account-refuses":
-      return linkTexts.accountRefuses;
-    case "account-fails":
-      return linkTexts.accountFails;
-    case "answer-unreadable":
-      return linkTexts.answerUnreadable;
-    case "led-elsewhere":
-      return linkTexts.ledElsewhere;
-    case "token-rejected":
-      return linkTexts.tokenRejected;
-    case "starting":
-    case "verified":
-    case "no-relay":
-    case "relay-down":
-    case "relay-untrusted":
-    case "path-unproved":
-    case "path-unverified":
-    case "broadcasts-missed":
-    case "broadcasts-forbidden":
-    case "receiver-failed":
-    case "api-unreachable":
-    case "woken":
-      return linkTexts.title[state];
-    default:
-      return assertNever(reason, "link reason");
-  }
+  return isHindrance(reason) ? hindrances[reason].title : linkTexts.title[state];
 }
 
 /** The link in a few words; `time` formats an instant for the reader's locale. */

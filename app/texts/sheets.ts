@@ -1,4 +1,4 @@
-import { newTagsProblem } from "./problems.ts";
+import { newTagsProblem } from "./problem-table.ts";
 
 /** The sheet that logs a timer, and the fields that sheets share. */
 export const logTexts = {

@@ -1,19 +1,17 @@
 import { useState } from "react";
 import type { ShownProblem } from "../../app/contract/snapshot.ts";
-import { problemText } from "../../app/texts/problems.ts";
+import { problemDefinition } from "../../app/texts/problems.ts";
 import { statusTexts } from "../../app/texts/status.ts";
 import { timersTexts } from "../../app/texts/timers.ts";
 import { windowTexts } from "../../app/texts/window.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
-import { aboutTags } from "../sheets/about-tags.ts";
-import type { View } from "../navigation/view.ts";
 import { useWindowPorts } from "../bridge/window-ports.ts";
 import { BusyButton } from "../ui/BusyButton.tsx";
 import { CommandButton } from "../ui/CommandButton.tsx";
 
 /** What went wrong, what it means, and the next action. */
 export function ProblemBanner({ shown }: { readonly shown: ShownProblem }) {
-  const { title, remedy } = problemText(shown.problem);
+  const { title, remedy } = problemDefinition(shown.problem);
   return (
     <section className="banner" role="alert" aria-label={statusTexts.problemHeading}>
       <p className="banner-text">
@@ -36,8 +34,8 @@ export function ProblemBanner({ shown }: { readonly shown: ShownProblem }) {
 
 function NextAction({ shown }: { readonly shown: ShownProblem }) {
   const { go } = useWindowPorts();
-  const action = nextAction(shown);
-  switch (action.kind) {
+  const step = nextStep(shown);
+  switch (step.kind) {
     case "retry":
       return (
         <CommandButton variant="outlined" command={{ kind: "refresh" }} pending={false} focusKey="problem-retry">
@@ -46,16 +44,16 @@ function NextAction({ shown }: { readonly shown: ShownProblem }) {
       );
     case "sign-in-again":
       return <SignInAgain />;
-    case "go":
+    case "edit-description":
       return (
-        <BusyButton variant="outlined" busy={false} onPress={() => go(action.view)}>
-          {action.text}
+        <BusyButton variant="outlined" busy={false} onPress={() => go({ kind: "describe", projectId: step.projectId })}>
+          {timersTexts.editDescription}
         </BusyButton>
       );
     case "none":
       return null;
     default:
-      return assertNever(action, "next action");
+      return assertNever(step, "next step");
   }
 }
 
@@ -81,37 +79,10 @@ function SignInAgain() {
 
 type NextStep =
   | { readonly kind: "retry" | "sign-in-again" | "none" }
-  | { readonly kind: "go"; readonly view: View; readonly text: string };
+  | { readonly kind: "edit-description"; readonly projectId: number };
 
-/** Asking again helps only where the answer may be another one. */
-function nextAction({ problem, projectId }: ShownProblem): NextStep {
-  switch (problem.kind) {
-    case "offline":
-    case "proxy-wants-credentials":
-    case "certificate-refused":
-    case "timeout":
-    case "rate-limited":
-    case "account-locked":
-    case "server-failed":
-    case "unreadable-answer":
-    case "redirected-elsewhere":
-      return { kind: "retry" };
-    case "token-ended":
-    case "token-rejected":
-      return { kind: "sign-in-again" };
-    case "not-reachable":
-      return { kind: "go", view: { kind: "preferences" }, text: windowTexts.fix };
-    case "invalid":
-      if (aboutTags(problem) === null || projectId === null) return { kind: "none" };
-      return { kind: "go", view: { kind: "describe", projectId }, text: timersTexts.editDescription };
-    case "forbidden":
-    case "not-found":
-    case "broadcasts-forbidden":
-    case "secrets-not-kept":
-    // Of signing in alone, which is on another screen.
-    case "unexpected":
-      return { kind: "none" };
-    default:
-      return assertNever(problem, "problem");
-  }
+function nextStep({ problem, projectId }: ShownProblem): NextStep {
+  const { action } = problemDefinition(problem);
+  if (action !== "edit-description") return { kind: action };
+  return projectId === null ? { kind: "none" } : { kind: action, projectId };
 }

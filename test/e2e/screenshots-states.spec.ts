@@ -1,5 +1,6 @@
 /** The window with whatever an account may hold, with nothing, and with every problem. */
 import { linkTexts } from "../../app/texts/link.ts";
+import { hindrances } from "../../app/texts/problem-table.ts";
 import { statusTexts } from "../../app/texts/status.ts";
 import { switcherTexts } from "../../app/texts/switcher.ts";
 import { windowTexts } from "../../app/texts/window.ts";
@@ -50,7 +51,7 @@ test("states", async ({ demo, managed, launch }) => {
   demo.faults.clear();
   demo.faults.answer(503, { route: "GET /v2/timers" });
   await page.getByRole("button", { name: statusTexts.checkNow }).click();
-  await expect(page.locator(".details-title")).toContainText(linkTexts.accountLocked);
+  await expect(page.locator(".details-title")).toContainText(hindrances["account-locked"].title);
   await sheet.add(page, "The account is locked");
   demo.faults.clear();
   await app.terminate();

@@ -1,7 +1,8 @@
 import type { RequestOptions } from "../../app/noko/api.ts";
 import { createRateGate } from "../../app/noko/rate-gate.ts";
 import { createNokoApi, type NokoClientInput } from "../../app/noko/client.ts";
-import { ApiError, type ApiFailure } from "../../app/noko/errors.ts";
+import { ApiError } from "../../app/noko/errors.ts";
+import type { Problem } from "../../app/contract/problem.ts";
 import type { Fetch, FetchInit, LogFields, Logger } from "../../app/platform/ports.ts";
 import { FakeClock } from "./fake-clock.ts";
 
@@ -101,7 +102,7 @@ export function createHarness(handler: Handler, input: Partial<NokoClientInput> 
     throw new Error(`Expected an ApiError, got ${String(outcome)}`);
   }
 
-  async function failureOf(promise: Promise<unknown>): Promise<ApiFailure> {
+  async function failureOf(promise: Promise<unknown>): Promise<Problem> {
     return (await failing(promise)).failure;
   }
 

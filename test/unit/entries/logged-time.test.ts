@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { LoggedDay } from "../../../app/contract/snapshot.ts";
 import { LoggedTime } from "../../../app/entries/logged-time.ts";
 import type { EntryFilters } from "../../../app/noko/api.ts";
-import { ApiError, type ApiFailure } from "../../../app/noko/errors.ts";
+import { ApiError } from "../../../app/noko/errors.ts";
+import type { Problem } from "../../../app/contract/problem.ts";
 import { FakeClock, settle } from "../../support/fake-clock.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 import { listAnswer } from "../../support/noko-timers.ts";
@@ -17,7 +18,7 @@ function setUp(wrongBy: number) {
   const shown: (LoggedDay | null)[] = [];
   const accountNow = (): number => noon + clock.passed;
   let offset = accountNow() - clock.wallNow();
-  const account: { failure: ApiFailure | null } = { failure: null };
+  const account: { failure: Problem | null } = { failure: null };
   const loggedTime = new LoggedTime({
     clock,
     logger: createMemoryLogger(),
@@ -72,7 +73,7 @@ describe.each([
   });
 });
 
-test.each<{ failure: ApiFailure; asksAgain: boolean }>([
+test.each<{ failure: Problem; asksAgain: boolean }>([
   { failure: { kind: "offline" }, asksAgain: true },
   { failure: { kind: "server-failed", status: 500 }, asksAgain: true },
   { failure: { kind: "forbidden" }, asksAgain: false },

@@ -22,8 +22,8 @@ const cases: readonly [
   ["everything is proved", good, "live verified", 285, 285],
   ["nothing is known", noEvidence, "stale starting", 25, 25],
   ["the token was refused", { ...good, api: "token-rejected" }, "offline token-rejected", 25, 25],
-  ["the account is out of reach", { ...good, api: "unreachable" }, "offline api-unreachable", 25, 25],
-  ["a proxy wants a password", { ...good, api: "stopped-by-proxy" }, "offline proxy-wants-credentials", 25, 25],
+  ["the account is out of reach", { ...good, api: "api-unreachable" }, "offline api-unreachable", 25, 25],
+  ["a proxy wants a password", { ...good, api: "proxy-wants-credentials" }, "offline proxy-wants-credentials", 25, 25],
   ...(["unknown-issuer", "out-of-date", "wrong-name", "not-accepted"] as const).map((fault): (typeof cases)[number] => [
     `a certificate was refused: ${fault}`,
     { ...good, api: `certificate-${fault}` },

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createRefresher, type Refresher } from "../../../app/mirror/refresher.ts";
 import type { Answer, ListAnswer } from "../../../app/noko/api.ts";
-import { ApiError, type ApiFailure } from "../../../app/noko/errors.ts";
+import { ApiError } from "../../../app/noko/errors.ts";
+import type { Problem } from "../../../app/contract/problem.ts";
 import type { NokoTimer } from "../../../app/noko/resources.ts";
 import { FakeClock, settle } from "../../support/fake-clock.ts";
 import { answer, listAnswer, nokoTimer } from "../../support/noko-timers.ts";
@@ -9,7 +10,7 @@ import { answer, listAnswer, nokoTimer } from "../../support/noko-timers.ts";
 interface Call {
   readonly what: string;
   readonly finish: () => Promise<void>;
-  readonly fail: (failure: ApiFailure) => Promise<void>;
+  readonly fail: (failure: Problem) => Promise<void>;
 }
 
 /** A refresher whose requests wait until the test answers them. */

@@ -2,7 +2,7 @@ import { startedAt } from "../../support/fake-clock.ts";
 import { describe, expect, it } from "vitest";
 import { ProxyFailure } from "../../../app/network/proxy-failure.ts";
 import type { NokoApi } from "../../../app/noko/api.ts";
-import type { ApiFailure } from "../../../app/noko/errors.ts";
+import type { Problem } from "../../../app/contract/problem.ts";
 import { timerExample, userExample } from "../../support/documentation-examples.ts";
 import {
   BASE,
@@ -31,7 +31,7 @@ function inTurn(...replies: readonly Reply[]) {
 }
 
 describe("statuses", () => {
-  it.each<[number, Partial<Record<"json" | "text", unknown>>, ApiFailure, boolean]>([
+  it.each<[number, Partial<Record<"json" | "text", unknown>>, Problem, boolean]>([
     [400, { json: { message: "JSON Parsing Error" } }, { kind: "bad-request" }, true],
     [400, { json: { message: "Body should be JSON Hash" } }, { kind: "bad-request" }, true],
     [400, { text: "<html>" }, { kind: "bad-request" }, true],
@@ -155,13 +155,10 @@ describe("a broken connection", () => {
     ["refused", refused, "log", 2, true],
     ["of no name", { breaks: networkError("ENOTFOUND", "getaddrinfo") }, "log", 2, true],
     ["timed out while it was made", { breaks: networkError("ETIMEDOUT", "connect") }, "log", 2, true],
-    ["refused, in Chromium's words", { breaks: new Error("net::ERR_CONNECTION_REFUSED") }, "log", 2, true],
-    ["offline, in Chromium's words", { breaks: new Error("net::ERR_INTERNET_DISCONNECTED") }, "log", 2, true],
     ["refused by a proxy", { breaks: new ProxyFailure("refused", "proxy.example:3128", 502) }, "log", 2, true],
     ["without its proxy", { breaks: new ProxyFailure("unreachable", "proxy.example:3128") }, "log", 2, true],
     ["reset", reset, "read", 2, false],
     ["reset", reset, "log", 1, false],
-    ["reset, in Chromium's words", { breaks: new Error("net::ERR_CONNECTION_RESET") }, "log", 1, false],
     ["broken for reasons unknown", { breaks: "a string" }, "log", 1, false],
     ["broken in circles", { breaks: circular() }, "log", 1, false],
   ])("that is %s: a %s (%#) is sent %i times in all", async (_, reply, kind, times, surely) => {

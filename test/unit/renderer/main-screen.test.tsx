@@ -194,12 +194,14 @@ describe("a problem", () => {
     { kind: "server-failed", status: 503 },
     { kind: "unreadable-answer", at: "timers" },
     { kind: "redirected-elsewhere" },
+    { kind: "foreign-url" },
+    { kind: "bad-request" },
+    { kind: "cancelled" },
   ];
   const onlyTold: readonly Problem[] = [
     { kind: "forbidden" },
     { kind: "not-found" },
     { kind: "invalid", fields: [{ resource: "timer", field: "description", code: "cannot_create_tags" }] },
-    { kind: "broadcasts-forbidden" },
     { kind: "secrets-not-kept" },
     { kind: "unexpected" },
   ];
@@ -234,13 +236,6 @@ describe("a problem", () => {
   test.each(onlyTold)("$kind offers no second try, which could only fail again", async (problem) => {
     await openPage({ ...busySnapshot, problem: { problem, command: null, projectId: null } });
     expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
-  });
-
-  test("that has to do with reachability leads to the preferences", async () => {
-    const problem = { problem: { kind: "not-reachable" }, command: null, projectId: null } as const;
-    await openPage({ ...busySnapshot, problem });
-    fireEvent.click(button("Fix…"));
-    expect(screen.getByRole("heading", { name: "Preferences" })).toBe(document.activeElement);
   });
 
   test("with new tags leads to the description that holds them", async () => {

@@ -1,5 +1,6 @@
 import type { Answer, ListAnswer, NokoApi, ReceiverFilters, RequestOptions } from "../../../../app/noko/api.ts";
-import { ApiError, type ApiFailure } from "../../../../app/noko/errors.ts";
+import { ApiError } from "../../../../app/noko/errors.ts";
+import type { Problem } from "../../../../app/contract/problem.ts";
 import type { BroadcastReceiver, BroadcastReceiverWithSecret } from "../../../../app/noko/resources.ts";
 
 export interface KeptReceiver extends BroadcastReceiver {
@@ -147,7 +148,7 @@ function untilAborted(signal: AbortSignal | undefined): Promise<never> {
   });
 }
 
-export function failure(kind: ApiFailure): ApiError {
+export function failure(kind: Problem): ApiError {
   return new ApiError(kind, false);
 }
 
