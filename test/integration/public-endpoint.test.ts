@@ -1,12 +1,14 @@
 /** The one endpoint of an installation: it outlives accounts, and keeps them apart. */
 import { afterEach, expect, test } from "vitest";
 import { createApplication } from "../../app/application/application.ts";
+import type { Snapshot } from "../../app/contract/snapshot.ts";
 import type { News } from "../../app/broadcast/verdict.ts";
-import { startDemoServer } from "../support/noko/server.ts";
+import { createDemoServer, type MemoryDemoServer, startDemoServer } from "../support/noko/server.ts";
 import { startListener } from "../../app/endpoint/listener.ts";
 import { createPublicEndpoint, type PublicEndpoint } from "../../app/endpoint/public-endpoint.ts";
 import { createDeferred } from "../../app/platform/deferred.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
+import type { Fetch } from "../../app/platform/ports.ts";
 import { systemClock, systemRandom } from "../../app/platform/system.ts";
 import { createLoopbackRelay } from "../../app/relay/fixed-url.ts";
 import { srvUs } from "../../app/relay/registry.ts";
@@ -14,6 +16,7 @@ import { startFakeRelay } from "../support/fake-ssh-relay.ts";
 import { Internet } from "../support/internet.ts";
 import { createMemoryLogger } from "../support/memory-logger.ts";
 import { providerAt } from "../support/relay-scenarios.ts";
+import { SkippingClock } from "../support/skipping-clock.ts";
 import { seededRandom } from "../support/seeded-random.ts";
 import { untilSnapshot } from "../support/until-snapshot.ts";
 import { bytesOf, exchangeRaw } from "../unit/broadcast/support/raw-client.ts";
@@ -24,58 +27,91 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
 });
 
-test("signing out and in, and to another account, keeps the relay's connection and the public URL", async () => {
+/** Two accounts of one API, each with a token of its own. */
+function twoAccounts(clock: SkippingClock, internet: Internet): readonly [MemoryDemoServer, MemoryDemoServer] {
+  const open = (number: number): MemoryDemoServer => {
+    const server = createDemoServer({
+      clock,
+      number,
+      token: `token-${number}`,
+      broadcastIntervalMilliseconds: 20,
+      deliver: internet.deliver,
+    });
+    cleanUps.push(() => Promise.resolve(server.stop()));
+    return server;
+  };
+  return [open(0), open(1)];
+}
+
+function accountsOr(internet: Internet, servers: readonly MemoryDemoServer[]): Fetch {
+  return (url, init) => {
+    const server = servers.find(({ token }) => token === init.headers["X-NokoToken"]);
+    return (server ?? internet).fetch(url, init);
+  };
+}
+
+test("signing out and in, to another account and to the demo one, keeps the relay's connection and the public URL", async () => {
   const relay = await startFakeRelay({ imitates: "srv.us" });
+  cleanUps.push(() => relay.stop());
   const internet = new Internet([relay]);
-  const server = await startDemoServer({
-    token: "the-token",
-    broadcastIntervalMilliseconds: 20,
-    deliver: internet.deliver,
-  });
-  cleanUps.push(
-    () => relay.stop(),
-    () => server.stop(),
-  );
+  const clock = new SkippingClock();
+  const servers = twoAccounts(clock, internet);
+  const [first, second] = servers;
   const application = createApplication({
-    clock: systemClock,
+    clock,
     random: systemRandom,
     logger: createMemoryLogger(),
-    fetch: internet.fetch,
+    fetch: accountsOr(internet, servers),
     settings: createMemorySettings(),
     secrets: createMemorySecrets(),
     version: "0.0.0",
     bootedAt: () => 0,
     secondsSinceInput: () => 0,
     configuration: {
-      apiUrl: server.url,
+      apiUrl: first.baseUrl,
       token: null,
       relay: { kind: "own-server", server: providerAt(srvUs, relay, () => relay.sshPort) },
       programEnvironment: {},
     },
-    startDemo: () => startDemoServer({ cast: "lively", broadcastIntervalMilliseconds: 50 }),
+    startDemo: () => startDemoServer({ clock, cast: "lively", broadcastIntervalMilliseconds: 50 }),
   });
-  cleanUps.push(() => application.stop(1_500));
+  cleanUps.push(() => clock.hurryUntil(application.stop(1_500)));
   expect(relay.accepted).toBe(0);
+  const ids: unknown[] = [];
+  const hurried = async <T>(work: Promise<T>): Promise<T> => {
+    await clock.hurryUntil(work);
+    return work;
+  };
+  const until = (fits: (snapshot: Snapshot) => boolean): Promise<Snapshot> => hurried(untilSnapshot(application, fits));
+  const signInAt = async ({ token, account }: MemoryDemoServer): Promise<void> => {
+    await hurried(application.signIn(token));
+    ids.push((await until(({ link }) => link.state === "live")).id);
+    expect(account.receivers.all()).toMatchObject([
+      { enabled: true, payloadUri: expect.stringContaining(relay.addresses()[0] ?? "none") },
+    ]);
+    // What the account tells comes through that very connection.
+    const projectId = account.projects().find(({ id }) => account.timer(id) === null)?.id ?? 0;
+    const before = internet.posts;
+    account.startTimer(projectId);
+    await until(({ timers }) => timers[0]?.projectId === projectId);
+    expect(internet.posts).toBeGreaterThan(before);
+  };
 
-  const live = () => untilSnapshot(application, ({ link }) => link.state === "live");
-  await application.signIn("the-token");
-  await live();
+  await signInAt(first);
   const addresses = relay.addresses();
   expect(addresses).toHaveLength(1);
+  await hurried(application.signOut());
+  expect(first.account.receivers.all()).toEqual([]);
+  await signInAt(first);
+  await signInAt(second);
+  expect(first.account.receivers.all()).toMatchObject([{ enabled: false }]);
+  await hurried(application.startDemo());
+  await until(({ link }) => link.state === "live");
+  await signInAt(second);
 
-  await application.signOut();
-  expect(server.account.receivers.all()).toEqual([]);
-  expect(relay.addresses()).toEqual(addresses);
-  await application.startDemo();
-  await live();
-  expect(relay.addresses()).toEqual(addresses);
-  await application.signIn("the-token");
-  await live();
+  expect(new Set(ids).size).toBe(2);
   expect(relay.addresses()).toEqual(addresses);
   expect(relay.accepted).toBe(1);
-  expect(server.account.receivers.all()).toMatchObject([
-    { enabled: true, payloadUri: expect.stringContaining(addresses[0] ?? "none") },
-  ]);
 });
 
 interface Member {
