@@ -25,7 +25,7 @@ export function capabilitiesOf(surroundings: Surroundings): Capabilities {
     // On Wayland a program hears only the keys that are meant for it.
     globalShortcuts: wayland ? "wayland-session" : null,
     trayIcon: surroundings.panel === "none" ? whyNoPanel(surroundings.desktop) : null,
-    trayTitle: platform === "darwin" ? null : "no-tray-title",
+    trayTitle: platform === "win32" ? "no-tray-title" : null,
     // What would be started is then Electron itself.
     startAtLogin: packaged ? null : "not-packaged",
     relayChoice: relayGiven ? "given-from-outside" : null,

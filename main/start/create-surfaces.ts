@@ -8,14 +8,14 @@ import { trayIcon } from "../../app/tray/compute-tray-model.ts";
 import { createTrayView, type TrayView } from "../../app/tray/tray-view.ts";
 import { createDesktopNotifications } from "../adapters/desktop-notifications.ts";
 import { restrictPages } from "../page/security.ts";
-import { createElectronTray, type ElectronTray } from "../tray/electron-tray.ts";
+import { createShellTray, type ShellTray } from "../tray/shell-tray.ts";
 import { applicationMenu } from "../window/application-menu.ts";
 import { createPopupWindow, type PopupWindow } from "../window/popup-window.ts";
 import { createWindowPositions } from "../window/window-positions.ts";
 import type { Product } from "./create-product.ts";
 
 export interface Surfaces extends Product {
-  readonly tray: ElectronTray;
+  readonly tray: ShellTray;
   readonly trayView: TrayView;
   readonly window: PopupWindow;
   /** One notification stands at a time. */
@@ -26,11 +26,15 @@ export interface Surfaces extends Product {
 export function createSurfaces(product: Product): Surfaces {
   const { application, clock, configuration, control, formatInstant, lifecycle, logger, panel } = product;
   const { developmentUrl, wayland } = configuration;
-  const tray = createElectronTray({
+  const tray = createShellTray({
     platform,
     desktop: configuration.desktop,
+    sessionBus: configuration.sessionBus,
+    x11Display: configuration.x11Display,
     ink: () => control.settings().trayIcon,
     firstIcon: trayIcon(application.snapshot()),
+    onPanel: (state) => panel.heard(state),
+    logger,
   });
   const window = createPopupWindow({
     prepare: () => {
@@ -57,9 +61,11 @@ export function createSurfaces(product: Product): Surfaces {
   });
   trayView.render();
   const { diagnostics } = product;
+  const notify = createDesktopNotifications(() => window.show());
   tray.listen({
-    act: (action) => void performTrayAction(action, { application, window, diagnostics, lifecycle, clock, logger }),
+    act: (action) =>
+      void performTrayAction(action, { application, window, diagnostics, lifecycle, notify, clock, logger }),
     menu: () => trayView.menu(),
   });
-  return { ...product, tray, trayView, window, notify: createDesktopNotifications(() => window.show()) };
+  return { ...product, tray, trayView, window, notify };
 }

@@ -2,7 +2,6 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { nativeTheme } from "electron";
 import type { Settings } from "../../app/contract/settings.ts";
-import { watchPanel } from "../../app/linux/watch-panel.ts";
 import { errorFields } from "../../app/platform/logger.ts";
 import { platform } from "../../app/platform/operating-system.ts";
 import { keepFirstVersionAside } from "../../app/settings/keep-aside.ts";
@@ -68,8 +67,8 @@ async function openSettingsFiles(surfaces: Surfaces): Promise<void> {
 
 /** Now, and with every change. */
 function carryOutSettings(surfaces: Surfaces): void {
-  const { application, configuration, control, lifecycle, logger, panel, tray } = surfaces;
-  const { sessionBus, x11Display } = configuration;
+  const { application, configuration, control, lifecycle, logger } = surfaces;
+  const { sessionBus } = configuration;
   const apply = ({ appearance, relay, whenAway }: Settings): void => {
     // Setting the same again does nothing.
     if (nativeTheme.themeSource !== appearance) nativeTheme.themeSource = appearance;
@@ -80,14 +79,5 @@ function carryOutSettings(surfaces: Surfaces): void {
   };
   apply(control.settings());
   control.onChange(({ settings }) => apply(settings));
-  if (platform === "linux") {
-    watchPanel({
-      busAddress: sessionBus,
-      x11Display,
-      onState: (state) => panel.heard(state),
-      renew: () => tray.renew(),
-      logger,
-    });
-  }
   watchAbsence({ lifecycle, application, control, platform, sessionBus, logger });
 }
