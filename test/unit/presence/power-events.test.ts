@@ -24,7 +24,7 @@ interface Case {
 const cases: readonly Case[] = [
   { name: "an unlock without a sleep", steps: [{ told: "lock" }, { on: 600 }, { told: "unlock" }], asked: ["look"] },
   { name: "a sleep that the system tells of", steps: sleepTold(600), asked: ["wake"] },
-  { name: "a sleep that nobody tells of", steps: [{ sleep: 600 }, { on: 5 }], asked: ["wake"] },
+  { name: "a sleep that nobody tells of", steps: [{ sleep: 600 }, { on: 10 }], asked: ["wake"] },
   {
     name: "a sleep that nobody tells of, and an unlock before it is noticed",
     steps: [{ told: "lock" }, { sleep: 600 }, { told: "unlock" }, { on: 60 }],
@@ -33,23 +33,38 @@ const cases: readonly Case[] = [
   { name: "a sleep, and an unlock after it", steps: [...sleepTold(600), { told: "unlock" }], asked: ["wake", "look"] },
   {
     name: "a resume that is told after it was noticed",
-    steps: [{ sleep: 600 }, { on: 5 }, { told: "resume" }],
+    steps: [{ on: 5 }, { sleep: 600 }, { on: 6 }, { told: "resume" }],
     asked: ["wake"],
+  },
+  {
+    name: "a sleep that the system tells of just before it would be noticed",
+    steps: [{ told: "suspend" }, { on: 8 }, { sleep: 600 }, { told: "resume" }, { on: 60 }],
+    asked: ["wake"],
+  },
+  {
+    name: "a short sleep that nobody tells of, and an unlock a moment later",
+    steps: [{ told: "lock" }, { on: 1 }, { sleep: 25 }, { on: 1 }, { told: "unlock" }, { on: 60 }],
+    asked: ["wake", "look"],
+  },
+  {
+    name: "a sleep of nine seconds that nobody tells of",
+    steps: [{ on: 9 }, { sleep: 9 }, { on: 60 }],
+    asked: [],
   },
   { name: "a resume that is told twice", steps: [...sleepTold(600), { told: "resume" }], asked: ["wake"] },
   { name: "two short sleeps in a row", steps: [...sleepTold(3), ...sleepTold(3)], asked: ["wake", "wake"] },
   {
     name: "two sleeps that nobody tells of",
-    steps: [{ sleep: 20 }, { on: 2 }, { sleep: 13 }, { on: 4 }],
+    steps: [{ sleep: 40 }, { on: 10 }, { sleep: 25 }, { on: 10 }],
     asked: ["wake", "wake"],
   },
   {
     name: "a told sleep, and one that nobody tells of right after it",
-    steps: [...sleepTold(600), { sleep: 13 }, { on: 4 }],
+    steps: [...sleepTold(600), { sleep: 25 }, { on: 10 }],
     asked: ["wake", "wake"],
   },
   { name: "another network", steps: [...sleepTold(600), { told: "network" }], asked: ["wake", "wake"] },
-  { name: "a clock that is set forward", steps: [{ told: "forward" }, { on: 5 }], asked: ["wake"] },
+  { name: "a clock that is set forward", steps: [{ told: "forward" }, { on: 10 }], asked: ["wake"] },
   {
     name: "a resume after the clock was set back",
     steps: [...sleepTold(600), { told: "back" }, { told: "resume" }],
@@ -58,7 +73,11 @@ const cases: readonly Case[] = [
   { name: "nothing", steps: [{ on: 3_600 }], asked: [] },
 ];
 
-test.each(cases)("$name", async ({ steps, asked }) => {
+/** What the monotonic clock does while the machine sleeps: it depends on the system. */
+const monotonicClocks = ["goes on", "stands still"] as const;
+const everyCase = monotonicClocks.flatMap((monotonic) => cases.map((one) => ({ ...one, monotonic })));
+
+test.each(everyCase)("$name, where the monotonic clock $monotonic", async ({ steps, asked, monotonic }) => {
   const clock = new FakeClock();
   const did: string[] = [];
   const session = {
@@ -74,12 +93,31 @@ test.each(cases)("$name", async ({ steps, asked }) => {
     onWake: () => undefined,
   });
   for (const { sleep, on, told } of steps) {
-    if (sleep !== undefined) clock.sleep(sleep * 1000);
+    if (sleep !== undefined && monotonic === "goes on") clock.sleep(sleep * 1000);
+    if (sleep !== undefined && monotonic === "stands still") clock.jumpWall(sleep * 1000);
     if (on !== undefined) await clock.advance(on * 1000);
     if (told !== undefined) await tell(wakes, clock, told);
   }
   expect(did).toEqual(asked);
   wakes.stop();
+});
+
+test("a sleep of eleven seconds is noticed within ten, where the monotonic clock stands still", async () => {
+  for (const awakeBefore of [0, 1, 5, 9.9]) {
+    const clock = new FakeClock();
+    let wakes = 0;
+    const power = new PowerEvents({
+      clock,
+      logger: createMemoryLogger(),
+      sessions: () => [],
+      onWake: () => (wakes += 1),
+    });
+    await clock.advance(awakeBefore * 1000);
+    clock.jumpWall(11_000);
+    await clock.advance(10_000);
+    expect({ awakeBefore, wakes }).toEqual({ awakeBefore, wakes: 1 });
+    power.stop();
+  }
 });
 
 test("who left and who is back is told each time: what becomes of the timer does not depend on it", async () => {
