@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { PowerEvents } from "../../../app/presence/power-events.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
@@ -75,31 +75,31 @@ const cases: readonly Case[] = [
 
 /** What the monotonic clock does while the machine sleeps: it depends on the system. */
 const monotonicClocks = ["goes on", "stands still"] as const;
-const everyCase = monotonicClocks.flatMap((monotonic) => cases.map((one) => ({ ...one, monotonic })));
-
-test.each(everyCase)("$name, where the monotonic clock $monotonic", async ({ steps, asked, monotonic }) => {
-  const clock = new FakeClock();
-  const did: string[] = [];
-  const session = {
-    wake: () => void did.push("wake"),
-    recheck: () => void did.push("look"),
-    back: () => undefined,
-    leave: () => Promise.resolve(),
-  };
-  const wakes = new PowerEvents({
-    clock,
-    logger: createMemoryLogger(),
-    sessions: () => [session],
-    onWake: () => undefined,
+describe.each(monotonicClocks)("where the monotonic clock %s", (monotonic) => {
+  test.each(cases)("$name", async ({ steps, asked }) => {
+    const clock = new FakeClock();
+    const did: string[] = [];
+    const session = {
+      wake: () => void did.push("wake"),
+      recheck: () => void did.push("look"),
+      back: () => undefined,
+      leave: () => Promise.resolve(),
+    };
+    const wakes = new PowerEvents({
+      clock,
+      logger: createMemoryLogger(),
+      sessions: () => [session],
+      onWake: () => undefined,
+    });
+    for (const { sleep, on, told } of steps) {
+      if (sleep !== undefined && monotonic === "goes on") clock.sleep(sleep * 1000);
+      if (sleep !== undefined && monotonic === "stands still") clock.jumpWall(sleep * 1000);
+      if (on !== undefined) await clock.advance(on * 1000);
+      if (told !== undefined) await tell(wakes, clock, told);
+    }
+    expect(did).toEqual(asked);
+    wakes.stop();
   });
-  for (const { sleep, on, told } of steps) {
-    if (sleep !== undefined && monotonic === "goes on") clock.sleep(sleep * 1000);
-    if (sleep !== undefined && monotonic === "stands still") clock.jumpWall(sleep * 1000);
-    if (on !== undefined) await clock.advance(on * 1000);
-    if (told !== undefined) await tell(wakes, clock, told);
-  }
-  expect(did).toEqual(asked);
-  wakes.stop();
 });
 
 test("a sleep of eleven seconds is noticed within ten, where the monotonic clock stands still", async () => {
