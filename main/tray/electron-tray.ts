@@ -13,7 +13,6 @@ export interface ElectronTrayOptions {
   readonly platform: TrayPlatform;
   /** `XDG_CURRENT_DESKTOP` or the like; empty elsewhere. */
   readonly desktop: string;
-  readonly ink: () => Settings["trayIcon"];
   readonly firstIcon: TrayIcon;
 }
 
@@ -21,6 +20,8 @@ export interface TrayListener {
   readonly act: (action: TrayAction) => void;
   /** The menu of this instant, for the platforms that build it on opening. */
   readonly menu: () => readonly TrayMenuItem[];
+  /** As it was chosen. */
+  readonly ink: () => Settings["trayIcon"];
 }
 
 export interface ElectronTray extends TraySurface {
@@ -36,12 +37,12 @@ export interface ElectronTray extends TraySurface {
 /** Puts an icon into the tray, at once. */
 export function createElectronTray(options: ElectronTrayOptions): ElectronTray {
   const { platform } = options;
-  let listener: TrayListener = { act: () => undefined, menu: () => [] };
+  let listener: TrayListener = { act: () => undefined, menu: () => [], ink: () => "auto" };
   const act = (action: TrayAction): void => listener.act(action);
   const buildMenu = (items: readonly TrayMenuItem[]): Menu => Menu.buildFromTemplate(menuTemplate(items, act));
   let icon = options.firstIcon;
   let systemDark = readSystemTheme();
-  let drawn = surroundings(systemDark, options);
+  let drawn = surroundings(systemDark, options, listener.ink());
   let tooltip = "";
   let published: readonly TrayMenuItem[] | null = null;
   let tray = create();
@@ -63,7 +64,7 @@ export function createElectronTray(options: ElectronTrayOptions): ElectronTray {
   const redraw = (): void => {
     // Once the person has chosen a theme for the window, older versions of Electron report that one.
     if (nativeTheme.themeSource === "system") systemDark = readSystemTheme();
-    const now = surroundings(systemDark, options);
+    const now = surroundings(systemDark, options, listener.ink());
     if (now.dark === drawn.dark && now.scaleFactor === drawn.scaleFactor) return;
     drawn = now;
     tray.setImage(iconImage(icon, drawn));
@@ -100,8 +101,11 @@ export function createElectronTray(options: ElectronTrayOptions): ElectronTray {
   };
 }
 
-function surroundings(systemDark: boolean, { platform, desktop, ink }: ElectronTrayOptions): IconSurroundings {
-  const chosen = ink();
+function surroundings(
+  systemDark: boolean,
+  { platform, desktop }: ElectronTrayOptions,
+  chosen: Settings["trayIcon"],
+): IconSurroundings {
   const dark = chosen === "auto" ? isPanelDark(systemDark, platform, desktop) : chosen === "for-dark-panel";
   return { platform, dark, scaleFactor: screen.getPrimaryDisplay().scaleFactor };
 }
