@@ -1,5 +1,4 @@
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { nativeTheme } from "electron";
 import type { Settings } from "../../app/contract/settings.ts";
 import { errorFields } from "../../app/platform/logger.ts";
@@ -11,20 +10,18 @@ import { watchAbsence } from "../presence/watch-absence.ts";
 import { openSettingsParts } from "../settings/settings-parts.ts";
 import type { Surfaces } from "./create-surfaces.ts";
 
-/** In milliseconds. A desktop takes an icon in by several questions, which it asks through our event loop. */
-const trayHeadStart = 100;
 /** In milliseconds. By then the rest waits no longer for the page. */
 const longestPageHeadStart = 1_000;
 
 /**
- * Opens the settings and signs in, once the icon stands and a window that was asked for has its page: loading and
- * connecting would keep both waiting, and the account has answered before the page is drawn. Never rejects.
+ * Opens the settings and signs in, once a window that was asked for has its page: loading and
+ * connecting would keep it waiting, and the account has answered before the page is drawn. Never rejects.
  */
 export async function signIn(surfaces: Surfaces): Promise<void> {
   const { application, configuration, logger, window } = surfaces;
   if (configuration.show) window.show();
   try {
-    await (configuration.show ? window.pageArrives(longestPageHeadStart) : sleep(trayHeadStart));
+    if (configuration.show) await window.pageArrives(longestPageHeadStart);
     await openSettingsFiles(surfaces);
     surfaces.trayShown.reach();
     carryOutSettings(surfaces);

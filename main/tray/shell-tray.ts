@@ -18,9 +18,7 @@ export interface ShellTrayOptions {
   readonly desktop: string;
   readonly sessionBus: string;
   readonly x11Display: X11Display | null;
-  readonly ink: () => Settings["trayIcon"];
   readonly firstIcon: TrayIcon;
-  readonly onPanel: (state: PanelState) => void;
   readonly logger: Logger;
 }
 
@@ -28,6 +26,10 @@ export interface TrayListener {
   readonly act: (action: TrayAction) => void;
   /** The menu of this instant, for the platforms that build it on opening. */
   readonly menu: () => readonly TrayMenuItem[];
+  /** As it was chosen. */
+  readonly ink: () => Settings["trayIcon"];
+  /** Whether there is a panel with our icon, as far as it is known: at once, and with each change. */
+  readonly onPanel: (state: PanelState) => void;
 }
 
 export interface ShellTray extends TraySurface {
@@ -45,9 +47,19 @@ const nowhere: Area = { x: 0, y: 0, width: 0, height: 0 };
 /** Puts an icon into the tray. */
 export function createShellTray(options: ShellTrayOptions): ShellTray {
   const { platform, firstIcon, logger } = options;
-  let listener: TrayListener = { act: () => undefined, menu: () => [] };
+  let listener: TrayListener = {
+    act: () => undefined,
+    menu: () => [],
+    ink: () => "auto",
+    onPanel: () => undefined,
+  };
+  let panel: PanelState = "unknown";
   const act = (action: TrayAction): void => listener.act(action);
-  const listen = (next: TrayListener): void => void (listener = next);
+  const ink = (): Settings["trayIcon"] => listener.ink();
+  const listen = (next: TrayListener): void => {
+    listener = next;
+    if (panel !== "unknown") listener.onPanel(panel);
+  };
   const electronTray = (icon: TrayIcon, surroundings: Surroundings) =>
     createElectronTray({
       platform,
@@ -59,7 +71,7 @@ export function createShellTray(options: ShellTrayOptions): ShellTray {
 
   if (platform !== "linux") {
     let icon = firstIcon;
-    const surroundings = watchSurroundings(options, () => tray.showIcon(icon));
+    const surroundings = watchSurroundings(options, ink, () => tray.showIcon(icon));
     const tray = electronTray(firstIcon, surroundings);
     return {
       ...tray,
@@ -72,7 +84,7 @@ export function createShellTray(options: ShellTrayOptions): ShellTray {
     };
   }
 
-  const surroundings = watchSurroundings(options, () => tray.redraw());
+  const surroundings = watchSurroundings(options, ink, () => tray.redraw());
   const tray = createLinuxTray({
     busAddress: options.sessionBus,
     x11Display: options.x11Display,
@@ -81,7 +93,10 @@ export function createShellTray(options: ShellTrayOptions): ShellTray {
     draw: (icon) => linuxSizes.map((size) => rasterIcon(icon, size, iconInk(surroundings.current()))),
     createOlderIcon: (icon) => electronTray(icon, surroundings),
     act,
-    onState: options.onPanel,
+    onState(state) {
+      panel = state;
+      listener.onPanel(state);
+    },
     logger,
   });
   return { ...tray, listen, bounds: () => nowhere, redraw: () => surroundings.recheck() };
@@ -94,13 +109,17 @@ interface Surroundings {
 }
 
 /** What an icon in the tray stands on, as far as that can be known. */
-function watchSurroundings(options: ShellTrayOptions, onChange: () => void): Surroundings {
+function watchSurroundings(
+  options: ShellTrayOptions,
+  ink: () => Settings["trayIcon"],
+  onChange: () => void,
+): Surroundings {
   let systemDark = readSystemTheme();
-  let known = read(systemDark, options);
+  let known = read(systemDark, options, ink());
   const recheck = (): void => {
     // Once the person has chosen a theme for the window, older versions of Electron report that one.
     if (nativeTheme.themeSource === "system") systemDark = readSystemTheme();
-    const now = read(systemDark, options);
+    const now = read(systemDark, options, ink());
     if (now.dark === known.dark && now.scaleFactor === known.scaleFactor) return;
     known = now;
     onChange();
@@ -110,8 +129,11 @@ function watchSurroundings(options: ShellTrayOptions, onChange: () => void): Sur
   return { current: () => known, recheck };
 }
 
-function read(systemDark: boolean, { platform, desktop, ink }: ShellTrayOptions): IconSurroundings {
-  const chosen = ink();
+function read(
+  systemDark: boolean,
+  { platform, desktop }: ShellTrayOptions,
+  chosen: Settings["trayIcon"],
+): IconSurroundings {
   const dark = chosen === "auto" ? isPanelDark(systemDark, platform, desktop) : chosen === "for-dark-panel";
   return { platform, dark, scaleFactor: screen.getPrimaryDisplay().scaleFactor };
 }
