@@ -16,7 +16,8 @@ export const localProblemSchema = v.variant("kind", [
   v.object({ kind: v.literal("ambiguous-project"), message, candidates: v.array(publicProjectSchema) }),
   /** There is no timer to do that to. */
   v.object({ kind: v.literal("no-timer"), message }),
-  /** `ifRevision` is not the present one, or the timer changed elsewhere: `status` tells how it is. */
+  v.object({ kind: v.literal("nothing-to-undo"), message }),
+  /** The timers changed since `ifRevision`, or this one did elsewhere just now: `status` tells how it is. */
   v.object({ kind: v.literal("changed"), message, revision: v.number() }),
   /** The same `key` came before with another request. */
   v.object({ kind: v.literal("key-reused"), message }),

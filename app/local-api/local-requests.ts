@@ -30,7 +30,7 @@ const common = {
 /** Of every request that changes something. */
 const ofVerbs = {
   ...common,
-  /** The revision that the decision rests on: where there is a newer one, nothing is done. */
+  /** The revision of the status that the decision rests on: where timers changed since, nothing is done. */
   ifRevision: v.optional(integer(0, Number.MAX_SAFE_INTEGER)),
   /** Names this intention: repeated within ten minutes it is done once, and answered the same. */
   key: v.optional(v.pipe(v.string(), v.regex(/^[\x21-\x7e]{8,100}$/))),
@@ -74,7 +74,7 @@ export type Permission = "look" | "act";
 
 interface Definition {
   readonly permission: Permission;
-  readonly payload: v.ObjectEntries;
+  readonly payload: v.ObjectSchema<v.ObjectEntries, undefined>;
   readonly answer: v.GenericSchema;
 }
 
@@ -107,54 +107,54 @@ export const localRequests = {
   /** Names the program, for the log. May be left out. */
   hello: {
     permission: "look",
-    payload: { client: v.pipe(v.string(), v.regex(/^[\w.+/ -]{1,60}$/)) },
+    payload: v.object({ client: v.pipe(v.string(), v.regex(/^[\w.+/ -]{1,60}$/)) }),
     answer: v.object({}),
   },
-  status: { permission: "look", payload: common, answer: statusAnswer },
+  status: { permission: "look", payload: v.object(common), answer: statusAnswer },
   /** Answered by the status as it is; whatever changes from there on follows as events. */
   watch: {
     permission: "look",
-    payload: { events: v.optional(v.array(v.picklist(watchedEvents)), [...watchedEvents]), ...common },
+    payload: v.object({ events: v.optional(v.array(v.picklist(watchedEvents)), [...watchedEvents]), ...common }),
     answer: statusAnswer,
   },
   /** Starts a project's timer, or resumes it; whatever runs is paused. */
-  start: { permission: "act", payload: start, answer: verbAnswer },
-  pause: { permission: "act", payload: pause, answer: verbAnswer },
+  start: { permission: "act", payload: v.object(start), answer: verbAnswer },
+  pause: { permission: "act", payload: v.object(pause), answer: verbAnswer },
   /** Starts a timer that is there already: the paused one that was used last where none is named. */
-  resume: { permission: "act", payload: pause, answer: verbAnswer },
+  resume: { permission: "act", payload: v.object(pause), answer: verbAnswer },
   /** Like `start`, where one runs already. */
-  switch: { permission: "act", payload: start, answer: verbAnswer },
+  switch: { permission: "act", payload: v.object(start), answer: verbAnswer },
   /** Pauses what runs; else resumes what was used last. */
-  toggle: { permission: "act", payload: ofVerbs, answer: verbAnswer },
+  toggle: { permission: "act", payload: v.object(ofVerbs), answer: verbAnswer },
   /** Makes an entry of a timer. With `dryRun` it only says which, and needs no permission to act. */
   log: {
     permission: "act",
-    payload: { ...log, dryRun: v.optional(v.boolean(), false) },
+    payload: v.object({ ...log, dryRun: v.optional(v.boolean(), false) }),
     answer: v.object({ entry: entryMade, dryRun: v.boolean(), ...verbAnswer.entries }),
   },
-  adjust: { permission: "act", payload: adjust, answer: verbAnswer },
-  describe: { permission: "act", payload: describe, answer: verbAnswer },
+  adjust: { permission: "act", payload: v.object(adjust), answer: verbAnswer },
+  describe: { permission: "act", payload: v.object(describe), answer: verbAnswer },
   /** The timer is paused, and deleted ten seconds later unless `undo` comes first, from whatever surface. */
-  discard: { permission: "act", payload: pause, answer: verbAnswer },
+  discard: { permission: "act", payload: v.object(pause), answer: verbAnswer },
   /** Gives back what `status.undo` offers. */
-  undo: { permission: "act", payload: ofVerbs, answer: verbAnswer },
+  undo: { permission: "act", payload: v.object(ofVerbs), answer: verbAnswer },
   /** Makes an entry without a timer. */
   add: {
     permission: "act",
-    payload: { ...add, dryRun: v.optional(v.boolean(), false), ...ofVerbs },
+    payload: v.object({ ...add, dryRun: v.optional(v.boolean(), false), ...ofVerbs }),
     answer: v.object({ entry: entryMade, dryRun: v.boolean(), status: publicStatusSchema }),
   },
-  today: { permission: "look", payload: common, answer: v.object({ today: v.nullable(publicTodaySchema) }) },
+  today: { permission: "look", payload: v.object(common), answer: v.object({ today: v.nullable(publicTodaySchema) }) },
   /** Entries of at most 62 days, the first day first. */
   entries: {
     permission: "look",
-    payload: { from: dateSchema, to: dateSchema, ...common },
+    payload: v.object({ from: dateSchema, to: dateSchema, ...common }),
     answer: v.object({ entries: v.array(entrySchema), minutes: v.number() }),
   },
   /** The day as it is reviewed: its entries, the timers that wait to be logged on it, and what is missing. */
   review: {
     permission: "look",
-    payload: { date: v.optional(dateSchema), ...common },
+    payload: v.object({ date: v.optional(dateSchema), ...common }),
     answer: v.object({
       date: dateSchema,
       entries: v.array(entrySchema),
@@ -166,13 +166,13 @@ export const localRequests = {
   /** By the app's own search, the best first. */
   projects: {
     permission: "look",
-    payload: { query: v.optional(text(300), ""), limit: v.optional(integer(1, 200), 50), ...common },
+    payload: v.object({ query: v.optional(text(300), ""), limit: v.optional(integer(1, 200), 50), ...common }),
     answer: v.object({ projects: v.array(publicProjectSchema), total: v.number(), complete: v.boolean() }),
   },
   /** The report of the app's diagnostics. With `repair`, which needs permission to act, it looks after that link first. */
   doctor: {
     permission: "look",
-    payload: { repair: v.optional(v.picklist(repairHops)), ...common },
+    payload: v.object({ repair: v.optional(v.picklist(repairHops)), ...common }),
     answer: v.object({
       lines: v.array(
         v.object({
@@ -190,7 +190,7 @@ export const localRequests = {
   /** Shows the app's window. */
   open: {
     permission: "act",
-    payload: { view: v.optional(v.picklist(views), "main"), project: timerOf, ...common },
+    payload: v.object({ view: v.optional(v.picklist(views), "main"), project: timerOf, ...common }),
     answer: v.object({}),
   },
   /**
@@ -199,7 +199,7 @@ export const localRequests = {
    */
   confirm: {
     permission: "act",
-    payload: { verb: confirmableSchema, seconds: v.optional(integer(1, 300), 60) },
+    payload: v.object({ verb: confirmableSchema, seconds: v.optional(integer(1, 300), 60) }),
     answer: v.object({ confirmed: v.literal(true), entry: v.optional(entryMade), ...verbAnswer.entries }),
   },
 } as const satisfies Readonly<Record<string, Definition>>;

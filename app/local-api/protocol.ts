@@ -27,15 +27,16 @@ export const greetingSchema = v.object({
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /** One line of a client. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the names of entries are lost on the way
 export const requestSchema = v.variant(
   "do",
   requestNames().map((name) => requestOf(name)),
-);
+) as unknown as v.GenericSchema<unknown, LocalRequest>;
 
 /** Where a line can't be read as a request, `id` is null unless that much of it could. */
 const refusalSchema = v.object({ id: v.nullable(id), ok: v.literal(false), problem: localProblemSchema });
 
-/** How a change came about. `reconcile`: it was found by comparing with the account. */
+/** How timers changed. `reconcile`: found by comparing with the account; `own`: a person did it in the app. */
 export const changedBy = ["broadcast", "reconcile", "own", "program"] as const;
 
 export const eventSchema = v.variant("event", [
@@ -44,7 +45,8 @@ export const eventSchema = v.variant("event", [
     event: v.picklist(watchedEvents),
     /** Of the status; a program that has a higher one already ignores the event. */
     revision: v.number(),
-    by: v.picklist(changedBy),
+    /** Of `timers`; null for what is no change of a timer. */
+    by: v.nullable(v.picklist(changedBy)),
     at: instantSchema,
     status: publicStatusSchema,
   }),
@@ -59,11 +61,15 @@ export type LocalEvent = v.InferOutput<typeof eventSchema>;
 export type ChangedBy = (typeof changedBy)[number];
 export type Refusal = v.InferOutput<typeof refusalSchema>;
 
+type Payload<Name extends LocalRequestName> = (typeof localRequests)[Name]["payload"];
+
 /** A request as a client writes it. */
-export type RequestInput<Name extends LocalRequestName> = v.InferInput<ReturnType<typeof requestOf<Name>>>;
+export type RequestInput<Name extends LocalRequestName = LocalRequestName> = {
+  readonly [Each in Name]: { readonly id: number; readonly do: Each } & Readonly<v.InferInput<Payload<Each>>>;
+}[Name];
 /** The same once it was decoded. */
 export type LocalRequest<Name extends LocalRequestName = LocalRequestName> = {
-  readonly [Each in Name]: v.InferOutput<ReturnType<typeof requestOf<Each>>>;
+  readonly [Each in Name]: { readonly id: number; readonly do: Each } & Readonly<v.InferOutput<Payload<Each>>>;
 }[Name];
 
 export function requestNames(): readonly LocalRequestName[] {
@@ -74,9 +80,8 @@ export function isRequestName(name: string): name is LocalRequestName {
   return Object.hasOwn(localRequests, name);
 }
 
-/** The schema of that request. */
-export function requestOf<Name extends LocalRequestName>(name: Name) {
-  return v.object({ id, do: v.literal(name), ...localRequests[name].payload });
+function requestOf(name: LocalRequestName) {
+  return v.object({ ...localRequests[name].payload.entries, id, do: v.literal(name) });
 }
 
 /** The schema of what the server answers to it: `ok` tells which. */
