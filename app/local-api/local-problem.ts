@@ -7,6 +7,8 @@ const message = v.string();
 export const localProblemSchema = v.variant("kind", [
   /** The line is no request of this protocol. Nothing of it is repeated. */
   v.object({ kind: v.literal("malformed"), message }),
+  /** This version of the app has no such request. */
+  v.object({ kind: v.literal("not-available"), message }),
   /** The person allows programs to look, and not to act. */
   v.object({ kind: v.literal("not-allowed"), message }),
   v.object({ kind: v.literal("signed-out"), message }),

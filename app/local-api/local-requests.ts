@@ -206,3 +206,13 @@ export const localRequests = {
 
 export type LocalRequestName = keyof typeof localRequests;
 export type LocalAnswer<Name extends LocalRequestName> = v.InferOutput<(typeof localRequests)[Name]["answer"]>;
+
+/** What a request needs: a rehearsal changes nothing, and a repair does. */
+export function permissionOf(request: {
+  readonly do: LocalRequestName;
+  readonly dryRun?: boolean | undefined;
+  readonly repair?: string | undefined;
+}): Permission {
+  if (request.dryRun === true) return "look";
+  return request.repair === undefined ? localRequests[request.do].permission : "act";
+}

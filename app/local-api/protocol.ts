@@ -59,7 +59,6 @@ export const eventSchema = v.variant("event", [
 export type Greeting = v.InferOutput<typeof greetingSchema>;
 export type LocalEvent = v.InferOutput<typeof eventSchema>;
 export type ChangedBy = (typeof changedBy)[number];
-export type Refusal = v.InferOutput<typeof refusalSchema>;
 
 type Payload<Name extends LocalRequestName> = (typeof localRequests)[Name]["payload"];
 
