@@ -228,7 +228,7 @@ class AccountSession implements Session {
         await this.#repair(command.hop);
         return { kind: "done" };
       default:
-        return this.#verbs.dispatch(command);
+        return this.#verbs.dispatch(command, origin);
     }
   }
 

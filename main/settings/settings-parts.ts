@@ -1,5 +1,5 @@
 import { app, globalShortcut } from "electron";
-import type { ShortcutName } from "../../app/contract/setting-fields.ts";
+import type { LocalApiMode, ShortcutName } from "../../app/contract/setting-fields.ts";
 import type { Capabilities } from "../../app/contract/settings.ts";
 import type { Logger } from "../../app/platform/ports.ts";
 import type { OpenedSettings } from "../adapters/settings.ts";
@@ -17,6 +17,8 @@ export interface SettingsPartsOptions {
   /** The AppImage that this runs from; empty elsewhere. */
   readonly appImage: string;
   readonly relayGiven: boolean;
+  /** What other programs may do, where that was given from outside. */
+  readonly localApi: LocalApiMode | null;
   readonly sessionBus: string;
   readonly desktop: string;
   readonly panel: () => PanelState;
@@ -27,7 +29,7 @@ export interface SettingsPartsOptions {
 
 /** Settings with Electron behind them; shortcuts work from now on. */
 export function openSettingsParts(options: SettingsPartsOptions): SettingsParts {
-  const { opened, platform, wayland, relayGiven, sessionBus, desktop, actions, logger } = options;
+  const { opened, platform, wayland, relayGiven, localApi, sessionBus, desktop, actions, logger } = options;
   const packaged = app.isPackaged;
   const preferences = openPreferences(opened);
 
@@ -47,11 +49,13 @@ export function openSettingsParts(options: SettingsPartsOptions): SettingsParts 
         wayland,
         packaged,
         relayGiven,
+        programsGiven: localApi !== null,
         sessionBus,
         desktop,
         panel: options.panel(),
         secrets: options.secrets(),
       }),
+    given: localApi === null ? {} : { localApi },
     keptAside: opened.keptAside,
   };
 }

@@ -52,6 +52,7 @@ async function openSettingsFiles(surfaces: Surfaces): Promise<void> {
       wayland,
       appImage,
       relayGiven: configuration.application.relay !== null,
+      localApi: configuration.localApi,
       sessionBus,
       desktop,
       panel: () => panel.state(),

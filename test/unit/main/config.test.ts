@@ -27,6 +27,8 @@ describe("configuration from outside", () => {
         sessionBus: "",
         x11Display: null,
         environmentLocale: "",
+        localApi: null,
+        localApiEnvironment: {},
       },
     });
   });
@@ -65,8 +67,26 @@ describe("configuration from outside", () => {
         sessionBus: "",
         x11Display: null,
         environmentLocale: "",
+        localApi: null,
+        localApiEnvironment: {},
       },
     });
+  });
+
+  test("programs of this computer", () => {
+    const given = decode({
+      TALLYLIGHT_LOCAL_API: "act",
+      TALLYLIGHT_SOCKET: "/srv/t.sock",
+      XDG_RUNTIME_DIR: "/run/user/7",
+    });
+    expect(given.kind === "valid" && given.configuration).toMatchObject({
+      localApi: "act",
+      localApiEnvironment: { TALLYLIGHT_SOCKET: "/srv/t.sock", XDG_RUNTIME_DIR: "/run/user/7" },
+    });
+    for (const bad of [{ TALLYLIGHT_LOCAL_API: "on" }, { TALLYLIGHT_SOCKET: "t.sock" }]) {
+      const [name = ""] = Object.keys(bad);
+      expect(decode(bad)).toEqual({ kind: "invalid", sentence: expect.stringContaining(name) });
+    }
   });
 
   test.each([
