@@ -12,9 +12,9 @@ import { assertNever } from "../model/assert-never.ts";
 import { describeFailure } from "../noko/errors.ts";
 import type { CancelTimeout, Clock, Logger } from "../platform/ports.ts";
 import { WaitUntil } from "../platform/wait-until.ts";
-import type { RemovalOutcome } from "./receiver-outcome.ts";
-import type { ReceiverSync } from "./receiver-sync.ts";
-import { ReceiverUpkeep } from "./receiver-upkeep.ts";
+import type { RemovalOutcome } from "./subscription-outcome.ts";
+import type { SubscriptionSync } from "./subscription-sync.ts";
+import { SubscriptionUpkeep } from "./subscription-upkeep.ts";
 
 /** How long the user who asked for a repair waits for its outcome at most, in milliseconds. */
 const repairPatience = 20_000;
@@ -29,7 +29,7 @@ export interface AccountReceiverPorts {
   readonly logger: Logger;
   readonly endpoint: PublicEndpoint;
   readonly reach: Reach;
-  readonly sync: ReceiverSync;
+  readonly sync: SubscriptionSync;
   readonly clockOffset: () => number | null;
   readonly isOwnUrl: (url: string) => boolean;
 }
@@ -74,7 +74,7 @@ export function createAccountReceiver(ports: AccountReceiverPorts, events: Accou
 class OneAccountReceiver implements AccountReceiver {
   readonly #ports: AccountReceiverPorts;
   readonly #events: AccountReceiverEvents;
-  readonly #upkeep: ReceiverUpkeep;
+  readonly #upkeep: SubscriptionUpkeep;
   readonly #outcome: WaitUntil;
   #attached: Attached | null = null;
   #endpoint: EndpointState;
@@ -90,7 +90,7 @@ class OneAccountReceiver implements AccountReceiver {
     this.#events = events;
     this.#endpoint = ports.endpoint.state(ports.reach);
     this.#outcome = new WaitUntil(ports.clock);
-    this.#upkeep = new ReceiverUpkeep({
+    this.#upkeep = new SubscriptionUpkeep({
       clock: ports.clock,
       logger: ports.logger,
       sync: ports.sync,

@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import type { ReceiverSync } from "../../../app/receiver/receiver-sync.ts";
-import type { ReceiverOutcome } from "../../../app/receiver/receiver-outcome.ts";
-import { ReceiverUpkeep } from "../../../app/receiver/receiver-upkeep.ts";
+import type { SubscriptionSync } from "../../../app/receiver/subscription-sync.ts";
+import type { SubscriptionOutcome } from "../../../app/receiver/subscription-outcome.ts";
+import { SubscriptionUpkeep } from "../../../app/receiver/subscription-upkeep.ts";
 import { FakeClock, settle } from "../../support/fake-clock.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 
 const publicUrl = "https://relay.example";
 const atFirst = { wasReady: false, pathIsNews: true };
 const later = { wasReady: true, pathIsNews: false };
-const failed: ReceiverOutcome = { kind: "failed", failure: { kind: "timeout" } };
+const failed: SubscriptionOutcome = { kind: "failed", failure: { kind: "timeout" } };
 
-function ready(changed: boolean): ReceiverOutcome {
-  const receiver = {
+function ready(changed: boolean): SubscriptionOutcome {
+  const subscription = {
     id: 1,
     name: "Tallylight 0123456789abcdef",
     state: "enabled",
@@ -24,7 +24,7 @@ function ready(changed: boolean): ReceiverOutcome {
     enableUrl: "",
     disableUrl: "",
   } as const;
-  return { kind: "ready", receiver, secret: "the-secret", changed };
+  return { kind: "ready", subscription, secret: "the-secret", changed, created: false };
 }
 
 function createBench() {
@@ -43,11 +43,13 @@ function createBench() {
     asked.push(call);
     return Promise.resolve(bench.outcome);
   };
-  const sync: ReceiverSync = {
+  const sync: SubscriptionSync = {
+    word: "receiver",
     path: () => Promise.reject(new Error("Not the upkeep's")),
     ensure: answer("ensure"),
     check: answer("check"),
     renewSecret: answer("renew secret"),
+    recreate: answer("recreate"),
     disable: (signal) => {
       asked.push("disable");
       if (bench.disabled === "done") return Promise.resolve({ kind: "done" });
@@ -58,7 +60,7 @@ function createBench() {
     remove: () => Promise.reject(new Error("Not the upkeep's")),
     leftovers: () => ({ enabled: 0, disabled: 0 }),
   };
-  const upkeep = new ReceiverUpkeep({
+  const upkeep = new SubscriptionUpkeep({
     clock,
     logger,
     sync,
@@ -142,7 +144,7 @@ describe("while there is no path to us", () => {
     void bench.upkeep.suspend();
     await settle();
     expect(bench.asked).toEqual(["ensure", "disable"]);
-    expect(bench.logger.lines.at(-1)).toContain("No receiver of ours is enabled until there is a path to us again");
+    expect(bench.logger.lines.at(-1)).toContain("Nothing of ours is enabled until there is a path to us again");
     expect(bench.clock.pendingCount).toBe(0);
     void bench.upkeep.suspend();
     await bench.upkeep.lookAfter(bench.round, atFirst);
