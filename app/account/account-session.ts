@@ -1,7 +1,7 @@
 /** One signed-in account with its receiver, wired from what the outside gives. */
 import type { PublicEndpoint } from "../endpoint/public-endpoint.ts";
 import type { Reach } from "../endpoint/attachment.ts";
-import { createAccountReceiver } from "../receiver/account-receiver.ts";
+import { createAccountReception } from "../receiver/account-reception.ts";
 import { createSubscriptionSync } from "../receiver/subscription-sync.ts";
 import type { Installation } from "../receiver/installation.ts";
 import type { SecretStore } from "../platform/ports.ts";
@@ -23,7 +23,7 @@ export function createAccountSession(ports: AccountSessionPorts): Session {
   return createSession({
     ...ports,
     createReceiver: (events) =>
-      createAccountReceiver(
+      createAccountReception(
         { ...ports, sync, clockOffset: () => api.clockOffset(), isOwnUrl: (url) => api.isOwnUrl(url) },
         events,
       ),

@@ -12,6 +12,8 @@ export interface LinkEvidence {
   /** Our own request through the public URL. */
   readonly path: "unproved" | "verified" | "failed";
   readonly receiver: "pending" | "ready" | "forbidden" | "failed";
+  /** Whether the account reached us when it was asked to. `unknown`: it was not asked, or cannot be. */
+  readonly sender: "unknown" | "proved" | "late";
   /** Since path and receiver were last found good: a broadcast arrived, or a whole list was read. */
   readonly proved: boolean;
   /** Broadcasts were missed and none has come since. */
@@ -27,6 +29,7 @@ export const noEvidence: LinkEvidence = {
   relay: "none",
   path: "unproved",
   receiver: "pending",
+  sender: "unknown",
   proved: false,
   degraded: false,
 };
@@ -50,6 +53,7 @@ export function judgeLink(evidence: LinkEvidence): LinkVerdict {
   if (evidence.path === "failed") return { state: "polling", reason: "path-unverified" };
   if (evidence.receiver === "failed") return { state: "polling", reason: "receiver-failed" };
   if (evidence.receiver === "pending" || !evidence.proved) return { state: "polling", reason: "path-unproved" };
+  if (evidence.sender === "late") return { state: "polling", reason: "sender-late" };
   if (evidence.degraded) return { state: "polling", reason: "broadcasts-missed" };
   return { state: "live", reason: "verified" };
 }

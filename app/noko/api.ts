@@ -14,6 +14,8 @@ export type RequestPriority = "user-action" | "changed-timer" | "reconcile" | "r
 export interface RequestOptions {
   readonly priority: RequestPriority;
   readonly signal?: AbortSignal;
+  /** Called each time that something is sent: pages, redirects and repetitions count. */
+  readonly onSend?: () => void;
 }
 
 export interface ListOptions extends RequestOptions {

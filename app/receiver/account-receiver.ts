@@ -2,6 +2,7 @@
  * One account's side of the path: its receiver points to the endpoint's address while that is proved, and is disabled
  * while there is none.
  */
+import { broadcastReader } from "../broadcast/reader.ts";
 import type { News } from "../broadcast/verdict.ts";
 import type { ReachabilityReport } from "../contract/application.ts";
 import type { RepairHop } from "../contract/command.ts";
@@ -22,7 +23,7 @@ const repairPatience = 20_000;
 const refusalCheckInterval = 5 * 60_000;
 
 /** What of the chain lies between the account and us. */
-export type ReceivingHop = Exclude<RepairHop, "account">;
+export type ReceivingHop = Exclude<RepairHop, "account" | "sender">;
 
 export interface AccountReceiverPorts {
   readonly clock: Clock;
@@ -60,7 +61,7 @@ export interface AccountReceiver {
   mend(): void;
   /** Checks that link now, and mends it. Resolves when it has an outcome, or after a while without one. */
   repair(hop: ReceivingHop): Promise<void>;
-  report(): ReachabilityReport;
+  report(): Omit<ReachabilityReport, "sender">;
   /** Disables the receiver, so that nothing is sent to an address that may be another's tomorrow. */
   disable(signal: AbortSignal): Promise<void>;
   /** Deletes the receiver and forgets its secret. */
@@ -109,8 +110,10 @@ class OneAccountReceiver implements AccountReceiver {
       reach,
       path,
       clockOffset,
-      isOwnUrl,
-      onBroadcast: this.#events.onBroadcast,
+      reader: broadcastReader(isOwnUrl),
+      onArrival: (arrival) => {
+        if (arrival.kind !== "pinged") this.#events.onBroadcast(arrival);
+      },
       onRefused: () => this.#refused(),
       onChange: (state) => this.#endpointChanged(state),
       onProved: (publicUrl, isNews) => this.#proved(publicUrl, isNews),
@@ -161,7 +164,7 @@ class OneAccountReceiver implements AccountReceiver {
     await this.#outcome.wait(() => this.#stopped || !isUnderWay(this.#evidence()), repairPatience);
   }
 
-  report(): ReachabilityReport {
+  report(): Omit<ReachabilityReport, "sender"> {
     const counters = Object.entries(this.#ports.endpoint.counters());
     const answered = counters.filter(([, count]) => count > 0).map(([reason, count]) => ({ reason, count }));
     const { listener, via } = this.#endpoint;

@@ -15,6 +15,8 @@ export interface SubscriptionKind {
   readonly subjects: () => readonly string[];
   /** Of what is asked about it; a quit alone is more urgent. */
   readonly priority: RequestPriority;
+  /** Called for each request. */
+  readonly onSend: () => void;
   /** Whether it must not be sent anything else. */
   readonly nothingElse: boolean;
 }
@@ -27,5 +29,24 @@ export const receiverKind: SubscriptionKind = {
   secretName: "receiver-secret",
   subjects: () => ["timer"],
   priority: "receiver-upkeep",
+  onSend: () => undefined,
   nothingElse: false,
 };
+
+/**
+ * The account can be asked to ping a webhook. One cannot be made without an event: this one is the rarest, and tells a
+ * team's name at most.
+ */
+export function webhookKind(onSend: () => void): SubscriptionKind {
+  return {
+    word: "webhook",
+    calls: ({ webhooks }) => webhooks,
+    pathPrefix: "/w/",
+    pathName: "webhook-path",
+    secretName: "webhook-secret",
+    subjects: () => ["team.deleted"],
+    priority: "background",
+    onSend,
+    nothingElse: true,
+  };
+}

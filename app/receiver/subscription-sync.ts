@@ -167,7 +167,7 @@ export function createSubscriptionSync(syncOptions: SubscriptionSyncOptions): Su
       if (signal.aborted) return { kind: "failed", failure: { kind: "cancelled" } };
       const name = subscriptionName(await installation.identity());
       const wanted = { name, payloadUri: publicUrl + (await loadPath()), publicUrl };
-      const options: RequestOptions = { priority: kind.priority, signal };
+      const options: RequestOptions = { priority: kind.priority, signal, onSend: kind.onSend };
       unsettled ||= known === null;
       try {
         const repaired = await retryIfVanished(() => work(wanted, options));

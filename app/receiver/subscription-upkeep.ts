@@ -37,6 +37,8 @@ export interface SubscriptionKnowledge {
   readonly wasReady: boolean;
   /** The path was not proved before. */
   readonly pathIsNews: boolean;
+  /** What the account still has to send by it is stuck: a new one is made in its place. */
+  readonly replace?: boolean;
 }
 
 /** Has a subscription point to an address that is proved to be ours, and disabled while there is none. */
@@ -55,15 +57,24 @@ export class SubscriptionUpkeep {
     this.#ports = ports;
   }
 
-  /** Sets it up, or checks that it is still as we left it. After a failure it is tried again. */
-  async lookAfter(check: SubscriptionCheck, known: SubscriptionKnowledge): Promise<void> {
-    const { logger, sync, onSecret, onState, onCovered, onTokenRejected } = this.#ports;
+  /**
+   * Sets it up, or checks that it is still as we left it. After a failure it is tried again. Resolves with what came of
+   * it; null where that no longer matters.
+   */
+  async lookAfter(check: SubscriptionCheck, known: SubscriptionKnowledge): Promise<SubscriptionOutcome | null> {
+    const { onSecret } = this.#ports;
     this.end();
     this.#mayBeEnabled = true;
-    const outcome = await this.#ask(check.publicUrl, known.wasReady);
+    const outcome = await this.#ask(check.publicUrl, known);
     // Also where the check is over: broadcasts are signed with it all the same.
     if (outcome.kind === "ready") onSecret(outcome.secret);
-    if (check.isOver) return;
+    if (check.isOver) return null;
+    this.#act(outcome, check, known);
+    return outcome;
+  }
+
+  #act(outcome: SubscriptionOutcome, check: SubscriptionCheck, known: SubscriptionKnowledge): void {
+    const { logger, sync, onState, onCovered, onTokenRejected } = this.#ports;
     switch (outcome.kind) {
       case "ready":
         this.#failures = 0;
@@ -130,8 +141,9 @@ export class SubscriptionUpkeep {
     logger.info("Nothing of ours is enabled until there is a path to us again", { kind: sync.word });
   }
 
-  #ask(publicUrl: string, wasReady: boolean): Promise<SubscriptionOutcome> {
+  #ask(publicUrl: string, { wasReady, replace = false }: SubscriptionKnowledge): Promise<SubscriptionOutcome> {
     const { sync } = this.#ports;
+    if (replace) return sync.recreate(publicUrl);
     if (this.#secretInDoubt) {
       this.#secretInDoubt = false;
       return sync.renewSecret(publicUrl);

@@ -10,8 +10,8 @@ export interface LinkExplanation {
   readonly next: string;
 }
 
-/** The link's state in whole sentences: what it means, and what comes next. */
-export function linkExplanation(link: Link): LinkExplanation {
+/** The link's state in whole sentences: what it means, and what comes next. `time` formats an instant. */
+export function linkExplanation(link: Link, time: (epochMilliseconds: number) => string): LinkExplanation {
   switch (link.reason) {
     case "verified":
       return {
@@ -46,6 +46,14 @@ export function linkExplanation(link: Link): LinkExplanation {
       return {
         meaning: "Some changes came without an announcement.",
         next: "Tallylight checks by itself until announcements arrive again.",
+      };
+    case "sender-late":
+      return {
+        meaning:
+          link.provedAt === null
+            ? "Noko was asked to reach this computer, and has not."
+            : `Noko has not reached this computer since ${time(link.provedAt)}.`,
+        next: "Tallylight checks by itself meanwhile, and has Noko try again.",
       };
     case "relay-untrusted":
       return {

@@ -14,6 +14,7 @@ const other: SubscriptionKind = {
   secretName: "webhook-secret",
   subjects: () => ["team.deleted"],
   priority: "background",
+  onSend: () => undefined,
   nothingElse: true,
 };
 

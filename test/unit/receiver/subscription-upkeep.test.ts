@@ -116,15 +116,21 @@ describe("looking after the receiver", () => {
   it("takes the secret and nothing else from an answer that comes when its round is over", async () => {
     const bench = createBench();
     bench.round.isOver = true;
-    await bench.upkeep.lookAfter(bench.round, atFirst);
+    expect(await bench.upkeep.lookAfter(bench.round, atFirst)).toBeNull();
     bench.outcome = failed;
     await bench.upkeep.lookAfter(bench.round, atFirst);
     expect(bench.heard).toEqual(["secret the-secret"]);
   });
 
+  it("has a new one made in the place of one that is stuck", async () => {
+    const bench = createBench();
+    expect(await bench.upkeep.lookAfter(bench.round, { ...later, replace: true })).toEqual(bench.outcome);
+    expect(bench.asked).toEqual(["recreate"]);
+  });
+
   it("asks for a new secret once where more signatures failed than before", async () => {
     const bench = createBench();
-    const check = (): Promise<void> => bench.upkeep.lookAfter(bench.round, later);
+    const check = (): Promise<unknown> => bench.upkeep.lookAfter(bench.round, later);
     bench.upkeep.doubtSecret(0);
     await check();
     bench.upkeep.doubtSecret(3);
