@@ -37,6 +37,10 @@ export interface Attachment {
 export interface Attached {
   /** The account signs with this secret from now on; the one before is accepted for a minute. */
   acceptSecret(secret: string): void;
+  /** The account reached us by this address because it was asked to: it leads here, whatever becomes of our own probe. */
+  vouch(publicUrl: string): void;
+  /** It was asked again and did not: our own probe alone counts. */
+  withdraw(publicUrl: string): void;
   /** Of this account's own path alone. */
   counters(): Counters;
   /** Nothing is let in any more, and nothing is heard. */

@@ -132,6 +132,8 @@ class OnePublicEndpoint implements PublicEndpoint {
       acceptSecret: (secret) => {
         if (this.#members.has(member)) configure(withSecret(accepted, secret, clock.monotonicNow()));
       },
+      vouch: (publicUrl) => void this.#routes[reach].route?.vouch(publicUrl),
+      withdraw: (publicUrl) => this.#routes[reach].route?.withdraw(publicUrl),
       counters: () => intake.counters(),
       detach: () => {
         this.#members.delete(member);

@@ -20,7 +20,15 @@ import type { CancelTimeout, Clock, Logger } from "../platform/ports.ts";
 import { WaitUntil } from "../platform/wait-until.ts";
 import type { Installation } from "./installation.ts";
 import { RequestAllowance } from "./request-allowance.ts";
-import { type AskReason, askRules, mostRequestsPerDay, proofPatience, slowPatience } from "./sender-schedule.ts";
+import {
+  type AskReason,
+  costOf,
+  askRules,
+  blockedPause,
+  mostRequestsPerDay,
+  proofPatience,
+  slowPatience,
+} from "./sender-schedule.ts";
 import { webhookKind } from "./subscription-kind.ts";
 import { failureOf } from "./subscription-outcome.ts";
 import { createSubscriptionSync, type SubscriptionSync, type SubscriptionSyncOptions } from "./subscription-sync.ts";
@@ -70,6 +78,8 @@ export interface SenderProof {
 interface Ask {
   readonly since: number;
   readonly publicUrl: string;
+  /** Our own probe does not come through by this address. */
+  readonly isBlocked: boolean;
   /** With a webhook made anew, whose queue is empty. */
   readonly replaces: boolean;
   /** By when it counts as unanswered. Null while the account was not asked yet. */
@@ -98,7 +108,7 @@ class OneSenderProof implements SenderProof {
   #ask: Ask | null = null;
   /** The first ask since the last proof that was not answered in time, by the monotonic clock. */
   #unansweredSince: number | null = null;
-  #due: AskReason | null = "first";
+  #due: AskReason | null = null;
   #patience: number = proofPatience;
   /** How many asks in a row were not answered. */
   #unanswered = 0;
@@ -146,7 +156,7 @@ class OneSenderProof implements SenderProof {
   receiverIs(ready: boolean): void {
     const isNews = ready && !this.#receiverReady;
     this.#receiverReady = ready;
-    if (isNews) void this.#askIfDue();
+    if (isNews) void this.#want("first");
   }
 
   broadcastArrived(): void {
@@ -206,9 +216,11 @@ class OneSenderProof implements SenderProof {
 
   #endpointChanged(state: EndpointState): void {
     if (this.#stopped) return;
-    const isSame = state.relay === "up" && state.publicUrl === this.#endpoint.publicUrl;
+    const before = this.#endpoint;
+    const isSame = state.relay === "up" && state.publicUrl === before.publicUrl;
     this.#endpoint = state;
     if (!isSame) this.#drop();
+    if (isBlocked(state) && !(isSame && isBlocked(before))) this.#next("blocked", askRules.blocked.pause);
   }
 
   async #pathProved(publicUrl: string, isNews: boolean): Promise<void> {
@@ -246,20 +258,31 @@ class OneSenderProof implements SenderProof {
   }
 
   async #askIfDue(): Promise<void> {
-    const { path, relay, publicUrl } = this.#endpoint;
+    const { relay, publicUrl } = this.#endpoint;
     const reason = this.#due;
     if (reason === null || this.#ask !== null || this.#stopped || this.#attached === null) return;
-    if (relay !== "up" || publicUrl === null || path !== "verified" || !this.#receiverReady) return;
+    if (relay !== "up" || publicUrl === null || !this.#mayAsk(reason)) return;
     const replaces = this.#standing === "late" || reason === "recovered";
-    const wait = reason === "person" ? 0 : this.#allowance.waitFor(askRules[reason].reserve + (replaces ? 3 : 1));
+    const cost = costOf({ replaces, isSetUp: this.#webhook?.publicUrl === publicUrl });
+    const wait = reason === "person" ? 0 : this.#allowance.waitFor(askRules[reason].reserve + cost);
     if (wait > 0) return this.#next(reason, wait);
     this.#due = null;
     await this.#begin(publicUrl, replaces);
   }
 
+  /**
+   * Where our own probe does not come through, the account alone can show that the address leads here. The ping tells
+   * nothing, so the webhook may point there before that is known; the receiver may not.
+   */
+  #mayAsk(reason: AskReason): boolean {
+    if (this.#endpoint.path === "verified") return this.#receiverReady;
+    return isBlocked(this.#endpoint) && (reason === "blocked" || reason === "person");
+  }
+
   async #begin(publicUrl: string, replaces: boolean): Promise<void> {
     this.#cancelNext?.();
-    const ask: Ask = { since: this.#ports.clock.monotonicNow(), publicUrl, replaces, cancel: null };
+    const since = this.#ports.clock.monotonicNow();
+    const ask: Ask = { since, publicUrl, isBlocked: isBlocked(this.#endpoint), replaces, cancel: null };
     this.#ask = ask;
     const wasAsked = await this.#send(ask);
     if (this.#ask !== ask) return;
@@ -340,14 +363,14 @@ class OneSenderProof implements SenderProof {
     const ask = this.#ask;
     if (ask !== null && this.#isSince(arrival.createdAt, ask.since)) {
       this.#took = now - ask.since;
-      if (this.#took <= proofPatience) return this.#proved();
+      if (this.#took <= proofPatience) return this.#proved(ask);
       this.#conclude();
       return this.#cameLate();
     }
     if (this.#unansweredSince !== null && this.#isSince(arrival.createdAt, this.#unansweredSince)) this.#cameLate();
   }
 
-  #proved(): void {
+  #proved({ publicUrl }: Ask): void {
     this.#ports.logger.info("The account reached us, as it was asked to", {
       milliseconds: Math.round(this.#took ?? 0),
     });
@@ -357,6 +380,7 @@ class OneSenderProof implements SenderProof {
     this.#patience = proofPatience;
     this.#conclude();
     this.#stand("proved");
+    this.#attached?.vouch(publicUrl);
     this.#next("schedule", askRules.schedule.pause);
   }
 
@@ -373,6 +397,8 @@ class OneSenderProof implements SenderProof {
 
   #expired(ask: Ask): void {
     if (this.#ask !== ask) return;
+    if (ask.isBlocked) return this.#remainsBlocked();
+    this.#attached?.withdraw(ask.publicUrl);
     this.#unansweredSince ??= ask.since;
     this.#unanswered += 1;
     this.#ports.logger.warn("The account did not reach us, as it was asked to", { unanswered: this.#unanswered });
@@ -381,6 +407,14 @@ class OneSenderProof implements SenderProof {
     // At first it may be the queue of the webhook alone that is stuck.
     if (this.#unanswered === 1) this.#next("stuck", askRules.stuck.pause);
     else this.#next("still-late", askRules["still-late"].pause);
+  }
+
+  /** What was to be found out by the account is not, so the address may be another's. */
+  #remainsBlocked(): void {
+    this.#drop();
+    this.#webhook = null;
+    void this.#upkeep.suspend();
+    this.#next("blocked", blockedPause);
   }
 
   /** By the sender's clock, whether it was made after that instant of ours. */
@@ -414,4 +448,8 @@ class OneSenderProof implements SenderProof {
     if (!this.#stopped) this.#events.onSender({ sender, provedAt: this.#provedAt });
     this.#outcome.recheck();
   }
+}
+
+function isBlocked({ relay, path }: EndpointState): boolean {
+  return relay === "up" && path === "failed";
 }

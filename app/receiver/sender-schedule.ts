@@ -8,6 +8,9 @@ export const slowPatience = 15 * 60_000;
 /** Of all requests that serve it, but for those that a person asks for and those at the end. */
 export const mostRequestsPerDay = 12;
 
+/** How long an address that neither way leads here is left alone before the account is asked to try it again. */
+export const blockedPause = 60 * 60_000;
+
 const minute = 60_000;
 const hour = 60 * minute;
 
@@ -18,6 +21,7 @@ const hour = 60 * minute;
  * - `miss`: a change came without a broadcast
  * - `recovered`: a broadcast came after the account had not reached us
  * - `arrived-late`: it reaches us, but what arrived was asked for long ago
+ * - `blocked`: our own probe does not come through
  * - `stuck`, `still-late`: it has not reached us
  * - `retry`: it could not be asked
  */
@@ -29,6 +33,7 @@ export type AskReason =
   | "woken"
   | "miss"
   | "recovered"
+  | "blocked"
   | "arrived-late"
   | "stuck"
   | "still-late"
@@ -46,6 +51,13 @@ export interface AskRule {
   readonly isNeeded: (known: { readonly standing: SenderReport["standing"]; readonly age: number | null }) => boolean;
 }
 
+/** How many requests one takes at most. */
+export function costOf({ replaces, isSetUp }: { readonly replaces: boolean; readonly isSetUp: boolean }): number {
+  // List, delete, create; or ping; or list, point to the address, enable, ping.
+  if (replaces) return 3;
+  return isSetUp ? 1 : 4;
+}
+
 type Known = Parameters<AskRule["isNeeded"]>[0];
 
 const always = (): boolean => true;
@@ -58,8 +70,9 @@ const olderThan =
 export const askRules: Readonly<Record<AskReason, AskRule>> = {
   person: { urgency: 9, reserve: 0, pause: 0, isNeeded: always },
   moved: { urgency: 8, reserve: 0, pause: 0, isNeeded: possible },
-  first: { urgency: 7, reserve: 0, pause: 0, isNeeded: possible },
+  first: { urgency: 7, reserve: 0, pause: 0, isNeeded: olderThan(Number.POSITIVE_INFINITY) },
   recovered: { urgency: 6, reserve: 0, pause: 0, isNeeded: possible },
+  blocked: { urgency: 6, reserve: 3, pause: minute / 2, isNeeded: possible },
   miss: { urgency: 5, reserve: 0, pause: 0, isNeeded: olderThan(2 * minute) },
   "arrived-late": { urgency: 4, reserve: 0, pause: 0, isNeeded: possible },
   stuck: { urgency: 4, reserve: 0, pause: minute / 2, isNeeded: ({ standing }) => standing === "late" },
