@@ -27,7 +27,7 @@ export interface ReachabilityReport {
   readonly relay: string | null;
   readonly evidence: {
     readonly relay: "none" | "starting" | "up" | "down" | "untrusted";
-    readonly path: "unproved" | "verified" | "failed";
+    readonly path: "unproved" | "verified" | "failed" | "intercepted";
     readonly receiver: "pending" | "ready" | "forbidden" | "failed";
   };
   readonly sender: SenderReport;

@@ -23,6 +23,7 @@ export type LinkReason =
   | "relay-untrusted"
   | "path-unproved"
   | "path-unverified"
+  | "path-intercepted"
   | "broadcasts-missed"
   | "sender-late"
   | "broadcasts-forbidden"

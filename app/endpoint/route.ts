@@ -19,8 +19,8 @@ export interface RouteState {
   /** Which relay is up; null while none is. */
   readonly via: string | null;
   readonly publicUrl: string | null;
-  /** Our own request through the public URL. */
-  readonly path: "unproved" | "verified" | "failed";
+  /** Our own request through the public URL. `intercepted`: something else answered it. */
+  readonly path: "unproved" | "verified" | "failed" | "intercepted";
 }
 
 export const noRoute: RouteState = { relay: "none", via: null, publicUrl: null, path: "unproved" };
@@ -98,7 +98,7 @@ export class Route {
   /** The user asked for it: what failed counts as not known meanwhile. */
   async proveAnew(): Promise<void> {
     // What was proved stays so meanwhile: asking again is no reason to doubt it.
-    if (this.#state.path === "failed") this.#learn({ path: "unproved" });
+    if (this.#state.path !== "verified") this.#learn({ path: "unproved" });
     await this.prove();
   }
 
@@ -119,7 +119,7 @@ export class Route {
       onFailed: (outcome, failures) => {
         if (this.#vouched) return;
         logger.warn("The public path did not answer as ours", { outcome, failures });
-        this.#failed(failures);
+        this.#failed(failures, outcome === "intercepted" ? "intercepted" : "failed");
         this.#relay?.probed("failed");
       },
     });
@@ -190,12 +190,12 @@ export class Route {
     return this.#ports.onProved(publicUrl, isNews);
   }
 
-  #failed(failures: number): void {
+  #failed(failures: number, path: "failed" | "intercepted"): void {
     const wasVerified = this.#state.path === "verified";
     if (wasVerified && !this.#doubted && failures < failuresUntilReconnect) return;
     const isOver = wasVerified || this.#doubted;
     this.#doubted = false;
-    this.#learn({ path: "failed" });
+    this.#learn({ path });
     if (isOver) this.#relay?.reconnect();
   }
 

@@ -10,7 +10,7 @@ export interface LinkEvidence {
   /** `untrusted`: it is not who it was before, and is not used. */
   readonly relay: "none" | "starting" | "up" | "down" | "untrusted";
   /** Our own request through the public URL. */
-  readonly path: "unproved" | "verified" | "failed";
+  readonly path: "unproved" | "verified" | "failed" | "intercepted";
   readonly receiver: "pending" | "ready" | "forbidden" | "failed";
   /** Whether the account reached us when it was asked to. `unknown`: it was not asked, or cannot be. */
   readonly sender: "unknown" | "proved" | "late";
@@ -51,6 +51,7 @@ export function judgeLink(evidence: LinkEvidence): LinkVerdict {
   if (evidence.relay === "starting") return { state: "polling", reason: "path-unproved" };
   if (evidence.path === "unproved") return { state: "polling", reason: "path-unproved" };
   if (evidence.path === "failed") return { state: "polling", reason: "path-unverified" };
+  if (evidence.path === "intercepted") return { state: "polling", reason: "path-intercepted" };
   if (evidence.receiver === "failed") return { state: "polling", reason: "receiver-failed" };
   if (evidence.receiver === "pending" || !evidence.proved) return { state: "polling", reason: "path-unproved" };
   if (evidence.sender === "late") return { state: "polling", reason: "sender-late" };

@@ -36,7 +36,9 @@ export function createAccountReception(
     },
   });
   return {
-    start: () => both(receiver.start(), proof.start()),
+    start: async () => {
+      await Promise.all([receiver.start(), proof.start()]);
+    },
     wake: () => {
       receiver.wake();
       proof.woken();
@@ -52,11 +54,15 @@ export function createAccountReception(
       if (hop === "everything") void proof.tryNow();
     },
     report: () => ({ ...receiver.report(), sender: proof.report() }),
-    disable: (signal) => both(receiver.disable(signal), proof.disable(signal)),
-    remove: (signal) => both(receiver.remove(signal), proof.remove(signal)),
+    disable: async (signal) => {
+      proof.stop();
+      await receiver.disable(signal);
+      await proof.disable(signal);
+    },
+    remove: async (signal) => {
+      proof.stop();
+      await receiver.remove(signal);
+      await proof.remove(signal);
+    },
   };
-}
-
-async function both(one: Promise<void>, other: Promise<void>): Promise<void> {
-  await Promise.all([one, other]);
 }

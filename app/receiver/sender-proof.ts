@@ -70,6 +70,8 @@ export interface SenderProof {
   /** A person asked for it. Resolves when it has an outcome. */
   tryNow(): Promise<void>;
   report(): SenderReport;
+  /** Nothing is asked any more, so that what is more important at the end has its turn. */
+  stop(): void;
   disable(signal: AbortSignal): Promise<void>;
   remove(signal: AbortSignal): Promise<void>;
 }
@@ -202,14 +204,18 @@ class OneSenderProof implements SenderProof {
     await this.#end(() => this.#sync.remove(signal));
   }
 
-  async #end(leave: () => Promise<unknown>): Promise<void> {
-    if (this.#stopped) return;
+  stop(): void {
     this.#stopped = true;
     this.#asking.abort();
+    this.#sync.interrupt();
     this.#drop();
     this.#cancelNext?.();
     this.#upkeep.end();
     this.#outcome.recheck();
+  }
+
+  async #end(leave: () => Promise<unknown>): Promise<void> {
+    this.stop();
     if (this.#standing !== "forbidden") await leave();
     this.#attached?.detach();
   }
@@ -451,5 +457,5 @@ class OneSenderProof implements SenderProof {
 }
 
 function isBlocked({ relay, path }: EndpointState): boolean {
-  return relay === "up" && path === "failed";
+  return relay === "up" && (path === "failed" || path === "intercepted");
 }

@@ -50,6 +50,8 @@ export interface SubscriptionSync {
   recreate(publicUrl: string, signal?: AbortSignal): Promise<SubscriptionOutcome>;
   /** For quitting: nothing is sent any more, and it stays in the account. Interrupts what runs; `signal` is the deadline. */
   disable(signal: AbortSignal): Promise<RemovalOutcome>;
+  /** Gives up what runs. */
+  interrupt(): void;
   /** For signing out: deletes ours and forgets path and secret, the latter whatever the account says. */
   remove(signal?: AbortSignal): Promise<RemovalOutcome>;
   /** Subscriptions in the account that earlier installations on this computer left behind, when they were listed last. */
@@ -229,6 +231,8 @@ export function createSubscriptionSync(syncOptions: SubscriptionSyncOptions): Su
   async function erase(signal: AbortSignal): Promise<RemovalOutcome> {
     const options: RequestOptions = { priority: shutdownPriority, signal };
     try {
+      // The search for others, which are there by accident alone, comes after: there is time for a few requests.
+      if (known !== null) await calls.delete(known, options);
       for (const one of await all(options)) await calls.delete(one, options);
       return { kind: "done" };
     } catch (error) {
@@ -253,6 +257,7 @@ export function createSubscriptionSync(syncOptions: SubscriptionSyncOptions): Su
     check: (publicUrl, signal) => attempt(publicUrl, signal, recheck),
     renewSecret: (publicUrl, signal) => attempt(publicUrl, signal, renew),
     recreate: (publicUrl, signal) => attempt(publicUrl, signal, replace),
+    interrupt: () => mutex.interrupt(),
     disable: (signal) => {
       mutex.interrupt();
       return mutex.run(stop, signal);

@@ -42,6 +42,11 @@ export function linkExplanation(link: Link, time: (epochMilliseconds: number) =>
         meaning: "A test announcement did not come through.",
         next: "Tallylight checks by itself meanwhile, and tries again. Another service can be chosen in Preferences.",
       };
+    case "path-intercepted":
+      return {
+        meaning: "Something else answered in place of this computer. Perhaps this network wants you to sign in.",
+        next: "If it has a sign-in page, sign in there with a browser. Tallylight checks by itself, and tries again.",
+      };
     case "broadcasts-missed":
       return {
         meaning: "Some changes came without an announcement.",

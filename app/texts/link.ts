@@ -43,6 +43,7 @@ export function linkTitle({ state, reason }: Pick<Link, "state" | "reason">): st
     case "relay-untrusted":
     case "path-unproved":
     case "path-unverified":
+    case "path-intercepted":
     case "broadcasts-missed":
     case "sender-late":
     case "broadcasts-forbidden":

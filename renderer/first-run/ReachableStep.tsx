@@ -63,5 +63,7 @@ export function ReachableStep({ link, onFix }: ReachableStepProps) {
 
 /** Another relay may help. */
 function canChooseAnother({ reason }: Snapshot["link"]): boolean {
-  return ["no-relay", "relay-down", "relay-untrusted", "path-unverified", "sender-late"].includes(reason);
+  return ["no-relay", "relay-down", "relay-untrusted", "path-unverified", "path-intercepted", "sender-late"].includes(
+    reason,
+  );
 }

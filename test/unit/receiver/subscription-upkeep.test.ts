@@ -50,6 +50,7 @@ function createBench() {
     check: answer("check"),
     renewSecret: answer("renew secret"),
     recreate: answer("recreate"),
+    interrupt: () => undefined,
     disable: (signal) => {
       asked.push("disable");
       if (bench.disabled === "done") return Promise.resolve({ kind: "done" });

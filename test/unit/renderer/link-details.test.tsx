@@ -22,6 +22,7 @@ const cases: readonly Pick<Link, "state" | "reason">[] = [
   { state: "polling", reason: "relay-down" },
   { state: "polling", reason: "relay-untrusted" },
   { state: "polling", reason: "path-unverified" },
+  { state: "polling", reason: "path-intercepted" },
   { state: "polling", reason: "broadcasts-missed" },
   { state: "polling", reason: "sender-late" },
   { state: "polling", reason: "broadcasts-forbidden" },

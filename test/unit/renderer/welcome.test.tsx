@@ -90,6 +90,7 @@ describe("after a token was accepted", () => {
     { reason: "relay-untrusted", fix: true },
     { reason: "no-relay", fix: true },
     { reason: "path-unverified", fix: true },
+    { reason: "path-intercepted", fix: true },
     { reason: "sender-late", fix: true },
     { reason: "broadcasts-forbidden", fix: false },
     { reason: "receiver-failed", fix: false },
