@@ -61,8 +61,9 @@ async function ask(options: ProbeOptions, signal: AbortSignal): Promise<ProbeOut
     redirect: "manual",
     signal,
   });
-  if (response.status !== 200)
-    return { kind: isOfLoginPage(response.status) ? "intercepted" : "wrong-answer", status: response.status };
+  const { status } = response;
+  if (isOfLoginPage(status)) return { kind: "intercepted", status };
+  if (status !== 200) return { kind: "wrong-answer", status };
   const text = await response.text();
   if (!verifySignature([probeKey], Buffer.from(nonce), text)) return { kind: "intercepted", status: 200 };
   return { kind: "verified", milliseconds: clock.monotonicNow() - startedAt };
