@@ -27,7 +27,7 @@ import { ApiError, describeFailure, type ApiFailure } from "../noko/errors.ts";
 import type { CurrentUser } from "../noko/resources.ts";
 import type { CancelTimeout, Clock, Logger, Random, SettingsStore } from "../platform/ports.ts";
 import type { News } from "../broadcast/verdict.ts";
-import type { AccountReceiver, AccountReceiverEvents } from "../receiver/account-receiver.ts";
+import type { AccountReception, AccountReceptionEvents } from "../receiver/account-reception.ts";
 import type { AccountViewStore, SnapshotPatch } from "../application/snapshot-store.ts";
 
 /** A second comparison after broadcasts begin to arrive: what happened while the account learnt of us is in no broadcast. */
@@ -49,7 +49,7 @@ export interface SessionPorts {
   readonly bootedAt: () => number;
   /** How long ago a key or the pointer was used at this computer, in seconds; null where the desktop does not say. */
   readonly secondsSinceInput: () => number | null;
-  readonly createReceiver: (events: AccountReceiverEvents) => AccountReceiver;
+  readonly createReceiver: (events: AccountReceptionEvents) => AccountReception;
   /** It was read to whom the account belongs. */
   readonly onUser?: (user: CurrentUser) => void;
   /** The account refused the token: the session has stopped asking, and the user must sign in again. */
@@ -95,7 +95,7 @@ class AccountSession implements Session {
   readonly #account: AccountReader;
   readonly #loggedTime: LoggedTime;
   readonly #recent = new RecentProjects();
-  readonly #receiver: AccountReceiver;
+  readonly #receiver: AccountReception;
   readonly #link: LinkMonitor;
   /** Which timer each project has. */
   #timerIds: ReadonlyMap<number, number> = new Map();
@@ -127,6 +127,7 @@ class AccountSession implements Session {
       onAnswer: (wholeList) => this.#answered(wholeList),
       onFailure: (failure) => this.#failed(failure),
       onMisses: (misses, degraded) => {
+        if (misses > this.#ports.store.get().link.missedBroadcasts) this.#receiver.missSuspected();
         if (this.#link.missed(misses, degraded)) this.#receiver.mend();
       },
     });
@@ -187,6 +188,7 @@ class AccountSession implements Session {
         if (!this.#link.reached(evidence, relay)) this.#mirror.setCovered(false);
       },
       onBroadcast: (news) => this.#broadcastArrived(news),
+      onSender: (sender) => this.#link.senderShowed(sender),
       onRefused: () => this.#link.refusedTraffic(),
       onReplaced: () => {
         this.#link.noteNewWay();

@@ -22,8 +22,20 @@ const expectedTimer = v.strictObject({
   seconds: v.pipe(v.number(), v.safeInteger()),
 });
 
-/** `broadcasts`: they come too rarely, though every link seems to hold. */
-const repairHop = v.picklist(["account", "listener", "relay", "path", "receiver", "broadcasts", "everything"]);
+/**
+ * `broadcasts`: they come too rarely, though every link seems to hold.
+ * `sender`: whether the account itself reaches this computer.
+ */
+const repairHop = v.picklist([
+  "account",
+  "listener",
+  "relay",
+  "path",
+  "receiver",
+  "broadcasts",
+  "sender",
+  "everything",
+]);
 
 /** A verb of the user as data. Tray menu, window and shortcuts all send these, and nothing else changes a timer. */
 export const commandSchema = v.variant("kind", [

@@ -89,7 +89,7 @@ describe("429", () => {
     ["discard", (api, timer) => api.discardTimer(timer, byUser)],
     [
       "create a receiver",
-      (api) => api.createReceiver({ name: "R", payloadUri: "https://relay.example/b", subjects: ["timer"] }, byUser),
+      (api) => api.receivers.create({ name: "R", payloadUri: "https://relay.example/b", subjects: ["timer"] }, byUser),
     ],
   ];
   const receiver = { id: 1, name: "R", url: `${BASE}/broadcast_receivers/1`, secret: "s" };

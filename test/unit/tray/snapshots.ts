@@ -31,6 +31,7 @@ export const liveLink: Link = {
   reason: "verified",
   since: wallNow - 60_000,
   lastBroadcastAt: null,
+  provedAt: null,
   lastAnswerAt: wallNow,
   pollSeconds: null,
   missedBroadcasts: 0,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ownerOf, receiverName } from "../../../app/receiver/receiver-name.ts";
-import { FakeReceivers, failure } from "./support/fake-receivers.ts";
+import { ownerOf, subscriptionName } from "../../../app/receiver/subscription-name.ts";
+import { FakeSubscriptions, failure } from "./support/fake-subscriptions.ts";
 import { Install } from "./support/install.ts";
 
 const publicUrl = "https://relay.example";
@@ -20,12 +20,12 @@ test.each([
 
 test("without a name for the computer, the id alone counts", () => {
   const unnamed = { ...own, machine: null };
-  expect(receiverName(unnamed)).toBe("Tallylight 0123456789abcdef");
+  expect(subscriptionName(unnamed)).toBe("Tallylight 0123456789abcdef");
   expect(ownerOf("Tallylight 0123456789abcdef bbbbbbbb", unnamed)).toBe("own");
   expect(ownerOf("Tallylight 00000000000000ff bbbbbbbb", unnamed)).toBe("unknown");
 });
 
-function onComputer(account: FakeReceivers, machineId: string, seed: number): Install {
+function onComputer(account: FakeSubscriptions, machineId: string, seed: number): Install {
   const install = new Install(account, seed);
   install.machineId = machineId;
   return install;
@@ -33,7 +33,7 @@ function onComputer(account: FakeReceivers, machineId: string, seed: number): In
 
 describe("two computers with one profile", () => {
   test("have a receiver each, and neither moves the other's", async () => {
-    const account = new FakeReceivers();
+    const account = new FakeSubscriptions();
     const desk = onComputer(account, "desk", 1);
     await desk.start().ensure(publicUrl);
     const laptop = onComputer(account, "laptop", 2);
@@ -53,7 +53,7 @@ describe("two computers with one profile", () => {
   });
 
   test("of version 0.1.0, which could not tell them apart: the second one makes its own", async () => {
-    const account = new FakeReceivers();
+    const account = new FakeSubscriptions();
     const before = new Install(account, 1);
     await before.start().ensure(publicUrl);
     const [desk, laptop] = [onComputer(account, "desk", 2), onComputer(account, "laptop", 3)];
@@ -70,8 +70,8 @@ describe("two computers with one profile", () => {
 });
 
 describe("what lost settings left behind on this computer", () => {
-  async function lost(payloadUri: string): Promise<{ readonly account: FakeReceivers; readonly install: Install }> {
-    const account = new FakeReceivers();
+  async function lost(payloadUri: string): Promise<{ readonly account: FakeSubscriptions; readonly install: Install }> {
+    const account = new FakeSubscriptions();
     const before = onComputer(account, "desk", 1);
     await before.start().ensure(publicUrl);
     account.change(account.receivers[0]?.url ?? "", { payloadUri });
@@ -111,7 +111,7 @@ describe("what lost settings left behind on this computer", () => {
   });
 
   test("is taken over where its secret is still there", async () => {
-    const account = new FakeReceivers();
+    const account = new FakeSubscriptions();
     const before = onComputer(account, "desk", 1);
     await before.start().ensure(publicUrl);
     const [kept] = account.receivers;

@@ -1,8 +1,15 @@
-import type { Answer, ListAnswer, NokoApi, ReceiverFilters, RequestOptions } from "../../../../app/noko/api.ts";
+import type {
+  Answer,
+  ListAnswer,
+  NokoApi,
+  RequestOptions,
+  SubscriptionCalls,
+  SubscriptionFilters,
+} from "../../../../app/noko/api.ts";
 import { ApiError, type ApiFailure } from "../../../../app/noko/errors.ts";
-import type { BroadcastReceiver, BroadcastReceiverWithSecret } from "../../../../app/noko/resources.ts";
+import type { Subscription, SubscriptionWithSecret } from "../../../../app/noko/resources.ts";
 
-export interface KeptReceiver extends BroadcastReceiver {
+export interface KeptSubscription extends Subscription {
   readonly secret: string;
 }
 
@@ -13,9 +20,9 @@ export interface Fault {
 }
 
 /** The receivers' part of an account, in memory: many installations may share one. */
-export class FakeReceivers {
+export class FakeSubscriptions {
   readonly calls: string[] = [];
-  receivers: readonly KeptReceiver[] = [];
+  receivers: readonly KeptSubscription[] = [];
   /** Asked before each call with its name; an answer makes it fail. */
   fault: (call: string) => Fault | null = () => null;
   /** Calls that are never answered, only given up by their caller. */
@@ -24,11 +31,11 @@ export class FakeReceivers {
   #secrets = 0;
 
   /** Puts one there by hand, as the newest. */
-  add(parts: Partial<KeptReceiver> & { readonly name: string }): KeptReceiver {
+  add(parts: Partial<KeptSubscription> & { readonly name: string }): KeptSubscription {
     this.#created += 1;
     // Id and URL differ on purpose, as they do in the documentation: only the URL counts.
     const url = `https://api.nokotime.com/v2/broadcast_receivers/${900_000 + this.#created}`;
-    const receiver: KeptReceiver = {
+    const receiver: KeptSubscription = {
       id: 77_000_000 + this.#created,
       state: "enabled",
       subjects: ["timer"],
@@ -46,49 +53,59 @@ export class FakeReceivers {
     return receiver;
   }
 
-  change(url: string, change: Partial<KeptReceiver>): void {
+  change(url: string, change: Partial<KeptSubscription>): void {
     this.receivers = this.receivers.map((kept) => (kept.url === url ? Object.assign({}, kept, change) : kept));
   }
 
-  get api(): NokoApi {
+  get #calls(): SubscriptionCalls {
     return {
-      listReceivers: (filters, options) => this.#call("list", options, () => this.#list(filters)),
-      getReceiver: (url, options) =>
+      list: (filters, options) => this.#call("list", options, () => this.#list(filters)),
+      get: (url, options) =>
         this.#call("get", options, () => {
           const found = this.receivers.find((kept) => kept.url === url);
           return answerOf(found === undefined ? null : withoutSecret(found));
         }),
-      createReceiver: ({ name, payloadUri, subjects }, options) =>
-        this.#call("create", options, (): Answer<BroadcastReceiverWithSecret> =>
+      create: ({ name, payloadUri, subjects }, options) =>
+        this.#call("create", options, (): Answer<SubscriptionWithSecret> =>
           answerOf(this.add({ name, payloadUri, subjects })),
         ),
-      updateReceiver: (receiver, input, options) =>
-        this.#call("update", options, () => this.#edit(receiver.url, () => input)),
-      addReceiverSubjects: (receiver, subjects, options) =>
+      update: (receiver, input, options) => this.#call("update", options, () => this.#edit(receiver.url, () => input)),
+      addSubjects: (receiver, subjects, options) =>
         this.#call("add-subjects", options, () =>
           this.#edit(receiver.url, (kept) => ({ subjects: [...kept.subjects, ...subjects] })),
         ),
-      rerollReceiverSecret: (receiver, options) =>
+      rerollSecret: (receiver, options) =>
         this.#call("reroll", options, () => {
           const secret = this.#newSecret();
           this.#edit(receiver.url, () => ({ secret }));
           return answerOf(secret);
         }),
-      enableReceiver: (receiver, options) =>
+      enable: (receiver, options) =>
         this.#call("enable", options, () => {
           this.#edit(receiver.url, () => ({ state: "enabled" }));
           return answerOf(null);
         }),
-      disableReceiver: (receiver, options) =>
+      disable: (receiver, options) =>
         this.#call("disable", options, () => {
           this.#edit(receiver.url, () => ({ state: "disabled" }));
           return answerOf(null);
         }),
-      deleteReceiver: (receiver, options) =>
+      delete: (receiver, options) =>
         this.#call("delete", options, () => {
           this.receivers = this.receivers.filter((kept) => kept.url !== receiver.url);
           return answerOf(null);
         }),
+      removeSubjects: (one, subjects, options) =>
+        this.#call("remove-subjects", options, () =>
+          this.#edit(one.url, (kept) => ({ subjects: kept.subjects.filter((subject) => !subjects.includes(subject)) })),
+        ),
+    };
+  }
+
+  get api(): NokoApi {
+    return {
+      receivers: this.#calls,
+      webhooks: { ...this.#calls, ping: unexpected("ping") },
       account: unexpected("currentUser"),
       currentUser: unexpected("currentUser"),
       listTimers: unexpected("listTimers"),
@@ -103,20 +120,19 @@ export class FakeReceivers {
       listProjects: unexpected("listProjects"),
       getProject: unexpected("getProject"),
       listMyEntries: unexpected("listMyEntries"),
-      removeReceiverSubjects: unexpected("removeReceiverSubjects"),
       clockOffset: unexpected("clockOffset"),
       isOwnUrl: unexpected("isOwnUrl"),
     };
   }
 
   /** The account's filter by substring, newest first. */
-  #list({ name = "" }: ReceiverFilters): ListAnswer<BroadcastReceiver> {
+  #list({ name = "" }: SubscriptionFilters): ListAnswer<Subscription> {
     const value = this.receivers.filter((kept) => kept.name.includes(name)).map((kept) => withoutSecret(kept));
     const answered = answerOf(value);
     return { ...answered, pageOf: () => answered, leftOut: [] };
   }
 
-  #edit(url: string, change: (kept: KeptReceiver) => Partial<KeptReceiver>): Answer<BroadcastReceiver> {
+  #edit(url: string, change: (kept: KeptSubscription) => Partial<KeptSubscription>): Answer<Subscription> {
     const kept = this.receivers.find((receiver) => receiver.url === url);
     if (kept === undefined) throw failure({ kind: "not-found" });
     this.change(url, change(kept));
@@ -155,7 +171,7 @@ function answerOf<T>(value: T): Answer<T> {
   return { value, sequence: 0, requestedAt: 0, receivedAt: 0 };
 }
 
-function withoutSecret(kept: KeptReceiver): BroadcastReceiver {
+function withoutSecret(kept: KeptSubscription): Subscription {
   const { secret: _, ...receiver } = kept;
   return receiver;
 }

@@ -1,5 +1,5 @@
-import type { ReceiverSync } from "./receiver-sync.ts";
-import type { ReceiverOutcome } from "./receiver-outcome.ts";
+import type { SubscriptionSync } from "./subscription-sync.ts";
+import type { SubscriptionOutcome } from "./subscription-outcome.ts";
 import { withDeadline } from "../platform/deadline.ts";
 import type { LinkEvidence } from "../link/link.ts";
 import { backOffCeiling } from "../platform/back-off.ts";
@@ -8,14 +8,14 @@ import { describeFailure } from "../noko/errors.ts";
 import type { CancelTimeout, Clock, Logger } from "../platform/ports.ts";
 
 const retries = { first: 2_000, longest: 60_000 };
-/** How long it may take to have the receiver disabled when the path to us is gone, and when that is tried again. */
+/** How long it may take to have it disabled when the path to us is gone, and when that is tried again. */
 const disableDeadline = 30_000;
 const disableRetry = 60_000;
 
-export interface ReceiverUpkeepPorts {
+export interface SubscriptionUpkeepPorts {
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly sync: ReceiverSync;
+  readonly sync: SubscriptionSync;
   /** The account signs with this one from now on. */
   readonly onSecret: (secret: string) => void;
   readonly onState: (state: Exclude<LinkEvidence["receiver"], "pending">) => void;
@@ -24,8 +24,8 @@ export interface ReceiverUpkeepPorts {
   readonly onTokenRejected: () => void;
 }
 
-/** One check of the receiver, for an address that was just proved. */
-export interface ReceiverCheck {
+/** One check, for an address that was just proved. */
+export interface SubscriptionCheck {
   readonly publicUrl: string;
   /** What it finds out no longer matters. */
   readonly isOver: boolean;
@@ -33,50 +33,64 @@ export interface ReceiverCheck {
 }
 
 /** What was known when the path was proved. */
-export interface ReceiverKnowledge {
+export interface SubscriptionKnowledge {
   readonly wasReady: boolean;
   /** The path was not proved before. */
   readonly pathIsNews: boolean;
+  /** What the account still has to send by it is stuck: a new one is made in its place. */
+  readonly replace?: boolean;
 }
 
-/** Has the receiver point to an address that is proved to be ours, and disabled while there is none. */
-export class ReceiverUpkeep {
-  readonly #ports: ReceiverUpkeepPorts;
+/** Has a subscription point to an address that is proved to be ours, and disabled while there is none. */
+export class SubscriptionUpkeep {
+  readonly #ports: SubscriptionUpkeepPorts;
   /** At first, too: an earlier session may have ended without disabling it. */
   #mayBeEnabled = true;
-  /** While the receiver is to be disabled. */
+  /** While it is to be disabled. */
   #suspension: AbortController | null = null;
   #cancelRetry: CancelTimeout | null = null;
   #failures = 0;
   #refusedBefore = 0;
   #secretInDoubt = false;
 
-  constructor(ports: ReceiverUpkeepPorts) {
+  constructor(ports: SubscriptionUpkeepPorts) {
     this.#ports = ports;
   }
 
-  /** Sets the receiver up, or checks that it is still as we left it. After a failure it is tried again. */
-  async lookAfter(check: ReceiverCheck, known: ReceiverKnowledge): Promise<void> {
-    const { logger, onSecret, onState, onCovered, onTokenRejected } = this.#ports;
+  /**
+   * Sets it up, or checks that it is still as we left it. After a failure it is tried again. Resolves with what came of
+   * it; null where that no longer matters.
+   */
+  async lookAfter(check: SubscriptionCheck, known: SubscriptionKnowledge): Promise<SubscriptionOutcome | null> {
+    const { onSecret } = this.#ports;
     this.end();
     this.#mayBeEnabled = true;
-    const outcome = await this.#ask(check.publicUrl, known.wasReady);
+    const outcome = await this.#ask(check.publicUrl, known);
     // Also where the check is over: broadcasts are signed with it all the same.
     if (outcome.kind === "ready") onSecret(outcome.secret);
-    if (check.isOver) return;
+    if (check.isOver) return null;
+    this.#act(outcome, check, known);
+    return outcome;
+  }
+
+  #act(outcome: SubscriptionOutcome, check: SubscriptionCheck, known: SubscriptionKnowledge): void {
+    const { logger, sync, onState, onCovered, onTokenRejected } = this.#ports;
     switch (outcome.kind) {
       case "ready":
         this.#failures = 0;
         onState("ready");
         if (known.wasReady && !outcome.changed && !known.pathIsNews) return;
-        logger.info("The receiver is ready", { repaired: outcome.changed });
+        logger.info("The subscription is ready", { kind: sync.word, repaired: outcome.changed });
         return onCovered();
       case "forbidden":
         return onState("forbidden");
       case "token-rejected":
         return onTokenRejected();
       case "failed": {
-        logger.warn("The receiver could not be set up", { failure: describeFailure(outcome.failure) });
+        logger.warn("The subscription could not be set up", {
+          kind: sync.word,
+          failure: describeFailure(outcome.failure),
+        });
         onState("failed");
         this.#failures += 1;
         const wait = backOffCeiling(retries, this.#failures);
@@ -88,7 +102,7 @@ export class ReceiverUpkeep {
   }
 
   /**
-   * The receiver may have been given a new secret at the account: then genuine broadcasts look forged. `refused`
+   * It may have been given a new secret at the account: then what is genuine looks forged. `refused`
    * is how many were so far; where there were more since the last time, the next check asks for a new secret.
    */
   doubtSecret(refused: number): void {
@@ -124,11 +138,12 @@ export class ReceiverUpkeep {
     }
     this.end();
     this.#mayBeEnabled = false;
-    logger.info("No receiver of ours is enabled until there is a path to us again");
+    logger.info("Nothing of ours is enabled until there is a path to us again", { kind: sync.word });
   }
 
-  #ask(publicUrl: string, wasReady: boolean): Promise<ReceiverOutcome> {
+  #ask(publicUrl: string, { wasReady, replace = false }: SubscriptionKnowledge): Promise<SubscriptionOutcome> {
     const { sync } = this.#ports;
+    if (replace) return sync.recreate(publicUrl);
     if (this.#secretInDoubt) {
       this.#secretInDoubt = false;
       return sync.renewSecret(publicUrl);

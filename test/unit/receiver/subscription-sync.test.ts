@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
-import type { ReceiverOutcome } from "../../../app/receiver/receiver-outcome.ts";
-import { FakeReceivers, failure } from "./support/fake-receivers.ts";
+import type { SubscriptionOutcome } from "../../../app/receiver/subscription-outcome.ts";
+import { FakeSubscriptions, failure } from "./support/fake-subscriptions.ts";
 import { Install } from "./support/install.ts";
 
 const secretName = "receiver-secret@0123456789abcdef";
 const pathName = "receiver-path@0123456789abcdef";
 const publicUrl = "https://relay.example";
 
-function bench(): { readonly account: FakeReceivers; readonly install: Install } {
-  const account = new FakeReceivers();
+function bench(): { readonly account: FakeSubscriptions; readonly install: Install } {
+  const account = new FakeSubscriptions();
   return { account, install: new Install(account, 1) };
 }
 
 /** The one thing that matters: what the outcome says, and that the account and the stores agree with it. */
-async function expectOneReady(install: Install, outcome: ReceiverOutcome, url = publicUrl): Promise<void> {
+async function expectOneReady(install: Install, outcome: SubscriptionOutcome, url = publicUrl): Promise<void> {
   expect(outcome.kind).toBe("ready");
   expect(install.receivers).toHaveLength(1);
   const [kept] = install.receivers;
@@ -21,7 +21,7 @@ async function expectOneReady(install: Install, outcome: ReceiverOutcome, url = 
   expect(kept).toMatchObject({ state: "enabled", payloadUri: `${url}${await install.start().path()}` });
   expect(kept.subjects).toContain("timer");
   expect(outcome.secret).toBe(kept.secret);
-  expect(outcome.receiver.url).toBe(kept.url);
+  expect(outcome.subscription.url).toBe(kept.url);
   expect(install.secrets.values.get(secretName)).toContain(kept.secret);
 }
 
@@ -123,7 +123,7 @@ describe("ensure", () => {
       call === "delete" ? { when: "before", error: failure({ kind: "server-failed", status: 500 }) } : null;
     expect(await install.start().ensure(publicUrl)).toMatchObject({ kind: "ready" });
     expect(install.logger.lines.filter((line) => line.startsWith("warn"))).toEqual([
-      'warn A leftover receiver could not be deleted. {"failure":"server-failed (HTTP 500)"}',
+      'warn A leftover could not be deleted from the account {"kind":"receiver","failure":"server-failed (HTTP 500)"}',
     ]);
     account.fault = () => null;
     await expectOneReady(install, await install.start().ensure(publicUrl));
@@ -214,15 +214,15 @@ describe("check", () => {
     [
       "disabled",
       ["get", "enable"],
-      (account: FakeReceivers, url: string) => account.change(url, { state: "disabled" }),
+      (account: FakeSubscriptions, url: string) => account.change(url, { state: "disabled" }),
     ],
     [
       "re-pointed",
       ["get", "update"],
-      (account: FakeReceivers, url: string) => account.change(url, { payloadUri: "https://x.example/" }),
+      (account: FakeSubscriptions, url: string) => account.change(url, { payloadUri: "https://x.example/" }),
     ],
-    ["renamed", ["get", "update"], (account: FakeReceivers, url: string) => account.change(url, { name: "Mine" })],
-    ["deleted", ["get", "list", "get", "create"], (account: FakeReceivers) => void (account.receivers = [])],
+    ["renamed", ["get", "update"], (account: FakeSubscriptions, url: string) => account.change(url, { name: "Mine" })],
+    ["deleted", ["get", "list", "get", "create"], (account: FakeSubscriptions) => void (account.receivers = [])],
   ] as const)("mends a receiver that was %s behind our back", async (_name, calls, spoil) => {
     const { account, install } = bench();
     await install.start().ensure(publicUrl);
@@ -374,9 +374,9 @@ describe("remove", () => {
 
 describe("accounts side by side", () => {
   it("never use each other's path, URL or secret", async () => {
-    const real = new FakeReceivers();
+    const real = new FakeSubscriptions();
     const install = new Install(real, 1);
-    const demo = new Install(new FakeReceivers(), 2, install);
+    const demo = new Install(new FakeSubscriptions(), 2, install);
     const realOutcome = await install.start().ensure(publicUrl);
     const demoOutcome = await demo.start("demo").ensure(publicUrl);
     expect(realOutcome.kind).toBe("ready");

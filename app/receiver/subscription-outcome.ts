@@ -1,13 +1,15 @@
 import { ApiError, type ApiFailure } from "../noko/errors.ts";
-import type { BroadcastReceiver } from "../noko/resources.ts";
+import type { Subscription } from "../noko/resources.ts";
 
-export type ReceiverOutcome =
-  /** One enabled receiver of this installation points at our URL. `changed`: something had to be done for it. */
+export type SubscriptionOutcome =
+  /** One enabled subscription of this installation points at our URL. `changed`: something had to be done for it. */
   | {
       readonly kind: "ready";
-      readonly receiver: BroadcastReceiver;
+      readonly subscription: Subscription;
       readonly secret: string;
       readonly changed: boolean;
+      /** It was not there before. */
+      readonly created: boolean;
     }
   /** 403: no permission, or the account lacks the feature. */
   | { readonly kind: "forbidden" }
@@ -26,7 +28,7 @@ export function failureOf(error: unknown): ApiFailure {
   throw error;
 }
 
-export function outcomeOfFailure(failure: ApiFailure): ReceiverOutcome {
+export function outcomeOfFailure(failure: ApiFailure): SubscriptionOutcome {
   switch (failure.kind) {
     case "forbidden":
     case "token-rejected":

@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import type { ReceiverSync } from "../../../app/receiver/receiver-sync.ts";
-import type { ReceiverOutcome } from "../../../app/receiver/receiver-outcome.ts";
-import { ReceiverUpkeep } from "../../../app/receiver/receiver-upkeep.ts";
+import type { SubscriptionSync } from "../../../app/receiver/subscription-sync.ts";
+import type { SubscriptionOutcome } from "../../../app/receiver/subscription-outcome.ts";
+import { SubscriptionUpkeep } from "../../../app/receiver/subscription-upkeep.ts";
 import { FakeClock, settle } from "../../support/fake-clock.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 
 const publicUrl = "https://relay.example";
 const atFirst = { wasReady: false, pathIsNews: true };
 const later = { wasReady: true, pathIsNews: false };
-const failed: ReceiverOutcome = { kind: "failed", failure: { kind: "timeout" } };
+const failed: SubscriptionOutcome = { kind: "failed", failure: { kind: "timeout" } };
 
-function ready(changed: boolean): ReceiverOutcome {
-  const receiver = {
+function ready(changed: boolean): SubscriptionOutcome {
+  const subscription = {
     id: 1,
     name: "Tallylight 0123456789abcdef",
     state: "enabled",
@@ -24,7 +24,7 @@ function ready(changed: boolean): ReceiverOutcome {
     enableUrl: "",
     disableUrl: "",
   } as const;
-  return { kind: "ready", receiver, secret: "the-secret", changed };
+  return { kind: "ready", subscription, secret: "the-secret", changed, created: false };
 }
 
 function createBench() {
@@ -43,11 +43,14 @@ function createBench() {
     asked.push(call);
     return Promise.resolve(bench.outcome);
   };
-  const sync: ReceiverSync = {
+  const sync: SubscriptionSync = {
+    word: "receiver",
     path: () => Promise.reject(new Error("Not the upkeep's")),
     ensure: answer("ensure"),
     check: answer("check"),
     renewSecret: answer("renew secret"),
+    recreate: answer("recreate"),
+    interrupt: () => undefined,
     disable: (signal) => {
       asked.push("disable");
       if (bench.disabled === "done") return Promise.resolve({ kind: "done" });
@@ -58,7 +61,7 @@ function createBench() {
     remove: () => Promise.reject(new Error("Not the upkeep's")),
     leftovers: () => ({ enabled: 0, disabled: 0 }),
   };
-  const upkeep = new ReceiverUpkeep({
+  const upkeep = new SubscriptionUpkeep({
     clock,
     logger,
     sync,
@@ -114,15 +117,21 @@ describe("looking after the receiver", () => {
   it("takes the secret and nothing else from an answer that comes when its round is over", async () => {
     const bench = createBench();
     bench.round.isOver = true;
-    await bench.upkeep.lookAfter(bench.round, atFirst);
+    expect(await bench.upkeep.lookAfter(bench.round, atFirst)).toBeNull();
     bench.outcome = failed;
     await bench.upkeep.lookAfter(bench.round, atFirst);
     expect(bench.heard).toEqual(["secret the-secret"]);
   });
 
+  it("has a new one made in the place of one that is stuck", async () => {
+    const bench = createBench();
+    expect(await bench.upkeep.lookAfter(bench.round, { ...later, replace: true })).toEqual(bench.outcome);
+    expect(bench.asked).toEqual(["recreate"]);
+  });
+
   it("asks for a new secret once where more signatures failed than before", async () => {
     const bench = createBench();
-    const check = (): Promise<void> => bench.upkeep.lookAfter(bench.round, later);
+    const check = (): Promise<unknown> => bench.upkeep.lookAfter(bench.round, later);
     bench.upkeep.doubtSecret(0);
     await check();
     bench.upkeep.doubtSecret(3);
@@ -142,7 +151,7 @@ describe("while there is no path to us", () => {
     void bench.upkeep.suspend();
     await settle();
     expect(bench.asked).toEqual(["ensure", "disable"]);
-    expect(bench.logger.lines.at(-1)).toContain("No receiver of ours is enabled until there is a path to us again");
+    expect(bench.logger.lines.at(-1)).toContain("Nothing of ours is enabled until there is a path to us again");
     expect(bench.clock.pendingCount).toBe(0);
     void bench.upkeep.suspend();
     await bench.upkeep.lookAfter(bench.round, atFirst);

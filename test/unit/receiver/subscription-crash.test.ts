@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ReceiverSync } from "../../../app/receiver/receiver-sync.ts";
-import { FakeReceivers, failure } from "./support/fake-receivers.ts";
+import type { SubscriptionSync } from "../../../app/receiver/subscription-sync.ts";
+import { FakeSubscriptions, failure } from "./support/fake-subscriptions.ts";
 import { Install } from "./support/install.ts";
 
 const publicUrl = "https://relay.example";
@@ -61,14 +61,14 @@ function heal(install: Install): void {
 }
 
 async function countSteps(prepare: (install: Install) => Promise<void>): Promise<number> {
-  const install = new Install(new FakeReceivers(), 7);
+  const install = new Install(new FakeSubscriptions(), 7);
   await prepare(install);
   const never = breakAt(install, { at: -1, when: "before" }, new Crash());
   await install.start().ensure(publicUrl);
   return never.steps();
 }
 
-async function expectOneEnabled(install: Install, sync: ReceiverSync): Promise<void> {
+async function expectOneEnabled(install: Install, sync: SubscriptionSync): Promise<void> {
   const outcome = await sync.ensure(publicUrl);
   expect(outcome.kind).toBe("ready");
   expect(install.receivers).toHaveLength(1);
@@ -82,7 +82,7 @@ describe.each(situations)("set-up beginning with $name", ({ prepare }) => {
     expect(total).toBeGreaterThanOrEqual(4);
     for (let at = 0; at < total; at += 1) {
       for (const when of ["before", "after"] as const) {
-        const install = new Install(new FakeReceivers(), 7);
+        const install = new Install(new FakeSubscriptions(), 7);
         const stranger = install.account.add({ name: "Tallylight 00000000000000ff" });
         await prepare(install);
         if (!install.account.receivers.includes(stranger)) install.account.receivers = [stranger];
@@ -100,7 +100,7 @@ describe.each(situations)("set-up beginning with $name", ({ prepare }) => {
     expect(total).toBeGreaterThanOrEqual(4);
     for (let at = 0; at < total; at += 1) {
       for (const when of ["before", "after"] as const) {
-        const install = new Install(new FakeReceivers(), 7);
+        const install = new Install(new FakeSubscriptions(), 7);
         await prepare(install);
         const sync = install.start();
         breakAt(install, { at, when }, failure({ kind: "timeout" }));
@@ -115,7 +115,7 @@ describe.each(situations)("set-up beginning with $name", ({ prepare }) => {
     const total = await countSteps(prepare);
     for (let at = 0; at < total; at += 1) {
       for (const when of ["before", "after"] as const) {
-        const install = new Install(new FakeReceivers(), 7);
+        const install = new Install(new FakeSubscriptions(), 7);
         await prepare(install);
         breakAt(install, { at, when }, new Crash());
         await install
@@ -133,7 +133,7 @@ describe.each(situations)("set-up beginning with $name", ({ prepare }) => {
 
 describe("two installations of one user", () => {
   it("each end with one receiver of their own whatever happens in whichever order", async () => {
-    const account = new FakeReceivers();
+    const account = new FakeSubscriptions();
     const installs = [new Install(account, 11), new Install(account, 12)] as const;
     const [one, two] = installs;
     await Promise.all(installs.map((install) => install.start().ensure(publicUrl)));
@@ -156,7 +156,7 @@ describe("two installations of one user", () => {
   });
 
   it("log neither path nor secret", async () => {
-    const account = new FakeReceivers();
+    const account = new FakeSubscriptions();
     const install = new Install(account, 11);
     const sync = install.start();
     await sync.ensure(publicUrl);
