@@ -3,7 +3,7 @@
  * what they learn into the snapshot. It decides little by itself: the link's verdict, the reducer and the
  * refresher do.
  */
-import { AbsenceMonitor } from "../presence/absence-monitor.ts";
+import { AbsenceMonitor, type LeftAsOf } from "../presence/absence-monitor.ts";
 import { createAbsenceJournal } from "../presence/absence-journal.ts";
 import { AccountReader } from "./account-reader.ts";
 import type { Account } from "../model/account.ts";
@@ -21,7 +21,6 @@ import { RecentProjects } from "../mirror/recent-projects.ts";
 import type { MirrorState } from "../mirror/reducer.ts";
 import { refusalOf } from "../link/refusal.ts";
 import { Verbs } from "../commands/verbs.ts";
-import type { Instant } from "../model/instant.ts";
 import type { NokoApi } from "../noko/api.ts";
 import { ApiError, describeFailure, type ApiFailure } from "../noko/errors.ts";
 import type { CurrentUser } from "../noko/resources.ts";
@@ -65,8 +64,8 @@ export interface Session {
   wake(): void;
   /** The user is back at a machine that was on all along: compares with the account, and proves the path to us. */
   recheck(): void;
-  /** The computer is being left, or was as of `noticedLate`. Resolves when what can be done about it is done. */
-  leave(reason: AbsenceReason, noticedLate?: Instant): Promise<void>;
+  /** The computer is being left, or was as of another instant. Resolves when what can be done about it is done. */
+  leave(reason: AbsenceReason, asOf?: LeftAsOf): Promise<void>;
   /** The person is back from that. */
   back(reason: AbsenceReason): void;
   absenceRulesChanged(): void;
@@ -211,7 +210,12 @@ class AccountSession implements Session {
 
   async dispatch(command: Command, origin: Origin = "person"): Promise<CommandResult> {
     // A person who gives a command is at the computer, whatever was heard of it. A program may give one at any time.
-    if (origin === "person") this.#absence.back(null);
+    if (origin === "program") return this.#absence.byProgram(() => this.#carryOut(command));
+    this.#absence.back(null);
+    return this.#carryOut(command);
+  }
+
+  async #carryOut(command: Command): Promise<CommandResult> {
     switch (command.kind) {
       case "answer-absence":
         return this.#absence.answer(command);
@@ -268,8 +272,8 @@ class AccountSession implements Session {
     this.#loggedTime.refresh();
   }
 
-  leave(reason: AbsenceReason, noticedLate?: Instant): Promise<void> {
-    return this.#absence.leave(reason, noticedLate);
+  leave(reason: AbsenceReason, asOf?: LeftAsOf): Promise<void> {
+    return this.#absence.leave(reason, asOf);
   }
 
   back(reason: AbsenceReason): void {

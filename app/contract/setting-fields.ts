@@ -14,6 +14,7 @@ export type Need =
   | "startAtLogin"
   | "relayChoice"
   | "lockSignal"
+  | "idleSource"
   | "dayGoal";
 
 /** A group of the page that holds switches and choices. */
@@ -74,6 +75,14 @@ const initialShortcuts: Readonly<Record<ShortcutName, string | null>> = {
 const storedShortcut = (name: ShortcutName) => v.fallback(shortcut, initialShortcuts[name]);
 
 const absenceRule = v.picklist(absenceRuleNames);
+/** A computer that nobody uses for so long is left; in minutes. */
+export const idleMinutesRange = { least: 2, most: 120 } as const;
+const idleMinutes = v.pipe(
+  v.number(),
+  v.safeInteger(),
+  v.minValue(idleMinutesRange.least),
+  v.maxValue(idleMinutesRange.most),
+);
 const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 /** Whole minutes of a day. */
 const dayGoal = v.nullable(v.pipe(positive, v.maxValue(1440)));
@@ -118,6 +127,7 @@ export const settingFields = {
   favouriteProjects: field(v.array(positive), [], { scope: "account", control: { kind: "own", needs: null } }),
   whenAway: {
     stored: v.fallback(v.object(v.entriesFromList(absenceReasons, v.fallback(absenceRule, "keep"))), {
+      idle: "keep",
       lock: "keep",
       sleep: "keep",
       shutdown: "keep",
@@ -126,6 +136,8 @@ export const settingFields = {
     scope: "global",
     control: { kind: "own", needs: null },
   },
+  /** How long nobody uses the computer until it counts as left. */
+  idleMinutes: field(idleMinutes, 10, { scope: "global", control: { kind: "own", needs: "idleSource" } }),
   /** How the computer is made reachable for broadcasts. */
   relay: choice(offeredRelays, "automatic", {
     section: "reachable",

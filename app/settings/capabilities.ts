@@ -1,3 +1,4 @@
+import type { InputReport } from "../contract/application.ts";
 import type { Capabilities } from "../contract/settings.ts";
 import { isGnome } from "../linux/desktop.ts";
 import type { PanelState } from "../linux/panel-monitor.ts";
@@ -15,6 +16,8 @@ export interface Surroundings {
   readonly desktop: string;
   readonly panel: PanelState;
   readonly secrets: Capabilities["secrets"];
+  /** Whether anything tells that nobody uses the computer. */
+  readonly input: InputReport["state"];
 }
 
 /** What works here; for what does not, the reason. */
@@ -30,6 +33,7 @@ export function capabilitiesOf(surroundings: Surroundings): Capabilities {
     startAtLogin: packaged ? null : "not-packaged",
     relayChoice: relayGiven ? "given-from-outside" : null,
     lockSignal: platform === "linux" && sessionBus === "" ? "no-session-bus" : null,
+    idleSource: surroundings.input === "none" ? "no-idle-source" : null,
     secrets,
   };
 }

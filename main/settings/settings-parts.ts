@@ -1,4 +1,5 @@
 import { app, globalShortcut } from "electron";
+import type { InputReport } from "../../app/contract/application.ts";
 import type { ShortcutName } from "../../app/contract/setting-fields.ts";
 import type { Capabilities } from "../../app/contract/settings.ts";
 import type { Logger } from "../../app/platform/ports.ts";
@@ -21,6 +22,7 @@ export interface SettingsPartsOptions {
   readonly desktop: string;
   readonly panel: () => PanelState;
   readonly secrets: () => Capabilities["secrets"];
+  readonly input: () => InputReport["state"];
   readonly actions: Readonly<Record<ShortcutName, () => void>>;
   readonly logger: Logger;
 }
@@ -51,6 +53,7 @@ export function openSettingsParts(options: SettingsPartsOptions): SettingsParts 
         desktop,
         panel: options.panel(),
         secrets: options.secrets(),
+        input: options.input(),
       }),
     keptAside: opened.keptAside,
   };

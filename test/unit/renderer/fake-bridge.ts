@@ -49,6 +49,7 @@ export const plainSettings: SettingsMessage = {
     startAtLogin: null,
     relayChoice: null,
     lockSignal: null,
+    idleSource: null,
     secrets: "stored",
   },
   keptAside: null,
