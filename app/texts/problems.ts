@@ -97,6 +97,21 @@ export function signInProblemText(problem: Problem): ProblemText {
 
 function invalidWords(codes: readonly string[]): ProblemText {
   if (codes.includes("cannot_create_tags")) return newTagsProblem;
+  if (codes.includes("approved_and_locked")) {
+    return { title: "This entry is approved and locked.", remedy: "Who approved it can open it again in Noko." };
+  }
+  if (codes.includes("invoiced")) {
+    return { title: "This entry is on an invoice.", remedy: "It stays as it is unless it is taken off there." };
+  }
+  if (codes.includes("archived_project")) {
+    return { title: "The project is archived.", remedy: "Its entries stay as they are until it is active again." };
+  }
+  if (codes.includes("reached_project_limit")) {
+    return { title: "The account has as many projects as its plan allows.", remedy: "Use one that is there." };
+  }
+  if (codes.includes("cannot_create_projects")) {
+    return { title: "Your account does not let you create projects.", remedy: "Use one that is there." };
+  }
   if (codes.includes("insufficent_permissions")) return notAllowed("You may not do this on that project.");
   return { title: "The server refused these values.", remedy: "Change them and try again." };
 }
