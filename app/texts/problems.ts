@@ -44,6 +44,23 @@ export function problemText(problem: Problem): ProblemText {
         title: "That timer no longer exists.",
         remedy: "It was logged or discarded elsewhere. The list is up to date again.",
       };
+    case "entry-gone":
+      return { title: "That entry no longer exists.", remedy: "It was deleted elsewhere. Nothing was done here." };
+    case "entry-changed":
+      return {
+        title: "The entry was changed elsewhere.",
+        remedy: "Nothing was done. Have another look at it, then decide again.",
+      };
+    case "entry-unclear":
+      return {
+        title: "Which entry was made can't be told for sure.",
+        remedy: "Nothing was taken back. Change or delete it in the day.",
+      };
+    case "timer-in-the-way":
+      return {
+        title: "The project has a new timer by now.",
+        remedy: "Nothing was taken back. Log or discard that one, then change the entry in the day.",
+      };
     case "invalid":
       return invalidWords(problem.fields.map((field) => field.code));
     case "rate-limited":
