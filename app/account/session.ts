@@ -17,6 +17,7 @@ import { fullName } from "../noko/full-name.ts";
 import { LinkMonitor } from "../link/link-monitor.ts";
 import { LoggedTime } from "../entries/logged-time.ts";
 import { createMirrorSync, type MirrorSync } from "../mirror/mirror-sync.ts";
+import { Review } from "../entries/review/review.ts";
 import { RecentProjects } from "../mirror/recent-projects.ts";
 import type { MirrorState } from "../mirror/reducer.ts";
 import { refusalOf } from "../link/refusal.ts";
@@ -93,6 +94,7 @@ class AccountSession implements Session {
   readonly #absence: AbsenceMonitor;
   readonly #account: AccountReader;
   readonly #loggedTime: LoggedTime;
+  readonly #review: Review;
   readonly #recent = new RecentProjects();
   readonly #receiver: AccountReceiver;
   readonly #link: LinkMonitor;
@@ -137,7 +139,19 @@ class AccountSession implements Session {
       onProblem: (problem) => this.#patch({ problem }),
       onDoubt: () => this.reconcile(),
       onTokenRejected: () => this.#tokenRejected(),
+      log: (command, timer, run) => this.#review.logOne(command, timer, run),
+    });
+    this.#review = new Review({
+      clock: ports.clock,
+      logger: ports.logger,
+      api: ports.api,
+      mirror: this.#mirror,
       log: (command, run) => this.#loggedTime.log(command, run),
+      onChange: () => this.#show(),
+      onProblem: (problem) => this.#patch({ problem: problem && { problem, command: null, projectId: null } }),
+      onEntriesChanged: () => this.#loggedTime.refresh(),
+      onTokenRejected: () => this.#tokenRejected(),
+      onDoubt: () => this.reconcile(),
     });
     this.#absence = new AbsenceMonitor({
       clock: ports.clock,
@@ -231,7 +245,14 @@ class AccountSession implements Session {
         this.#ports.store.patch({ problem: null });
         await this.#repair(command.hop);
         return { kind: "done" };
+      case "log-many":
+        return this.#review.logMany(command.rows);
+      case "undo":
+        return this.#review.undo() ?? this.#verbs.dispatch(command);
+      case "answer-question":
+        return this.#verbs.dispatch(command);
       default:
+        this.#review.noteVerb();
         return this.#verbs.dispatch(command);
     }
   }
@@ -326,9 +347,10 @@ class AccountSession implements Session {
     this.#cancelConfirmation?.();
     this.#mirror.stop();
     this.#verbs.stop();
+    this.#review.stop();
     this.#loggedTime.stop();
     this.#reading.abort();
-    this.#ports.store.patch({ pending: [], undo: null, question: null, absence: null });
+    this.#ports.store.patch({ pending: [], undo: null, question: null, review: null, absence: null });
   }
 
   #mirrorChanged(state: MirrorState): void {
@@ -354,8 +376,11 @@ class AccountSession implements Session {
   }
 
   #show(): void {
+    const verbs = this.#verbs.view();
     this.#patch({
-      ...this.#verbs.view(),
+      ...verbs,
+      undo: this.#review.undoOffer() ?? verbs.undo,
+      review: this.#review.view(),
       absence: this.#absence.view(),
       // Together with the timers: one that ended leaves them and enters the day at the same moment.
       today: this.#loggedTime.today(),
