@@ -26,8 +26,9 @@ export interface BusCall {
   readonly path: string;
   readonly interface: string;
   readonly member: string;
-  /** All of them texts. */
-  readonly body: readonly string[];
+  /** The types of the values, as D-Bus writes them; left out where all of them are texts. */
+  readonly signature?: string;
+  readonly body: readonly unknown[];
 }
 
 const answerSchema = v.object({ body: v.array(v.unknown()) });
@@ -41,8 +42,8 @@ export function openSessionBus(busAddress: string): SessionBus {
   // Callers that wait for it get the error; without one it is no unhandled rejection.
   broken.catch(() => undefined);
 
-  async function call({ body, ...target }: BusCall): Promise<readonly unknown[]> {
-    const message = new dbus.Message({ ...target, signature: "s".repeat(body.length), body: [...body] });
+  async function call({ body, signature = "s".repeat(body.length), ...target }: BusCall): Promise<readonly unknown[]> {
+    const message = new dbus.Message({ ...target, signature, body: [...body] });
     return v.parse(answerSchema, await Promise.race([broken, bus.call(message)])).body;
   }
 

@@ -1,3 +1,4 @@
+import type { InputReport } from "../contract/application.ts";
 import type { Capabilities } from "../contract/settings.ts";
 import { isGnome } from "../linux/desktop.ts";
 import type { PanelState } from "../linux/panel-monitor.ts";
@@ -17,6 +18,8 @@ export interface Surroundings {
   readonly desktop: string;
   readonly panel: PanelState;
   readonly secrets: Capabilities["secrets"];
+  /** Whether anything tells that nobody uses the computer. */
+  readonly input: InputReport["state"];
 }
 
 /** What works here; for what does not, the reason. */
@@ -33,6 +36,7 @@ export function capabilitiesOf(surroundings: Surroundings): Capabilities {
     programsChoice: programsGiven ? "given-from-outside" : null,
     relayChoice: relayGiven ? "given-from-outside" : null,
     lockSignal: platform === "linux" && sessionBus === "" ? "no-session-bus" : null,
+    idleSource: surroundings.input === "none" ? "no-idle-source" : null,
     secrets,
   };
 }

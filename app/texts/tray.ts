@@ -12,6 +12,8 @@ export const trayTexts = {
   describe: "Edit description…",
   discard: "Discard",
   undoDiscard: (project: string, time: string) => `Undo: discard ${project} · ${time}`,
+  undoLog: (project: string, time: string) => `Undo: log ${project} · ${time}`,
+  undoLogs: (count: number, time: string) => `Undo: log ${count} timers · ${time}`,
   undoAdjust: (project: string, change: string) => `Undo: ${change} on ${project}`,
   pausedHeading: "Paused",
   start: "Start",

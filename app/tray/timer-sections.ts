@@ -1,7 +1,8 @@
 import { foreignText } from "../model/native-text.ts";
-import type { Snapshot } from "../contract/snapshot.ts";
+import type { Snapshot, UndoOffer } from "../contract/snapshot.ts";
 import { timersTexts } from "../texts/timers.ts";
 import { trayTexts } from "../texts/tray.ts";
+import { assertNever } from "../model/assert-never.ts";
 import { elapsedSeconds } from "../model/elapsed.ts";
 import { formatChange } from "../model/format.ts";
 import { isPaused, isRunning, type Timer } from "../model/timer.ts";
@@ -86,12 +87,23 @@ function discardItem(timer: Timer, enabled: boolean): TrayMenuItem {
 export function undoSection(snapshot: Snapshot): readonly TrayMenuItem[] {
   const { undo } = snapshot;
   if (undo === null) return [];
-  const name = foreignText(undo.project.name, longestName);
-  const text =
-    undo.kind === "discard"
-      ? trayTexts.undoDiscard(name, duration(undo.seconds, snapshot))
-      : trayTexts.undoAdjust(name, formatChange(undo.seconds, "hours_minutes"));
-  return [item("undo", text, send({ kind: "undo" }))];
+  return [item("undo", undoText(undo, snapshot), send({ kind: "undo" }))];
+}
+
+function undoText({ kind, project, seconds, count = 1 }: UndoOffer, snapshot: Snapshot): string {
+  const name = foreignText(project.name, longestName);
+  switch (kind) {
+    case "discard":
+      return trayTexts.undoDiscard(name, duration(seconds, snapshot));
+    case "log":
+      return count === 1
+        ? trayTexts.undoLog(name, duration(seconds, snapshot))
+        : trayTexts.undoLogs(count, duration(seconds, snapshot));
+    case "adjust":
+      return trayTexts.undoAdjust(name, formatChange(seconds, "hours_minutes"));
+    default:
+      return assertNever(kind, "undo");
+  }
 }
 
 /** Each paused timer with its verbs. */

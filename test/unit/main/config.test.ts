@@ -25,6 +25,7 @@ describe("configuration from outside", () => {
         wayland: false,
         appImage: "",
         sessionBus: "",
+        waylandSocket: "",
         x11Display: null,
         environmentLocale: "",
         localApi: null,
@@ -65,6 +66,7 @@ describe("configuration from outside", () => {
         wayland: false,
         appImage: "",
         sessionBus: "",
+        waylandSocket: "",
         x11Display: null,
         environmentLocale: "",
         localApi: null,
@@ -134,6 +136,16 @@ describe("configuration from outside", () => {
     [{}, ""],
   ])("%j has its session bus at %j", (environment, sessionBus) => {
     expect(decode(environment)).toMatchObject({ configuration: { sessionBus } });
+  });
+
+  test.each([
+    [{}, ""],
+    [{ XDG_RUNTIME_DIR: "/run/user/1000" }, ""],
+    [{ WAYLAND_DISPLAY: "wayland-1", XDG_RUNTIME_DIR: "/run/user/1000" }, "/run/user/1000/wayland-1"],
+    [{ WAYLAND_DISPLAY: "/tmp/own" }, "/tmp/own"],
+    [{ WAYLAND_DISPLAY: "wayland-1" }, ""],
+  ])("%j has its compositor at %j", (environment, waylandSocket) => {
+    expect(decode(environment)).toMatchObject({ configuration: { waylandSocket } });
   });
 
   test.each(["", "   "])("%j means not set", (value) => {
