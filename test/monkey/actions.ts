@@ -289,7 +289,7 @@ const network = {
 
 /* The account's server. */
 
-const nonsense = ["<html>A portal wants a password</html>", "[]", "{}", "null", '{"id":"x"}', "[{]", ""];
+const nonsense = ["<html>A portal wants a password</html>", "{}", "null", '{"id":"x"}', "[{]", ""];
 
 function lasting(weight: number, begin: (world: World, x: number, y: number) => () => void): MonkeyAction {
   return {

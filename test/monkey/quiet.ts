@@ -33,6 +33,10 @@ export async function settle(world: World): Promise<Quiet> {
   const secondsUntilLive = await live(world);
   await until(world, promises.known, "what is shown was right while live", () => difference(world) === null);
   const secondsOfBroadcast = await broadcastArrives(world);
+  await live(world);
+  await until(world, promises.known, "all was right while live", () => difference(world) === null);
+  await until(world, promises.known, "the day's total was right", () => isTotalRight(world));
+  await until(world, promises.silent, "one receiver was enabled", () => enabledReceivers(world) === 1);
   check(world);
   return { secondsUntilRight, secondsUntilLive, secondsOfBroadcast };
 }
@@ -60,12 +64,16 @@ function link(world: World) {
 }
 
 /** A person who finds it signed out signs in. */
+function signInAgain(world: World, waited: number): void {
+  if (world.life?.application.snapshot().account.kind === "signed-out" && waited % 5 === 0) world.signIn();
+}
+
 async function untilRight(world: World): Promise<number> {
   let waited = 0;
   let known = 0;
   for (; difference(world) !== null; waited += 1) {
     const account = world.life?.application.snapshot().account.kind;
-    if (account === "signed-out" && waited % 5 === 0) world.signIn();
+    signInAgain(world, waited);
     // Broken without a sign: only the next comparison finds it. From then on it is known.
     known = account === "signed-in" && link(world).state !== "live" ? known + 1 : 0;
     if (waited > promises.silent || known > promises.known) {
@@ -84,6 +92,7 @@ async function live(world: World): Promise<number> {
   let waited = 0;
   for (; link(world).state !== "live"; waited += 1) {
     if (waited > untilLive) fail(world, `after ${waited} s it is ${link(world).state}: ${link(world).reason}`);
+    signInAgain(world, waited);
     if (waited % 60 === 59) changeSomething(world, waited);
     await world.clock.advance(1_000);
   }
@@ -142,11 +151,23 @@ export function difference(world: World): string | null {
     : `it shows ${JSON.stringify(shown)} instead of ${JSON.stringify(actual)}`;
 }
 
+/** What is logged on the present day, as the account has it. */
+function isTotalRight({ life, server }: World): boolean {
+  const today = life?.application.snapshot().today ?? null;
+  const { account } = server;
+  const entries = account.entries
+    .all()
+    .filter(({ userId, date }) => userId === account.user.id && date === account.today);
+  const logged = entries.reduce((sum, { minutes }) => sum + minutes, 0);
+  return today?.date === account.today && today.minutes.reduce((sum, { minutes }) => sum + minutes, 0) === logged;
+}
+
+function enabledReceivers(world: World): number {
+  return ownReceivers(world).filter(({ enabled }) => enabled).length;
+}
+
 function check(world: World): void {
-  world.noteSecrets();
   const own = ownReceivers(world);
-  const enabled = own.filter((receiver) => receiver.enabled);
-  if (enabled.length !== 1) fail(world, `${enabled.length} of ${own.length} receivers are enabled`);
   if (own.length > 2) fail(world, `${own.length} receivers are left in the account`);
   const icon = trayOf(world)?.icon.timer;
   const runs = world.server.account.timers().some(({ run }) => run.kind === "running");
