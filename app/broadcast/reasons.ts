@@ -1,5 +1,5 @@
 /**
- * Every way in which a request to the listener can end, with the status that answers it. The one table from
+ * Every outcome of a request to the listener, with the status that answers it. The one table from
  * which verdicts, counters and the page `docs/intake.md` are made.
  */
 export const statusOfReason = {

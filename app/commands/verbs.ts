@@ -1,5 +1,5 @@
 /**
- * The one way in which a person's verb reaches the account. Looks before it takes anything away, asks where the
+ * The one way in which a person's verb reaches the account. Compares before it takes anything away, asks where the
  * timer changed elsewhere, and keeps what can be undone.
  */
 import type { Command, TimerCommand } from "../contract/command.ts";
@@ -212,7 +212,7 @@ export class Verbs {
   }
 
   #discardChangedElsewhere(projectId: number): void {
-    // A question that somebody is reading stays; the timer is shown again in any case.
+    // A question that a person is reading stays; the timer is shown again in any case.
     if (this.#questions.shown() === null) this.#ask({ kind: "discard", projectId }, null);
   }
 

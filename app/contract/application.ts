@@ -47,7 +47,7 @@ export interface Application {
   leave(reason: AbsenceReason): Promise<void>;
   /** Something may have been missed, or the person is back: refetch now. */
   wake(reason: WakeReason): void;
-  /** While a window is open the mirror is looked after more often, and at once when it opens. */
+  /** While a window is open the mirror is fetched more often, and at once when it opens. */
   setWindowOpen(open: boolean): void;
   /**
    * Disables the receiver within `deadlineMilliseconds` and ends everything. `by-system`: no person asked for it, so the

@@ -70,7 +70,7 @@ export const commandSchema = v.variant("kind", [
   v.strictObject({ kind: v.literal("log-and-start"), account, projectId }),
   /** Asks the server for everything again. */
   v.strictObject({ kind: v.literal("refresh"), account }),
-  /** Looks after one link of the chain from the account to this computer, or all of it; done when that has an outcome. */
+  /** Repairs one link of the chain from the account to this computer, or all of it; done when that has an outcome. */
   v.strictObject({ kind: v.literal("repair"), account, hop: repairHop }),
   v.strictObject({ kind: v.literal("dismiss-problem"), account }),
 ]);

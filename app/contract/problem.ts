@@ -30,7 +30,7 @@ export type Problem =
  * Why a certificate that was shown on the way was not accepted.
  * - `unknown-issuer`: by an authority that neither we nor the system know.
  * - `out-of-date`: expired, or not valid yet.
- * - `wrong-name`: of somebody else.
+ * - `wrong-name`: of another person.
  * - `not-accepted`: anything else that makes it worthless.
  */
 export type CertificateFault = "unknown-issuer" | "out-of-date" | "wrong-name" | "not-accepted";

@@ -28,7 +28,7 @@ type Control =
       readonly variant: "segments" | "list";
       readonly needs: Need | null;
     }
-  /** A component of its own in `renderer/preferences`, or a place elsewhere in the window. */
+  /** A component of its own in `renderer/preferences`, or a control elsewhere in the window. */
   | { readonly kind: "own"; readonly needs: Need | null };
 
 /** `account`: another account has its own. */

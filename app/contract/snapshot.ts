@@ -131,7 +131,7 @@ export interface AccountView {
   readonly account: Account;
   /** The running one first, then the paused ones, most recently used first. */
   readonly timers: readonly Timer[];
-  /** False until the account has told all its timers: then that none is shown says nothing. */
+  /** False until the account has answered with all its timers: then that none is shown says nothing. */
   readonly timersKnown: boolean;
   /** Timers of the account that could not be read, by their projects' names; null where not even that could. */
   readonly unreadableTimers: readonly (string | null)[];
@@ -142,7 +142,7 @@ export interface AccountView {
   readonly pending: readonly PendingCommand[];
   /** What the last verb took away and can still give back; null when nothing can be undone. */
   readonly undo: UndoOffer | null;
-  /** A verb that waits for an answer, because its timer changed elsewhere since the person looked at it. */
+  /** A verb that waits for an answer, because its timer changed elsewhere since the person saw it. */
   readonly question: ChangedElsewhere | null;
   /** What happened to the running timer while the computer was left; null when there is nothing to say. */
   readonly absence: ShownAbsence | null;

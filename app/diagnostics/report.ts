@@ -53,7 +53,7 @@ export function diagnosticsLines(input: ReportInput): readonly DiagnosticsLine[]
     accountLine(input.snapshot),
     ...(input.snapshot.account.kind === "signed-in" ? linkLines(input.snapshot.link, input.formatInstant) : []),
     fact(texts.requests, texts.routes(input.routes)),
-    fact(texts.authorities, texts.authoritiesKinds[input.caCertificates]),
+    fact(texts.certificates, texts.authoritiesKinds[input.caCertificates]),
     ...reachabilityLines(input.reachability, input.relayChoice, input.relayGiven),
     ...panelLines(input.panel),
     verdict(texts.secrets, texts.secretsKinds[secrets], secrets === "stored"),

@@ -8,7 +8,7 @@ export interface LinkMonitorPorts {
   readonly logger: Logger;
   readonly shown: () => Link;
   readonly show: (link: Link) => void;
-  /** How often to look by ourselves, in milliseconds. */
+  /** How often to fetch by ourselves, in milliseconds. */
   readonly onInterval: (milliseconds: number) => void;
 }
 
@@ -89,12 +89,12 @@ export class LinkMonitor {
     return isNew;
   }
 
-  /** Brings the shown link and the interval between looks in line with the evidence. */
+  /** Brings the shown link and the interval between fetches in line with the evidence. */
   judge(): void {
     const { clock, logger, shown, show, onInterval } = this.#ports;
     const verdict = judgeLink(this.#evidence);
     const before = shown();
-    // What hinders is told with its own beginning: an account that is locked now was perhaps out of reach before.
+    // What hinders is reported with its own beginning: an account that is locked now was perhaps out of reach before.
     const changed = before.state !== verdict.state || (verdict.state === "offline" && before.reason !== verdict.reason);
     const interval = reconcileInterval(verdict, this.#windowOpen);
     onInterval(interval);

@@ -1,4 +1,4 @@
-/** What is known about the way from the account to us, and the verdict that follows from it and nothing else. */
+/** What is known about the path from the account to us, and the verdict that follows from it and nothing else. */
 import type { AccountReason, CertificateReason, LinkReason, LinkState } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
 
@@ -67,14 +67,14 @@ function reasonOf(refusal: Refusal): LinkReason {
 
 /**
  * What is promised is the time until the right state is shown: 5 minutes where broadcasts are lost unnoticed,
- * 30 seconds where that is known. The look itself takes a moment too, so it begins a little earlier.
+ * 30 seconds where that is known. The fetch itself takes a moment too, so it begins a little earlier.
  */
 const unnoticedLoss = 285_000;
 const knownLoss = 25_000;
 /** A person is looking. */
 const windowOpenInterval = 10_000;
 
-/** Milliseconds between two looks at the whole list that nothing else asked for. */
+/** Milliseconds between two fetches of the whole list that nothing else asked for. */
 export function reconcileInterval(verdict: LinkVerdict, windowOpen: boolean): number {
   switch (verdict.state) {
     case "live":

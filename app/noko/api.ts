@@ -117,7 +117,7 @@ export interface NokoApi {
   /** A timer that is already gone (404) counts as discarded. */
   discardTimer(timer: NokoTimer, options: RequestOptions): Promise<Answer<null>>;
 
-  /** `onPage` is told of each page as it arrives, so that a long list is usable early. An unreadable item is left out and logged. */
+  /** `onPage` is called with each page as it arrives, so that a long list is usable early. An unreadable item is left out and logged. */
   listProjects(
     filters: ProjectFilters,
     options: ListOptions,

@@ -7,7 +7,7 @@ export interface Surroundings {
   /** A Wayland session, also where this app itself runs through its X11 part. */
   readonly wayland: boolean;
   readonly packaged: boolean;
-  /** Somebody else takes care that this computer is reachable. */
+  /** Another program or person takes care that this computer is reachable. */
   readonly relayGiven: boolean;
   /** Where the desktop's session bus listens; empty where there is none. */
   readonly sessionBus: string;

@@ -19,7 +19,7 @@ import type { Preferences } from "./preferences.ts";
 import type { Shortcuts } from "./shortcuts.ts";
 import type { LoginItem } from "./start-at-login.ts";
 
-/** The one place where settings are changed: with everything that a change needs from the system, or not at all. */
+/** The one function by which settings are changed: with everything that a change needs from the system, or not at all. */
 export interface SettingsControl {
   /** Until the file was opened: what a new installation has. */
   settings(): Settings;
@@ -27,7 +27,7 @@ export interface SettingsControl {
   change(patch: SettingsPatch): Promise<SettingsResult>;
   /** Something that a message tells changed without anybody changing a setting. */
   announce(): void;
-  /** Also told once the file was opened. Answers a function that ends the subscription. */
+  /** Also reported once the file was opened. Returns a function that unsubscribes. */
   onChange(listener: (message: SettingsMessage) => void): () => void;
 }
 

@@ -26,7 +26,7 @@ export const diagnosticsTexts = {
   answered: "Listener answered",
   requests: "Requests",
   routes: (routes: string) => (routes === "direct" ? "go out directly" : `go through ${routes}`),
-  authorities: "Trusted authorities",
+  certificates: "Trusted authorities",
   authoritiesKinds: {
     "built-in": "built in",
     "with-system": "built in, and the system's",

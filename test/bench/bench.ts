@@ -18,7 +18,7 @@ export interface Row {
   readonly title: string;
   readonly value: number;
   readonly unit: "×" | "ms" | "%" | "/s" | "bytes" | "MB";
-  /** How it should be; null where the figure is only told. */
+  /** How it should be; null where the figure is only reported. */
   readonly limit: { readonly kind: "at-most" | "at-least"; readonly value: number } | null;
   /** What it was made of, by name. */
   readonly samples: Readonly<Record<string, readonly number[]>>;

@@ -1,4 +1,4 @@
-/** A goal for the day: set in the preferences, shown in the window and the tray, told once when it is reached. */
+/** A goal for the day: set in the preferences, shown in the window and the tray, reported once when it is reached. */
 import { dayTexts } from "../../app/texts/day.ts";
 import { notificationTexts } from "../../app/texts/notifications.ts";
 import { preferencesTexts } from "../../app/texts/preferences.ts";
@@ -46,7 +46,7 @@ test("a goal that is typed is shown in the window and the tray, and survives a r
   await expect(again.page.locator(".status-today")).toContainText("of 23:30 ·");
 });
 
-test("reaching it is told once, also after a restart", async ({ launch, managed, demo, desktop }) => {
+test("reaching it is reported once, also after a restart", async ({ launch, managed, demo, desktop }) => {
   const host = await startNotificationHost();
   try {
     const first = await launch({ environment: managed, args: ["--show"] });

@@ -29,7 +29,7 @@ test("the real menu has every verb, for the running timer and for each paused on
   );
 });
 
-const places: readonly (readonly [readonly string[], string])[] = [
+const clicks: readonly (readonly [readonly string[], string])[] = [
   [["Log…"], logTexts.title("Gear GmbH")],
   [["Adjust", "Custom…"], adjustTexts.title("Gear GmbH")],
   [["Edit description…"], describeTexts.title("Gear GmbH")],
@@ -37,7 +37,7 @@ const places: readonly (readonly [readonly string[], string])[] = [
 ];
 test("what takes more than a click opens the window right there", async ({ signedIn }) => {
   const { app, tray } = signedIn;
-  for (const [click, title] of places) {
+  for (const [click, title] of clicks) {
     await tray.click(...click);
     const page = await app.window();
     await expect(page.getByRole("dialog", { name: title })).toBeVisible();

@@ -6,7 +6,7 @@ import { test as base, expect } from "./support/fixtures.ts";
 const test = base.extend<{ readonly relay: FakeSshRelay }>({
   // oxlint-disable-next-line no-empty-pattern
   relay: async ({}, use) => {
-    const relay = await startFakeRelay({ dialect: "srv.us", byPath: true });
+    const relay = await startFakeRelay({ imitates: "srv.us", byPath: true });
     await use(relay);
     await relay.stop();
   },

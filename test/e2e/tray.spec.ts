@@ -101,7 +101,7 @@ test("names are shown as they are: ampersands, underscores, markup, line breaks,
   const state = await tray.waitFor((now) => now.tooltip.includes("8 paused"), "eight paused timers", 20_000);
   const labels = menuLabels(state);
   const paused = labels.slice(labels.indexOf("Paused") + 1, labels.indexOf("Start"));
-  // Their order is that in which the app heard of them: by one look at all, or by several.
+  // Their order is that in which the app heard of them: by one fetch of all, or by several.
   expect(paused.toSorted()).toEqual([
     "<b>bold</b> &amp; · 0:00",
     "Gear GmbH · 1:23",

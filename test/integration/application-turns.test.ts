@@ -1,4 +1,4 @@
-/** What happens while somebody signs in or out, or quits meanwhile; on the fake clock and without a socket. */
+/** What happens while a person signs in or out, or quits meanwhile; on the fake clock and without a socket. */
 import { expect, test } from "vitest";
 import { createApplication, type StartableApplication } from "../../app/application/application.ts";
 import { receiverName } from "../../app/receiver/receiver-name.ts";
@@ -98,7 +98,7 @@ test("a quit waits for the sign-out that is under way, so that its receiver is g
   await signedOut;
 });
 
-test("a quit waits no longer than its budget", async () => {
+test("a quit waits no longer than its deadline", async () => {
   const { application, clock, server } = await signIn();
   server.faults.hang();
   const signedOut = application.signOut();
@@ -133,7 +133,7 @@ test("an account is not entered after a quit, though its token turned out to be 
 test.each([
   { what: "signed in", act: ({ application }: Launched) => application.signIn("the-token") },
   { what: "quit", act: ({ application }: Launched) => application.stop(1_500) },
-])("a stored token that comes late, as from a locked keyring, is not used once somebody has $what", async ({ act }) => {
+])("a stored token that comes late, as from a locked keyring, is not used once a person has $what", async ({ act }) => {
   const launched = await launch();
   const { application, clock, server, secrets } = launched;
   const token = secrets.get("token");

@@ -157,7 +157,7 @@ describe("the listener", () => {
 });
 
 describe("the log", () => {
-  it("gets at most one line a minute, whoever asks however often", async () => {
+  it("gets at most one line a minute, however often", async () => {
     const clock = new FakeClock(Date.now());
     const logger = createMemoryLogger();
     const intake = createIntake({ clock, clockOffset: () => null, onEffect: () => undefined });

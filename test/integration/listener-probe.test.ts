@@ -14,7 +14,7 @@ const realFetch: Fetch = (url, init) => fetch(url, init);
 
 type Behaviour = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Somebody who answers at the public URL in the place of a relay. */
+/** A person who answers at the public URL as a relay would. */
 interface Stranger {
   readonly url: string;
   readonly asked: readonly IncomingMessage[];

@@ -25,7 +25,7 @@ afterEach(async () => {
 });
 
 test("signing out and in, and to another account, keeps the relay's connection and the public URL", async () => {
-  const relay = await startFakeRelay({ dialect: "srv.us" });
+  const relay = await startFakeRelay({ imitates: "srv.us" });
   const internet = new Internet([relay]);
   const server = await startDemoServer({
     token: "the-token",

@@ -102,12 +102,12 @@ describe("the receiver's lifecycle, by the real client", () => {
   });
 
   async function expectOneEnabled(of: Installation, url = publicUrl): Promise<void> {
-    const keeper = of.start();
-    const outcome = await of.done(keeper.ensure(url));
+    const sync = of.start();
+    const outcome = await of.done(sync.ensure(url));
     expect(outcome.kind).toBe("ready");
     expect(of.receivers).toHaveLength(1);
     const [kept] = of.receivers;
-    expect(kept).toMatchObject({ enabled: true, payloadUri: url + (await keeper.path()) });
+    expect(kept).toMatchObject({ enabled: true, payloadUri: url + (await sync.path()) });
     expect(outcome).toMatchObject({ secret: kept?.secret });
   }
 
@@ -165,10 +165,10 @@ describe("the receiver's lifecycle, by the real client", () => {
     await expectOneEnabled(install);
     server.loseReceiver({ kind: "disabled" }, install.receivers[0]?.urlId);
     await expectOneEnabled(install);
-    const keeper = install.start();
-    await install.done(keeper.disable(new AbortController().signal));
+    const sync = install.start();
+    await install.done(sync.disable(new AbortController().signal));
     expect(install.receivers[0]).toMatchObject({ enabled: false });
-    expect(await install.done(keeper.remove())).toEqual({ kind: "done" });
+    expect(await install.done(sync.remove())).toEqual({ kind: "done" });
     expect(install.receivers).toEqual([]);
   });
 

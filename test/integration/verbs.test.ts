@@ -446,7 +446,7 @@ test("answers and undos for nothing send nothing", async () => {
   expect(bench.sent()).toEqual([]);
 });
 
-test("a token that is refused at the look ends the session, and nothing is sent", async () => {
+test("a token that is refused at the comparison ends the session, and nothing is sent", async () => {
   const { running } = bench;
   const expected = bench.expected(running);
   bench.server.faults.revokedToken = true;

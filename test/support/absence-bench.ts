@@ -11,7 +11,7 @@ export function rulesWith(rules: Partial<AbsenceRules>): AbsenceRules {
   return { sleep: "keep", lock: "keep", shutdown: "keep", ...rules };
 }
 
-/** Somebody at the computer, with these rules; ends with the test. */
+/** A person at the computer, with these rules; ends with the test. */
 export async function openBench(
   rules: Partial<AbsenceRules>,
   options: Omit<MemorySessionOptions, "absenceRules"> = {},

@@ -1,5 +1,5 @@
 /**
- * A whole session without a socket: the real client, mirror, intake and receiver keeper against the demo server,
+ * A whole session without a socket: the real client, mirror, intake and receiver sync against the demo server,
  * all in memory and on one fake clock, so that hours pass in no time and nothing depends on the machine.
  */
 import type { Reception } from "../../app/endpoint/reception.ts";
@@ -29,7 +29,7 @@ export interface MemorySessionOptions {
   readonly bootedAt?: () => number;
   /** When a key or the pointer was used last, in seconds ago; by default now. */
   readonly secondsSinceInput?: () => number | null;
-  /** The account as a previous session left it, with its clock and its way to us. */
+  /** The account as a previous session left it, with its clock and its path to us. */
   readonly world?: MemoryWorld;
 }
 
@@ -200,7 +200,7 @@ export class MemoryPath {
   }
 
   #receive(method: string, address: string, headers: Readonly<Record<string, string>>, body: string) {
-    if (!this.open || this.#reception === null) throw new Error("The way to the listener is cut");
+    if (!this.open || this.#reception === null) throw new Error("The path to the listener is cut");
     const url = new URL(address);
     const bytes = Buffer.from(body);
     const rawHeaders = ["Host", url.host, ...Object.entries(headers).flat()];

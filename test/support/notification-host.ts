@@ -34,20 +34,20 @@ export class NotificationHost {
   async waitFor(title: string, timeoutMilliseconds = 10_000): Promise<ShownNotification> {
     const find = (): ShownNotification | undefined => this.shown.find((each) => each.title === title);
     return new Promise((resolve, reject) => {
-      const look = (): void => {
+      const check = (): void => {
         const found = find();
         if (found === undefined) return;
         clearTimeout(timeout);
-        this.#listeners.delete(look);
+        this.#listeners.delete(check);
         resolve(found);
       };
       const timeout = setTimeout(() => {
-        this.#listeners.delete(look);
+        this.#listeners.delete(check);
         const titles = this.shown.map((each) => each.title).join(", ");
         reject(new Error(`No notification "${title}" within ${timeoutMilliseconds} ms. Shown: ${titles || "none"}.`));
       }, timeoutMilliseconds);
-      this.#listeners.add(look);
-      look();
+      this.#listeners.add(check);
+      check();
     });
   }
 

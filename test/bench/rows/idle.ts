@@ -3,7 +3,7 @@ import { openAccount } from "../account.ts";
 import { type Bench, type Row, withRunning } from "../bench.ts";
 import { processorSeconds } from "../process-tree.ts";
 
-/** The second look at the list, 15 seconds after connecting, belongs to the start. */
+/** The second fetch of the list, 15 seconds after connecting, belongs to the start. */
 const settleMilliseconds = 40_000;
 const watchMilliseconds = 60_000;
 

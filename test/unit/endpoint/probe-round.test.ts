@@ -130,7 +130,7 @@ describe("a round of probes", () => {
     expect(bench.heard).toEqual(["unreachable 1", "unreachable 2", "verified", "unreachable 1"]);
   });
 
-  it("comes sooner where it is told to, and counts its first waits from there", async () => {
+  it("comes sooner where it is asked to, and counts its first waits from there", async () => {
     const bench = createBench(verified);
     void bench.round.begin();
     await bench.clock.advance(60_000);

@@ -102,7 +102,7 @@ describe("a steady clock", () => {
     ["five minutes were added", 410, 20_000, 20_000, false],
     ["five minutes were taken away", 10, 310_000, 310_000, false],
     ["a pause of ten seconds was missed", 110, 30_000, 30_000, false],
-    ["a pause of ten seconds was missed, told slowly", 110, 30_000, 33_000, false],
+    ["a pause of ten seconds was missed, answered slowly", 110, 30_000, 33_000, false],
   ];
   test.each(cases)("%s", (_name, seconds, requestedAt, receivedAt, anchorKept) => {
     const { state, changedProjects } = reduceMirror(first, timer(running(1, seconds), 2, receivedAt, requestedAt));

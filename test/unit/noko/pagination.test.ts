@@ -23,7 +23,7 @@ const page = (json: unknown, next: string | null, latency = 0): Reply => ({
 });
 
 describe("a list of several pages", () => {
-  it("is followed by its links alone, told of page by page, each item with its own time", async () => {
+  it("is followed by its links alone, reported page by page, each item with its own time", async () => {
     const { api, requests, finish } = createHarness(
       (_, index) =>
         [
@@ -118,7 +118,7 @@ describe("an unreadable item", () => {
   it.each<[string, (api: NokoApi) => Promise<ListAnswer<{ readonly id: number }>>]>([
     ["projects", (api) => api.listProjects({}, byUser)],
     ["receivers", (api) => api.listReceivers({}, byUser)],
-  ])("is left out of the list of %s, and its place is logged", async (_, call) => {
+  ])("is left out of the list of %s, and its index is logged", async (_, call) => {
     const { api, lines, finish } = createHarness((_, index) =>
       index === 0 ? page([project(1)], `${BASE}/projects?page=2`) : page([odd, project(3)], null),
     );
@@ -145,7 +145,7 @@ describe("an unreadable item", () => {
     expect(answer.leftOut.map((each) => each.name)).toEqual([name]);
   });
 
-  it("is told to the caller, who may add up entries: a sum without it would be wrong", async () => {
+  it("is reported to the caller, which may add up entries: a sum without it would be wrong", async () => {
     const { api, finish } = createHarness(() =>
       page([{ id: 1, date: "2026-01-05", minutes: null, url: `${BASE}/entries/1` }], null),
     );

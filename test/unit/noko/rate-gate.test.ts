@@ -155,7 +155,7 @@ describe("two requests a second", () => {
 });
 
 describe("who goes first", () => {
-  it("is whoever matters more, then whoever came first, and what continues before what is new", async () => {
+  it("is what matters more, then what came first, and what continues before what is new", async () => {
     const { clock, queue, starts } = setUp();
     const waiting: readonly [string, RequestPriority, boolean][] = [
       ["busy", "reconcile", false],

@@ -26,7 +26,7 @@ async function withTimer(api: NokoApi, finish: <T>(promise: Promise<T>) => Promi
   return value;
 }
 
-/** Answers each request with the reply at its place, and all further ones with the last. */
+/** Answers each request with the reply at its index, and all further ones with the last. */
 function inTurn(...replies: readonly Reply[]) {
   return (_: unknown, index: number): Reply => replies[Math.min(index, replies.length - 1)] ?? ok;
 }
@@ -201,7 +201,7 @@ describe("a broken connection", () => {
   });
 
   it.each(["read", "log"] as const)(
-    "by a proxy that wants a password is told as that: a %s is sent once",
+    "by a proxy that wants a password is reported as that: a %s is sent once",
     async (kind) => {
       const breaks = new ProxyFailure("wants-credentials", "proxy.example:3128", 407);
       const { api, requests, finish, failing } = createHarness((_, index) => (index === 0 ? ok : { breaks }));
@@ -223,7 +223,7 @@ describe("a broken connection", () => {
     ["the account's", "CERT_REVOKED", "not-accepted"],
     ["a proxy's", "", "unknown-issuer"],
   ] as const)(
-    "by %s certificate (%s) is told as that: sent once, and surely not carried out",
+    "by %s certificate (%s) is reported as that: sent once, and surely not carried out",
     async (_, code, fault) => {
       const breaks =
         code === "" ? new ProxyFailure("untrusted", "proxy.example:443", null, fault) : networkError(code, "");

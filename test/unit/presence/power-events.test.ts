@@ -3,56 +3,64 @@ import { PowerEvents } from "../../../app/presence/power-events.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 
-type Told = "suspend" | "resume" | "lock" | "unlock" | "network" | "forward" | "back";
+type SystemEvent = "suspend" | "resume" | "lock" | "unlock" | "network" | "forward" | "back";
 
 interface Step {
   /** The machine sleeps for so many seconds. */
   readonly sleep?: number;
   /** The machine is on for so many seconds. */
   readonly on?: number;
-  /** What the system tells; `forward` and `back`: somebody sets the clock by an hour. */
-  readonly told?: Told;
+  /** What the system tells; `forward` and `back`: the user sets the clock by an hour. */
+  readonly reported?: SystemEvent;
 }
 
 interface Case {
   readonly name: string;
   readonly steps: readonly Step[];
   /** What the session was asked for, without who left and who came back. */
-  readonly asked: readonly ("wake" | "look")[];
+  readonly asked: readonly ("wake" | "recheck")[];
 }
 
 const cases: readonly Case[] = [
-  { name: "an unlock without a sleep", steps: [{ told: "lock" }, { on: 600 }, { told: "unlock" }], asked: ["look"] },
-  { name: "a sleep that the system tells of", steps: sleepTold(600), asked: ["wake"] },
+  {
+    name: "an unlock without a sleep",
+    steps: [{ reported: "lock" }, { on: 600 }, { reported: "unlock" }],
+    asked: ["recheck"],
+  },
+  { name: "a sleep that the system tells of", steps: sleepReported(600), asked: ["wake"] },
   { name: "a sleep that nobody tells of", steps: [{ sleep: 600 }, { on: 5 }], asked: ["wake"] },
   {
     name: "a sleep that nobody tells of, and an unlock before it is noticed",
-    steps: [{ told: "lock" }, { sleep: 600 }, { told: "unlock" }, { on: 60 }],
-    asked: ["wake", "look"],
+    steps: [{ reported: "lock" }, { sleep: 600 }, { reported: "unlock" }, { on: 60 }],
+    asked: ["wake", "recheck"],
   },
-  { name: "a sleep, and an unlock after it", steps: [...sleepTold(600), { told: "unlock" }], asked: ["wake", "look"] },
   {
-    name: "a resume that is told after it was noticed",
-    steps: [{ sleep: 600 }, { on: 5 }, { told: "resume" }],
+    name: "a sleep, and an unlock after it",
+    steps: [...sleepReported(600), { reported: "unlock" }],
+    asked: ["wake", "recheck"],
+  },
+  {
+    name: "a resume that is reported after it was noticed",
+    steps: [{ sleep: 600 }, { on: 5 }, { reported: "resume" }],
     asked: ["wake"],
   },
-  { name: "a resume that is told twice", steps: [...sleepTold(600), { told: "resume" }], asked: ["wake"] },
-  { name: "two short sleeps in a row", steps: [...sleepTold(3), ...sleepTold(3)], asked: ["wake", "wake"] },
+  { name: "a resume that is reported twice", steps: [...sleepReported(600), { reported: "resume" }], asked: ["wake"] },
+  { name: "two short sleeps in a row", steps: [...sleepReported(3), ...sleepReported(3)], asked: ["wake", "wake"] },
   {
     name: "two sleeps that nobody tells of",
     steps: [{ sleep: 20 }, { on: 2 }, { sleep: 13 }, { on: 4 }],
     asked: ["wake", "wake"],
   },
   {
-    name: "a told sleep, and one that nobody tells of right after it",
-    steps: [...sleepTold(600), { sleep: 13 }, { on: 4 }],
+    name: "an announced sleep, and one that nobody tells of right after it",
+    steps: [...sleepReported(600), { sleep: 13 }, { on: 4 }],
     asked: ["wake", "wake"],
   },
-  { name: "another network", steps: [...sleepTold(600), { told: "network" }], asked: ["wake", "wake"] },
-  { name: "a clock that is set forward", steps: [{ told: "forward" }, { on: 5 }], asked: ["wake"] },
+  { name: "another network", steps: [...sleepReported(600), { reported: "network" }], asked: ["wake", "wake"] },
+  { name: "a clock that is set forward", steps: [{ reported: "forward" }, { on: 5 }], asked: ["wake"] },
   {
     name: "a resume after the clock was set back",
-    steps: [...sleepTold(600), { told: "back" }, { told: "resume" }],
+    steps: [...sleepReported(600), { reported: "back" }, { reported: "resume" }],
     asked: ["wake", "wake"],
   },
   { name: "nothing", steps: [{ on: 3_600 }], asked: [] },
@@ -63,7 +71,7 @@ test.each(cases)("$name", async ({ steps, asked }) => {
   const did: string[] = [];
   const session = {
     wake: () => void did.push("wake"),
-    recheck: () => void did.push("look"),
+    recheck: () => void did.push("recheck"),
     back: () => undefined,
     leave: () => Promise.resolve(),
   };
@@ -73,16 +81,16 @@ test.each(cases)("$name", async ({ steps, asked }) => {
     sessions: () => [session],
     onWake: () => undefined,
   });
-  for (const { sleep, on, told } of steps) {
+  for (const { sleep, on, reported } of steps) {
     if (sleep !== undefined) clock.sleep(sleep * 1000);
     if (on !== undefined) await clock.advance(on * 1000);
-    if (told !== undefined) await tell(wakes, clock, told);
+    if (reported !== undefined) await tell(wakes, clock, reported);
   }
   expect(did).toEqual(asked);
   wakes.stop();
 });
 
-test("who left and who is back is told each time: what becomes of the timer does not depend on it", async () => {
+test("who left and who is back is reported each time: what becomes of the timer does not depend on it", async () => {
   const clock = new FakeClock();
   const did: string[] = [];
   const session = {
@@ -109,12 +117,12 @@ test("who left and who is back is told each time: what becomes of the timer does
   wakes.stop();
 });
 
-function sleepTold(seconds: number): readonly Step[] {
-  return [{ told: "suspend" }, { sleep: seconds }, { told: "resume" }, { on: 3 }];
+function sleepReported(seconds: number): readonly Step[] {
+  return [{ reported: "suspend" }, { sleep: seconds }, { reported: "resume" }, { on: 3 }];
 }
 
-async function tell(wakes: PowerEvents, clock: FakeClock, told: Told): Promise<void> {
-  switch (told) {
+async function tell(wakes: PowerEvents, clock: FakeClock, reported: SystemEvent): Promise<void> {
+  switch (reported) {
     case "suspend":
       return wakes.leave("sleep");
     case "lock":
@@ -124,6 +132,6 @@ async function tell(wakes: PowerEvents, clock: FakeClock, told: Told): Promise<v
     case "back":
       return clock.jumpWall(-3_600_000);
     default:
-      return wakes.wake(told);
+      return wakes.wake(reported);
   }
 }

@@ -68,11 +68,11 @@ async function countSteps(prepare: (install: Install) => Promise<void>): Promise
   return never.steps();
 }
 
-async function expectOneEnabled(install: Install, keeper: ReceiverSync): Promise<void> {
-  const outcome = await keeper.ensure(publicUrl);
+async function expectOneEnabled(install: Install, sync: ReceiverSync): Promise<void> {
+  const outcome = await sync.ensure(publicUrl);
   expect(outcome.kind).toBe("ready");
   expect(install.receivers).toHaveLength(1);
-  expect(install.receivers[0]).toMatchObject({ state: "enabled", payloadUri: `${publicUrl}${await keeper.path()}` });
+  expect(install.receivers[0]).toMatchObject({ state: "enabled", payloadUri: `${publicUrl}${await sync.path()}` });
   expect(outcome).toMatchObject({ secret: install.receivers[0]?.secret });
 }
 
@@ -102,11 +102,11 @@ describe.each(situations)("set-up beginning with $name", ({ prepare }) => {
       for (const when of ["before", "after"] as const) {
         const install = new Install(new FakeReceivers(), 7);
         await prepare(install);
-        const keeper = install.start();
+        const sync = install.start();
         breakAt(install, { at, when }, failure({ kind: "timeout" }));
-        await keeper.ensure(publicUrl).catch(() => null);
+        await sync.ensure(publicUrl).catch(() => null);
         heal(install);
-        await expectOneEnabled(install, keeper);
+        await expectOneEnabled(install, sync);
       }
     }
   });
@@ -158,14 +158,14 @@ describe("two installations of one user", () => {
   it("log neither path nor secret", async () => {
     const account = new FakeReceivers();
     const install = new Install(account, 11);
-    const keeper = install.start();
-    await keeper.ensure(publicUrl);
+    const sync = install.start();
+    await sync.ensure(publicUrl);
     account.add({ name: install.name });
     account.fault = (call) => (call === "delete" ? { when: "before", error: failure({ kind: "offline" }) } : null);
-    await keeper.ensure(publicUrl);
+    await sync.ensure(publicUrl);
     const logged = JSON.stringify(install.logger.lines);
     expect(install.logger.lines.length).toBeGreaterThan(0);
-    for (const secret of [await keeper.path(), ...account.receivers.map((receiver) => receiver.secret)]) {
+    for (const secret of [await sync.path(), ...account.receivers.map((receiver) => receiver.secret)]) {
       expect(logged).not.toContain(secret);
     }
   });

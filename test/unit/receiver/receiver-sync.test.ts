@@ -140,7 +140,7 @@ describe("ensure", () => {
     expect(await install.start().ensure(publicUrl)).toEqual(outcome);
   });
 
-  it("finds its receiver again when somebody renamed it", async () => {
+  it("finds its receiver again when a person renamed it", async () => {
     const { account, install } = bench();
     await install.start().ensure(publicUrl);
     account.change(install.receivers[0]?.url ?? "", { name: "My timer thing" });
@@ -174,10 +174,10 @@ describe("ensure", () => {
       account.add({ name: install.name.toUpperCase() }),
       account.add({ name: "Tallylight 00000000000000ff", state: "disabled" }),
     ];
-    const keeper = install.start();
-    await keeper.ensure(publicUrl);
-    await keeper.disable(new AbortController().signal);
-    await keeper.remove();
+    const sync = install.start();
+    await sync.ensure(publicUrl);
+    await sync.disable(new AbortController().signal);
+    await sync.remove();
     expect(account.receivers.toReversed()).toEqual(others);
   });
 
@@ -196,8 +196,8 @@ describe("ensure", () => {
 
   it("runs one at a time: two at once make one receiver", async () => {
     const { account, install } = bench();
-    const keeper = install.start();
-    await Promise.all([keeper.ensure(publicUrl), keeper.ensure(publicUrl), keeper.check(publicUrl)]);
+    const sync = install.start();
+    await Promise.all([sync.ensure(publicUrl), sync.ensure(publicUrl), sync.check(publicUrl)]);
     expect(account.calls.filter((call) => call === "create")).toHaveLength(1);
     expect(install.receivers).toHaveLength(1);
   });
@@ -247,10 +247,10 @@ describe("check", () => {
 
   it("follows a new public URL with exactly one PUT", async () => {
     const { account, install } = bench();
-    const keeper = install.start();
-    await keeper.ensure(publicUrl);
+    const sync = install.start();
+    await sync.ensure(publicUrl);
     account.calls.length = 0;
-    await expectOneReady(install, await keeper.check("https://next.example/way"), "https://next.example/way");
+    await expectOneReady(install, await sync.check("https://next.example/way"), "https://next.example/way");
     expect(account.calls).toEqual(["get", "update"]);
   });
 });
@@ -258,10 +258,10 @@ describe("check", () => {
 describe("renewSecret", () => {
   it("replaces a secret that no longer fits, and stores it", async () => {
     const { account, install } = bench();
-    const keeper = install.start();
-    await keeper.ensure(publicUrl);
+    const sync = install.start();
+    await sync.ensure(publicUrl);
     account.change(install.receivers[0]?.url ?? "", { secret: "re-rolled by hand in the account" });
-    const outcome = await keeper.renewSecret(publicUrl);
+    const outcome = await sync.renewSecret(publicUrl);
     expect(outcome).toMatchObject({ changed: true });
     await expectOneReady(install, outcome);
   });
@@ -270,10 +270,10 @@ describe("renewSecret", () => {
 describe("disable", () => {
   it("stops the broadcasts and keeps the receiver for the next start", async () => {
     const { account, install } = bench();
-    const keeper = install.start();
-    await keeper.ensure(publicUrl);
+    const sync = install.start();
+    await sync.ensure(publicUrl);
     account.calls.length = 0;
-    expect(await keeper.disable(new AbortController().signal)).toEqual({ kind: "done" });
+    expect(await sync.disable(new AbortController().signal)).toEqual({ kind: "done" });
     expect(account.calls).toEqual(["disable"]);
     expect(install.receivers[0]).toMatchObject({ state: "disabled" });
     await expectOneReady(install, await install.start().ensure(publicUrl));
@@ -290,16 +290,16 @@ describe("disable", () => {
     const { account, install } = bench();
     expect(await install.start().disable(new AbortController().signal)).toEqual({ kind: "done" });
     expect(account.calls).toEqual([]);
-    const keeper = install.start();
-    await keeper.ensure(publicUrl);
+    const sync = install.start();
+    await sync.ensure(publicUrl);
     account.receivers = [];
-    expect(await keeper.disable(new AbortController().signal)).toEqual({ kind: "done" });
+    expect(await sync.disable(new AbortController().signal)).toEqual({ kind: "done" });
   });
 
   it("does not wait for a set-up that hangs", async () => {
     const { account, install } = bench();
     await install.start().ensure(publicUrl);
-    const keeper = install.start();
+    const sync = install.start();
     const hanging = new Promise<void>((resolve) => {
       account.isSilent = (call) => {
         if (call !== "list") return false;
@@ -308,9 +308,9 @@ describe("disable", () => {
         return true;
       };
     });
-    const setUp = keeper.check("https://moved.example").then(() => keeper.ensure("https://moved.example"));
+    const setUp = sync.check("https://moved.example").then(() => sync.ensure("https://moved.example"));
     await hanging;
-    const left = keeper.disable(new AbortController().signal);
+    const left = sync.disable(new AbortController().signal);
     expect(await setUp).toEqual({ kind: "failed", failure: { kind: "cancelled" } });
     expect(await left).toEqual({ kind: "done" });
     expect(install.receivers.map(({ state }) => state)).toEqual(["disabled"]);
@@ -332,7 +332,7 @@ describe("disable", () => {
 
   it("interrupts a set-up that is under way, and stops what it had made by then", async () => {
     const { account, install } = bench();
-    const keeper = install.start();
+    const sync = install.start();
     const leaving = new Promise<void>((resolve) => {
       account.fault = (call) => {
         if (call !== "create") return null;
@@ -340,31 +340,31 @@ describe("disable", () => {
         return { when: "after", error: failure({ kind: "cancelled" }) };
       };
     });
-    const setUp = keeper.ensure(publicUrl);
+    const setUp = sync.ensure(publicUrl);
     await leaving;
-    const left = keeper.disable(new AbortController().signal);
+    const left = sync.disable(new AbortController().signal);
     expect(await setUp).toEqual({ kind: "failed", failure: { kind: "cancelled" } });
     expect(await left).toEqual({ kind: "done" });
     expect(install.receivers.map(({ state }) => state)).toEqual(["disabled"]);
   });
 
-  it("gives up within its budget and never throws", async () => {
+  it("gives up within its deadline and never throws", async () => {
     const { install } = bench();
-    const keeper = install.start();
-    await keeper.ensure(publicUrl);
-    const budget = new AbortController();
-    budget.abort();
-    expect(await keeper.disable(budget.signal)).toEqual({ kind: "failed", failure: { kind: "cancelled" } });
+    const sync = install.start();
+    await sync.ensure(publicUrl);
+    const deadline = new AbortController();
+    deadline.abort();
+    expect(await sync.disable(deadline.signal)).toEqual({ kind: "failed", failure: { kind: "cancelled" } });
   });
 });
 
 describe("remove", () => {
   it("deletes all of its own and forgets path and secret", async () => {
     const { account, install } = bench();
-    const keeper = install.start();
-    await keeper.ensure(publicUrl);
+    const sync = install.start();
+    await sync.ensure(publicUrl);
     account.add({ name: install.name });
-    expect(await keeper.remove()).toEqual({ kind: "done" });
+    expect(await sync.remove()).toEqual({ kind: "done" });
     expect(account.receivers).toEqual([]);
     expect([...install.secrets.values]).toEqual([]);
   });
@@ -389,29 +389,29 @@ describe("remove", () => {
 
   it("deletes one that was renamed", async () => {
     const { account, install } = bench();
-    const keeper = install.start();
-    await keeper.ensure(publicUrl);
+    const sync = install.start();
+    await sync.ensure(publicUrl);
     account.change(install.receivers[0]?.url ?? "", { name: "Mine" });
-    expect(await keeper.remove()).toEqual({ kind: "done" });
+    expect(await sync.remove()).toEqual({ kind: "done" });
     expect(account.receivers).toEqual([]);
   });
 
   it("forgets path and secret even where the account cannot be asked", async () => {
     const { account, install } = bench();
-    const keeper = install.start();
-    await keeper.ensure(publicUrl);
+    const sync = install.start();
+    await sync.ensure(publicUrl);
     account.fault = () => ({ when: "before", error: failure({ kind: "offline" }) });
-    expect(await keeper.remove()).toEqual({ kind: "failed", failure: { kind: "offline" } });
+    expect(await sync.remove()).toEqual({ kind: "failed", failure: { kind: "offline" } });
     expect([...install.secrets.values]).toEqual([]);
   });
 
   it("makes a new path for the next receiver", async () => {
     const { install } = bench();
-    const keeper = install.start();
-    const before = await keeper.path();
+    const sync = install.start();
+    const before = await sync.path();
     expect(await install.start().path()).toBe(before);
-    await keeper.remove();
-    expect(await keeper.path()).not.toBe(before);
+    await sync.remove();
+    expect(await sync.path()).not.toBe(before);
   });
 });
 

@@ -85,7 +85,7 @@ function gaps(instants: readonly number[]): readonly number[] {
 }
 
 describe("one relay", () => {
-  it("is tried at once, and its address told", async () => {
+  it("is tried at once, and its address reported", async () => {
     const bench = await supervise([true]);
     expect(bench.states).toEqual([up("one")]);
   });
@@ -331,7 +331,7 @@ describe("two relays", () => {
     expect(last(bench)).toEqual(up("two"));
   });
 
-  it("a changed host key passes to the next at once, and is told when none is left", async () => {
+  it("a changed host key passes to the next at once, and is reported when none is left", async () => {
     const bench = await supervise([false, false]);
     const [first, second] = bench.relays;
     if (first === undefined || second === undefined) throw new Error("no relay");

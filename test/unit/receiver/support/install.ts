@@ -27,7 +27,7 @@ export class Install {
     this.random = seededRandom(seed);
   }
 
-  /** A start of the app: a keeper that remembers nothing but what the stores hold. */
+  /** A start of the app: a sync that remembers nothing but what the stores hold. */
   start(account = "0123456789abcdef"): ReceiverSync {
     const { settings, secrets, random, logger } = this;
     // At once, so that a test knows its name before it asks.
