@@ -259,9 +259,11 @@ function nameOf(command: TimerCommand): string {
   switch (kind) {
     case "pause":
     case "discard":
-    // A timer can be logged once, whatever is said of it.
-    case "log":
       return `${kind} ${projectId}`;
+    case "log": {
+      const { minutes = null, entryDate = null, description = null } = command;
+      return `${kind} ${projectId} ${JSON.stringify([minutes, entryDate, description])}`;
+    }
     case "start":
     case "describe":
       return `${kind} ${projectId} ${JSON.stringify(command.description ?? null)}`;

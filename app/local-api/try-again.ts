@@ -23,6 +23,7 @@ function isDefinite(failure: Problem["kind"]): boolean {
     case "certificate-refused":
     case "proxy-wants-credentials":
     case "secrets-not-kept":
+    case "signed-out":
     case "entry-changed":
     case "entry-gone":
     case "timer-in-the-way":

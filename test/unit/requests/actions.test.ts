@@ -1,5 +1,5 @@
 import { systemClock } from "../../../app/platform/system.ts";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { Command } from "../../../app/contract/command.ts";
 import type { CommandResult, Origin, WindowView } from "../../../app/contract/requests.ts";
 import type { Snapshot } from "../../../app/contract/snapshot.ts";
@@ -8,6 +8,7 @@ import type { TrayAction } from "../../../app/tray/tray-model.ts";
 import { createShortcutActions } from "../../../app/requests/shortcut-actions.ts";
 import { showQuestions } from "../../../app/notifications/show-questions.ts";
 import { performTrayAction } from "../../../app/requests/tray-actions.ts";
+import { eventually } from "../../support/eventually.ts";
 import { FakeClock, startedAt } from "../../support/fake-clock.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 import { monotonicNow, busy, signedIn, timer } from "../tray/snapshots.ts";
@@ -146,7 +147,7 @@ describe("global shortcuts", () => {
   ])("pause or resume %s, and says how it stands then", async (_name, snapshot, answer, expected) => {
     result = answer;
     actions(snapshot).pauseOrResume();
-    await vi.waitFor(() => expect(did).toHaveLength(expected.length));
+    await eventually(() => expect(did).toHaveLength(expected.length));
     expect(did).toEqual(expected);
   });
 });
