@@ -13,6 +13,8 @@ export interface ProblemDefinition extends ProblemText {
   /** What a failed fetch of the timers says of the link; null: nothing, what is shown stays as fresh as it was. */
   readonly effect: Hindrance | null;
   readonly action: ProblemAction;
+  /** The account said no, or was not asked: it is sure that nothing was done. After the others it may have been. */
+  readonly nothingDone: boolean;
   /** The remedy while signing in, where nothing is tried again until the person does; the same one where this is missing. */
   readonly signInRemedy?: string;
 }
@@ -94,6 +96,7 @@ export const problems = {
     title: "Your account can't be reached.",
     remedy: "Check your network. Tallylight tries again by itself.",
     action: "retry",
+    nothingDone: false,
     signInRemedy: "Check your network, then sign in again.",
   },
   /** 407: the network's proxy asks for a name and a password, which we have none of. */
@@ -103,12 +106,14 @@ export const problems = {
     remedy:
       "Tallylight can't give any. Ask your network's administrator to let it through without, or use another one.",
     action: "retry",
+    nothingDone: true,
   },
   /** The server that answered, the account or a proxy spoken to over TLS, could not prove who it is. Nothing was sent. */
   "certificate-refused": ({ fault }: ProblemDetails["certificate-refused"]): ProblemDefinition => ({
     ...certificateTexts[fault],
     effect: `certificate-${fault}`,
     action: "retry",
+    nothingDone: true,
   }),
   /** The server did not answer in time. */
   timeout: {
@@ -116,6 +121,7 @@ export const problems = {
     title: "Your account did not answer in time.",
     remedy: "Tallylight tries again by itself.",
     action: "retry",
+    nothingDone: false,
     signInRemedy: "Check your network, then sign in again.",
   },
   /** 401: the token is wrong, expired or revoked. */
@@ -124,6 +130,7 @@ export const problems = {
     title: "The token was not accepted.",
     remedy: "It may be mistyped, expired or revoked. Paste a new one.",
     action: "sign-in-again",
+    nothingDone: true,
   },
   /** The same of a token that the account took before. */
   "token-ended": {
@@ -131,12 +138,22 @@ export const problems = {
     title: "Your account no longer accepts the token.",
     remedy: "It has expired or was revoked. Sign in with a new one; your timers are safe in the account.",
     action: "sign-in-again",
+    nothingDone: true,
+  },
+  /** A verb for an account that is not, or no longer, signed in here. */
+  "signed-out": {
+    effect: null,
+    title: "You are not signed in.",
+    remedy: "Nothing was changed. Sign in, then do it again.",
+    action: "none",
+    nothingDone: true,
   },
   /** 403: no permission, or the account lacks the feature. */
   forbidden: {
     effect: "account-refuses",
     ...notAllowed("Your account does not allow this."),
     action: "none",
+    nothingDone: true,
   },
   /** 404 */
   "not-found": {
@@ -144,20 +161,55 @@ export const problems = {
     title: "That timer no longer exists.",
     remedy: "It was logged or discarded elsewhere. The list is up to date again.",
     action: "none",
+    nothingDone: true,
+  },
+  /** The entry was deleted elsewhere. */
+  "entry-gone": {
+    effect: null,
+    title: "That entry no longer exists.",
+    remedy: "It was deleted elsewhere. Nothing was done here.",
+    action: "none",
+    nothingDone: true,
+  },
+  /** The entry is not as it was seen: nothing was done. */
+  "entry-changed": {
+    effect: null,
+    title: "The entry was changed elsewhere.",
+    remedy: "Nothing was done. Have another look at it, then decide again.",
+    action: "none",
+    nothingDone: true,
+  },
+  /** Which entry a log made can't be told for sure. */
+  "entry-unclear": {
+    effect: null,
+    title: "Which entry was made can't be told for sure.",
+    remedy: "Nothing was taken back. Change or delete it in the day.",
+    action: "none",
+    nothingDone: false,
+  },
+  /** Its project has another timer by now. */
+  "timer-in-the-way": {
+    effect: null,
+    title: "The project has a new timer by now.",
+    remedy: "Nothing was taken back. Log or discard that one, then change the entry in the day.",
+    action: "none",
+    nothingDone: true,
   },
   /** 400 with "Validation Failed" */
   invalid: ({ fields }: ProblemDetails["invalid"]): ProblemDefinition => ({
     effect: "account-fails",
     ...invalidValues(fields),
+    nothingDone: true,
   }),
   /** 400 in one of its other forms: our request was malformed, which is a fault of ours. */
-  "bad-request": serverProblem(400),
+  "bad-request": { ...serverProblem(400), nothingDone: true },
   /** 429 for longer than we are willing to wait. To be asked to wait is an answer. */
   "rate-limited": {
     effect: null,
     title: "The account asks for a pause between requests.",
     remedy: "Wait a moment and try again.",
     action: "retry",
+    nothingDone: true,
   },
   /** 503: the account is locked for migration. */
   "account-locked": {
@@ -165,6 +217,7 @@ export const problems = {
     title: "Your account is locked for maintenance.",
     remedy: "Tallylight goes on when it is open again.",
     action: "retry",
+    nothingDone: true,
     signInRemedy: "Sign in when it is open again.",
   },
   /** Any other status that is not a success. */
@@ -175,17 +228,19 @@ export const problems = {
     title: "The server's answer could not be read.",
     remedy: "Try again; if it stays, update Tallylight.",
     action: "retry",
+    nothingDone: false,
   },
   /** A redirect to another origin, too many of them, or one that cannot be followed. */
   "redirected-elsewhere": ledElsewhere(),
   /** A URL from a resource or a broadcast that is not within the API. */
-  "foreign-url": ledElsewhere(),
+  "foreign-url": { ...ledElsewhere(), nothingDone: true },
   /** Given up because the caller no longer wants it (sign-out, quit). */
   cancelled: {
     effect: null,
     title: "Your account did not answer in time.",
     remedy: "Tallylight tries again by itself.",
     action: "retry",
+    nothingDone: false,
   },
   /** This computer offers no safe storage. */
   "secrets-not-kept": {
@@ -193,6 +248,7 @@ export const problems = {
     title: "Your token is not stored on this computer.",
     remedy: "It offers no safe place for it, so you will be asked again after a restart.",
     action: "none",
+    nothingDone: true,
   },
   /** A fault of this app, or of the computer: the log says which. */
   unexpected: {
@@ -200,6 +256,7 @@ export const problems = {
     title: "Something unexpected went wrong.",
     remedy: "Try again. If it stays, the log says what it is.",
     action: "none",
+    nothingDone: false,
   },
 } as const satisfies Readonly<Record<string, ProblemDefinition | ((details: never) => ProblemDefinition)>>;
 
@@ -216,6 +273,7 @@ function ledElsewhere(): ProblemDefinition {
     title: "The server pointed to a foreign address.",
     remedy: "Your token was not sent there. A sign-in page of your network may be in the way.",
     action: "retry",
+    nothingDone: false,
   };
 }
 
@@ -225,16 +283,42 @@ function serverProblem(status: number): ProblemDefinition {
     title: `The server had a problem (${status}).`,
     remedy: "Try again in a moment.",
     action: "retry",
+    nothingDone: false,
   };
 }
 
+type RefusedValues = ProblemText & Partial<Pick<ProblemDefinition, "action">>;
+
+/** By the API's own code of a field; the first that is there counts. */
+const refusedValues = new Map<string, RefusedValues>([
+  ["cannot_create_tags", { ...newTagsProblem, action: "edit-description" }],
+  [
+    "approved_and_locked",
+    { title: "This entry is approved and locked.", remedy: "Who approved it can open it again in Noko." },
+  ],
+  ["invoiced", { title: "This entry is on an invoice.", remedy: "It stays as it is unless it is taken off there." }],
+  [
+    "archived_project",
+    { title: "The project is archived.", remedy: "Its entries stay as they are until it is active again." },
+  ],
+  [
+    "reached_project_limit",
+    { title: "The account has as many projects as its plan allows.", remedy: "Use one that is there." },
+  ],
+  [
+    "cannot_create_projects",
+    { title: "Your account does not let you create projects.", remedy: "Use one that is there." },
+  ],
+  ["insufficent_permissions", notAllowed("You may not do this on that project.")],
+]);
+
 function invalidValues(fields: readonly InvalidField[]): ProblemText & Pick<ProblemDefinition, "action"> {
   const codes = new Set(fields.map(({ code }) => code));
-  if (codes.has("cannot_create_tags")) return { ...newTagsProblem, action: "edit-description" };
-  if (codes.has("insufficent_permissions")) {
-    return { ...notAllowed("You may not do this on that project."), action: "none" };
-  }
-  return { title: "The server refused these values.", remedy: "Change them and try again.", action: "none" };
+  const [, known] = [...refusedValues].find(([code]) => codes.has(code)) ?? [];
+  return {
+    action: "none",
+    ...(known ?? { title: "The server refused these values.", remedy: "Change them and try again." }),
+  };
 }
 
 function notAllowed(title: string): ProblemText {
