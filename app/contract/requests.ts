@@ -52,6 +52,8 @@ export type WindowView =
   | { readonly kind: "log"; readonly projectId: number; readonly account?: AccountId }
   | { readonly kind: "adjust"; readonly projectId: number; readonly account?: AccountId }
   | { readonly kind: "describe"; readonly projectId: number; readonly account?: AccountId }
+  /** All timers, to be logged together. */
+  | { readonly kind: "review" }
   | { readonly kind: "preferences" }
   | { readonly kind: "diagnostics" };
 

@@ -16,6 +16,7 @@ export const trayTexts = {
   undoLogs: (count: number, time: string) => `Undo: log ${count} timers · ${time}`,
   undoAdjust: (project: string, change: string) => `Undo: ${change} on ${project}`,
   pausedHeading: "Paused",
+  review: "Review and log…",
   start: "Start",
   search: "Search…",
   show: "Show Tallylight",
