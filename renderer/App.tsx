@@ -24,6 +24,8 @@ import { WindowPortsProvider } from "./bridge/window-ports.ts";
 /** Read when it is wanted: the window opens without it. */
 const ReviewScreen = lazy(async () => ({ default: (await import("./review/ReviewScreen.tsx")).ReviewScreen }));
 
+const DayScreen = lazy(async () => ({ default: (await import("./day/DayScreen.tsx")).DayScreen }));
+
 interface AppProps {
   readonly bridge: Bridge;
   readonly store: SnapshotStore;
@@ -93,6 +95,13 @@ function Screen({ snapshot, view, summoned }: CurrentView & { readonly snapshot:
       return (
         <Suspense>
           <ReviewScreen snapshot={snapshot} />
+        </Suspense>
+      );
+    case "day":
+      if (signedIn === null) return <SignInScreen snapshot={snapshot} onTokenTried={setWelcoming} />;
+      return (
+        <Suspense>
+          <DayScreen key={view.date} snapshot={snapshot} date={view.date ?? null} />
         </Suspense>
       );
     case "main":

@@ -76,11 +76,13 @@ export interface PendingCommand {
 
 /** Shown for a while after a verb that takes something away. */
 export interface UndoOffer {
-  readonly kind: "discard" | "adjust" | "log";
-  /** Log: that of the last one. */
-  readonly project: Project;
-  /** Discard: what the timer held. Adjust: what was added, negative when taken away. Log: what was logged. */
+  readonly kind: "discard" | "adjust" | "log" | "delete-entry";
+  /** Log: that of the last one. Null for an entry without one. */
+  readonly project: Project | null;
+  /** Discard: what the timer held. Adjust: what was added, negative when taken away. Else what is or was logged. */
   readonly seconds: number;
+  /** Of the entry that is about to be deleted. */
+  readonly entryId?: number;
   /** How many timers it is about; one where left out. */
   readonly count?: number;
   /** The offer ends then, on the main process's monotonic clock in milliseconds; null: until the next verb. */
@@ -181,6 +183,8 @@ export interface AccountView {
   readonly absence: ShownAbsence | null;
   /** Time of the user's present day that is already logged; null until it was read. */
   readonly today: LoggedDay | null;
+  /** Rises when entries of any day may be others: what was read of them is read again. */
+  readonly entriesRevision: number;
   /** Projects that were worked on lately, the latest first. */
   readonly recentProjects: readonly number[];
   readonly link: Link;
@@ -231,6 +235,7 @@ export function signedOutView(now: number): AccountView {
     review: null,
     absence: null,
     today: null,
+    entriesRevision: 0,
     recentProjects: [],
     link: {
       state: "stale",

@@ -14,6 +14,7 @@ export const trayTexts = {
   undoDiscard: (project: string, time: string) => `Undo: discard ${project} · ${time}`,
   undoLog: (project: string, time: string) => `Undo: log ${project} · ${time}`,
   undoLogs: (count: number, time: string) => `Undo: log ${count} timers · ${time}`,
+  undoDelete: (project: string, time: string) => `Undo: delete entry of ${project} · ${time}`,
   undoAdjust: (project: string, change: string) => `Undo: ${change} on ${project}`,
   pausedHeading: "Paused",
   review: "Review and log…",

@@ -1,5 +1,6 @@
 import { foreignText } from "../model/native-text.ts";
 import type { Snapshot, UndoOffer } from "../contract/snapshot.ts";
+import { dayTexts } from "../texts/day.ts";
 import { timersTexts } from "../texts/timers.ts";
 import { trayTexts } from "../texts/tray.ts";
 import { assertNever } from "../model/assert-never.ts";
@@ -95,7 +96,7 @@ export function undoSection(snapshot: Snapshot): readonly TrayMenuItem[] {
 }
 
 function undoText({ kind, project, seconds, count = 1 }: UndoOffer, snapshot: Snapshot): string {
-  const name = foreignText(project.name, longestName);
+  const name = foreignText(project?.name ?? dayTexts.withoutProject, longestName);
   switch (kind) {
     case "discard":
       return trayTexts.undoDiscard(name, duration(seconds, snapshot));
@@ -103,6 +104,8 @@ function undoText({ kind, project, seconds, count = 1 }: UndoOffer, snapshot: Sn
       return count === 1
         ? trayTexts.undoLog(name, duration(seconds, snapshot))
         : trayTexts.undoLogs(count, duration(seconds, snapshot));
+    case "delete-entry":
+      return trayTexts.undoDelete(name, duration(seconds, snapshot));
     case "adjust":
       return trayTexts.undoAdjust(name, formatChange(seconds, "hours_minutes"));
     default:

@@ -17,5 +17,5 @@ export function isAboutTimers({ kind }: View): boolean {
 
 /** Whether it is the timers, or stands above them: Esc puts the window away there, and leads back from elsewhere. */
 export function isAtTimers(view: View): boolean {
-  return isAboutTimers(view) && view.kind !== "review";
+  return isAboutTimers(view) && view.kind !== "review" && view.kind !== "day";
 }

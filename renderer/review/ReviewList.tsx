@@ -26,13 +26,15 @@ export function ReviewList({ listRef, lines, presentDay, editing, busy, onKeyDow
       </div>
     );
   }
+  // With nothing in it that Tab reaches, the list itself must be reached, or it can't be scrolled.
+  const canBeEntered = lines.some(({ kind }) => kind === "timer") && !busy;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- its boxes are what is pressed
     <ul
       ref={listRef}
       className="lists rows review-rows"
       aria-label={reviewTexts.list}
-      tabIndex={-1}
+      tabIndex={canBeEntered ? -1 : 0}
       onKeyDown={onKeyDown}
     >
       {lines.map((line) =>

@@ -2,6 +2,8 @@ import { act, cleanup, fireEvent, screen, within } from "@testing-library/react"
 import { afterEach, expect, test } from "vitest";
 import type { ReviewOutcome, Snapshot } from "../../../app/contract/snapshot.ts";
 import type { Timer } from "../../../app/model/timer.ts";
+// Read beforehand, so that no test waits for the file.
+import "../../../renderer/review/ReviewScreen.tsx";
 import { aTimer, busySnapshot, gear, openPage, type Page, settle, sprockets, zebra } from "./support.tsx";
 
 afterEach(cleanup);
