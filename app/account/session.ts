@@ -3,7 +3,7 @@
  * what they learn into the snapshot. It decides little by itself: the link's verdict, the reducer and the
  * refresher do.
  */
-import { AbsenceMonitor } from "../presence/absence-monitor.ts";
+import { AbsenceMonitor, type LeftAsOf } from "../presence/absence-monitor.ts";
 import { createAbsenceJournal } from "../presence/absence-journal.ts";
 import { AccountReader } from "./account-reader.ts";
 import type { Account } from "../model/account.ts";
@@ -24,13 +24,12 @@ import { RecentProjects } from "../mirror/recent-projects.ts";
 import type { MirrorState } from "../mirror/reducer.ts";
 import { refusalOf } from "../link/refusal.ts";
 import { Verbs } from "../commands/verbs.ts";
-import type { Instant } from "../model/instant.ts";
 import type { NokoApi } from "../noko/api.ts";
 import { ApiError, describeFailure, type ApiFailure } from "../noko/errors.ts";
 import type { CurrentUser } from "../noko/resources.ts";
 import type { CancelTimeout, Clock, Logger, Random, SettingsStore } from "../platform/ports.ts";
 import type { News } from "../broadcast/verdict.ts";
-import type { AccountReceiver, AccountReceiverEvents } from "../receiver/account-receiver.ts";
+import type { AccountReception, AccountReceptionEvents } from "../receiver/account-reception.ts";
 import type { AccountViewStore, SnapshotPatch } from "../application/snapshot-store.ts";
 
 /** A second comparison after broadcasts begin to arrive: what happened while the account learnt of us is in no broadcast. */
@@ -52,7 +51,7 @@ export interface SessionPorts {
   readonly bootedAt: () => number;
   /** How long ago a key or the pointer was used at this computer, in seconds; null where the desktop does not say. */
   readonly secondsSinceInput: () => number | null;
-  readonly createReceiver: (events: AccountReceiverEvents) => AccountReceiver;
+  readonly createReceiver: (events: AccountReceptionEvents) => AccountReception;
   /** It was read to whom the account belongs. */
   readonly onUser?: (user: CurrentUser) => void;
   /** The account refused the token: the session has stopped asking, and the user must sign in again. */
@@ -69,8 +68,8 @@ export interface Session {
   wake(): void;
   /** The user is back at a machine that was on all along: compares with the account, and proves the path to us. */
   recheck(): void;
-  /** The computer is being left, or was as of `noticedLate`. Resolves when what can be done about it is done. */
-  leave(reason: AbsenceReason, noticedLate?: Instant): Promise<void>;
+  /** The computer is being left, or was as of another instant. Resolves when what can be done about it is done. */
+  leave(reason: AbsenceReason, asOf?: LeftAsOf): Promise<void>;
   /** The person is back from that. */
   back(reason: AbsenceReason): void;
   absenceRulesChanged(): void;
@@ -101,7 +100,7 @@ class AccountSession implements Session {
   readonly #review: Review;
   readonly #entries: Entries;
   readonly #recent = new RecentProjects();
-  readonly #receiver: AccountReceiver;
+  readonly #receiver: AccountReception;
   readonly #link: LinkMonitor;
   /** Which timer each project has. */
   #timerIds: ReadonlyMap<number, number> = new Map();
@@ -133,6 +132,7 @@ class AccountSession implements Session {
       onAnswer: (wholeList) => this.#answered(wholeList),
       onFailure: (failure) => this.#failed(failure),
       onMisses: (misses, degraded) => {
+        if (misses > this.#ports.store.get().link.missedBroadcasts) this.#receiver.missSuspected();
         if (this.#link.missed(misses, degraded)) this.#receiver.mend();
       },
     });
@@ -215,6 +215,7 @@ class AccountSession implements Session {
         if (!this.#link.reached(evidence, relay)) this.#mirror.setCovered(false);
       },
       onBroadcast: (news) => this.#broadcastArrived(news),
+      onSender: (sender) => this.#link.senderShowed(sender),
       onRefused: () => this.#link.refusedTraffic(),
       onReplaced: () => {
         this.#link.noteNewWay();
@@ -239,7 +240,12 @@ class AccountSession implements Session {
 
   async dispatch(command: Command, origin: Origin = "person"): Promise<CommandResult> {
     // A person who gives a command is at the computer, whatever was heard of it. A program may give one at any time.
-    if (origin === "person") this.#absence.back(null);
+    if (origin === "program") return this.#absence.byProgram(() => this.#carryOut(command, origin));
+    this.#absence.back(null);
+    return this.#carryOut(command, origin);
+  }
+
+  async #carryOut(command: Command, origin: Origin): Promise<CommandResult> {
     switch (command.kind) {
       case "answer-absence":
         return this.#absence.answer(command);
@@ -267,12 +273,12 @@ class AccountSession implements Session {
           this.#show();
           return { kind: "done" };
         }
-        return this.#review.undo() ?? this.#verbs.dispatch(command);
+        return this.#review.undo() ?? this.#verbs.dispatch(command, origin);
       case "answer-question":
-        return this.#verbs.dispatch(command);
+        return this.#verbs.dispatch(command, origin);
       default:
         this.#review.noteVerb();
-        return this.#verbs.dispatch(command);
+        return this.#verbs.dispatch(command, origin);
     }
   }
 
@@ -316,8 +322,8 @@ class AccountSession implements Session {
     this.#loggedTime.refresh();
   }
 
-  leave(reason: AbsenceReason, noticedLate?: Instant): Promise<void> {
-    return this.#absence.leave(reason, noticedLate);
+  leave(reason: AbsenceReason, asOf?: LeftAsOf): Promise<void> {
+    return this.#absence.leave(reason, asOf);
   }
 
   back(reason: AbsenceReason): void {

@@ -23,6 +23,20 @@ const expectedTimer = v.strictObject({
   seconds: v.pipe(v.number(), v.safeInteger()),
 });
 
+/**
+ * `broadcasts`: they come too rarely, though every link seems to hold.
+ * `sender`: whether the account itself reaches this computer.
+ */
+const repairHop = v.picklist([
+  "account",
+  "listener",
+  "relay",
+  "path",
+  "receiver",
+  "broadcasts",
+  "sender",
+  "everything",
+]);
 /** A timer in the review as the person decided it. Nothing is left to the server: what was shown is what is sent. */
 const reviewedTimer = v.strictObject({
   projectId,
@@ -35,9 +49,6 @@ const reviewedTimer = v.strictObject({
 /** All that a user may set of an entry. Never a part of it: what an update leaves out becomes blank, minutes become 0. */
 const entry = v.strictObject({ date: isoDate, minutes, description, projectId: v.nullable(projectId) });
 const entryId = v.pipe(v.number(), v.safeInteger());
-
-/** `broadcasts`: they come too rarely, though every link seems to hold. */
-const repairHop = v.picklist(["account", "listener", "relay", "path", "receiver", "broadcasts", "everything"]);
 
 /** A verb of the user as data. Tray menu, window and shortcuts all send these, and nothing else changes a timer. */
 export const commandSchema = v.variant("kind", [

@@ -23,7 +23,9 @@ export type LinkReason =
   | "relay-untrusted"
   | "path-unproved"
   | "path-unverified"
+  | "path-intercepted"
   | "broadcasts-missed"
+  | "sender-late"
   | "broadcasts-forbidden"
   | "receiver-failed"
   | "api-unreachable"
@@ -58,6 +60,8 @@ export interface Link {
   readonly since: number;
   /** When the last genuine broadcast arrived, epoch milliseconds; null before the first. */
   readonly lastBroadcastAt: number | null;
+  /** When the account last reached this computer because it was asked to, epoch milliseconds; null where it never did. */
+  readonly provedAt: number | null;
   /** When the account last answered, epoch milliseconds. */
   readonly lastAnswerAt: number | null;
   /** Through which relay broadcasts reach us, such as `srv.us`; null while none is up. */
@@ -75,14 +79,23 @@ export interface PendingCommand {
 }
 
 /** Shown for a while after a verb that takes something away. */
-export interface UndoOffer {
-  readonly kind: "discard" | "adjust" | "log" | "delete-entry";
-  /** Log: that of the last one. Null for an entry without one. */
+export type UndoOffer = TimerUndo | EntryUndo;
+
+/** The deletion of an entry, which has not happened yet. */
+export interface EntryUndo {
+  readonly kind: "delete-entry";
   readonly project: Project | null;
-  /** Discard: what the timer held. Adjust: what was added, negative when taken away. Else what is or was logged. */
   readonly seconds: number;
-  /** Of the entry that is about to be deleted. */
-  readonly entryId?: number;
+  readonly entryId: number;
+  readonly endsAt: number;
+}
+
+export interface TimerUndo {
+  readonly kind: "discard" | "adjust" | "log";
+  /** Log: that of the last one. */
+  readonly project: Project;
+  /** Discard: what the timer held. Adjust: what was added, negative when taken away. Log: what was logged. */
+  readonly seconds: number;
   /** How many timers it is about; one where left out. */
   readonly count?: number;
   /** The offer ends then, on the main process's monotonic clock in milliseconds; null: until the next verb. */
@@ -242,6 +255,7 @@ export function signedOutView(now: number): AccountView {
       reason: "starting",
       since: now,
       lastBroadcastAt: null,
+      provedAt: null,
       lastAnswerAt: null,
       relay: null,
       pollSeconds: null,

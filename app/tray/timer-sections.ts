@@ -21,6 +21,7 @@ import {
 } from "./menu-items.ts";
 import type { TrayContext, TrayMenuItem } from "./tray-model.ts";
 import { joinParts, noTimerText } from "./tray-text.ts";
+import { trayToday } from "./tray-today.ts";
 
 const longestDescription = 60;
 /** More would push the rest of the menu off a small screen; the others are one level deeper. */
@@ -30,7 +31,9 @@ const quickAdjustments = [-15, -5, 5, 15] as const;
 /** What runs, with everything that can be done about it. */
 export function runningSection(snapshot: Snapshot, context: TrayContext): readonly TrayMenuItem[] {
   const running = snapshot.timers.filter(isRunning);
-  if (running.length === 0) return [label("no-timer", noTimerText(snapshot))];
+  if (running.length === 0) {
+    return [label("no-timer", joinParts([noTimerText(snapshot), trayToday(snapshot, context)]))];
+  }
   return running.flatMap((timer) => runningItems(timer, snapshot, context));
 }
 
@@ -48,17 +51,10 @@ function runningItems(timer: Timer, snapshot: Snapshot, context: TrayContext): r
   ];
 }
 
-/**
- * On macOS and Windows the menu is built when it opens, so it can tell the time. On Linux the desktop holds a
- * copy and does not say when it is opened; replacing that copy closes an open submenu. An instant stays true
- * without replacing it, so that is what the label says there.
- */
 function runningLabel(timer: Timer, snapshot: Snapshot, context: TrayContext): string {
   const name = foreignText(timer.project.name, longestName);
-  if (context.platform === "linux" && context.runningSince !== null) {
-    return joinParts([name, trayTexts.since(context.formatInstant(context.runningSince))]);
-  }
-  return joinParts([name, duration(elapsedSeconds(timer, context.monotonicNow), snapshot)]);
+  const clock = duration(elapsedSeconds(timer, context.monotonicNow), snapshot);
+  return joinParts([name, clock, trayToday(snapshot, context)]);
 }
 
 function descriptionLabel(timer: Timer): readonly TrayMenuItem[] {
@@ -95,25 +91,26 @@ export function undoSection(snapshot: Snapshot): readonly TrayMenuItem[] {
   return [item("undo", undoText(undo, snapshot), send({ kind: "undo" }))];
 }
 
-function undoText({ kind, project, seconds, count = 1 }: UndoOffer, snapshot: Snapshot): string {
-  const name = foreignText(project?.name ?? dayTexts.withoutProject, longestName);
-  switch (kind) {
+function undoText(undo: UndoOffer, snapshot: Snapshot): string {
+  const name = foreignText(undo.project?.name ?? dayTexts.withoutProject, longestName);
+  const time = duration(undo.seconds, snapshot);
+  switch (undo.kind) {
     case "discard":
-      return trayTexts.undoDiscard(name, duration(seconds, snapshot));
-    case "log":
-      return count === 1
-        ? trayTexts.undoLog(name, duration(seconds, snapshot))
-        : trayTexts.undoLogs(count, duration(seconds, snapshot));
+      return trayTexts.undoDiscard(name, time);
+    case "log": {
+      const { count = 1 } = undo;
+      return count === 1 ? trayTexts.undoLog(name, time) : trayTexts.undoLogs(count, time);
+    }
     case "delete-entry":
-      return trayTexts.undoDelete(name, duration(seconds, snapshot));
+      return trayTexts.undoDelete(name, time);
     case "adjust":
-      return trayTexts.undoAdjust(name, formatChange(seconds, "hours_minutes"));
+      return trayTexts.undoAdjust(name, formatChange(undo.seconds, "hours_minutes"));
     default:
-      return assertNever(kind, "undo");
+      return assertNever(undo, "undo");
   }
 }
 
-/** Each paused timer with its verbs. A paused clock stands still, so its time may be shown everywhere. */
+/** Each paused timer with its verbs. */
 export function pausedSection(snapshot: Snapshot, context: TrayContext): readonly TrayMenuItem[] {
   const menus = snapshot.timers.filter(isPaused).map((timer) => pausedSubmenu(timer, snapshot, context));
   if (menus.length === 0) return [];

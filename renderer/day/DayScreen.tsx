@@ -46,7 +46,8 @@ export function DayScreen({ snapshot, date }: DayScreenProps) {
     Math.floor(unloggedSeconds(timers, now) / 60),
   );
 
-  const entries = day.kind === "read" ? day.entries.filter(({ id }) => id !== snapshot.undo?.entryId) : [];
+  const held = snapshot.undo?.kind === "delete-entry" ? snapshot.undo.entryId : null;
+  const entries = day.kind === "read" ? day.entries.filter(({ id }) => id !== held) : [];
   const minutes = sumOf(entries);
   const unbillable = sumOf(entries.filter(({ billable }) => billable === false));
   const sum = dayTexts.sum(duration(minutes * 60), duration((minutes - unbillable) * 60), duration(unbillable * 60));

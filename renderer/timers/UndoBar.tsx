@@ -36,20 +36,23 @@ function Offer({ offer }: { readonly offer: UndoOffer }) {
   );
 }
 
-function offerText({ kind, project, seconds, count = 1 }: UndoOffer, duration: (seconds: number) => string): string {
+function offerText(offer: UndoOffer, duration: (seconds: number) => string): string {
+  const { project, seconds } = offer;
   const name = project?.name ?? dayTexts.withoutProject;
-  switch (kind) {
+  switch (offer.kind) {
     case "discard":
       return timersTexts.discarded(name, duration(seconds));
-    case "log":
+    case "log": {
+      const { count = 1 } = offer;
       return count === 1
         ? timersTexts.logged(name, duration(seconds))
         : timersTexts.loggedMany(count, duration(seconds));
+    }
     case "delete-entry":
       return dayTexts.deleted(name, duration(seconds));
     case "adjust":
       return seconds < 0 ? timersTexts.removed(duration(-seconds), name) : timersTexts.added(duration(seconds), name);
     default:
-      return assertNever(kind, "undo");
+      return assertNever(offer, "undo");
   }
 }
