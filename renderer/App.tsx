@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { Bridge } from "../app/contract/requests.ts";
 import { withShownNames } from "../app/contract/shown-names.ts";
 import type { Snapshot } from "../app/contract/snapshot.ts";
@@ -10,7 +10,7 @@ import { useAppearance } from "./ui/use-appearance.ts";
 import { useSteadyPress } from "./focus/use-steady-press.ts";
 import { useCurrentView, type CurrentView } from "./navigation/use-current-view.ts";
 import { useEscape } from "./focus/use-window-keys.ts";
-import { isAboutTimers, isSheetOf, mainView } from "./navigation/view.ts";
+import { isAtTimers, isSheetOf, mainView } from "./navigation/view.ts";
 import { PreferencesProvider } from "./bridge/preferences-port.ts";
 import { DiagnosticsScreen } from "./diagnostics/DiagnosticsScreen.tsx";
 import { MainScreen } from "./timers/MainScreen.tsx";
@@ -20,6 +20,11 @@ import { WelcomeScreen } from "./first-run/WelcomeScreen.tsx";
 import type { SettingsStore } from "./bridge/settings-store.ts";
 import type { SnapshotStore } from "./bridge/snapshot-store.ts";
 import { WindowPortsProvider } from "./bridge/window-ports.ts";
+
+/** Read when it is wanted: the window opens without it. */
+const ReviewScreen = lazy(async () => ({ default: (await import("./review/ReviewScreen.tsx")).ReviewScreen }));
+
+const DayScreen = lazy(async () => ({ default: (await import("./day/DayScreen.tsx")).DayScreen }));
 
 interface AppProps {
   readonly bridge: Bridge;
@@ -50,7 +55,7 @@ export function App({ bridge, store, settings }: AppProps) {
   }, [isSignedOut, drafts]);
   const { view } = currentView;
   useEscape(() => {
-    if (isAboutTimers(view)) bridge.hideWindow().catch(() => undefined);
+    if (isAtTimers(view)) bridge.hideWindow().catch(() => undefined);
     else go(mainView);
   });
   return (
@@ -85,6 +90,20 @@ function Screen({ snapshot, view, summoned }: CurrentView & { readonly snapshot:
       return <PreferencesScreen account={signedIn} />;
     case "diagnostics":
       return <DiagnosticsScreen link={snapshot.link} signedIn={signedIn !== null} />;
+    case "review":
+      if (signedIn === null) return <SignInScreen snapshot={snapshot} onTokenTried={setWelcoming} />;
+      return (
+        <Suspense>
+          <ReviewScreen snapshot={snapshot} />
+        </Suspense>
+      );
+    case "day":
+      if (signedIn === null) return <SignInScreen snapshot={snapshot} onTokenTried={setWelcoming} />;
+      return (
+        <Suspense>
+          <DayScreen key={view.date} snapshot={snapshot} date={view.date ?? null} />
+        </Suspense>
+      );
     case "main":
     case "quick-switcher":
     case "log":

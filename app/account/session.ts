@@ -9,14 +9,16 @@ import { AccountReader } from "./account-reader.ts";
 import type { Account } from "../model/account.ts";
 import type { ReachabilityReport } from "../contract/application.ts";
 import type { Command, RepairHop } from "../contract/command.ts";
+import type { Days, DaysResult } from "../contract/day.ts";
 import type { CommandResult, Origin } from "../contract/requests.ts";
 import type { AbsenceReason } from "../contract/absence-reasons.ts";
 import type { AbsenceRules } from "../contract/settings.ts";
-import { runningTimer, signedOutView } from "../contract/snapshot.ts";
+import { type LoggedDay, runningTimer, signedOutView } from "../contract/snapshot.ts";
 import { fullName } from "../noko/full-name.ts";
 import { LinkMonitor } from "../link/link-monitor.ts";
 import { LoggedTime } from "../entries/logged-time.ts";
 import { createMirrorSync, type MirrorSync } from "../mirror/mirror-sync.ts";
+import { Entries } from "../entries/entries.ts";
 import { Review } from "../entries/review/review.ts";
 import { RecentProjects } from "../mirror/recent-projects.ts";
 import type { MirrorState } from "../mirror/reducer.ts";
@@ -62,6 +64,7 @@ export interface Session {
   start(): void;
   /** By default of a person. */
   dispatch(command: Command, origin?: Origin): Promise<CommandResult>;
+  readDays(days: Days): Promise<DaysResult>;
   /** The machine slept, woke, or changed its network. */
   wake(): void;
   /** The user is back at a machine that was on all along: compares with the account, and proves the path to us. */
@@ -96,6 +99,7 @@ class AccountSession implements Session {
   readonly #account: AccountReader;
   readonly #loggedTime: LoggedTime;
   readonly #review: Review;
+  readonly #entries: Entries;
   readonly #recent = new RecentProjects();
   readonly #receiver: AccountReception;
   readonly #link: LinkMonitor;
@@ -151,9 +155,19 @@ class AccountSession implements Session {
       log: (command, run) => this.#loggedTime.log(command, run),
       onChange: () => this.#show(),
       onProblem: (problem) => this.#patch({ problem: problem && { problem, command: null, projectId: null } }),
-      onEntriesChanged: () => this.#loggedTime.refresh(),
+      onEntriesChanged: () => this.#entriesChanged(),
       onTokenRejected: () => this.#tokenRejected(),
       onDoubt: () => this.reconcile(),
+    });
+    this.#entries = new Entries({
+      clock: ports.clock,
+      logger: ports.logger,
+      api: ports.api,
+      projects: () => ports.store.get().projects,
+      onChanged: () => this.#entriesChanged(),
+      onOffer: () => this.#show(),
+      onProblem: (problem) => this.#patch({ problem: { problem, command: null, projectId: null } }),
+      onTokenRejected: () => this.#tokenRejected(),
     });
     this.#absence = new AbsenceMonitor({
       clock: ports.clock,
@@ -185,7 +199,7 @@ class AccountSession implements Session {
       logger: ports.logger,
       api: ports.api,
       signal,
-      onToday: (today) => this.#patch({ today }),
+      onToday: (today) => this.#todayRead(today),
       onHistory: (projectIds) => {
         this.#recent.noteLogged(projectIds);
         this.#patch({ recentProjects: this.#recent.list() });
@@ -250,7 +264,16 @@ class AccountSession implements Session {
         return { kind: "done" };
       case "log-many":
         return this.#review.logMany(command.rows);
+      case "add-entry":
+      case "edit-entry":
+      case "delete-entry":
+        return this.#entries.dispatch(command);
       case "undo":
+        if (this.#entries.release()) {
+          this.#entriesChanged();
+          this.#show();
+          return { kind: "done" };
+        }
         return this.#review.undo() ?? this.#verbs.dispatch(command, origin);
       case "answer-question":
         return this.#verbs.dispatch(command, origin);
@@ -258,6 +281,10 @@ class AccountSession implements Session {
         this.#review.noteVerb();
         return this.#verbs.dispatch(command, origin);
     }
+  }
+
+  readDays(days: Days): Promise<DaysResult> {
+    return this.#entries.read(days);
   }
 
   async #repair(hop: RepairHop): Promise<void> {
@@ -351,9 +378,22 @@ class AccountSession implements Session {
     this.#mirror.stop();
     this.#verbs.stop();
     this.#review.stop();
+    this.#entries.stop();
     this.#loggedTime.stop();
     this.#reading.abort();
     this.#ports.store.patch({ pending: [], undo: null, question: null, review: null, absence: null });
+  }
+
+  /** Another sum than before is the first that is heard of entries made elsewhere. */
+  #todayRead(today: LoggedDay | null): void {
+    const { today: before, entriesRevision } = this.#ports.store.get();
+    const isOther = before !== null && JSON.stringify(before.minutes) !== JSON.stringify(today?.minutes);
+    this.#patch({ today, entriesRevision: isOther ? entriesRevision + 1 : entriesRevision });
+  }
+
+  #entriesChanged(): void {
+    this.#patch({ entriesRevision: this.#ports.store.get().entriesRevision + 1 });
+    this.#loggedTime.refresh();
   }
 
   #mirrorChanged(state: MirrorState): void {
@@ -366,7 +406,7 @@ class AccountSession implements Session {
     const gone = [...this.#timerIds].some(([projectId, id]) => state.timers.get(projectId)?.resource.id !== id);
     this.#timerIds = new Map([...state.timers].map(([projectId, { resource }]) => [projectId, resource.id]));
     // It was logged, perhaps.
-    if (gone) this.#loggedTime.refresh();
+    if (gone) this.#entriesChanged();
     this.#verbs.noteMirror(state);
     this.#absence.noteMirror();
     this.#recent.noteMirror(state);
@@ -382,7 +422,7 @@ class AccountSession implements Session {
     const verbs = this.#verbs.view();
     this.#patch({
       ...verbs,
-      undo: this.#review.undoOffer() ?? verbs.undo,
+      undo: this.#entries.offer() ?? this.#review.undoOffer() ?? verbs.undo,
       review: this.#review.view(),
       absence: this.#absence.view(),
       // Together with the timers: one that ended leaves them and enters the day at the same moment.

@@ -5,6 +5,7 @@
 import type { AccountId } from "../contract/account-id.ts";
 import type { Application, InputReport } from "../contract/application.ts";
 import type { Command } from "../contract/command.ts";
+import type { Days, DaysResult } from "../contract/day.ts";
 import type { Problem } from "../contract/problem.ts";
 import type { CommandResult, Origin, SignInResult } from "../contract/requests.ts";
 import type { AbsenceReason } from "../contract/absence-reasons.ts";
@@ -118,6 +119,11 @@ class TallylightApplication implements StartableApplication {
     if (command.kind !== "dismiss-problem") return { kind: "failed", problem: { kind: "signed-out" } };
     this.#store.patch({ problem: null });
     return { kind: "done" };
+  }
+
+  async readDays(days: Days): Promise<DaysResult> {
+    const entered = this.#sessions.find();
+    return entered?.session.readDays(days) ?? { kind: "failed", problem: { kind: "token-ended" } };
   }
 
   signIn(token: string, { beside } = { beside: false }): Promise<SignInResult> {

@@ -1,5 +1,6 @@
 import type { AccountId } from "./account-id.ts";
 import type { Command } from "./command.ts";
+import type { Days, DaysResult } from "./day.ts";
 import type { CommandResult, Origin, SignInResult } from "./requests.ts";
 import type { IdleKind } from "./idle-kinds.ts";
 import type { AbsenceReason } from "./absence-reasons.ts";
@@ -62,6 +63,8 @@ export interface Application {
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
   /** Never rejects: a verb that fails is a result, and is also shown in the snapshot. By default of a person. */
   dispatch(command: Command, origin?: Origin): Promise<CommandResult>;
+  /** Entries of the account in focus. Never rejects; fails where there is none. */
+  readDays(days: Days): Promise<DaysResult>;
   /** Tests the token before anything is kept. The accounts so far are left, unless it is to be `beside` them. */
   signIn(token: string, how?: { readonly beside: boolean }): Promise<SignInResult>;
   startDemo(): Promise<SignInResult>;

@@ -46,6 +46,10 @@ const reviewedTimer = v.strictObject({
   expected: expectedTimer,
 });
 
+/** All that a user may set of an entry. Never a part of it: what an update leaves out becomes blank, minutes become 0. */
+const entry = v.strictObject({ date: isoDate, minutes, description, projectId: v.nullable(projectId) });
+const entryId = v.pipe(v.number(), v.safeInteger());
+
 /** A verb of the user as data. Tray menu, window and shortcuts all send these, and nothing else changes a timer. */
 export const commandSchema = v.variant("kind", [
   /** Starts a project's timer, or resumes it; whatever runs is paused by the server. */
@@ -74,6 +78,11 @@ export const commandSchema = v.variant("kind", [
     account,
     rows: v.pipe(v.array(reviewedTimer), v.minLength(1), v.maxLength(500)),
   }),
+  /** Logs time without a timer. */
+  v.strictObject({ kind: v.literal("add-entry"), account, entry }),
+  /** Of an entry that was read by `days:read`. Where it is not as `expected` any more, nothing is done. */
+  v.strictObject({ kind: v.literal("edit-entry"), account, id: entryId, entry, expected: entry }),
+  v.strictObject({ kind: v.literal("delete-entry"), account, id: entryId, expected: entry }),
   /** Of what was seen, only the description counts, and that it is still the same timer. */
   v.strictObject({ kind: v.literal("describe"), account, projectId, description, expected: v.optional(expectedTimer) }),
   /** Adds time, or takes it away when negative. */
@@ -111,6 +120,8 @@ export const commandSchema = v.variant("kind", [
 
 export type Command = v.InferOutput<typeof commandSchema>;
 export type RepairHop = v.InferOutput<typeof repairHop>;
+export type EntryValues = v.InferOutput<typeof entry>;
+export type EntryCommand = Extract<Command, { kind: "add-entry" | "edit-entry" | "delete-entry" }>;
 export type ReviewedTimer = v.InferOutput<typeof reviewedTimer>;
 export type ExpectedTimer = v.InferOutput<typeof expectedTimer>;
 /** The verbs that act on one project's timer. */

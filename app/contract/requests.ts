@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { AccountId } from "./account-id.ts";
 import type { Problem } from "./problem.ts";
 import { commandSchema, type RepairHop } from "./command.ts";
+import { daysSchema, type DaysResult } from "./day.ts";
 import { settingsPatchSchema, type SettingsMessage, type SettingsResult } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -52,6 +53,10 @@ export type WindowView =
   | { readonly kind: "log"; readonly projectId: number; readonly account?: AccountId }
   | { readonly kind: "adjust"; readonly projectId: number; readonly account?: AccountId }
   | { readonly kind: "describe"; readonly projectId: number; readonly account?: AccountId }
+  /** All timers, to be logged together. */
+  | { readonly kind: "review" }
+  /** What is logged on a day; by default the present one. */
+  | { readonly kind: "day"; readonly date?: string }
   | { readonly kind: "preferences" }
   | { readonly kind: "diagnostics" };
 
@@ -79,6 +84,8 @@ const nothing = v.undefined();
 export const requests = {
   "snapshot:get": answers<SnapshotMessage>()({ method: "getSnapshot", payload: nothing }),
   "command:dispatch": answers<CommandResult>()({ method: "dispatch", payload: commandSchema }),
+  /** Entries of the account in focus: too many for the snapshot, and read when they are wanted. */
+  "days:read": answers<DaysResult>()({ method: "readDays", payload: daysSchema }),
   /** The only request that carries a token, and only in this direction. */
   "account:sign-in": answers<SignInResult>()({
     method: "signIn",

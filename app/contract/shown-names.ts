@@ -16,7 +16,7 @@ export function withShownNames(snapshot: Snapshot): Snapshot {
   return {
     ...snapshot,
     timers: timers.map(named),
-    undo: undo === null ? null : named(undo),
+    undo: undo === null ? null : nameShare(undo, projects),
     question: question === null || question.timer === null ? question : { ...question, timer: named(question.timer) },
     absence: absence === null ? null : named(absence),
     today: today === null ? null : { ...today, minutes: today.minutes.map((part) => nameShare(part, projects)) },

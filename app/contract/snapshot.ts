@@ -58,7 +58,18 @@ export interface PendingCommand {
 }
 
 /** Shown for a while after a verb that takes something away. */
-export interface UndoOffer {
+export type UndoOffer = TimerUndo | EntryUndo;
+
+/** The deletion of an entry, which has not happened yet. */
+export interface EntryUndo {
+  readonly kind: "delete-entry";
+  readonly project: Project | null;
+  readonly seconds: number;
+  readonly entryId: number;
+  readonly endsAt: number;
+}
+
+export interface TimerUndo {
   readonly kind: "discard" | "adjust" | "log";
   /** Log: that of the last one. */
   readonly project: Project;
@@ -164,6 +175,8 @@ export interface AccountView {
   readonly absence: ShownAbsence | null;
   /** Time of the user's present day that is already logged; null until it was read. */
   readonly today: LoggedDay | null;
+  /** Rises when entries of any day may be others: what was read of them is read again. */
+  readonly entriesRevision: number;
   /** Projects that were worked on lately, the latest first. */
   readonly recentProjects: readonly number[];
   readonly link: Link;
@@ -214,6 +227,7 @@ export function signedOutView(now: number): AccountView {
     review: null,
     absence: null,
     today: null,
+    entriesRevision: 0,
     recentProjects: [],
     link: {
       state: "stale",

@@ -76,7 +76,9 @@ export function planVerb(wish: VerbWish, view: AccountView, now: Instant): Plan 
       return plan({ kind: "discard", ...account, projectId, expected: seen(timer) }, project);
     }
     case "undo":
-      return view.undo === null ? refuse("nothing-to-undo") : plan({ kind: "undo", ...account }, view.undo.project);
+      return view.undo === null || view.undo.kind === "delete-entry"
+        ? refuse("nothing-to-undo")
+        : plan({ kind: "undo", ...account }, view.undo.project);
     default:
       return assertNever(wish, "verb");
   }

@@ -39,7 +39,8 @@ export function publicStatus({ snapshot, view, goalMinutes, now }: StatusInput):
     },
     pending: view.pending.map(({ projectId, kind }) => ({ projectId, verb: kind })),
     undo:
-      undo === null
+      // Programs neither delete entries nor take that back.
+      undo === null || undo.kind === "delete-entry"
         ? null
         : { kind: undo.kind, project: publicProject(undo.project, view), seconds: Math.floor(undo.seconds) },
     question: question !== null,

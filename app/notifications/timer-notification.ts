@@ -42,6 +42,6 @@ function isFromElsewhere(timer: Timer, before: Snapshot, after: Snapshot): boole
 /** One of our verbs is at work on it, or a discard of ours is held. */
 function isOurs(projectId: number, ...snapshots: readonly Snapshot[]): boolean {
   return snapshots.some(
-    ({ pending, undo }) => pending.some((verb) => verb.projectId === projectId) || undo?.project.id === projectId,
+    ({ pending, undo }) => pending.some((verb) => verb.projectId === projectId) || undo?.project?.id === projectId,
   );
 }

@@ -14,7 +14,7 @@ export type RequestHandlers = {
 };
 
 export interface RequestPorts {
-  readonly application: Pick<Application, "snapshot" | "dispatch" | "signIn" | "startDemo" | "signOut">;
+  readonly application: Pick<Application, "snapshot" | "dispatch" | "readDays" | "signIn" | "startDemo" | "signOut">;
   readonly control: Pick<SettingsControl, "message" | "change">;
   readonly diagnostics: Diagnostics;
   readonly window: Pick<AppWindow, "hide" | "keep">;
@@ -29,6 +29,7 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
   return {
     "snapshot:get": () => messages.whole(application.snapshot()),
     "command:dispatch": (command, { origin }) => application.dispatch(command, origin),
+    "days:read": (days) => application.readDays(days),
     "account:sign-in": ({ token }) => {
       onToken(token);
       return application.signIn(token);

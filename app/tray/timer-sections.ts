@@ -1,5 +1,6 @@
 import { foreignText } from "../model/native-text.ts";
 import type { Snapshot, UndoOffer } from "../contract/snapshot.ts";
+import { dayTexts } from "../texts/day.ts";
 import { timersTexts } from "../texts/timers.ts";
 import { trayTexts } from "../texts/tray.ts";
 import { assertNever } from "../model/assert-never.ts";
@@ -90,19 +91,22 @@ export function undoSection(snapshot: Snapshot): readonly TrayMenuItem[] {
   return [item("undo", undoText(undo, snapshot), send({ kind: "undo" }))];
 }
 
-function undoText({ kind, project, seconds, count = 1 }: UndoOffer, snapshot: Snapshot): string {
-  const name = foreignText(project.name, longestName);
-  switch (kind) {
+function undoText(undo: UndoOffer, snapshot: Snapshot): string {
+  const name = foreignText(undo.project?.name ?? dayTexts.withoutProject, longestName);
+  const time = duration(undo.seconds, snapshot);
+  switch (undo.kind) {
     case "discard":
-      return trayTexts.undoDiscard(name, duration(seconds, snapshot));
-    case "log":
-      return count === 1
-        ? trayTexts.undoLog(name, duration(seconds, snapshot))
-        : trayTexts.undoLogs(count, duration(seconds, snapshot));
+      return trayTexts.undoDiscard(name, time);
+    case "log": {
+      const { count = 1 } = undo;
+      return count === 1 ? trayTexts.undoLog(name, time) : trayTexts.undoLogs(count, time);
+    }
+    case "delete-entry":
+      return trayTexts.undoDelete(name, time);
     case "adjust":
-      return trayTexts.undoAdjust(name, formatChange(seconds, "hours_minutes"));
+      return trayTexts.undoAdjust(name, formatChange(undo.seconds, "hours_minutes"));
     default:
-      return assertNever(kind, "undo");
+      return assertNever(undo, "undo");
   }
 }
 

@@ -44,7 +44,7 @@ function accountSections(snapshot: Snapshot, context: TrayContext): readonly (re
         undoSection(snapshot),
         pausedSection(snapshot, context),
         unreadableSection(snapshot),
-        [startSubmenu(snapshot, context)],
+        [...reviewItem(snapshot), startSubmenu(snapshot, context)],
       ];
     default:
       return assertNever(snapshot.account, "account");
@@ -54,6 +54,11 @@ function accountSections(snapshot: Snapshot, context: TrayContext): readonly (re
 function unreadableSection(snapshot: Snapshot): readonly TrayMenuItem[] {
   const text = unreadableText(snapshot);
   return text === null ? [] : [label("unreadable", text)];
+}
+
+/** Nothing is to be reviewed where nothing waits to be logged. */
+function reviewItem({ timers }: Snapshot): readonly TrayMenuItem[] {
+  return timers.length === 0 ? [] : [item("review", trayTexts.review, openWindow({ kind: "review" }))];
 }
 
 /** A verb waits for an answer, which takes more words than a menu has room for. */

@@ -46,6 +46,7 @@ const bridge: Bridge = {
   getSnapshot: request("snapshot:get"),
   onSnapshot: subscription("snapshot:changed"),
   dispatch: request("command:dispatch"),
+  readDays: request("days:read"),
   signIn: request("account:sign-in"),
   startDemo: request("account:start-demo"),
   signOut: request("account:sign-out"),

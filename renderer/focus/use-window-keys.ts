@@ -31,11 +31,11 @@ export function useEscape(goBack: () => void): void {
   });
 }
 
-/** Ctrl or Cmd with a letter, by that letter. */
+/** Ctrl or Cmd with a letter, by that letter; with Shift as well, by `Shift` before it. */
 export function useCommandKeys(actions: Readonly<Record<string, () => void>>): void {
   usePageKeys((event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-    const letter = commandLetter(event);
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const letter = `${event.shiftKey ? "Shift " : ""}${commandLetter(event)}`;
     // In a text field Ctrl Z is the field's own.
     if (letter === "z" && event.target instanceof HTMLInputElement && event.target.value !== "") return;
     const action = actions[letter];

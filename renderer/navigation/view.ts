@@ -14,3 +14,8 @@ export function isSheetOf(view: View, sheet: { readonly kind: string; readonly p
 export function isAboutTimers({ kind }: View): boolean {
   return kind !== "preferences" && kind !== "diagnostics";
 }
+
+/** Whether it is the timers, or stands above them: Esc puts the window away there, and leads back from elsewhere. */
+export function isAtTimers(view: View): boolean {
+  return isAboutTimers(view) && view.kind !== "review" && view.kind !== "day";
+}

@@ -1,6 +1,8 @@
 import { Menu } from "@base-ui/react/menu";
 import { useState } from "react";
 import { accountTexts } from "../../app/texts/account.ts";
+import { dayTexts } from "../../app/texts/day.ts";
+import { reviewTexts } from "../../app/texts/review.ts";
 import { statusTexts } from "../../app/texts/status.ts";
 import type { Account } from "../../app/model/account.ts";
 import { useCommand } from "../bridge/use-command.ts";
@@ -31,6 +33,8 @@ export function AccountMenu({ account }: { readonly account: SignedInAccount }) 
               {account.demo ? accountTexts.demoExplained : account.email}
             </span>
           </Menu.GroupLabel>
+          <MenuEntry onPick={() => go({ kind: "day" })}>{dayTexts.open}</MenuEntry>
+          <MenuEntry onPick={() => go({ kind: "review" })}>{reviewTexts.open}</MenuEntry>
           <MenuEntry onPick={() => void send({ kind: "refresh" })}>{statusTexts.checkNow}</MenuEntry>
           <MenuEntry onPick={() => go({ kind: "preferences" })}>{accountTexts.preferences}</MenuEntry>
           <MenuLine />

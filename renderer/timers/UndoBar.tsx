@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { UndoOffer } from "../../app/contract/snapshot.ts";
+import { dayTexts } from "../../app/texts/day.ts";
 import { timersTexts } from "../../app/texts/timers.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
 import { useDuration } from "../ui/use-duration.ts";
@@ -10,7 +11,7 @@ import { CommandButton } from "../ui/CommandButton.tsx";
 export function UndoBar({ offer }: { readonly offer: UndoOffer | null }) {
   return (
     <div role="status" className="undo-region">
-      {offer !== null && <Offer key={`${offer.kind} ${offer.project.id} ${offer.endsAt}`} offer={offer} />}
+      {offer !== null && <Offer key={`${offer.kind} ${offer.project?.id} ${offer.endsAt}`} offer={offer} />}
     </div>
   );
 }
@@ -35,19 +36,23 @@ function Offer({ offer }: { readonly offer: UndoOffer }) {
   );
 }
 
-function offerText({ kind, project, seconds, count = 1 }: UndoOffer, duration: (seconds: number) => string): string {
-  switch (kind) {
+function offerText(offer: UndoOffer, duration: (seconds: number) => string): string {
+  const { project, seconds } = offer;
+  const name = project?.name ?? dayTexts.withoutProject;
+  switch (offer.kind) {
     case "discard":
-      return timersTexts.discarded(project.name, duration(seconds));
-    case "log":
+      return timersTexts.discarded(name, duration(seconds));
+    case "log": {
+      const { count = 1 } = offer;
       return count === 1
-        ? timersTexts.logged(project.name, duration(seconds))
+        ? timersTexts.logged(name, duration(seconds))
         : timersTexts.loggedMany(count, duration(seconds));
+    }
+    case "delete-entry":
+      return dayTexts.deleted(name, duration(seconds));
     case "adjust":
-      return seconds < 0
-        ? timersTexts.removed(duration(-seconds), project.name)
-        : timersTexts.added(duration(seconds), project.name);
+      return seconds < 0 ? timersTexts.removed(duration(-seconds), name) : timersTexts.added(duration(seconds), name);
     default:
-      return assertNever(kind, "undo");
+      return assertNever(offer, "undo");
   }
 }

@@ -44,6 +44,8 @@ export function useMainSwitcher(snapshot: Snapshot, view: View, summoned: boolea
     z: () => {
       if (snapshot.undo !== null) bridge.dispatch({ kind: "undo" }).catch(() => undefined);
     },
+    e: () => go({ kind: "day" }),
+    "Shift l": () => go({ kind: "review" }),
     ",": () => go({ kind: "preferences" }),
   });
 

@@ -12,6 +12,7 @@ const wholeBridge: Readonly<Record<keyof Bridge, true>> = {
   getSnapshot: true,
   onSnapshot: true,
   dispatch: true,
+  readDays: true,
   signIn: true,
   startDemo: true,
   signOut: true,

@@ -26,6 +26,7 @@ const accepting: RequestHandlers = {
     expect(origin).toBe("person");
     return note("command:dispatch", { kind: "done" } as const);
   },
+  "days:read": () => note("days:read", { kind: "read", entries: [] } as const),
   "account:sign-in": () => note("account:sign-in", { kind: "signed-in", name: "N" } as const),
   "account:start-demo": () => note("account:start-demo", { kind: "signed-in", name: "N" } as const),
   "account:sign-out": () => note("account:sign-out", undefined),

@@ -15,6 +15,7 @@ import {
   type SettingsPatch,
   type SettingsResult,
 } from "../../../app/contract/settings.ts";
+import type { Days, DaysResult } from "../../../app/contract/day.ts";
 import type { Snapshot } from "../../../app/contract/snapshot.ts";
 
 /** An answer that the test gives when it wants to. */
@@ -112,6 +113,13 @@ export class FakeBridge implements Bridge {
   readonly dispatch = (command: Command): Promise<CommandResult> => {
     this.commands.push(command);
     return this.commandAnswer();
+  };
+
+  readonly dayReads: Days[] = [];
+  daysAnswer: () => Promise<DaysResult> = () => Promise.resolve({ kind: "read", entries: [] });
+  readonly readDays = (days: Days): Promise<DaysResult> => {
+    this.dayReads.push(days);
+    return this.daysAnswer();
   };
 
   readonly signIn = ({ token }: { readonly token: string }): Promise<SignInResult> => {

@@ -24,6 +24,10 @@ function bench() {
         await note(`${command.kind} by ${origin}`);
         return { kind: "done" };
       },
+      readDays: async ({ from, to }) => {
+        await note(`read ${from} to ${to}`);
+        return { kind: "read", entries: [] };
+      },
       signIn: async (token) => {
         await note(`sign in with ${token}`);
         return { kind: "signed-in", name: "N" };

@@ -76,6 +76,7 @@ describe("the whole menu, per platform", () => {
         item("discard:3", "Discard", guarded({ kind: "discard", projectId: 3 }, seenPaused(103, 7200))),
       ]),
       separator,
+      item("review", "Review and log…", open({ kind: "review" })),
       submenu("start", "Start", [
         item("start:2", "Sprockets, Inc.", send({ kind: "start", projectId: 2 })),
         item("start:9", "Fish & Chips_Ltd", send({ kind: "start", projectId: 9 })),

@@ -62,7 +62,7 @@ describe("tray view", () => {
     const { show } = view("linux", running);
     show(running);
     expect(show({ ...running, revision: 9 })).toEqual([]);
-    expect(show(running, true)).toEqual(["menu 16"]);
+    expect(show(running, true)).toEqual(["menu 17"]);
     const offline = { ...running, link: { ...running.link, state: "offline" } } as const;
     expect(show(offline).map((call) => call.split(" ")[0])).toEqual(["icon", "tooltip", "menu"]);
   });
