@@ -265,7 +265,7 @@ class AccountSession implements Session {
   #catchUp(): void {
     this.reconcile();
     this.#account.freshen();
-    this.#loggedTime.refresh();
+    this.#loggedTime.wake();
   }
 
   leave(reason: AbsenceReason, noticedLate?: Instant): Promise<void> {
