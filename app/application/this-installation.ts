@@ -1,7 +1,8 @@
 /** Which installation this is, and what of it must not be used by two computers. */
-import { accountKey } from "../account/account-stores.ts";
+import { accountKey, accountSettings } from "../account/account-stores.ts";
 import { createKnownAccounts } from "../account/known-accounts.ts";
 import { createMemorySettings } from "../platform/memory-stores.ts";
+import { absenceKey } from "../presence/absence-journal.ts";
 import { createInstallation, type Installation } from "../receiver/installation.ts";
 import type { ApplicationPorts } from "./application-ports.ts";
 
@@ -17,12 +18,14 @@ export function createThisInstallation(ports: InstallationPorts): Installation {
     machineId: machineId ?? (() => Promise.resolve(null)),
     random,
     logger,
-    // A relay gives one address to one key, and the receiver is the other computer's. Tokens are the person's.
+    // A relay gives one address to one key, and the receiver is the other computer's, as is what happened while that one
+    // was left. Tokens are the person's.
     onCopied: async () => {
       await secrets.delete("ssh-key");
       for (const { id } of createKnownAccounts(settings).list()) {
         await secrets.delete(accountKey("receiver-secret", id));
         await secrets.delete(accountKey("receiver-path", id));
+        accountSettings(settings, id).delete(absenceKey);
       }
     },
   });
