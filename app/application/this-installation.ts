@@ -4,6 +4,7 @@ import { createKnownAccounts } from "../account/known-accounts.ts";
 import { createMemorySettings } from "../platform/memory-stores.ts";
 import { absenceKey } from "../presence/absence-journal.ts";
 import { createInstallation, type Installation } from "../receiver/installation.ts";
+import { accountSecretNames } from "../platform/ports.ts";
 import type { ApplicationPorts } from "./application-ports.ts";
 
 type InstallationPorts = Pick<
@@ -18,13 +19,12 @@ export function createThisInstallation(ports: InstallationPorts): Installation {
     machineId: machineId ?? (() => Promise.resolve(null)),
     random,
     logger,
-    // A relay gives one address to one key, and the receiver is the other computer's, as is what happened while that one
-    // was left. Tokens are the person's.
+    // A relay gives one address to one key, what the account sends goes to the other computer, and what happened while that
+    // one was left is its own. Tokens are the person's.
     onCopied: async () => {
       await secrets.delete("ssh-key");
       for (const { id } of createKnownAccounts(settings).list()) {
-        await secrets.delete(accountKey("receiver-secret", id));
-        await secrets.delete(accountKey("receiver-path", id));
+        for (const name of accountSecretNames) if (name !== "token") await secrets.delete(accountKey(name, id));
         accountSettings(settings, id).delete(absenceKey);
       }
     },

@@ -1,7 +1,7 @@
 /** What happens while a person signs in or out, or quits meanwhile; on the fake clock and without a socket. */
 import { expect, test } from "vitest";
 import { createApplication, type StartableApplication } from "../../app/application/application.ts";
-import { receiverName } from "../../app/receiver/receiver-name.ts";
+import { subscriptionName } from "../../app/receiver/subscription-name.ts";
 import { createDemoServer, type MemoryDemoServer } from "../support/noko/server.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
 import type { SecretStore } from "../../app/platform/ports.ts";
@@ -31,7 +31,7 @@ async function launch({ givenToken = null }: { readonly givenToken?: string | nu
   const clock = new FakeClock();
   const server = createDemoServer({ clock, random: seededRandom(1), token: "the-token" });
   server.account.receivers.create({
-    name: receiverName({ id: installId, machine: null }),
+    name: subscriptionName({ id: installId, machine: null }),
     payloadUri: "https://tally.relay.test/b/x",
     subjects: ["timer"],
   });

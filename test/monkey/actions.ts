@@ -147,10 +147,11 @@ const verbs = {
         return Promise.resolve({ kind: "done" } as const);
       };
       await performTrayAction(action, {
-        application: { dispatch, startDemo: refused, signOut: refused },
+        application: { snapshot: () => life.application.snapshot(), dispatch, startDemo: refused, signOut: refused },
         window: { show: () => undefined, toggle: () => undefined },
         diagnostics: { copy: refused, openLogs: refused },
         lifecycle: { quit: () => undefined },
+        notify: () => undefined,
         clock: life.clock,
         logger: createMemoryLogger(),
       });
@@ -165,7 +166,6 @@ export function trayOf({ life }: World): TrayModel | null {
   return trayModel(life.application.snapshot(), {
     platform: "linux",
     monotonicNow: life.clock.monotonicNow(),
-    runningSince: null,
     windowVisible: false,
     settings: defaultSettings,
     formatInstant: String,
@@ -216,7 +216,10 @@ const computer = {
     run: (world, x, y) => {
       const lock = pick(absenceRuleNames, x) ?? "keep";
       const sleep = pick(absenceRuleNames, y) ?? "keep";
-      world.life?.application.chooseAbsenceRules({ lock, sleep, shutdown: lock });
+      world.life?.application.choosePresence({
+        whenAway: { lock, sleep, shutdown: lock, idle: sleep },
+        idleMinutes: 10,
+      });
     },
   },
   "sets the clock": {

@@ -117,7 +117,7 @@ describe("an unreadable item", () => {
 
   it.each<[string, (api: NokoApi) => Promise<ListAnswer<{ readonly id: number }>>]>([
     ["projects", (api) => api.listProjects({}, byUser)],
-    ["receivers", (api) => api.listReceivers({}, byUser)],
+    ["receivers", (api) => api.receivers.list({}, byUser)],
   ])("is left out of the list of %s, and its index is logged", async (_, call) => {
     const { api, lines, finish } = createHarness((_, index) =>
       index === 0 ? page([project(1)], `${BASE}/projects?page=2`) : page([odd, project(3)], null),

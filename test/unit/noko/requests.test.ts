@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ProxyFailure } from "../../../app/network/proxy-failure.ts";
 import type { NokoApi } from "../../../app/noko/api.ts";
 import type { ApiFailure } from "../../../app/noko/errors.ts";
-import type { BroadcastReceiver } from "../../../app/noko/resources.ts";
+import type { Subscription } from "../../../app/noko/resources.ts";
 import { timerExample, userExample } from "../../support/documentation-examples.ts";
 import {
   BASE,
@@ -88,12 +88,12 @@ describe("a click while another request is under way", () => {
     ["breaks off a read, which is sent again", (api) => api.currentUser(upkeep), ["GET", "PUT", "GET"]],
     [
       "waits for what is being made",
-      (api) => api.createReceiver({ name: "R", payloadUri: "https://relay.example/b", subjects: ["timer"] }, upkeep),
+      (api) => api.receivers.create({ name: "R", payloadUri: "https://relay.example/b", subjects: ["timer"] }, upkeep),
       ["POST", "PUT"],
     ],
     [
       "waits for a deletion",
-      (api) => api.deleteReceiver({ url: `${BASE}/broadcast_receivers/1` } as BroadcastReceiver, upkeep),
+      (api) => api.receivers.delete({ url: `${BASE}/broadcast_receivers/1` } as Subscription, upkeep),
       ["DELETE", "PUT"],
     ],
   ])("%s", async (_name, call, methods) => {
@@ -116,7 +116,7 @@ describe("429", () => {
     ["discard", (api, timer) => api.discardTimer(timer, byUser)],
     [
       "create a receiver",
-      (api) => api.createReceiver({ name: "R", payloadUri: "https://relay.example/b", subjects: ["timer"] }, byUser),
+      (api) => api.receivers.create({ name: "R", payloadUri: "https://relay.example/b", subjects: ["timer"] }, byUser),
     ],
   ];
   const receiver = { id: 1, name: "R", url: `${BASE}/broadcast_receivers/1`, secret: "s" };

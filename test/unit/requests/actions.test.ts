@@ -42,6 +42,8 @@ function application(snapshot: Snapshot) {
   };
 }
 
+const notify = ({ title, body }: { readonly title: string; readonly body: string }): void =>
+  void did.push(`${title}: ${body}`);
 const idleDiagnostics = { copy: () => Promise.resolve(), openLogs: () => Promise.resolve() };
 const lifecycle = { quit: (reason: QuitReason) => void did.push(`quit: ${reason}`) };
 
@@ -60,6 +62,7 @@ describe("a click in the tray", () => {
     ],
     [{ kind: "open-window", view: { kind: "log", projectId: 1 } }, ['show {"kind":"log","projectId":1}']],
     [{ kind: "toggle-window" }, ["toggle"]],
+    [{ kind: "pause-or-resume" }, ['{"kind":"pause","projectId":1}', expect.stringMatching(/^Gear GmbH: /)]],
     [{ kind: "open-logs" }, ["logs"]],
     [{ kind: "copy-diagnostics" }, ["copy"]],
     [{ kind: "sign-out" }, ["sign out"]],
@@ -77,6 +80,7 @@ describe("a click in the tray", () => {
       window,
       diagnostics,
       lifecycle,
+      notify,
       clock,
       logger,
     });
@@ -92,6 +96,7 @@ describe("a click in the tray", () => {
         window,
         diagnostics: idleDiagnostics,
         lifecycle,
+        notify,
         clock: new FakeClock(),
         logger,
       },
@@ -104,7 +109,7 @@ const actions = (snapshot: Snapshot) =>
   createShortcutActions({
     application: application(snapshot),
     window,
-    notify: ({ title, body }) => did.push(`${title}: ${body}`),
+    notify,
     // That of the snapshots.
     clock: { ...systemClock, monotonicNow: () => monotonicNow },
     logger: createMemoryLogger(),
