@@ -31,7 +31,7 @@ test.each([
       configuration: { apiUrl: server.baseUrl, token: null, relay: { kind: "off" }, programEnvironment: {} },
       startDemo: () => Promise.reject(new Error("There is no demo account here")),
     });
-    application.chooseAbsenceRules({ ...defaultSettings.whenAway, shutdown: "ask" });
+    application.choosePresence({ ...defaultSettings, whenAway: { ...defaultSettings.whenAway, shutdown: "ask" } });
     await application.start({ demo: false });
     await clock.advance(10_000);
     return application;

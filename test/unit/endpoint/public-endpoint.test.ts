@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { broadcastReader } from "../../../app/broadcast/reader.ts";
 import { createPublicEndpoint, type OpenListener } from "../../../app/endpoint/public-endpoint.ts";
 import { createDeferred, type Deferred } from "../../../app/platform/deferred.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
@@ -37,8 +38,8 @@ async function opened() {
     reach: "internet",
     path: `/b/${"p".repeat(43)}`,
     clockOffset: () => 0,
-    isOwnUrl: () => true,
-    onBroadcast: () => undefined,
+    reader: broadcastReader(() => true),
+    onArrival: () => undefined,
     onRefused: () => undefined,
     onChange: () => undefined,
     onProved: () => Promise.resolve(),
