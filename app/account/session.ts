@@ -320,7 +320,7 @@ class AccountSession implements Session {
   #catchUp(): void {
     this.reconcile();
     this.#account.freshen();
-    this.#loggedTime.refresh();
+    this.#loggedTime.wake();
   }
 
   leave(reason: AbsenceReason, asOf?: LeftAsOf): Promise<void> {

@@ -1,5 +1,6 @@
 /** Finds out which account a token opens, and keeps what the next start needs to know of it. */
-import { accountKey } from "../account/account-stores.ts";
+import { accountKey, accountSettings } from "../account/account-stores.ts";
+import { absenceKey } from "../presence/absence-journal.ts";
 import { askIdentity, identify, provisionalIdOf } from "../account/identity.ts";
 import { createKnownAccounts, type KnownAccounts } from "../account/known-accounts.ts";
 import { adoptFirstAccount, moveAccount } from "../account/move-account.ts";
@@ -47,7 +48,7 @@ export class SignIn {
   async atStart(isWanted: () => boolean): Promise<readonly OpenAccount[]> {
     const { configuration, secrets } = this.#ports;
     const { apiUrl } = configuration;
-    const stored = await secrets.get("token");
+    const [stored] = await Promise.all([secrets.get("token"), this.#leaveOthersNotes()]);
     // A keyring may let us wait: a person who signed in or out meanwhile wants that.
     if (!isWanted()) return [];
     // Also after its token moved: a file of settings that could not be read then may be readable now.
@@ -67,7 +68,7 @@ export class SignIn {
   async ask(token: string): Promise<Asked> {
     const { apiUrl } = this.#ports.configuration;
     const api = createAccountApi(this.#ports, apiUrl, token);
-    const asked = await askOrFail(api, apiUrl);
+    const [asked] = await Promise.all([askOrFail(api, apiUrl), this.#leaveOthersNotes()]);
     if (asked.kind === "failed") return asked;
     if (this.#ports.isOver()) return { kind: "failed", problem: { kind: "timeout" } };
     const { id, name } = asked;
@@ -155,6 +156,13 @@ export class SignIn {
       if (error instanceof ApiError) return "refused";
       throw error;
     }
+  }
+
+  /** In a copied profile a session must find no note of an absence that was another computer's. */
+  async #leaveOthersNotes(): Promise<void> {
+    const { settings, installation } = this.#ports;
+    const isNoted = this.#known.list().some(({ id }) => accountSettings(settings, id).get(absenceKey) !== undefined);
+    if (isNoted) await installation.identity();
   }
 
   async #given(token: string): Promise<OpenAccount> {

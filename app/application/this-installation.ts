@@ -1,7 +1,8 @@
 /** Which installation this is, and what of it must not be used by two computers. */
-import { accountKey } from "../account/account-stores.ts";
+import { accountKey, accountSettings } from "../account/account-stores.ts";
 import { createKnownAccounts } from "../account/known-accounts.ts";
 import { createMemorySettings } from "../platform/memory-stores.ts";
+import { absenceKey } from "../presence/absence-journal.ts";
 import { createInstallation, type Installation } from "../receiver/installation.ts";
 import { accountSecretNames } from "../platform/ports.ts";
 import type { ApplicationPorts } from "./application-ports.ts";
@@ -18,11 +19,13 @@ export function createThisInstallation(ports: InstallationPorts): Installation {
     machineId: machineId ?? (() => Promise.resolve(null)),
     random,
     logger,
-    // A relay gives one address to one key, and what the account sends goes to the other computer. Tokens are the person's.
+    // A relay gives one address to one key, what the account sends goes to the other computer, and what happened while that
+    // one was left is its own. Tokens are the person's.
     onCopied: async () => {
       await secrets.delete("ssh-key");
       for (const { id } of createKnownAccounts(settings).list()) {
         for (const name of accountSecretNames) if (name !== "token") await secrets.delete(accountKey(name, id));
+        accountSettings(settings, id).delete(absenceKey);
       }
     },
   });

@@ -86,6 +86,8 @@ class OnePublicEndpoint implements PublicEndpoint {
   /** The system's code of the last failure: it is logged once. */
   #whyNotListening: string | null = null;
   #cancelListening: CancelTimeout | null = null;
+  /** The present attempt to open the listener; null once it is not wanted any more. */
+  #opening: symbol | null = null;
   #lastWake = Number.NEGATIVE_INFINITY;
   #stopped = false;
 
@@ -145,11 +147,14 @@ class OnePublicEndpoint implements PublicEndpoint {
   }
 
   async useRelay(relay: Relay | null): Promise<void> {
-    this.#relay = () => relay;
+    const chosen = (): Relay | null => relay;
+    this.#relay = chosen;
     if (!this.#wanted.has("internet") || this.#stopped) return;
     if (this.#listener !== null) await this.#routes.internet.use(relay, this.#listener.port);
     else if (relay !== null) await this.#listen();
-    if (relay === null && !this.#wanted.has("this-computer")) await this.#closeListener();
+    // Another one may have been chosen meanwhile.
+    const isLast = this.#relay === chosen;
+    if (isLast && relay === null && !this.#wanted.has("this-computer")) await this.#closeListener();
   }
 
   wake(): void {
@@ -214,15 +219,18 @@ class OnePublicEndpoint implements PublicEndpoint {
     const { clock, listen, logger } = this.#ports;
     this.#cancelListening?.();
     this.#setListening("opening");
+    const opening = Symbol("opening");
+    this.#opening = opening;
     try {
       const listener = await listen(this.#reception);
-      if (this.#stopped) return await listener.close();
+      if (this.#stopped || this.#opening !== opening) return await listener.close();
       this.#listener = listener;
       this.#whyNotListening = null;
       this.#listening = "open";
       logger.info("The listener is open", { port: listener.port });
       for (const reach of this.#wanted) void this.#routes[reach].use(this.#relayOf(reach), listener.port);
     } catch (error) {
+      if (this.#opening !== opening) return;
       const code = errorCode(error);
       if (code !== this.#whyNotListening) logger.error("The listener could not be opened", { code });
       this.#whyNotListening = code;
@@ -242,6 +250,7 @@ class OnePublicEndpoint implements PublicEndpoint {
 
   async #closeListener(): Promise<void> {
     this.#cancelListening?.();
+    this.#opening = null;
     const listener = this.#listener;
     this.#listener = null;
     this.#setListening("closed");

@@ -77,6 +77,12 @@ export class LoggedTime {
     else void this.#readUntilCurrent();
   }
 
+  /** The computer was away: on Linux timeouts stand still while it sleeps, so the wait for the next day begins anew. */
+  wake(): void {
+    this.refresh();
+    this.#scheduleDue();
+  }
+
   /** Carries out a Log command by `run`, then reads its entry. */
   async log(command: LogCommand, run: () => Promise<unknown>): Promise<void> {
     this.#logging.set(command.projectId, command);

@@ -15,7 +15,7 @@ export interface JournalEntry {
   readonly seconds: number;
 }
 
-const key = "absence";
+export const absenceKey = "absence";
 const whole = v.pipe(v.number(), v.safeInteger());
 const finite = v.pipe(v.number(), v.finite());
 
@@ -48,10 +48,10 @@ export interface AbsenceJournal {
 }
 
 export function createAbsenceJournal(store: SettingsStore, logger: Logger): AbsenceJournal {
-  let isEmpty = store.get(key) === undefined;
+  let isEmpty = store.get(absenceKey) === undefined;
   return {
     read() {
-      const stored = store.get(key);
+      const stored = store.get(absenceKey);
       if (stored === undefined) return null;
       const decoded = v.safeParse(entrySchema, stored);
       if (decoded.success) return decoded.output;
@@ -60,12 +60,12 @@ export function createAbsenceJournal(store: SettingsStore, logger: Logger): Abse
     },
     write(entry) {
       isEmpty = false;
-      store.set(key, entry);
+      store.set(absenceKey, entry);
     },
     clear() {
       if (isEmpty) return;
       isEmpty = true;
-      store.delete(key);
+      store.delete(absenceKey);
     },
   };
 }

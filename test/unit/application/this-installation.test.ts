@@ -17,6 +17,7 @@ test("a profile on another computer keeps its tokens, and nothing that only one 
   const secrets = createMemorySecrets();
   createKnownAccounts(settings).note({ id, apiUrl: "https://api.nokotime.com/v2", provisional: null });
   for (const name of [...ofOneComputer, accountKey("token", id)]) await secrets.set(name, "kept");
+  for (const name of ["absence", "favouriteProjects"]) settings.set(accountKey(name, id), "kept");
   const started = (machineId: string) =>
     createThisInstallation({
       settings,
@@ -29,10 +30,13 @@ test("a profile on another computer keeps its tokens, and nothing that only one 
 
   const desk = await started("desk");
   for (const name of ofOneComputer) expect(await secrets.get(name)).toBe("kept");
+  expect(settings.get(accountKey("absence", id))).toBe("kept");
   expect(installationStore.get("installId")).toBe(desk.id);
 
   const laptop = await started("laptop");
   expect(laptop.id).not.toBe(desk.id);
   for (const name of ofOneComputer) expect(await secrets.get(name)).toBeNull();
+  expect(settings.get(accountKey("absence", id))).toBeUndefined();
   expect(await secrets.get(accountKey("token", id))).toBe("kept");
+  expect(settings.get(accountKey("favouriteProjects", id))).toBe("kept");
 });

@@ -16,7 +16,8 @@ function setUp(wrongBy: number) {
   const clock = new FakeClock(noon + wrongBy);
   const asked: EntryFilters[] = [];
   const shown: (LoggedDay | null)[] = [];
-  const accountNow = (): number => noon + clock.passed;
+  let slept = 0;
+  const accountNow = (): number => noon + clock.passed + slept;
   let offset = accountNow() - clock.wallNow();
   const account: { failure: Problem | null } = { failure: null };
   const loggedTime = new LoggedTime({
@@ -38,7 +39,12 @@ function setUp(wrongBy: number) {
     hasTimer: () => false,
     compareTimers: () => Promise.resolve(true),
   });
-  return { clock, loggedTime, account, asked, shown };
+  /** As on Linux: the system's clock goes on, and timeouts stand still. */
+  const sleep = (milliseconds: number): void => {
+    slept += milliseconds;
+    clock.jumpWall(milliseconds);
+  };
+  return { clock, loggedTime, account, asked, shown, sleep };
 }
 
 describe.each([
@@ -59,6 +65,16 @@ describe.each([
     expect(Math.abs(endsIn - 12 * hour)).toBeLessThanOrEqual(1_500);
     await clock.advance(12 * hour + 5_000);
     expect(asked.at(-1)).toEqual({ from: "2026-01-06", to: "2026-01-06" });
+    expect(shown.at(-1)?.date).toBe("2026-01-06");
+  });
+
+  test("after a sleep in which timeouts stood still, the next day begins on time", async () => {
+    const { clock, loggedTime, shown, sleep } = setUp(wrongBy);
+    loggedTime.read(0);
+    await settle();
+    sleep(11.5 * hour);
+    loggedTime.wake();
+    await clock.advance(0.5 * hour + 5_000);
     expect(shown.at(-1)?.date).toBe("2026-01-06");
   });
 

@@ -13,7 +13,14 @@ const announcementWindow = 31_000;
 /** A mirror of an account that holds what a test says, in sync and covered by broadcasts. */
 async function synced(...held: readonly NokoTimer[]) {
   const clock = new FakeClock();
-  const account = { timers: held, sequence: 0, asked: [] as string[], verbs: [] as Promise<Answer<NokoTimer>>[] };
+  const account = {
+    timers: held,
+    sequence: 0,
+    asked: [] as string[],
+    /** A single timer that is asked for is not told. */
+    tellsOnes: true,
+    verbs: [] as Promise<Answer<NokoTimer>>[],
+  };
   const verdict = { misses: 0, degraded: false };
   const next = (): number => (account.sequence += 1);
   const carriedOut = (): Promise<Answer<NokoTimer>> =>
@@ -22,6 +29,7 @@ async function synced(...held: readonly NokoTimer[]) {
     listTimers: () => Promise.resolve(listAnswer(account.timers, next(), clock.monotonicNow())),
     getTimer: (url: string) => {
       account.asked.push(url);
+      if (!account.tellsOnes) return new Promise<never>(() => undefined);
       const timer = account.timers.find((each) => each.url === url) ?? null;
       return Promise.resolve(answer(timer, next(), clock.monotonicNow()));
     },
@@ -87,6 +95,7 @@ describe("what a list shows and nobody announced", () => {
     const { clock, account, sync, verdict, next } = await synced(first, second);
     const verb = createDeferred();
     const sequence = next();
+    account.tellsOnes = false;
     account.verbs = [verb.reached.then(() => answer({ ...second, state: "running" }, sequence, clock.monotonicNow()))];
     const ran = sync.run({ kind: "start", projectId: 2 });
     await clock.advance(announcementWindow);

@@ -19,6 +19,7 @@ describe("URLs that may be asked with our token", () => {
     "https://api.nokotime.com@evil.example/v2/timers",
     "https://user@api.nokotime.com/v2/timers",
     "https://user:secret@api.nokotime.com/v2/timers",
+    "https://:secret@api.nokotime.com/v2/timers",
     "https://@api.nokotime.com/v2/timers",
     "https://api.nokotime.com.evil.example/v2/timers",
     "https://evil.example/api.nokotime.com/v2/timers",
@@ -75,6 +76,7 @@ describe("the base", () => {
     "http://127.0.0.1.evil.example/v2",
     "ftp://127.0.0.1/v2",
     "https://user@api.nokotime.com/v2",
+    "https://:secret@api.nokotime.com/v2",
     "https://api.nokotime.com/v2?x=1",
     "https://api.nokotime.com/v2#x",
     "v2",
@@ -110,6 +112,7 @@ describe("references that lead elsewhere", () => {
     ["https://api.nokotime.com:8443/v2/timers", null],
     ["http://api.nokotime.com/v2/timers", null],
     ["https://user@api.nokotime.com/v2/timers", null],
+    ["https://:secret@api.nokotime.com/v2/timers", null],
     ["https://[", null],
   ])("%s resolves to %s", (reference, target) => {
     expect(gate.resolveWithinOrigin(reference, from)).toBe(target);

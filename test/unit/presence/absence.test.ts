@@ -139,4 +139,13 @@ describe("whether an answer is still wanted", () => {
     ["it was logged", null, false],
     ["it is another timer", heard(3600, { id: 8 }), false],
   ])("%s", (_name, timer, expected) => expect(isStillOpen(asked, 29 * minute, timer)).toBe(expected));
+
+  test.each([
+    ["half of both absences is left", 45, true],
+    ["less than half of both", 44, false],
+  ])("with ten minutes of an earlier one: %s", (_name, minutes, expected) => {
+    // Left again at 40 minutes, back at 60.
+    const again = { ...asked, secondsBefore: 10 * minute, secondsThen: 40 * minute };
+    expect(isStillOpen(again, 30 * minute, heard(0, { seconds: minutes * minute }))).toBe(expected);
+  });
 });

@@ -110,6 +110,15 @@ describe("what lost settings left behind on this computer", () => {
     expect(sync.leftovers()).toEqual({ enabled: 1, disabled: 0 });
   });
 
+  test.each([
+    [{ kind: "token-rejected" }, { kind: "token-rejected" }],
+    [{ kind: "cancelled" }, { kind: "failed", failure: { kind: "cancelled" } }],
+  ] as const)("stops the rest where it cannot be disabled since it is %j", async (kind, outcome) => {
+    const { account, install } = await lost(`${publicUrl}/b/former`);
+    account.fault = (call) => (call === "disable" ? { when: "before", error: failure(kind) } : null);
+    expect(await install.start().ensure(publicUrl)).toEqual(outcome);
+  });
+
   test("is taken over where its secret is still there", async () => {
     const account = new FakeSubscriptions();
     const before = onComputer(account, "desk", 1);

@@ -74,6 +74,8 @@ describe("migrations", () => {
     ["up to date: untouched", 2, { relay: "none" }, { relay: "none" }, 2],
     ["from the future: untouched, and still of the future", 9, old, old, 9],
     ["a damaged number: from the beginning", "two", old, { appearance: "dark", relay: "off" }, 2],
+    ["a number below all: from the beginning", -1, old, { appearance: "dark", relay: "off" }, 2],
+    ["half a number: from the beginning", 0.5, old, { appearance: "dark", relay: "off" }, 2],
     ["nothing stored: only the number", undefined, undefined, undefined, 2],
     ["not even a record: only the number", 0, "text", "text", 2],
   ] as const)("%s", (_name, version, stored, expected, versionAfter) => {

@@ -71,6 +71,25 @@ describe("shortcuts", () => {
     expect(done).toEqual(["quickSwitcher"]);
   });
 
+  test("one that cannot be had leaves what was chosen last, not what was had at the start", () => {
+    const { registry, shortcuts } = bench();
+    registry.foreign.add("F9");
+    shortcuts.begin({ ...none, quickSwitcher: "F1" });
+    shortcuts.change({ ...none, quickSwitcher: "F2" });
+    expect(shortcuts.change({ ...none, quickSwitcher: "F9" })).toEqual({ kind: "taken", names: ["quickSwitcher"] });
+    expect([...registry.held.keys()]).toEqual(["F2"]);
+    expect(shortcuts.notHad()).toEqual([]);
+  });
+
+  test("one that another program has had since the end is not taken from it", () => {
+    const { registry, shortcuts } = bench();
+    shortcuts.begin({ ...none, quickSwitcher: "F1" });
+    shortcuts.end();
+    registry.held.set("F1", () => undefined);
+    shortcuts.end();
+    expect(registry.held.has("F1")).toBe(true);
+  });
+
   test("keys may be exchanged in one change", () => {
     const { registry, shortcuts } = bench();
     shortcuts.begin({ ...none, quickSwitcher: "F1", toggleWindow: "F2" });

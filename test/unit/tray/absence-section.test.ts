@@ -48,6 +48,11 @@ describe("what the menu says of an absence", () => {
       [asked, answer("keep", "Keep 0:29", "keep"), answer("remove", "Remove 0:29", "remove")],
     ],
     [
+      "it was paused since, and another one runs",
+      { timers: [timer(2, "Other", "running", 10), ...standing], absence: ranOn },
+      [asked, answer("keep", "Keep 0:29", "keep"), answer("remove", "Remove 0:29", "remove")],
+    ],
+    [
       "while the answer is carried out",
       { timers: standing, absence: ranOn, pending: [{ projectId: 1, kind: "adjust" }] },
       [asked, answer("keep", "Keep 0:29", "keep", false), answer("remove", "Remove 0:29", "remove", false)],
