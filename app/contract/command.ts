@@ -35,6 +35,14 @@ const reviewedTimer = v.strictObject({
 /** `broadcasts`: they come too rarely, though every link seems to hold. */
 const repairHop = v.picklist(["account", "listener", "relay", "path", "receiver", "broadcasts", "everything"]);
 
+/**
+ * What becomes of the time of an absence: it stays; it is taken off, and the timer runs on or is paused; it is moved to
+ * another project's timer; it becomes an entry of its own.
+ */
+export const absenceAnswers = ["keep", "remove", "remove-and-pause", "move", "log"] as const;
+/** The second half is done; the first half is undone; it is right as it is. */
+export const transferAnswers = ["finish", "take-back", "leave"] as const;
+
 /** A verb of the user as data. Tray menu, window and shortcuts all send these, and nothing else changes a timer. */
 export const commandSchema = v.variant("kind", [
   /** Starts a project's timer, or resumes it; whatever runs is paused by the server. */
@@ -87,8 +95,16 @@ export const commandSchema = v.variant("kind", [
     kind: v.literal("answer-absence"),
     account,
     from: v.pipe(v.number(), v.safeInteger()),
-    answer: v.picklist(["keep", "remove", "remove-and-pause"]),
+    answer: v.picklist(absenceAnswers),
+    /** Of the absence's time, the latest; left out: all of it. The rest is kept. */
+    seconds: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
+    /** `move`: the project that gets it. `log`: that of the entry; null or left out for none. */
+    toProjectId: v.optional(v.nullable(projectId)),
+    /** `log`: of the entry. */
+    description: v.optional(description),
   }),
+  /** What becomes of a transfer of time of which the account can't say how far it got: `Snapshot.transfer`. */
+  v.strictObject({ kind: v.literal("answer-transfer"), account, answer: v.picklist(transferAnswers) }),
   /** Logs the running timer as it is, then starts this project's. */
   v.strictObject({ kind: v.literal("log-and-start"), account, projectId }),
   /** Asks the server for everything again. */

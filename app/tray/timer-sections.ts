@@ -103,6 +103,8 @@ function undoText({ kind, project, seconds, count = 1 }: UndoOffer, snapshot: Sn
       return count === 1
         ? trayTexts.undoLog(name, duration(seconds, snapshot))
         : trayTexts.undoLogs(count, duration(seconds, snapshot));
+    case "transfer":
+      return trayTexts.undoTransfer(name, duration(seconds, snapshot));
     case "adjust":
       return trayTexts.undoAdjust(name, formatChange(seconds, "hours_minutes"));
     default:

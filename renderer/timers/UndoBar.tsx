@@ -39,6 +39,8 @@ function offerText({ kind, project, seconds, count = 1 }: UndoOffer, duration: (
   switch (kind) {
     case "discard":
       return timersTexts.discarded(project.name, duration(seconds));
+    case "transfer":
+      return timersTexts.moved(project.name, duration(seconds));
     case "log":
       return count === 1
         ? timersTexts.logged(project.name, duration(seconds))
