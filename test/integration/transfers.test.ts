@@ -39,6 +39,23 @@ function near(actual: number, expected: number): void {
   expect(Math.abs(actual - expected)).toBeLessThanOrEqual(2);
 }
 
+/** Everything that a person has, in seconds, the running timer without what passed since. */
+function all(bench: VerbsBench, since: number): number {
+  const { running, paused, idle, clock } = bench;
+  const passed = (clock.monotonicNow() - since) / 1000;
+  const seconds = totals(bench, [running, paused, idle]).reduce((sum, each) => sum + each, 0);
+  return seconds - passed + entriesOf(bench).reduce((sum, entry) => sum + entry.minutes * 60, 0);
+}
+
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+}
+
+function isChange({ method, path }: Sent): boolean {
+  return path.endsWith("add_or_subtract_time") || (method === "POST" && path.endsWith("/entries"));
+}
+
 describe("move to another project", () => {
   test("that has a timer: first it is added there, then taken off here", async () => {
     const { bench, answer } = await openQuestion();
@@ -132,14 +149,6 @@ describe("what goes wrong", () => {
   } as const;
   const names = ["move", "move to a new timer", "log"] as const;
 
-  /** Everything that a person has, in seconds, the running timer without what passed since. */
-  function all(bench: VerbsBench, since: number): number {
-    const { running, paused, idle, clock } = bench;
-    const passed = (clock.monotonicNow() - since) / 1000;
-    const seconds = totals(bench, [running, paused, idle]).reduce((sum, each) => sum + each, 0);
-    return seconds - passed + entriesOf(bench).reduce((sum, entry) => sum + entry.minutes * 60, 0);
-  }
-
   test.each(
     names.flatMap((name) =>
       (["before", "after"] as const).flatMap((moment) => [0, 1].map((step) => [name, moment, step] as const)),
@@ -176,8 +185,6 @@ describe("what goes wrong", () => {
       const since = clock.monotonicNow();
       const total = all(bench, since);
       const [a = 0] = totals(bench, [running]);
-      const isChange = ({ method, path: asked }: { method: string; path: string }): boolean =>
-        asked.endsWith("add_or_subtract_time") || (method === "POST" && asked.endsWith("/entries"));
       // Two requests; each is killed before it is sent, on its way there, or on its way back.
       const [request, moment] = [Math.floor(point / 3) + 1, point % 3];
       let seen = 0;
@@ -189,13 +196,15 @@ describe("what goes wrong", () => {
       await clock.advance(5_000);
       bench.kill();
       const disk = createMemorySettings();
-      for (const key of ["absence", "transfer"])
+      for (const key of ["absence", "transfer"]) {
         if (kept.get(key) !== undefined) disk.set(key, structuredClone(kept.get(key)));
+      }
       if (moment === 0 && request === 1) disk.delete("transfer");
       // Between the two nothing is under way.
       const note = kept.get("transfer");
-      if (moment === 0 && request === 2 && typeof note === "object")
+      if (moment === 0 && request === 2 && typeof note === "object") {
         disk.set("transfer", { ...note, taken: "planned" });
+      }
       server.faults.clear();
       const next = await openBench(rules, {
         world: { clock, server, path },
