@@ -29,7 +29,7 @@ import { ApiError, describeFailure, type ApiFailure } from "../noko/errors.ts";
 import type { CurrentUser } from "../noko/resources.ts";
 import type { CancelTimeout, Clock, Logger, Random, SettingsStore } from "../platform/ports.ts";
 import type { News } from "../broadcast/verdict.ts";
-import type { AccountReceiver, AccountReceiverEvents } from "../receiver/account-receiver.ts";
+import type { AccountReception, AccountReceptionEvents } from "../receiver/account-reception.ts";
 import type { AccountViewStore, SnapshotPatch } from "../application/snapshot-store.ts";
 
 /** A second comparison after broadcasts begin to arrive: what happened while the account learnt of us is in no broadcast. */
@@ -51,7 +51,7 @@ export interface SessionPorts {
   readonly bootedAt: () => number;
   /** How long ago a key or the pointer was used at this computer, in seconds; null where the desktop does not say. */
   readonly secondsSinceInput: () => number | null;
-  readonly createReceiver: (events: AccountReceiverEvents) => AccountReceiver;
+  readonly createReceiver: (events: AccountReceptionEvents) => AccountReception;
   /** It was read to whom the account belongs. */
   readonly onUser?: (user: CurrentUser) => void;
   /** The account refused the token: the session has stopped asking, and the user must sign in again. */
@@ -101,7 +101,7 @@ class AccountSession implements Session {
   readonly #loggedTime: LoggedTime;
   readonly #review: Review;
   readonly #recent = new RecentProjects();
-  readonly #receiver: AccountReceiver;
+  readonly #receiver: AccountReception;
   readonly #link: LinkMonitor;
   /** Which timer each project has. */
   #timerIds: ReadonlyMap<number, number> = new Map();
@@ -133,6 +133,7 @@ class AccountSession implements Session {
       onAnswer: (wholeList) => this.#answered(wholeList),
       onFailure: (failure) => this.#failed(failure),
       onMisses: (misses, degraded) => {
+        if (misses > this.#ports.store.get().link.missedBroadcasts) this.#receiver.missSuspected();
         if (this.#link.missed(misses, degraded)) this.#receiver.mend();
       },
     });
@@ -221,6 +222,7 @@ class AccountSession implements Session {
         if (!this.#link.reached(evidence, relay)) this.#mirror.setCovered(false);
       },
       onBroadcast: (news) => this.#broadcastArrived(news),
+      onSender: (sender) => this.#link.senderShowed(sender),
       onRefused: () => this.#link.refusedTraffic(),
       onReplaced: () => {
         this.#link.noteNewWay();
@@ -245,12 +247,12 @@ class AccountSession implements Session {
 
   async dispatch(command: Command, origin: Origin = "person"): Promise<CommandResult> {
     // A person who gives a command is at the computer, whatever was heard of it. A program may give one at any time.
-    if (origin === "program") return this.#absence.byProgram(() => this.#carryOut(command));
+    if (origin === "program") return this.#absence.byProgram(() => this.#carryOut(command, origin));
     this.#absence.back(null);
-    return this.#carryOut(command);
+    return this.#carryOut(command, origin);
   }
 
-  async #carryOut(command: Command): Promise<CommandResult> {
+  async #carryOut(command: Command, origin: Origin): Promise<CommandResult> {
     switch (command.kind) {
       case "answer-absence":
         return this.#absence.answer(command);
@@ -271,13 +273,13 @@ class AccountSession implements Session {
       case "log-many":
         return this.#review.logMany(command.rows);
       case "undo":
-        return this.#review.undo() ?? this.#transfers.undo() ?? this.#verbs.dispatch(command);
+        return this.#review.undo() ?? this.#transfers.undo() ?? this.#verbs.dispatch(command, origin);
       case "answer-question":
-        return this.#verbs.dispatch(command);
+        return this.#verbs.dispatch(command, origin);
       default:
         this.#review.noteVerb();
         this.#transfers.forget();
-        return this.#verbs.dispatch(command);
+        return this.#verbs.dispatch(command, origin);
     }
   }
 

@@ -4,7 +4,9 @@ import type { RateGates } from "../noko/rate-gate.ts";
 import type { Clock, Fetch, Logger, Random, SecretStore, SettingsStore } from "../platform/ports.ts";
 import type { ReadMachineId } from "../platform/machine-id.ts";
 import type { IdleSource } from "../presence/idle/idle-source.ts";
+import type { PublicEndpointPorts } from "../endpoint/public-endpoint.ts";
 import type { RelayChoice } from "../relay/relay-choice.ts";
+import type { Relay } from "../relay/relay.ts";
 
 /** What the shell was asked to run, already decoded. */
 export interface ApplicationConfiguration {
@@ -51,6 +53,10 @@ export interface ApplicationPorts {
   readonly configuration: ApplicationConfiguration;
   /** One gate for all accounts at one address. Default: one for each origin. */
   readonly gates?: RateGates;
+  /** Opens the listener. Default: on this computer's loopback address. */
+  readonly listen?: PublicEndpointPorts["listen"];
+  /** Default: the relays of the registry. Null for none. */
+  readonly createRelay?: (choice: RelayChoice) => Relay | null;
   /** Loaded only when wanted. */
   readonly startDemo: () => Promise<RunningDemo>;
 }

@@ -115,7 +115,8 @@ class TallylightApplication implements StartableApplication {
     if (origin === "person") this.#input.present();
     const entered = this.#sessions.find(command.account);
     if (entered !== null) return entered.session.dispatch(command, origin);
-    if (command.kind === "dismiss-problem") this.#store.patch({ problem: null });
+    if (command.kind !== "dismiss-problem") return { kind: "failed", problem: { kind: "signed-out" } };
+    this.#store.patch({ problem: null });
     return { kind: "done" };
   }
 
@@ -225,7 +226,7 @@ class TallylightApplication implements StartableApplication {
   }
 
   #createEndpoint(): PublicEndpoint {
-    const { configuration, clock, random, logger, fetch } = this.#ports;
+    const { configuration, clock, random, logger, fetch, listen } = this.#ports;
     const listenPort = configuration.relay?.kind === "fixed-url" ? configuration.relay.listenPort : 0;
     return createPublicEndpoint({
       clock,
@@ -233,7 +234,7 @@ class TallylightApplication implements StartableApplication {
       logger,
       fetch,
       relay: () => createChosenRelay(this.#ports, configuration.relay ?? this.#chosenRelay),
-      listen: (reception) => startListener({ port: listenPort, clock, logger, reception }),
+      listen: listen ?? ((reception) => startListener({ port: listenPort, clock, logger, reception })),
     });
   }
 

@@ -9,6 +9,19 @@ import type { Snapshot } from "./snapshot.ts";
 /** Why the machine may have missed something, or that the person is still at it who seemed to leave. */
 export type WakeReason = "resume" | "unlock" | "network" | "shutdown-called-off";
 
+/** Whether the account itself, when it is asked to, reaches this computer. */
+export interface SenderReport {
+  /** `forbidden`: this account cannot be asked. `late`: it was asked and did not. */
+  readonly standing: "untried" | "proved" | "late" | "forbidden";
+  readonly isAsked: boolean;
+  /** When it did last, epoch milliseconds; null where it never did. */
+  readonly provedAt: number | null;
+  /** How long it took from the request until it did, in milliseconds. */
+  readonly took: number | null;
+  /** How many requests that cost within the last day. */
+  readonly requests: number;
+}
+
 /** How it is known that somebody uses the computer, for diagnostics. */
 export interface InputReport {
   readonly source: IdleKind | null;
@@ -30,9 +43,10 @@ export interface ReachabilityReport {
   readonly relay: string | null;
   readonly evidence: {
     readonly relay: "none" | "starting" | "up" | "down" | "untrusted";
-    readonly path: "unproved" | "verified" | "failed";
+    readonly path: "unproved" | "verified" | "failed" | "intercepted";
     readonly receiver: "pending" | "ready" | "forbidden" | "failed";
   };
+  readonly sender: SenderReport;
   /** Closed where there is no path for broadcasts anyway. */
   readonly listener: "closed" | "opening" | "open" | "failed";
   /** Receivers that earlier installations on this computer left in the account. */

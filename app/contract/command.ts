@@ -23,6 +23,20 @@ const expectedTimer = v.strictObject({
   seconds: v.pipe(v.number(), v.safeInteger()),
 });
 
+/**
+ * `broadcasts`: they come too rarely, though every link seems to hold.
+ * `sender`: whether the account itself reaches this computer.
+ */
+const repairHop = v.picklist([
+  "account",
+  "listener",
+  "relay",
+  "path",
+  "receiver",
+  "broadcasts",
+  "sender",
+  "everything",
+]);
 /** A timer in the review as the person decided it. Nothing is left to the server: what was shown is what is sent. */
 const reviewedTimer = v.strictObject({
   projectId,
@@ -31,9 +45,6 @@ const reviewedTimer = v.strictObject({
   description,
   expected: expectedTimer,
 });
-
-/** `broadcasts`: they come too rarely, though every link seems to hold. */
-const repairHop = v.picklist(["account", "listener", "relay", "path", "receiver", "broadcasts", "everything"]);
 
 /**
  * What becomes of the time of an absence: it stays; it is taken off, and the timer runs on or is paused; it is moved to

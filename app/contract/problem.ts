@@ -10,6 +10,8 @@ export type Problem =
   | { readonly kind: "token-rejected" }
   /** The account took the token before. */
   | { readonly kind: "token-ended" }
+  /** A verb for an account that is not, or no longer, signed in here. */
+  | { readonly kind: "signed-out" }
   | { readonly kind: "forbidden" }
   | { readonly kind: "not-found" }
   /** The entry was deleted elsewhere. */

@@ -13,12 +13,13 @@ export type Need =
   | "trayTitle"
   | "startAtLogin"
   | "relayChoice"
+  | "programsChoice"
   | "lockSignal"
   | "idleSource"
   | "dayGoal";
 
 /** A group of the page that holds switches and choices. */
-export const settingSections = ["reachable", "notifications", "appearance", "tray"] as const;
+export const settingSections = ["reachable", "notifications", "appearance", "tray", "programs"] as const;
 export type SettingSection = (typeof settingSections)[number];
 
 type Control =
@@ -87,6 +88,10 @@ const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 /** Whole minutes of a day. */
 const dayGoal = v.nullable(v.pipe(positive, v.maxValue(1440)));
 
+/** What other programs of this computer may do here. */
+export const localApiModes = ["off", "look", "act"] as const;
+export type LocalApiMode = (typeof localApiModes)[number];
+
 export const settingFields = {
   appearance: choice(["system", "light", "dark"], "system", {
     section: "appearance",
@@ -136,6 +141,7 @@ export const settingFields = {
     scope: "global",
     control: { kind: "own", needs: null },
   },
+  localApi: choice(localApiModes, "off", { section: "programs", variant: "list", needs: "programsChoice" }),
   /** How long nobody uses the computer until it counts as left. */
   idleMinutes: field(idleMinutes, 10, { scope: "global", control: { kind: "own", needs: "idleSource" } }),
   /** How the computer is made reachable for broadcasts. */

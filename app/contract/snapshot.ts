@@ -23,7 +23,9 @@ export type LinkReason =
   | "relay-untrusted"
   | "path-unproved"
   | "path-unverified"
+  | "path-intercepted"
   | "broadcasts-missed"
+  | "sender-late"
   | "broadcasts-forbidden"
   | "receiver-failed"
   | "api-unreachable"
@@ -58,6 +60,8 @@ export interface Link {
   readonly since: number;
   /** When the last genuine broadcast arrived, epoch milliseconds; null before the first. */
   readonly lastBroadcastAt: number | null;
+  /** When the account last reached this computer because it was asked to, epoch milliseconds; null where it never did. */
+  readonly provedAt: number | null;
   /** When the account last answered, epoch milliseconds. */
   readonly lastAnswerAt: number | null;
   /** Through which relay broadcasts reach us, such as `srv.us`; null while none is up. */
@@ -250,6 +254,7 @@ export function signedOutView(now: number): AccountView {
       reason: "starting",
       since: now,
       lastBroadcastAt: null,
+      provedAt: null,
       lastAnswerAt: null,
       relay: null,
       pollSeconds: null,

@@ -2,6 +2,7 @@
 import type { EventEmitter } from "node:events";
 import * as dbus from "@jellybrick/dbus-next";
 import * as v from "valibot";
+import type { ServedInterface } from "./served-interface.ts";
 
 export interface SessionBus {
   /** Rejects when the connection breaks. */
@@ -11,8 +12,12 @@ export interface SessionBus {
   onSignal(listener: (message: unknown) => void): void;
   /** The answer's values; rejects where there is none. */
   call(call: BusCall): Promise<readonly unknown[]>;
-  /** A question to the bus itself about a name. */
-  ask(member: "NameHasOwner" | "GetConnectionUnixProcessID", name: string): Promise<readonly unknown[]>;
+  /** A question to the bus itself about a name; rejects where it has no owner. */
+  ownerOf(name: string): Promise<string>;
+  /** Others on the bus can call it from now on. */
+  serve(path: string, served: ServedInterface): void;
+  /** Has the bus deliver to us what is sent to this name. */
+  own(name: string): Promise<void>;
   disconnect(): void;
 }
 
@@ -27,6 +32,7 @@ export interface BusCall {
 }
 
 const answerSchema = v.object({ body: v.array(v.unknown()) });
+const ownerSchema = v.tuple([v.string()]);
 const daemon = { destination: "org.freedesktop.DBus", path: "/org/freedesktop/DBus" } as const;
 
 /** Connects at once; calls before that are answered later. */
@@ -46,7 +52,13 @@ export function openSessionBus(busAddress: string): SessionBus {
     call,
     addMatch: async (rule) =>
       void (await call({ ...daemon, interface: daemon.destination, member: "AddMatch", body: [rule] })),
-    ask: (member, name) => call({ ...daemon, interface: daemon.destination, member, body: [name] }),
+    ownerOf: async (name) =>
+      v.parse(
+        ownerSchema,
+        await call({ ...daemon, interface: daemon.destination, member: "GetNameOwner", body: [name] }),
+      )[0],
+    serve: (path, served) => bus.export(path, served),
+    own: async (name) => void (await Promise.race([broken, bus.requestName(name, dbus.NameFlag.DO_NOT_QUEUE)])),
     onSignal: (listener) => void bus.on("message", listener),
     disconnect: () => bus.disconnect(),
   };

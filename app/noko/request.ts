@@ -93,6 +93,7 @@ export function createRequester(input: RequesterInput): ApiRequester {
     interrupted: AbortSignal,
     progress: Progress,
   ): Promise<Attempt> {
+    options.onSend?.();
     lastSequence += 1;
     const sequence = lastSequence;
     const startedAt = clock.monotonicNow();

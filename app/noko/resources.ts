@@ -78,10 +78,12 @@ export interface WholeEntry {
   readonly sourceUrl: string | null;
 }
 
-export interface BroadcastReceiver {
+/** A broadcast receiver or a webhook. */
+export interface Subscription {
   readonly id: number;
   readonly name: string;
   readonly state: "enabled" | "disabled" | "unknown";
+  /** What it is sent; of a webhook, its events. */
   readonly subjects: readonly string[];
   readonly payloadUri: string | null;
   readonly url: string;
@@ -92,6 +94,6 @@ export interface BroadcastReceiver {
   readonly disableUrl: string | null;
 }
 
-export interface BroadcastReceiverWithSecret extends BroadcastReceiver {
+export interface SubscriptionWithSecret extends Subscription {
   readonly secret: string;
 }

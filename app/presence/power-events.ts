@@ -41,10 +41,12 @@ export class PowerEvents {
     this.#ports.onWake();
     switch (reason) {
       case "resume":
+        // Now, or this sleep would be noticed once more later on.
+        this.#sleepWatch.checkNow();
         return this.#resumed();
       case "unlock":
         // A sleep that nobody told of ends with a locked screen, too.
-        this.#sleepWatch.look();
+        this.#sleepWatch.checkNow();
         return this.#each((session) => {
           session.back("lock");
           session.recheck();

@@ -33,6 +33,10 @@ export const preferencesTexts = {
     notifications: { title: "Start and notifications" },
     appearance: { title: "Appearance" },
     tray: { title: "Tray icon" },
+    programs: {
+      title: "Programs on this computer",
+      detail: "Status bars, scripts and assistants can follow your timers. Your token stays where it is.",
+    },
   } satisfies Readonly<Record<SettingSection, SectionText>>,
   toggle: {
     startAtLogin: "Start when I log in",
@@ -53,6 +57,14 @@ export const preferencesTexts = {
         time: "Time",
         "time-with-seconds": "Time with seconds",
         "project-and-time": "Project and time",
+      },
+    },
+    localApi: {
+      legend: null,
+      options: {
+        off: "Off",
+        look: { label: "May look", detail: "Any program of yours can see your timers, projects and logged time." },
+        act: { label: "May look and act", detail: "Any program of yours can also start, change and log timers." },
       },
     },
     relay: { legend: null, options: relays },

@@ -37,6 +37,8 @@ export function problemText(problem: Problem): ProblemText {
         title: "Your account no longer accepts the token.",
         remedy: "It has expired or was revoked. Sign in with a new one; your timers are safe in the account.",
       };
+    case "signed-out":
+      return { title: "You are not signed in.", remedy: "Nothing was changed. Sign in, then do it again." };
     case "forbidden":
       return notAllowed("Your account does not allow this.");
     case "not-found":

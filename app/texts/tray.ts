@@ -32,8 +32,6 @@ export const trayTexts = {
   signOut: "Sign out",
   leaveDemo: "Leave the demo account",
   quit: "Quit Tallylight",
-  running: "running",
-  since: (time: string) => `since ${time}`,
   more: "More…",
   dismiss: "Dismiss",
   answerInWindow: "Answer…",
@@ -42,7 +40,6 @@ export const trayTexts = {
   loadingProjects: "Loading projects…",
   pausedCount: (count: number) => `${count} paused`,
   unlogged: (time: string) => `unlogged ${time}`,
-  today: (total: string, goal: string) => `today ${total} of ${goal}`,
-  goalAt: (time: string) => `goal at ${time}`,
-  goalReached: "goal reached",
+  today: (total: string) => `today ${total}`,
+  todayOfGoal: (total: string, goal: string) => `today ${total} of ${goal}`,
 } as const;

@@ -20,6 +20,7 @@ import {
 } from "./menu-items.ts";
 import type { TrayContext, TrayMenuItem } from "./tray-model.ts";
 import { joinParts, noTimerText } from "./tray-text.ts";
+import { trayToday } from "./tray-today.ts";
 
 const longestDescription = 60;
 /** More would push the rest of the menu off a small screen; the others are one level deeper. */
@@ -29,7 +30,9 @@ const quickAdjustments = [-15, -5, 5, 15] as const;
 /** What runs, with everything that can be done about it. */
 export function runningSection(snapshot: Snapshot, context: TrayContext): readonly TrayMenuItem[] {
   const running = snapshot.timers.filter(isRunning);
-  if (running.length === 0) return [label("no-timer", noTimerText(snapshot))];
+  if (running.length === 0) {
+    return [label("no-timer", joinParts([noTimerText(snapshot), trayToday(snapshot, context)]))];
+  }
   return running.flatMap((timer) => runningItems(timer, snapshot, context));
 }
 
@@ -47,17 +50,10 @@ function runningItems(timer: Timer, snapshot: Snapshot, context: TrayContext): r
   ];
 }
 
-/**
- * On macOS and Windows the menu is built when it opens, so it can tell the time. On Linux the desktop holds a
- * copy and does not say when it is opened; replacing that copy closes an open submenu. An instant stays true
- * without replacing it, so that is what the label says there.
- */
 function runningLabel(timer: Timer, snapshot: Snapshot, context: TrayContext): string {
   const name = foreignText(timer.project.name, longestName);
-  if (context.platform === "linux" && context.runningSince !== null) {
-    return joinParts([name, trayTexts.since(context.formatInstant(context.runningSince))]);
-  }
-  return joinParts([name, duration(elapsedSeconds(timer, context.monotonicNow), snapshot)]);
+  const clock = duration(elapsedSeconds(timer, context.monotonicNow), snapshot);
+  return joinParts([name, clock, trayToday(snapshot, context)]);
 }
 
 function descriptionLabel(timer: Timer): readonly TrayMenuItem[] {
@@ -112,7 +108,7 @@ function undoText({ kind, project, seconds, count = 1 }: UndoOffer, snapshot: Sn
   }
 }
 
-/** Each paused timer with its verbs. A paused clock stands still, so its time may be shown everywhere. */
+/** Each paused timer with its verbs. */
 export function pausedSection(snapshot: Snapshot, context: TrayContext): readonly TrayMenuItem[] {
   const menus = snapshot.timers.filter(isPaused).map((timer) => pausedSubmenu(timer, snapshot, context));
   if (menus.length === 0) return [];

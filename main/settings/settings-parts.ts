@@ -1,6 +1,6 @@
 import { app, globalShortcut } from "electron";
 import type { InputReport } from "../../app/contract/application.ts";
-import type { ShortcutName } from "../../app/contract/setting-fields.ts";
+import type { LocalApiMode, ShortcutName } from "../../app/contract/setting-fields.ts";
 import type { Capabilities } from "../../app/contract/settings.ts";
 import type { Logger } from "../../app/platform/ports.ts";
 import type { OpenedSettings } from "../adapters/settings.ts";
@@ -18,6 +18,8 @@ export interface SettingsPartsOptions {
   /** The AppImage that this runs from; empty elsewhere. */
   readonly appImage: string;
   readonly relayGiven: boolean;
+  /** What other programs may do, where that was given from outside. */
+  readonly localApi: LocalApiMode | null;
   readonly sessionBus: string;
   readonly desktop: string;
   readonly panel: () => PanelState;
@@ -29,7 +31,7 @@ export interface SettingsPartsOptions {
 
 /** Settings with Electron behind them; shortcuts work from now on. */
 export function openSettingsParts(options: SettingsPartsOptions): SettingsParts {
-  const { opened, platform, wayland, relayGiven, sessionBus, desktop, actions, logger } = options;
+  const { opened, platform, wayland, relayGiven, localApi, sessionBus, desktop, actions, logger } = options;
   const packaged = app.isPackaged;
   const preferences = openPreferences(opened);
 
@@ -49,12 +51,14 @@ export function openSettingsParts(options: SettingsPartsOptions): SettingsParts 
         wayland,
         packaged,
         relayGiven,
+        programsGiven: localApi !== null,
         sessionBus,
         desktop,
         panel: options.panel(),
         secrets: options.secrets(),
         input: options.input(),
       }),
+    given: localApi === null ? {} : { localApi },
     keptAside: opened.keptAside,
   };
 }

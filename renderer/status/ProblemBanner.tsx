@@ -110,6 +110,7 @@ function nextAction({ problem, projectId }: ShownProblem): NextStep {
     case "entry-changed":
     case "entry-unclear":
     case "timer-in-the-way":
+    case "signed-out":
     case "broadcasts-forbidden":
     case "secrets-not-kept":
     // Of signing in alone, which is on another screen.

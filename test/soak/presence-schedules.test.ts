@@ -11,8 +11,9 @@ test("200 schedules: no question about and no pause of what a computer did not s
     questions += found.questions;
     pauses += found.pauses;
     findings.push(...found.strange.map((text) => `${seed}: ${text}`));
-    if (Math.abs(found.difference) > found.allowed)
+    if (Math.abs(found.difference) > found.allowed) {
       findings.push(`${seed}: ${found.difference} s are not accounted for`);
+    }
   }
   expect(findings).toEqual([]);
   // Otherwise nothing was tried.

@@ -1,6 +1,6 @@
 /** GNOME's monitor of input on a session bus, with time moved by the test. */
 import * as dbus from "@jellybrick/dbus-next";
-import { ServedInterface } from "./served-interface.ts";
+import { ServedInterface } from "../../app/linux/served-interface.ts";
 
 const busName = "org.gnome.Mutter.IdleMonitor";
 

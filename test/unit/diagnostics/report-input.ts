@@ -1,11 +1,12 @@
 import type { InputReport, ReachabilityReport } from "../../../app/contract/application.ts";
 import type { ReportInput } from "../../../app/diagnostics/report.ts";
-import { busy } from "../tray/snapshots.ts";
+import { busy, wallNow } from "../tray/snapshots.ts";
 
 /** Every link between the account and this computer holds. */
 export const reachable: ReachabilityReport = {
   relay: "srv.us",
   evidence: { relay: "up", path: "verified", receiver: "ready" },
+  sender: { standing: "proved", isAsked: false, provedAt: wallNow, took: 1_340, requests: 2 },
   listener: "open",
   leftovers: { enabled: 0, disabled: 0 },
   answered: [

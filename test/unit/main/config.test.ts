@@ -28,6 +28,8 @@ describe("configuration from outside", () => {
         waylandSocket: "",
         x11Display: null,
         environmentLocale: "",
+        localApi: null,
+        localApiEnvironment: {},
       },
     });
   });
@@ -67,8 +69,26 @@ describe("configuration from outside", () => {
         waylandSocket: "",
         x11Display: null,
         environmentLocale: "",
+        localApi: null,
+        localApiEnvironment: {},
       },
     });
+  });
+
+  test("programs of this computer", () => {
+    const given = decode({
+      TALLYLIGHT_LOCAL_API: "act",
+      TALLYLIGHT_SOCKET: "/srv/t.sock",
+      XDG_RUNTIME_DIR: "/run/user/7",
+    });
+    expect(given.kind === "valid" && given.configuration).toMatchObject({
+      localApi: "act",
+      localApiEnvironment: { TALLYLIGHT_SOCKET: "/srv/t.sock", XDG_RUNTIME_DIR: "/run/user/7" },
+    });
+    for (const bad of [{ TALLYLIGHT_LOCAL_API: "on" }, { TALLYLIGHT_SOCKET: "t.sock" }]) {
+      const [name = ""] = Object.keys(bad);
+      expect(decode(bad)).toEqual({ kind: "invalid", sentence: expect.stringContaining(name) });
+    }
   });
 
   test.each([
@@ -209,8 +229,21 @@ describe("configuration from outside", () => {
   test("a packaged app never takes its page from a server; others only from this computer", () => {
     const local = { ELECTRON_RENDERER_URL: "http://localhost:5173" };
     expect(decode(local, [], true)).toMatchObject({ configuration: { developmentUrl: null } });
-    const foreign = { ELECTRON_RENDERER_URL: "http://example.com:5173" };
-    expect(decode(foreign)).toMatchObject({ configuration: { developmentUrl: null } });
+    expect(decode({ ELECTRON_RENDERER_URL: "http://[::1]:5173/" })).toMatchObject({
+      configuration: { developmentUrl: "http://[::1]:5173/" },
+    });
+  });
+
+  test.each([
+    "http://example.com:5173",
+    "http://localhost.example.com",
+    "http://localhost:5173@example.com",
+    "http://localhost:5173/elsewhere",
+    "http://127.0.0.1:5173.example.com",
+    "https://localhost:5173",
+    "file:///http://localhost:5173",
+  ])("nor from %s", (url) => {
+    expect(decode({ ELECTRON_RENDERER_URL: url })).toMatchObject({ configuration: { developmentUrl: null } });
   });
 
   test("no environment names the CA certificates of a packaged app", () => {

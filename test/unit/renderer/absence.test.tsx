@@ -2,6 +2,7 @@ import { act, cleanup, fireEvent, screen, within } from "@testing-library/react"
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ShownAbsence } from "../../../app/contract/snapshot.ts";
 import { formatInstantBriefly } from "../../../renderer/ui/time-of-day.ts";
+import { eventually } from "../../support/eventually.ts";
 import { aTimer, busySnapshot, gear, openPage, settle } from "./support.tsx";
 
 /** Far from midnight, after which another day would be shown as well. */
@@ -38,7 +39,7 @@ describe("time that a timer gained while nobody was there", () => {
 
   test("what takes nothing away has the focus, and Esc is no answer: the window goes, the question stays", async () => {
     const { bridge } = await openPage({ ...busySnapshot, absence: ranOn });
-    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe("Keep 0:29K"));
+    await eventually(() => expect(document.activeElement?.textContent).toBe("Keep 0:29K"));
     await act(async () => fireEvent.keyDown(document.activeElement ?? document.body, { key: "Escape" }));
     expect(bridge.hides).toBe(1);
     expect(bridge.commands).toEqual([]);
@@ -144,7 +145,7 @@ describe("a transfer of which the account cannot say how far it got", () => {
     });
     const dialog = screen.getByRole("alertdialog", { name: "Was 0:29 moved?" });
     expect(dialog.textContent).toContain("from Gear GmbH to an entry of its own");
-    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe("It is right as it is"));
+    await eventually(() => expect(document.activeElement?.textContent).toBe("It is right as it is"));
     await press(name, dialog);
     expect(bridge.commands).toEqual([{ kind: "answer-transfer", answer }]);
   });

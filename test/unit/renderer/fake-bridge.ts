@@ -48,6 +48,7 @@ export const plainSettings: SettingsMessage = {
     trayTitle: "no-tray-title",
     startAtLogin: null,
     relayChoice: null,
+    programsChoice: null,
     lockSignal: null,
     idleSource: null,
     secrets: "stored",

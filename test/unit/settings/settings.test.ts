@@ -87,8 +87,9 @@ describe("migrations", () => {
 
 describe("what works where", () => {
   test.each<[changes: Partial<typeof plainSystem>, expected: Partial<Capabilities>]>([
-    [{}, { globalShortcuts: null, trayTitle: "no-tray-title", startAtLogin: null, relayChoice: null }],
+    [{}, { globalShortcuts: null, trayTitle: null, startAtLogin: null, relayChoice: null }],
     [{ platform: "darwin" }, { trayTitle: null }],
+    [{ platform: "win32" }, { trayTitle: "no-tray-title" }],
     [{ wayland: true }, { globalShortcuts: "wayland-session" }],
     [{ packaged: false }, { startAtLogin: "not-packaged" }],
     [{ relayGiven: true }, { relayChoice: "given-from-outside" }],
