@@ -22,6 +22,8 @@ import { Entries } from "../entries/entries.ts";
 import { Review } from "../entries/review/review.ts";
 import { RecentProjects } from "../mirror/recent-projects.ts";
 import type { MirrorState } from "../mirror/reducer.ts";
+import { createTransferJournal } from "../commands/transfers/transfer-journal.ts";
+import { Transfers } from "../commands/transfers/transfers.ts";
 import { Verbs } from "../commands/verbs.ts";
 import type { NokoApi } from "../noko/api.ts";
 import { ApiError, describeFailure } from "../noko/errors.ts";
@@ -96,6 +98,9 @@ class AccountSession implements Session {
   readonly #mirror: MirrorSync;
   readonly #verbs: Verbs;
   readonly #absence: AbsenceMonitor;
+  readonly #transfers: Transfers;
+  /** Of the account's user, in seconds. */
+  #utcOffset: number | null = null;
   readonly #account: AccountReader;
   readonly #loggedTime: LoggedTime;
   readonly #review: Review;
@@ -179,7 +184,22 @@ class AccountSession implements Session {
       clockOffset: () => ports.api.clockOffset(),
       mirror: this.#mirror,
       dispatch: (command) => this.#verbs.dispatch(command),
+      transfer: (order) => this.#transfers.move(order),
+      utcOffset: () => this.#utcOffset,
+      billingIncrementOf: (projectId) =>
+        ports.store.get().projects.find(({ id }) => id === projectId)?.billingIncrement ?? null,
       onChange: () => this.#show(),
+    });
+    this.#transfers = new Transfers({
+      clock: ports.clock,
+      logger: ports.logger,
+      api: ports.api,
+      mirror: this.#mirror,
+      journal: createTransferJournal(ports.settings, ports.logger),
+      onChange: () => this.#show(),
+      onProblem: (problem) => this.#patch({ problem: problem && { problem, command: null, projectId: null } }),
+      onFinished: (projectId) => this.#absence.movedAway(projectId),
+      onEntriesChanged: () => this.#loggedTime.refresh(),
     });
     this.#account = new AccountReader({
       clock: ports.clock,
@@ -188,6 +208,7 @@ class AccountSession implements Session {
       signal,
       onUser: (user) => {
         this.#patch({ account: signedIn(user, ports.demo) });
+        this.#utcOffset = user.utcOffset;
         this.#loggedTime.read(user.utcOffset);
         ports.onUser?.(user);
       },
@@ -250,6 +271,8 @@ class AccountSession implements Session {
     switch (command.kind) {
       case "answer-absence":
         return this.#absence.answer(command);
+      case "answer-transfer":
+        return this.#transfers.answer(command.answer);
       case "dismiss-problem":
         this.#ports.store.patch({ problem: null });
         return { kind: "done" };
@@ -274,11 +297,12 @@ class AccountSession implements Session {
           this.#show();
           return { kind: "done" };
         }
-        return this.#review.undo() ?? this.#verbs.dispatch(command, origin);
+        return this.#review.undo() ?? this.#transfers.undo() ?? this.#verbs.dispatch(command, origin);
       case "answer-question":
         return this.#verbs.dispatch(command, origin);
       default:
         this.#review.noteVerb();
+        this.#transfers.forget();
         return this.#verbs.dispatch(command, origin);
     }
   }
@@ -381,7 +405,7 @@ class AccountSession implements Session {
     this.#entries.stop();
     this.#loggedTime.stop();
     this.#reading.abort();
-    this.#ports.store.patch({ pending: [], undo: null, question: null, review: null, absence: null });
+    this.#ports.store.patch({ pending: [], undo: null, question: null, review: null, absence: null, transfer: null });
   }
 
   /** Another sum than before is the first that is heard of entries made elsewhere. */
@@ -422,7 +446,8 @@ class AccountSession implements Session {
     const verbs = this.#verbs.view();
     this.#patch({
       ...verbs,
-      undo: this.#entries.offer() ?? this.#review.undoOffer() ?? verbs.undo,
+      undo: this.#entries.offer() ?? this.#review.undoOffer() ?? this.#transfers.undoOffer() ?? verbs.undo,
+      transfer: this.#transfers.view(),
       review: this.#review.view(),
       absence: this.#absence.view(),
       // Together with the timers: one that ended leaves them and enters the day at the same moment.
@@ -452,6 +477,7 @@ class AccountSession implements Session {
     if (wholeList) {
       this.#patch({ timersKnown: true, unreadableTimers: this.#mirror.state().leftOut.map(({ name }) => name) });
       this.#absence.listRead();
+      void this.#transfers.resume();
       this.#show();
       this.#account.retry();
       this.#loggedTime.retry();

@@ -49,6 +49,13 @@ const reviewedTimer = v.strictObject({
 /** All that a user may set of an entry. Never a part of it: what an update leaves out becomes blank, minutes become 0. */
 const entry = v.strictObject({ date: isoDate, minutes, description, projectId: v.nullable(projectId) });
 const entryId = v.pipe(v.number(), v.safeInteger());
+/**
+ * What becomes of the time of an absence: it stays; it is taken off, and the timer runs on or is paused; it is moved to
+ * another project's timer; it becomes an entry of its own.
+ */
+export const absenceAnswers = ["keep", "remove", "remove-and-pause", "move", "log"] as const;
+/** The second half is done; the first half is undone; it is right as it is. */
+export const transferAnswers = ["finish", "take-back", "leave"] as const;
 
 /** A verb of the user as data. Tray menu, window and shortcuts all send these, and nothing else changes a timer. */
 export const commandSchema = v.variant("kind", [
@@ -107,8 +114,16 @@ export const commandSchema = v.variant("kind", [
     kind: v.literal("answer-absence"),
     account,
     from: v.pipe(v.number(), v.safeInteger()),
-    answer: v.picklist(["keep", "remove", "remove-and-pause"]),
+    answer: v.picklist(absenceAnswers),
+    /** Of the absence's time, the latest; left out: all of it. The rest is kept. */
+    seconds: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
+    /** `move`: the project that gets it. `log`: that of the entry; null or left out for none. */
+    toProjectId: v.optional(v.nullable(projectId)),
+    /** `log`: of the entry. */
+    description: v.optional(description),
   }),
+  /** What becomes of a transfer of time of which the account can't say how far it got: `Snapshot.transfer`. */
+  v.strictObject({ kind: v.literal("answer-transfer"), account, answer: v.picklist(transferAnswers) }),
   /** Logs the running timer as it is, then starts this project's. */
   v.strictObject({ kind: v.literal("log-and-start"), account, projectId }),
   /** Asks the server for everything again. */

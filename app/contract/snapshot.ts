@@ -70,10 +70,10 @@ export interface EntryUndo {
 }
 
 export interface TimerUndo {
-  readonly kind: "discard" | "adjust" | "log";
+  readonly kind: "discard" | "adjust" | "log" | "transfer";
   /** Log: that of the last one. */
   readonly project: Project;
-  /** Discard: what the timer held. Adjust: what was added, negative when taken away. Log: what was logged. */
+  /** Discard: what the timer held. Adjust: what was added, negative when taken away. Log: what was logged. Transfer: what was moved away. */
   readonly seconds: number;
   /** How many timers it is about; one where left out. */
   readonly count?: number;
@@ -134,6 +134,16 @@ export interface ShownReview {
   readonly underWay: boolean;
 }
 
+/** Time was to be moved, and the account can't say how far that got. */
+export interface ShownTransfer {
+  /** Null where an entry was to be deleted. */
+  readonly fromProjectId: number | null;
+  /** Null for an entry without a project. */
+  readonly toProjectId: number | null;
+  readonly toEntry: boolean;
+  readonly seconds: number;
+}
+
 export interface LoggedDay {
   /** `YYYY-MM-DD` in the user's own time zone. */
   readonly date: string;
@@ -173,6 +183,8 @@ export interface AccountView {
   readonly review: ShownReview | null;
   /** What happened to the running timer while the computer was left; null when there is nothing to say. */
   readonly absence: ShownAbsence | null;
+  /** A transfer of time that waits for an answer. */
+  readonly transfer: ShownTransfer | null;
   /** Time of the user's present day that is already logged; null until it was read. */
   readonly today: LoggedDay | null;
   /** Rises when entries of any day may be others: what was read of them is read again. */
@@ -226,6 +238,7 @@ export function signedOutView(now: number): AccountView {
     question: null,
     review: null,
     absence: null,
+    transfer: null,
     today: null,
     entriesRevision: 0,
     recentProjects: [],

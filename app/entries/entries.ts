@@ -7,7 +7,6 @@ import type { DayEntry, Days, DaysResult } from "../contract/day.ts";
 import type { Problem } from "../contract/problem.ts";
 import type { CommandResult } from "../contract/requests.ts";
 import type { UndoOffer } from "../contract/snapshot.ts";
-import { problemOf } from "../commands/problems.ts";
 import { toProject } from "../mirror/view.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { roundUpMinutes } from "../model/format.ts";
@@ -77,7 +76,7 @@ export class Entries {
       for (const entry of value) this.#known.set(entry.id, entry);
       return { kind: "read", entries: value.map(toDayEntry) };
     } catch (error) {
-      return { kind: "failed", problem: this.#problemOf(error) };
+      return { kind: "failed", problem: this.#error };
     }
   }
 
@@ -106,7 +105,7 @@ export class Entries {
       await this.#carryOut(command);
       return { kind: "done" };
     } catch (error) {
-      return { kind: "failed", problem: this.#problemOf(error) };
+      return { kind: "failed", problem: this.#error };
     } finally {
       this.#ports.onChanged();
     }
@@ -172,7 +171,7 @@ export class Entries {
     try {
       await this.#delete(await this.#current(held.entry.id, held.expected));
     } catch (error) {
-      this.#ports.onProblem(this.#problemOf(error));
+      this.#ports.onProblem(this.#error);
     }
     this.#ports.onChanged();
   }
@@ -211,7 +210,7 @@ export class Entries {
     const { failure } = error;
     this.#ports.logger.warn("Entries could not be read or changed", { failure: describeFailure(failure) });
     if (failure.kind === "token-rejected") this.#ports.onTokenRejected();
-    return failure.kind === "not-found" ? { kind: "entry-gone" } : problemOf(failure);
+    return failure.kind === "not-found" ? { kind: "entry-gone" } : failure;
   }
 }
 

@@ -65,7 +65,7 @@ export const publicLinkSchema = v.object({
 });
 
 export const publicUndoSchema = v.object({
-  kind: v.picklist(["discard", "adjust", "log"]),
+  kind: v.picklist(["discard", "adjust", "log", "transfer"]),
   project: publicProjectSchema,
   seconds: whole,
 });

@@ -2,8 +2,8 @@ import type { Application } from "../contract/application.ts";
 import type { AppWindow } from "../requests/app-window.ts";
 
 /**
- * Shows the window for what waits for an answer: a verb, wherever it came from, or time that a timer gained in an
- * absence. Returns a function that ends that.
+ * Shows the window for what waits for an answer: a verb, wherever it came from, time that a timer gained in an absence,
+ * or time that may be counted twice. Returns a function that ends that.
  */
 export function showQuestions(
   application: Pick<Application, "snapshot" | "onSnapshot">,
@@ -11,9 +11,13 @@ export function showQuestions(
 ): () => void {
   let asked = application.snapshot().question;
   let askedFrom: number | null = null;
-  return application.onSnapshot(({ question, absence }) => {
+  let isDoubtful = false;
+  return application.onSnapshot(({ question, absence, transfer }) => {
     const openFrom = absence?.kind === "ran-on" ? absence.from : null;
-    const isNew = (question !== null && question !== asked) || (openFrom !== null && openFrom !== askedFrom);
+    const isNewDoubt = transfer !== null && !isDoubtful;
+    isDoubtful = transfer !== null;
+    const isNew =
+      isNewDoubt || (question !== null && question !== asked) || (openFrom !== null && openFrom !== askedFrom);
     asked = question;
     askedFrom = openFrom;
     if (isNew && !window.isFocused()) window.show();

@@ -14,6 +14,7 @@
  */
 import type { Command, TimerCommand } from "../contract/command.ts";
 import type { CommandResult } from "../contract/requests.ts";
+import type { TransferOrder } from "../commands/transfers/transfers.ts";
 import type { AbsenceReason } from "../contract/absence-reasons.ts";
 import type { AbsenceRules } from "../contract/settings.ts";
 import type { ShownAbsence } from "../contract/snapshot.ts";
@@ -25,7 +26,7 @@ import type { Clock, Logger } from "../platform/ports.ts";
 import { type Absence, absenceFrom, isStillOpen, type Verdict } from "./absence.ts";
 import type { AbsenceJournal } from "./absence-journal.ts";
 import { type AbsenceState, entryOf, noAbsence, stateAfter } from "./absence-state.ts";
-import { removeTime } from "./answer-absence.ts";
+import { carryOutAnswer } from "./answer-absence.ts";
 import { checkReturn } from "./check-return.ts";
 import { instantBefore } from "./idle/idle-source.ts";
 import { noticedAfter } from "./idle/input-monitor.ts";
@@ -49,6 +50,10 @@ export interface AbsencePorts {
   readonly mirror: Pick<MirrorSync, "run" | "fetchTimer" | "reconcile" | "state">;
   /** As a person's verbs go: the timer is fetched first, and there is undo. */
   readonly dispatch: (command: TimerCommand) => Promise<CommandResult>;
+  readonly transfer: (order: TransferOrder) => Promise<CommandResult>;
+  /** Of the account's user, in seconds; null while unknown. */
+  readonly utcOffset: () => number | null;
+  readonly billingIncrementOf: (projectId: number) => number | null;
   readonly onChange: () => void;
 }
 
@@ -164,12 +169,21 @@ export class AbsenceMonitor {
     return result;
   }
 
+  /** The time was moved away by a transfer that an earlier run had begun. */
+  movedAway(projectId: number): void {
+    const state = this.#state;
+    if (state.kind !== "open" || state.absence.projectId !== projectId) return;
+    this.#enter(noAbsence);
+    this.#ports.onChange();
+  }
+
   /** To be called when the rules changed. */
   rulesChanged(): void {
     this.#keepNote();
   }
 
-  async answer({ from, answer }: Extract<Command, { kind: "answer-absence" }>): Promise<CommandResult> {
+  async answer(command: Extract<Command, { kind: "answer-absence" }>): Promise<CommandResult> {
+    const { from, answer } = command;
     const state = this.#state;
     if (state.kind !== "open" && state.kind !== "paused") return done;
     if (state.absence.from !== from || this.#answering) return done;
@@ -180,9 +194,8 @@ export class AbsenceMonitor {
     }
     this.#answering = true;
     try {
-      const { projectId } = state.absence;
-      const andPause = answer === "remove-and-pause" && this.#timerOf(projectId)?.state === "running";
-      const result = await removeTime({ projectId, seconds: state.seconds, andPause }, this.#ports.dispatch);
+      const timer = this.#timerOf(state.absence.projectId);
+      const result = await carryOutAnswer({ ...state, timer }, command, answer, this.#ports);
       // One that asks goes on as a question of its own; after a failure this one stays.
       if (result.kind !== "failed") this.#enter(noAbsence);
       return result;

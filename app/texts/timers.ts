@@ -31,6 +31,7 @@ export const timersTexts = {
   discard: "Discard",
   undo: "Undo",
   discarded: (project: string, time: string) => `${project} discarded (${time})`,
+  moved: (project: string, time: string) => `${time} moved away from ${project}`,
   logged: (project: string, time: string) => `${project} logged (${time})`,
   loggedMany: (count: number, time: string) => `${count} timers logged (${time})`,
   added: (time: string, project: string) => `${time} added to ${project}`,

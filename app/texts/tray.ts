@@ -12,6 +12,7 @@ export const trayTexts = {
   describe: "Edit description…",
   discard: "Discard",
   undoDiscard: (project: string, time: string) => `Undo: discard ${project} · ${time}`,
+  undoTransfer: (project: string, time: string) => `Undo: ${time} moved away from ${project}`,
   undoLog: (project: string, time: string) => `Undo: log ${project} · ${time}`,
   undoLogs: (count: number, time: string) => `Undo: log ${count} timers · ${time}`,
   undoDelete: (project: string, time: string) => `Undo: delete entry of ${project} · ${time}`,

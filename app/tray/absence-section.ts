@@ -4,8 +4,11 @@ import type { ShownAbsence, Snapshot } from "../contract/snapshot.ts";
 import { absenceTexts } from "../texts/absence.ts";
 import { trayTexts } from "../texts/tray.ts";
 import { isRunning } from "../model/timer.ts";
-import { duration, isPending, item, label, longestName, send } from "./menu-items.ts";
+import { projectName } from "../model/project-name.ts";
+import { duration, isPending, item, label, longestName, openWindow, send, submenu } from "./menu-items.ts";
 import type { TrayContext, TrayMenuItem } from "./tray-model.ts";
+
+const mostTargets = 8;
 
 type Answer = Extract<Command, { kind: "answer-absence" }>["answer"];
 
@@ -33,11 +36,30 @@ function pausedItems(
   ];
 }
 
-function ranOnItems(
-  { project, reason, from, seconds }: ShownAbsence,
-  name: string,
-  snapshot: Snapshot,
+/** To the projects that were worked on lately; the window has them all. */
+function moveItems(
+  { project, from }: ShownAbsence,
+  time: string,
+  { projects, recentProjects }: Snapshot,
+  idle: boolean,
 ): readonly TrayMenuItem[] {
+  const targets = recentProjects
+    .filter((id) => id !== project.id)
+    .slice(0, mostTargets)
+    .flatMap((wanted) => projects.find(({ id }) => id === wanted) ?? []);
+  if (targets.length === 0 || !idle) return [];
+  const items = targets.map((target) =>
+    item(
+      `absence:move:${target.id}`,
+      foreignText(projectName(target, projects), longestName),
+      send({ kind: "answer-absence", from, answer: "move", toProjectId: target.id }),
+    ),
+  );
+  return [submenu("absence:move", absenceTexts.moveTo(time), items)];
+}
+
+function ranOnItems(absence: ShownAbsence, name: string, snapshot: Snapshot): readonly TrayMenuItem[] {
+  const { project, reason, from, seconds } = absence;
   const time = duration(seconds, snapshot);
   const idle = !isPending(snapshot.pending, project.id);
   const runs = snapshot.timers.some((timer) => timer.projectId === project.id && isRunning(timer));
@@ -50,5 +72,7 @@ function ranOnItems(
     runs
       ? answer("remove-and-pause", absenceTexts.removeAndPause(time), "remove-and-pause")
       : answer("remove", absenceTexts.remove(time), "remove"),
+    ...moveItems(absence, time, snapshot, idle),
+    item("absence:more", absenceTexts.more, openWindow({ kind: "main" })),
   ];
 }

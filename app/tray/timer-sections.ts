@@ -101,6 +101,8 @@ function undoText(undo: UndoOffer, snapshot: Snapshot): string {
       const { count = 1 } = undo;
       return count === 1 ? trayTexts.undoLog(name, time) : trayTexts.undoLogs(count, time);
     }
+    case "transfer":
+      return trayTexts.undoTransfer(name, time);
     case "delete-entry":
       return trayTexts.undoDelete(name, time);
     case "adjust":

@@ -48,6 +48,8 @@ function offerText(offer: UndoOffer, duration: (seconds: number) => string): str
         ? timersTexts.logged(name, duration(seconds))
         : timersTexts.loggedMany(count, duration(seconds));
     }
+    case "transfer":
+      return timersTexts.moved(name, duration(seconds));
     case "delete-entry":
       return dayTexts.deleted(name, duration(seconds));
     case "adjust":

@@ -54,6 +54,8 @@ export interface MemorySession extends MemoryWorld {
   relay(state: RelayState): void;
   /** How many times the relay was asked to connect anew. */
   reconnects(): number;
+  /** Nothing of it reaches the account any more, as after the end of its process. */
+  kill(): void;
   stop(): Promise<void>;
 }
 
@@ -83,7 +85,9 @@ export function createMemorySession(options: MemorySessionOptions = {}): MemoryS
   const secrets = options.secrets ?? createMemorySecrets();
   const settings = options.settings ?? createMemorySettings();
   const strangers: string[] = [];
+  let isKilled = false;
   const fetch: Fetch = (url, init) => {
+    if (isKilled) return new Promise(() => undefined);
     if (url.startsWith(publicUrl)) return path.get(url, init);
     if (!url.startsWith(server.baseUrl)) strangers.push(`${init.method} ${url}`);
     return server.fetch(url, init);
@@ -122,6 +126,9 @@ export function createMemorySession(options: MemorySessionOptions = {}): MemoryS
     snapshot: () => store.get(),
     relay: (state) => path.announce(state),
     reconnects: () => path.reconnects,
+    kill: () => {
+      isKilled = true;
+    },
     stop: async () => {
       await session.stop("disable-receiver", new AbortController().signal);
       await endpoint.stop();

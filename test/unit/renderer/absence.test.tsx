@@ -39,11 +39,61 @@ describe("time that a timer gained while nobody was there", () => {
 
   test("what takes nothing away has the focus, and Esc is no answer: the window goes, the question stays", async () => {
     const { bridge } = await openPage({ ...busySnapshot, absence: ranOn });
-    await eventually(() => expect(document.activeElement?.textContent).toBe("Keep 0:29"));
+    await eventually(() => expect(document.activeElement?.textContent).toBe("Keep 0:29K"));
     await act(async () => fireEvent.keyDown(document.activeElement ?? document.body, { key: "Escape" }));
     expect(bridge.hides).toBe(1);
     expect(bridge.commands).toEqual([]);
     expect(screen.getByRole("alertdialog")).toBeTruthy();
+  });
+
+  test.each([
+    ["k", [{ kind: "answer-absence", from, answer: "keep" }]],
+    ["R", [{ kind: "answer-absence", from, answer: "remove" }]],
+    ["p", [{ kind: "answer-absence", from, answer: "remove-and-pause" }]],
+    ["u", [{ kind: "answer-absence", from, answer: "remove-and-pause" }]],
+    ["x", []],
+  ])("the key %s", async (key, commands) => {
+    const { bridge } = await openPage({ ...busySnapshot, absence: ranOn });
+    fireEvent.keyDown(screen.getByRole("button", { name: "Keep 0:29" }), { key });
+    fireEvent.keyDown(screen.getByRole("button", { name: "Keep 0:29" }), { key, ctrlKey: true });
+    await settle();
+    expect(bridge.commands).toEqual(commands);
+  });
+
+  test("it is moved to another project, which is chosen first", async () => {
+    const { bridge } = await openPage({ ...busySnapshot, absence: ranOn });
+    fireEvent.keyDown(screen.getByRole("button", { name: "Keep 0:29" }), { key: "m" });
+    const choice = screen.getByRole("combobox", { name: "Project" });
+    expect(document.activeElement).toBe(choice);
+    expect(within(choice).queryByRole("option", { name: "Gear GmbH" })).toBeNull();
+    await press("Move 0:29");
+    expect(bridge.commands).toEqual([]);
+    const target = busySnapshot.projects.find(({ id }) => id !== gear.id);
+    fireEvent.change(choice, { target: { value: String(target?.id) } });
+    await press("Move 0:29");
+    expect(bridge.commands).toEqual([{ kind: "answer-absence", from, answer: "move", toProjectId: target?.id }]);
+  });
+
+  test("a part of it is logged on its own, with words", async () => {
+    const { bridge } = await openPage({ ...busySnapshot, absence: ranOn });
+    const dialog = screen.getByRole("alertdialog");
+    fireEvent.change(within(dialog).getByRole("slider", { name: "How much of it" }), { target: { value: "1080" } });
+    fireEvent.click(within(dialog).getByRole("button", { name: "Log it on its own…" }));
+    const words = within(dialog).getByRole("textbox", { name: "Description" });
+    fireEvent.change(words, { target: { value: "Meeting" } });
+    // Letters are letters there.
+    fireEvent.keyDown(words, { key: "r" });
+    await press("Log 0:18", dialog);
+    expect(bridge.commands).toEqual([
+      { kind: "answer-absence", from, answer: "log", toProjectId: null, description: "Meeting", seconds: 1080 },
+    ]);
+    fireEvent.click(within(dialog).getByRole("button", { name: "Back" }));
+    expect(within(dialog).getByRole("button", { name: "Keep 0:18" })).toBeTruthy();
+  });
+
+  test("a pause for lack of input did not fail", async () => {
+    await openPage({ ...busySnapshot, timers: standing, absence: { ...ranOn, reason: "idle", meantToPause: true } });
+    expect(screen.getByRole("alertdialog").textContent).toContain(`From ${at} on, until it was paused.`);
   });
 
   test("an answer that fails is shown where the question still stands", async () => {
@@ -62,9 +112,9 @@ describe("time that a timer gained while nobody was there", () => {
     await openPage({ ...busySnapshot, timers: standing, absence: { ...ranOn, meantToPause: true } });
     const dialog = screen.getByRole("alertdialog");
     const names = within(dialog)
-      .getAllByRole("button")
+      .getAllByRole("button", { name: /0:29$/ })
       .map(({ textContent }) => textContent);
-    expect(names).toEqual(["Remove 0:29", "Keep 0:29"]);
+    expect(names).toEqual(["Remove 0:29R", "Keep 0:29K"]);
     expect(dialog.textContent).toContain(`From ${at} on: it could not be paused in time.`);
   });
 
@@ -81,6 +131,23 @@ describe("time that a timer gained while nobody was there", () => {
     const { push } = await openPage({ ...busySnapshot, absence: ranOn });
     push({ absence: null });
     expect(screen.queryByRole("alertdialog")).toBeNull();
+  });
+});
+
+describe("a transfer of which the account cannot say how far it got", () => {
+  test.each([
+    ["Take 0:29 off Gear GmbH", "finish"],
+    ["It is right as it is", "leave"],
+  ])("%s", async (name, answer) => {
+    const { bridge } = await openPage({
+      ...busySnapshot,
+      transfer: { fromProjectId: gear.id, toProjectId: null, toEntry: true, seconds: 1740 },
+    });
+    const dialog = screen.getByRole("alertdialog", { name: "Was 0:29 moved?" });
+    expect(dialog.textContent).toContain("from Gear GmbH to an entry of its own");
+    await eventually(() => expect(document.activeElement?.textContent).toBe("It is right as it is"));
+    await press(name, dialog);
+    expect(bridge.commands).toEqual([{ kind: "answer-transfer", answer }]);
   });
 });
 

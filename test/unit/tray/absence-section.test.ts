@@ -27,6 +27,13 @@ const answer = (id: string, text: string, chosen: string, enabled = true) => ({
   enabled,
   action: { kind: "command", command: { kind: "answer-absence", from, answer: chosen } },
 });
+const more = {
+  kind: "item",
+  id: "absence:more",
+  label: "More answers…",
+  enabled: true,
+  action: { kind: "open-window", view: { kind: "main" } },
+};
 const asked = label("Gear GmbH ran on for 0:29 while this computer slept");
 
 describe("what the menu says of an absence", () => {
@@ -40,12 +47,13 @@ describe("what the menu says of an absence", () => {
         answer("keep", "Keep 0:29", "keep"),
         answer("remove", "Remove 0:29, keep running", "remove"),
         answer("remove-and-pause", "Remove 0:29 and pause", "remove-and-pause"),
+        more,
       ],
     ],
     [
       "it was paused since",
       { timers: standing, absence: ranOn },
-      [asked, answer("keep", "Keep 0:29", "keep"), answer("remove", "Remove 0:29", "remove")],
+      [asked, answer("keep", "Keep 0:29", "keep"), answer("remove", "Remove 0:29", "remove"), more],
     ],
     [
       "it was paused since, and another one runs",
@@ -55,7 +63,7 @@ describe("what the menu says of an absence", () => {
     [
       "while the answer is carried out",
       { timers: standing, absence: ranOn, pending: [{ projectId: 1, kind: "adjust" }] },
-      [asked, answer("keep", "Keep 0:29", "keep", false), answer("remove", "Remove 0:29", "remove", false)],
+      [asked, answer("keep", "Keep 0:29", "keep", false), answer("remove", "Remove 0:29", "remove", false), more],
     ],
     [
       "it was paused when the computer was left",
@@ -74,6 +82,28 @@ describe("what the menu says of an absence", () => {
     ],
   ])("%s", (_name, changes, expected) => {
     expect(absenceSection(signedIn(changes), context())).toEqual(expected);
+  });
+
+  test("it can be moved to what was worked on lately, but not to where it is", () => {
+    const projects = [gear, project(2, "Sprockets"), project(3, "Admin")];
+    const items = absenceSection(
+      signedIn({ timers: running, absence: ranOn, projects, recentProjects: [1, 3, 9] }),
+      context(),
+    );
+    expect(items.find(({ kind }) => kind === "submenu")).toEqual({
+      kind: "submenu",
+      id: "absence:move",
+      label: "Move 0:29 to",
+      items: [
+        {
+          kind: "item",
+          id: "absence:move:3",
+          label: "Admin",
+          enabled: true,
+          action: { kind: "command", command: { kind: "answer-absence", from, answer: "move", toProjectId: 3 } },
+        },
+      ],
+    });
   });
 
   test.each<TrayPlatform>(["darwin", "win32", "linux"])(
