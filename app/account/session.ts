@@ -215,6 +215,9 @@ class AccountSession implements Session {
     switch (command.kind) {
       case "answer-absence":
         return this.#absence.answer(command);
+      case "answer-program":
+        // The application's: it is about no account of its own.
+        return { kind: "done" };
       case "dismiss-problem":
         this.#ports.store.patch({ problem: null });
         return { kind: "done" };

@@ -21,6 +21,7 @@ import { AccountSessions, type Leaving } from "./account-sessions.ts";
 import type { ApplicationPorts } from "./application-ports.ts";
 import { createChosenRelay, type OpenAccount } from "./open-account.ts";
 import { SignIn } from "./sign-in.ts";
+import { createProgramQuestions, type ProgramQuestions } from "./program-questions.ts";
 import { createSnapshotStore, type SnapshotStore } from "./snapshot-store.ts";
 import { createThisInstallation } from "./this-installation.ts";
 import { Turns } from "./turns.ts";
@@ -43,6 +44,7 @@ class TallylightApplication implements StartableApplication {
   readonly #ports: ApplicationPorts;
   readonly #store: SnapshotStore;
   readonly #powerEvents: PowerEvents;
+  readonly #programQuestions: ProgramQuestions;
   readonly #endpoint: PublicEndpoint;
   readonly #sessions: AccountSessions;
   readonly #signIn: SignIn;
@@ -61,6 +63,7 @@ class TallylightApplication implements StartableApplication {
     const { clock, logger } = ports;
     this.#turns = new Turns(clock);
     this.#store = createSnapshotStore(signedOutSnapshot(clock.wallNow()));
+    this.#programQuestions = createProgramQuestions(clock, (question) => this.#store.askForProgram(question));
     this.#endpoint = this.#createEndpoint();
     this.#sessions = new AccountSessions({
       ...ports,
@@ -105,10 +108,18 @@ class TallylightApplication implements StartableApplication {
   }
 
   async dispatch(command: Command, origin: Origin = "person"): Promise<CommandResult> {
+    if (command.kind === "answer-program") {
+      if (origin === "person") this.#programQuestions.answer(command.id, command.agreed);
+      return { kind: "done" };
+    }
     const entered = this.#sessions.find(command.account);
     if (entered !== null) return entered.session.dispatch(command, origin);
     if (command.kind === "dismiss-problem") this.#store.patch({ problem: null });
     return { kind: "done" };
+  }
+
+  askPerson(...question: Parameters<Application["askPerson"]>): ReturnType<Application["askPerson"]> {
+    return this.#programQuestions.ask(...question);
   }
 
   signIn(token: string, { beside } = { beside: false }): Promise<SignInResult> {
@@ -187,6 +198,7 @@ class TallylightApplication implements StartableApplication {
   async stop(deadlineMilliseconds: number, ended: "by-person" | "by-system" = "by-person"): Promise<void> {
     this.#stopped = true;
     this.#powerEvents.stop();
+    this.#programQuestions.stop();
     // A sign-out may be under way: it is not to be cut off where there is time.
     await Promise.all([
       this.#sessions.leaveAll({ how: "disable-receiver", milliseconds: deadlineMilliseconds, ended }),

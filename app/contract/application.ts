@@ -1,5 +1,6 @@
 import type { AccountId } from "./account-id.ts";
 import type { Command } from "./command.ts";
+import type { PersonsWord, ProgramQuestion } from "./program-question.ts";
 import type { CommandResult, Origin, SignInResult } from "./requests.ts";
 import type { AbsenceReason } from "./absence-reasons.ts";
 import type { AbsenceRules, Settings } from "./settings.ts";
@@ -32,6 +33,8 @@ export interface Application {
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
   /** Never rejects: a verb that fails is a result, and is also shown in the snapshot. By default of a person. */
   dispatch(command: Command, origin?: Origin): Promise<CommandResult>;
+  /** Asks in the window whether that may be done; nobody but a person can answer. */
+  askPerson(question: Omit<ProgramQuestion, "id">, milliseconds: number): Promise<PersonsWord>;
   /** Tests the token before anything is kept. The accounts so far are left, unless it is to be `beside` them. */
   signIn(token: string, how?: { readonly beside: boolean }): Promise<SignInResult>;
   startDemo(): Promise<SignInResult>;
