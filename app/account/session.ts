@@ -273,6 +273,9 @@ class AccountSession implements Session {
         return this.#absence.answer(command);
       case "answer-transfer":
         return this.#transfers.answer(command.answer);
+      case "answer-program":
+        // The application's: it is about no account of its own.
+        return { kind: "done" };
       case "dismiss-problem":
         this.#ports.store.patch({ problem: null });
         return { kind: "done" };

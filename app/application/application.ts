@@ -23,6 +23,7 @@ import { AccountSessions, type Leaving } from "./account-sessions.ts";
 import type { ApplicationPorts } from "./application-ports.ts";
 import { createChosenRelay, type OpenAccount } from "./open-account.ts";
 import { SignIn } from "./sign-in.ts";
+import { createProgramQuestions, type ProgramQuestions } from "./program-questions.ts";
 import { createSnapshotStore, type SnapshotStore } from "./snapshot-store.ts";
 import { createThisInstallation } from "./this-installation.ts";
 import { Turns } from "./turns.ts";
@@ -46,6 +47,7 @@ class TallylightApplication implements StartableApplication {
   readonly #store: SnapshotStore;
   readonly #powerEvents: PowerEvents;
   readonly #input: InputWatch;
+  readonly #programQuestions: ProgramQuestions;
   readonly #endpoint: PublicEndpoint;
   readonly #sessions: AccountSessions;
   readonly #signIn: SignIn;
@@ -64,6 +66,7 @@ class TallylightApplication implements StartableApplication {
     const { clock, logger } = ports;
     this.#turns = new Turns(clock);
     this.#store = createSnapshotStore(signedOutSnapshot(clock.wallNow()));
+    this.#programQuestions = createProgramQuestions(clock, (question) => this.#store.askForProgram(question));
     this.#endpoint = this.#createEndpoint();
     this.#input = createInputWatch(ports, {
       onIdle: (since) => this.#powerEvents.idle(since),
@@ -114,6 +117,10 @@ class TallylightApplication implements StartableApplication {
 
   async dispatch(command: Command, origin: Origin = "person"): Promise<CommandResult> {
     if (origin === "person") this.#input.present();
+    if (command.kind === "answer-program") {
+      if (origin === "person") this.#programQuestions.answer(command.id, command.agreed);
+      return { kind: "done" };
+    }
     const entered = this.#sessions.find(command.account);
     if (entered !== null) return entered.session.dispatch(command, origin);
     if (command.kind !== "dismiss-problem") return { kind: "failed", problem: { kind: "signed-out" } };
@@ -124,6 +131,10 @@ class TallylightApplication implements StartableApplication {
   async readDays(days: Days): Promise<DaysResult> {
     const entered = this.#sessions.find();
     return entered?.session.readDays(days) ?? { kind: "failed", problem: { kind: "token-ended" } };
+  }
+
+  askPerson(...question: Parameters<Application["askPerson"]>): ReturnType<Application["askPerson"]> {
+    return this.#programQuestions.ask(...question);
   }
 
   signIn(token: string, { beside } = { beside: false }): Promise<SignInResult> {
@@ -210,6 +221,7 @@ class TallylightApplication implements StartableApplication {
     this.#stopped = true;
     this.#powerEvents.stop();
     this.#input.stop();
+    this.#programQuestions.stop();
     // A sign-out may be under way: it is not to be cut off where there is time.
     await Promise.all([
       this.#sessions.leaveAll({ how: "disable-receiver", milliseconds: deadlineMilliseconds, ended }),

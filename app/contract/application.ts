@@ -1,6 +1,7 @@
 import type { AccountId } from "./account-id.ts";
 import type { Command } from "./command.ts";
 import type { Days, DaysResult } from "./day.ts";
+import type { PersonsWord, ProgramQuestion } from "./program-question.ts";
 import type { CommandResult, Origin, SignInResult } from "./requests.ts";
 import type { IdleKind } from "./idle-kinds.ts";
 import type { AbsenceReason } from "./absence-reasons.ts";
@@ -65,6 +66,8 @@ export interface Application {
   dispatch(command: Command, origin?: Origin): Promise<CommandResult>;
   /** Entries of the account in focus. Never rejects; fails where there is none. */
   readDays(days: Days): Promise<DaysResult>;
+  /** Asks in the window whether that may be done; nobody but a person can answer. */
+  askPerson(question: Omit<ProgramQuestion, "id">, milliseconds: number): Promise<PersonsWord>;
   /** Tests the token before anything is kept. The accounts so far are left, unless it is to be `beside` them. */
   signIn(token: string, how?: { readonly beside: boolean }): Promise<SignInResult>;
   startDemo(): Promise<SignInResult>;

@@ -106,6 +106,13 @@ export const commandSchema = v.variant("kind", [
   v.strictObject({ kind: v.literal("undo"), account }),
   /** Answers `Snapshot.question`: carry the verb out all the same, or leave it. */
   v.strictObject({ kind: v.literal("answer-question"), account, goAhead: v.boolean() }),
+  /** Answers `Snapshot.programQuestion` of that number. Only a person's answer counts. */
+  v.strictObject({
+    kind: v.literal("answer-program"),
+    account,
+    id: v.pipe(v.number(), v.safeInteger()),
+    agreed: v.boolean(),
+  }),
   /**
    * What becomes of the time in `Snapshot.absence`. `from` names the absence that the person was shown: an answer to
    * another one does nothing.

@@ -3,6 +3,7 @@ import type { AccountId } from "./account-id.ts";
 import type { Hindrance } from "../texts/problem-table.ts";
 import type { Problem } from "./problem.ts";
 import type { Project } from "../model/project.ts";
+import type { ProgramQuestion } from "./program-question.ts";
 import { isRunning, type Timer } from "../model/timer.ts";
 import type { TimerCommand } from "./command.ts";
 import type { AbsenceReason } from "./absence-reasons.ts";
@@ -203,6 +204,8 @@ export interface Snapshot extends AccountView {
   readonly revision: number;
   /** The accounts that are signed in beside the one in focus. */
   readonly others: readonly AccountView[];
+  /** What a program wants done and a person has to agree to; null where nothing waits. */
+  readonly programQuestion: ProgramQuestion | null;
 }
 
 /** The account that commands without an `account` concern. */
@@ -221,7 +224,7 @@ export function runningTimer({ timers }: Pick<AccountView, "timers">): Timer | u
 }
 
 export function signedOutSnapshot(now: number): Snapshot {
-  return { ...signedOutView(now), revision: 0, others: [] };
+  return { ...signedOutView(now), revision: 0, others: [], programQuestion: null };
 }
 
 export function signedOutView(now: number): AccountView {

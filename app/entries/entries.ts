@@ -76,7 +76,7 @@ export class Entries {
       for (const entry of value) this.#known.set(entry.id, entry);
       return { kind: "read", entries: value.map(toDayEntry) };
     } catch (error) {
-      return { kind: "failed", problem: this.#error };
+      return { kind: "failed", problem: this.#problemOf(error) };
     }
   }
 
@@ -105,7 +105,7 @@ export class Entries {
       await this.#carryOut(command);
       return { kind: "done" };
     } catch (error) {
-      return { kind: "failed", problem: this.#error };
+      return { kind: "failed", problem: this.#problemOf(error) };
     } finally {
       this.#ports.onChanged();
     }
@@ -171,7 +171,7 @@ export class Entries {
     try {
       await this.#delete(await this.#current(held.entry.id, held.expected));
     } catch (error) {
-      this.#ports.onProblem(this.#error);
+      this.#ports.onProblem(this.#problemOf(error));
     }
     this.#ports.onChanged();
   }

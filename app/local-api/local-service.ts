@@ -20,7 +20,7 @@ import { publicProject, publicToday } from "./status-view.ts";
 import type { TimerWatch, Watched, WatchNews } from "./timer-watch.ts";
 
 export interface LocalServicePorts {
-  readonly application: Pick<Application, "snapshot" | "dispatch">;
+  readonly application: Pick<Application, "snapshot" | "dispatch" | "askPerson">;
   readonly watch: TimerWatch;
   readonly diagnostics: Pick<Diagnostics, "lines">;
   readonly window: Pick<AppWindow, "show">;
@@ -34,6 +34,8 @@ export interface LocalServicePorts {
 /** What a connection is to its requests. */
 export interface LocalCaller {
   readonly may: Permission;
+  /** By the name that it gave; null where it gave none. */
+  client(): string | null;
   noteClient(name: string): void;
   /** From now on the client is sent what changes. */
   watch(watched: Watched, request: LocalRequest<"watch">): void;
@@ -115,7 +117,7 @@ export function createLocalService(ports: LocalServicePorts): LocalService {
       window.show(windowView(request, accounts.find(request)));
       return {};
     },
-    confirm: () => refuse("not-available"),
+    confirm: (request, caller) => verbs.confirm(request, caller.client()),
   };
 
   return {

@@ -13,6 +13,7 @@ import { localApiTexts } from "../texts/local-api.ts";
 import type { LocalAnswer } from "./local-requests.ts";
 import { ambiguousProject, refuse, RequestRefused } from "./problems.ts";
 import type { LocalRequest } from "./protocol.ts";
+import type { PublicTimer } from "./public-status.ts";
 import { resolveProject } from "./resolve-project.ts";
 import { publicProject } from "./status-view.ts";
 
@@ -32,6 +33,13 @@ export interface Plan {
   readonly project: Project;
   /** Of `log`: what comes of it. */
   readonly entry: EntryMade | null;
+}
+
+/** A verb as it was decided: with the timer as it was then. */
+export interface Decided {
+  readonly plan: Plan;
+  readonly before: PublicTimer | null;
+  readonly view: AccountView;
 }
 
 /** Throws `RequestRefused` where it cannot be told what is meant, or there is nothing to do it to. */

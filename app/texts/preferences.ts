@@ -62,7 +62,7 @@ export const preferencesTexts = {
     localApi: {
       legend: null,
       options: {
-        off: "Off",
+        off: "Not allowed",
         look: { label: "May look", detail: "Any program of yours can see your timers, projects and logged time." },
         act: { label: "May look and act", detail: "Any program of yours can also start, change and log timers." },
       },

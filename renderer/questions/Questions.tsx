@@ -1,6 +1,7 @@
 import type { ChangedElsewhere, Snapshot } from "../../app/contract/snapshot.ts";
 import { isRunning } from "../../app/model/timer.ts";
 import { AbsenceDialog } from "./AbsenceDialog.tsx";
+import { ProgramQuestionDialog } from "./ProgramQuestionDialog.tsx";
 import { QuestionDialog } from "./QuestionDialog.tsx";
 import { TransferDialog } from "./TransferDialog.tsx";
 
@@ -11,9 +12,10 @@ interface QuestionsProps {
 
 /** What waits for an answer, whatever the view. One at a time. */
 export function Questions({ snapshot, onGoAhead }: QuestionsProps) {
-  const { question, absence, transfer, timers, projects } = snapshot;
+  const { question, absence, transfer, timers, projects, programQuestion } = snapshot;
   if (question !== null) return <QuestionDialog question={question} projects={projects} onGoAhead={onGoAhead} />;
   if (transfer !== null) return <TransferDialog transfer={transfer} snapshot={snapshot} />;
+  if (programQuestion !== null) return <ProgramQuestionDialog question={programQuestion} />;
   if (absence?.kind !== "ran-on") return null;
   const running = timers.find(isRunning)?.projectId === absence.project.id;
   return <AbsenceDialog absence={absence} running={running} projects={snapshot} />;
@@ -24,6 +26,7 @@ export function isAsking({
   question,
   absence,
   transfer,
-}: Pick<Snapshot, "question" | "absence" | "transfer">): boolean {
-  return question !== null || transfer !== null || absence?.kind === "ran-on";
+  programQuestion,
+}: Pick<Snapshot, "question" | "absence" | "transfer" | "programQuestion">): boolean {
+  return question !== null || transfer !== null || programQuestion !== null || absence?.kind === "ran-on";
 }

@@ -48,6 +48,7 @@ describe("the preferences", () => {
     { role: "radio", name: "Light panel", patch: { trayIcon: "for-light-panel" } },
     { role: "radio", name: /^localhost\.run/, patch: { relay: "localhost.run" } },
     { role: "radio", name: /^Off./, patch: { relay: "off" } },
+    { role: "radio", name: /^May look and act/, patch: { localApi: "act" } },
     { role: "radio", name: "Project and time", patch: { trayTitle: "project-and-time" } },
     { role: "switch", name: "Start when I log in", patch: { startAtLogin: true } },
     {
