@@ -112,6 +112,8 @@ class OneSenderProof implements SenderProof {
   #unansweredSince: number | null = null;
   #due: AskReason | null = null;
   #patience: number = proofPatience;
+  /** A change came without a broadcast, and the account could not be asked. */
+  #doubted = false;
   /** How many asks in a row were not answered. */
   #unanswered = 0;
   #cancelNext: CancelTimeout | null = null;
@@ -162,6 +164,7 @@ class OneSenderProof implements SenderProof {
   }
 
   broadcastArrived(): void {
+    if (this.#doubted) this.#stand(this.#standing);
     if (this.#standing !== "late") return;
     // The account reaches us again, and what it still had to send by the webhook is stuck until it tries again.
     this.#stand("untried");
@@ -171,7 +174,8 @@ class OneSenderProof implements SenderProof {
   missSuspected(): void {
     void this.#want("miss");
     // Where it cannot be asked any more today, nothing speaks for the path until something comes by it.
-    if (this.#due !== null && this.#ask === null && this.#isReachable()) this.#stand("late");
+    this.#doubted = this.#due !== null && this.#ask === null && this.#isReachable();
+    if (this.#doubted) this.#show();
   }
 
   woken(): void {
@@ -438,6 +442,12 @@ class OneSenderProof implements SenderProof {
     this.#next("blocked", blockedPause);
   }
 
+  #show(): void {
+    const shown = this.#standing === "proved" || this.#standing === "late" ? this.#standing : "unknown";
+    const sender = this.#doubted && shown !== "late" ? "doubted" : shown;
+    if (!this.#stopped) this.#events.onSender({ sender, provedAt: this.#provedAt });
+  }
+
   /** By the sender's clock, whether it was made after that instant of ours. */
   #isSince(createdAt: number, since: number): boolean {
     const { api, clock } = this.#ports;
@@ -465,8 +475,8 @@ class OneSenderProof implements SenderProof {
 
   #stand(standing: SenderReport["standing"]): void {
     this.#standing = standing;
-    const sender = standing === "proved" || standing === "late" ? standing : "unknown";
-    if (!this.#stopped) this.#events.onSender({ sender, provedAt: this.#provedAt });
+    this.#doubted = false;
+    this.#show();
     this.#outcome.recheck();
   }
 }

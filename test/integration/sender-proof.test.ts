@@ -47,9 +47,9 @@ function later(clock: FakeClock): Promise<void> {
   return new Promise((resolve) => void clock.setTimeout(resolve, 4 * minute));
 }
 
-function changeElsewhere(): void {
+function changeElsewhere(description = "changed elsewhere"): void {
   const { account } = memory.server;
-  account.describeTimer(account.runningTimer()?.projectId ?? 0, "changed elsewhere");
+  account.describeTimer(account.runningTimer()?.projectId ?? 0, description);
 }
 
 async function press(): Promise<void> {
@@ -177,8 +177,12 @@ describe("when the account does not reach the relay, while our own probe does", 
     changeElsewhere();
     memory.session.reconcile();
     await memory.clock.advance(31 * second);
-    expect(link()).toMatchObject({ state: "polling", reason: "sender-late", missedBroadcasts: 1 });
+    expect(link()).toMatchObject({ state: "polling", reason: "broadcasts-missed", missedBroadcasts: 1 });
     expect(asked()).toHaveLength(before);
+    memory.path.openForSender = true;
+    changeElsewhere("changed again");
+    await memory.clock.advance(2 * second);
+    expect(link().state).toBe("live");
   });
 
   it("a broadcast that arrives again heals it at once, though the queue of the webhook is stuck", async () => {
