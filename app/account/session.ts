@@ -3,7 +3,7 @@
  * what they learn into the snapshot. It decides little by itself: the link's verdict, the reducer and the
  * refresher do.
  */
-import { AbsenceMonitor } from "../presence/absence-monitor.ts";
+import { AbsenceMonitor, type LeftAsOf } from "../presence/absence-monitor.ts";
 import { createAbsenceJournal } from "../presence/absence-journal.ts";
 import { AccountReader } from "./account-reader.ts";
 import type { Account } from "../model/account.ts";
@@ -18,11 +18,11 @@ import { createLinkHealth, type LinkHealth } from "../link/link-health.ts";
 import { LinkMonitor } from "../link/link-monitor.ts";
 import { LoggedTime } from "../entries/logged-time.ts";
 import { createMirrorSync, type MirrorSync } from "../mirror/mirror-sync.ts";
+import { Review } from "../entries/review/review.ts";
 import { RecentProjects } from "../mirror/recent-projects.ts";
 import type { MirrorState } from "../mirror/reducer.ts";
 import { refusalOf } from "../link/refusal.ts";
 import { Verbs } from "../commands/verbs.ts";
-import type { Instant } from "../model/instant.ts";
 import type { NokoApi } from "../noko/api.ts";
 import { ApiError, describeFailure, type ApiFailure } from "../noko/errors.ts";
 import type { CurrentUser } from "../noko/resources.ts";
@@ -66,8 +66,8 @@ export interface Session {
   wake(): void;
   /** The user is back at a machine that was on all along: compares with the account, and proves the path to us. */
   recheck(): void;
-  /** The computer is being left, or was as of `noticedLate`. Resolves when what can be done about it is done. */
-  leave(reason: AbsenceReason, noticedLate?: Instant): Promise<void>;
+  /** The computer is being left, or was as of another instant. Resolves when what can be done about it is done. */
+  leave(reason: AbsenceReason, asOf?: LeftAsOf): Promise<void>;
   /** The person is back from that. */
   back(reason: AbsenceReason): void;
   absenceRulesChanged(): void;
@@ -95,6 +95,7 @@ class AccountSession implements Session {
   readonly #absence: AbsenceMonitor;
   readonly #account: AccountReader;
   readonly #loggedTime: LoggedTime;
+  readonly #review: Review;
   readonly #recent = new RecentProjects();
   readonly #receiver: AccountReception;
   readonly #link: LinkMonitor;
@@ -143,7 +144,19 @@ class AccountSession implements Session {
       onProblem: (problem) => this.#patch({ problem }),
       onDoubt: () => this.reconcile(),
       onTokenRejected: () => this.#tokenRejected(),
+      log: (command, timer, run) => this.#review.logOne(command, timer, run),
+    });
+    this.#review = new Review({
+      clock: ports.clock,
+      logger: ports.logger,
+      api: ports.api,
+      mirror: this.#mirror,
       log: (command, run) => this.#loggedTime.log(command, run),
+      onChange: () => this.#show(),
+      onProblem: (problem) => this.#patch({ problem: problem && { problem, command: null, projectId: null } }),
+      onEntriesChanged: () => this.#loggedTime.refresh(),
+      onTokenRejected: () => this.#tokenRejected(),
+      onDoubt: () => this.reconcile(),
     });
     this.#absence = new AbsenceMonitor({
       clock: ports.clock,
@@ -217,7 +230,12 @@ class AccountSession implements Session {
 
   async dispatch(command: Command, origin: Origin = "person"): Promise<CommandResult> {
     // A person who gives a command is at the computer, whatever was heard of it. A program may give one at any time.
-    if (origin === "person") this.#personIsBack(null);
+    if (origin === "program") return this.#absence.byProgram(() => this.#carryOut(command, origin));
+    this.#personIsBack(null);
+    return this.#carryOut(command, origin);
+  }
+
+  async #carryOut(command: Command, origin: Origin): Promise<CommandResult> {
     switch (command.kind) {
       case "answer-absence":
         return this.#absence.answer(command);
@@ -233,8 +251,15 @@ class AccountSession implements Session {
         this.#ports.store.patch({ problem: null });
         await this.#repair(command.hop);
         return { kind: "done" };
+      case "log-many":
+        return this.#review.logMany(command.rows);
+      case "undo":
+        return this.#review.undo() ?? this.#verbs.dispatch(command, origin);
+      case "answer-question":
+        return this.#verbs.dispatch(command, origin);
       default:
-        return this.#verbs.dispatch(command);
+        this.#review.noteVerb();
+        return this.#verbs.dispatch(command, origin);
     }
   }
 
@@ -274,9 +299,9 @@ class AccountSession implements Session {
     this.#loggedTime.refresh();
   }
 
-  leave(reason: AbsenceReason, noticedLate?: Instant): Promise<void> {
+  leave(reason: AbsenceReason, asOf?: LeftAsOf): Promise<void> {
     this.#health.personIs(false);
-    return this.#absence.leave(reason, noticedLate);
+    return this.#absence.leave(reason, asOf);
   }
 
   back(reason: AbsenceReason): void {
@@ -339,9 +364,10 @@ class AccountSession implements Session {
     this.#cancelConfirmation?.();
     this.#mirror.stop();
     this.#verbs.stop();
+    this.#review.stop();
     this.#loggedTime.stop();
     this.#reading.abort();
-    this.#ports.store.patch({ pending: [], undo: null, question: null, absence: null });
+    this.#ports.store.patch({ pending: [], undo: null, question: null, review: null, absence: null });
   }
 
   #mirrorChanged(state: MirrorState): void {
@@ -367,8 +393,11 @@ class AccountSession implements Session {
   }
 
   #show(): void {
+    const verbs = this.#verbs.view();
     this.#patch({
-      ...this.#verbs.view(),
+      ...verbs,
+      undo: this.#review.undoOffer() ?? verbs.undo,
+      review: this.#review.view(),
       absence: this.#absence.view(),
       // Together with the timers: one that ended leaves them and enters the day at the same moment.
       today: this.#loggedTime.today(),

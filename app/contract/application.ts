@@ -1,8 +1,9 @@
 import type { AccountId } from "./account-id.ts";
 import type { Command } from "./command.ts";
 import type { CommandResult, Origin, SignInResult } from "./requests.ts";
+import type { IdleKind } from "./idle-kinds.ts";
 import type { AbsenceReason } from "./absence-reasons.ts";
-import type { AbsenceRules, Settings } from "./settings.ts";
+import type { PresenceSettings, Settings } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Why the machine may have missed something, or that the person is still at it who seemed to leave. */
@@ -40,6 +41,21 @@ export interface HealthReport {
   readonly events: readonly LinkEvent[];
 }
 
+/** How it is known that somebody uses the computer, for diagnostics. */
+export interface InputReport {
+  readonly source: IdleKind | null;
+  /**
+   * - `unasked`: nothing wanted to know yet
+   * - `none`: nothing here tells it
+   * - `lost`: what told it has ended, and is tried again
+   */
+  readonly state: "unasked" | "none" | "lost" | "heard";
+  /** Since when nobody uses it, epoch milliseconds; null while somebody does, or nothing is known. */
+  readonly idleSince: number | null;
+  /** Sources that said what cannot be, and are asked no more. */
+  readonly demoted: readonly IdleKind[];
+}
+
 /** What is known of the path by which broadcasts arrive, for diagnostics: no address and no secret. */
 export interface ReachabilityReport {
   /** Which relay is up; null while none is. */
@@ -75,8 +91,10 @@ export interface Application {
   reachability(): ReachabilityReport | null;
   /** How this computer is made reachable from now on; without effect where that was given from outside. */
   chooseRelay(choice: Settings["relay"]): Promise<void>;
-  /** What becomes of the running timer when the computer is left, from now on. */
-  chooseAbsenceRules(rules: AbsenceRules): void;
+  /** When the computer counts as left, and what becomes of the running timer then, from now on. */
+  choosePresence(settings: PresenceSettings): void;
+  /** How it is known that somebody uses the computer. */
+  inputReport(): InputReport;
   /** The computer is being left. Resolves when what can be done about it is done. Never rejects. */
   leave(reason: AbsenceReason): Promise<void>;
   /** Something may have been missed, or the person is back: refetch now. */

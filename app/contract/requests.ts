@@ -16,7 +16,7 @@ export interface SnapshotMessage {
   readonly monotonicNow: number;
 }
 
-/** `asked`: nothing was done; `Snapshot.question` says why and waits for `answer-question`. */
+/** `asked`: nothing was done, as the timer changed; a person is asked by `Snapshot.question`, which waits for `answer-question`. */
 export type CommandResult =
   | { readonly kind: "done" }
   | { readonly kind: "asked" }

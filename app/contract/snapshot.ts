@@ -80,10 +80,13 @@ export interface PendingCommand {
 
 /** Shown for a while after a verb that takes something away. */
 export interface UndoOffer {
-  readonly kind: "discard" | "adjust";
+  readonly kind: "discard" | "adjust" | "log";
+  /** Log: that of the last one. */
   readonly project: Project;
-  /** Discard: what the timer held. Adjust: what was added, negative when taken away. */
+  /** Discard: what the timer held. Adjust: what was added, negative when taken away. Log: what was logged. */
   readonly seconds: number;
+  /** How many timers it is about; one where left out. */
+  readonly count?: number;
   /** The offer ends then, on the main process's monotonic clock in milliseconds; null: until the next verb. */
   readonly endsAt: number | null;
 }
@@ -110,6 +113,35 @@ export interface ShownAbsence {
   readonly seconds: number;
   /** It was to be paused, and could not be in time. */
   readonly meantToPause: boolean;
+}
+
+/** What became of one timer of the review. */
+export type ReviewOutcome =
+  | { readonly kind: "waiting" }
+  | { readonly kind: "sending" }
+  | { readonly kind: "logged" }
+  /** It is not as the person saw it: nothing was done. */
+  | { readonly kind: "changed" }
+  /** It was logged or discarded elsewhere: nothing was done. */
+  | { readonly kind: "gone" }
+  | { readonly kind: "failed"; readonly problem: Problem }
+  /** The answer was lost, and whether it was logged could not be found out yet. Never sent again by itself. */
+  | { readonly kind: "unknown"; readonly problem: Problem };
+
+export interface ReviewRow {
+  /** Of the timer. */
+  readonly id: number;
+  readonly project: Project;
+  /** As they are logged: rounded. */
+  readonly minutes: number;
+  readonly entryDate: string;
+  readonly outcome: ReviewOutcome;
+}
+
+/** The timers that were logged together last, or are being logged. */
+export interface ShownReview {
+  readonly rows: readonly ReviewRow[];
+  readonly underWay: boolean;
 }
 
 export interface LoggedDay {
@@ -148,6 +180,7 @@ export interface AccountView {
   readonly undo: UndoOffer | null;
   /** A verb that waits for an answer, because its timer changed elsewhere since the person saw it. */
   readonly question: ChangedElsewhere | null;
+  readonly review: ShownReview | null;
   /** What happened to the running timer while the computer was left; null when there is nothing to say. */
   readonly absence: ShownAbsence | null;
   /** Time of the user's present day that is already logged; null until it was read. */
@@ -199,6 +232,7 @@ export function signedOutView(now: number): AccountView {
     pending: [],
     undo: null,
     question: null,
+    review: null,
     absence: null,
     today: null,
     recentProjects: [],

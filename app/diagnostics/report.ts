@@ -1,4 +1,4 @@
-import type { HealthReport, ReachabilityReport, SenderReport } from "../contract/application.ts";
+import type { HealthReport, InputReport, ReachabilityReport, SenderReport } from "../contract/application.ts";
 import type { DiagnosticsMessage } from "../contract/requests.ts";
 import type { Link, Snapshot } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
@@ -32,6 +32,8 @@ export interface ReportInput {
   readonly relayGiven: boolean;
   /** Null where the system always shows icons. */
   readonly panel: PanelState | null;
+  /** How it is known that somebody uses the computer. */
+  readonly input: InputReport;
   readonly secrets: "stored" | "memory-only";
   readonly settingsKeptAside: string | null;
   readonly shortcutsNotHad: readonly string[];
@@ -58,6 +60,7 @@ export function diagnosticsLines(input: ReportInput): readonly DiagnosticsLine[]
     fact(texts.certificates, texts.authoritiesKinds[input.caCertificates]),
     ...reachabilityLines(input.reachability, input.relayChoice, input.relayGiven, input.formatInstant),
     ...panelLines(input.panel),
+    inputLine(input.input, input.formatInstant),
     verdict(texts.secrets, texts.secretsKinds[secrets], secrets === "stored"),
     settingsKeptAside === null
       ? verdict(texts.settings, texts.settingsRead, true)
@@ -114,6 +117,23 @@ function panelLines(panel: PanelState | null): readonly DiagnosticsLine[] {
   if (panel === null) return [];
   const state = texts.trayKinds[panel];
   return [panel === "unknown" ? fact(texts.tray, state) : verdict(texts.tray, state, panel === "there")];
+}
+
+function inputLine(
+  { source, state, idleSince, demoted }: InputReport,
+  formatInstant: ReportInput["formatInstant"],
+): DiagnosticsLine {
+  const kinds = texts.inputKinds;
+  const heard =
+    source !== null && state === "heard"
+      ? idleSince === null
+        ? texts.inputUsed(kinds[source])
+        : texts.inputIdleSince(kinds[source], formatInstant(idleSince))
+      : null;
+  const value = heard ?? texts.inputStates[state === "heard" ? "unasked" : state];
+  const whole = demoted.length === 0 ? value : texts.inputDemoted(value, demoted.map((kind) => kinds[kind]).join(", "));
+  if (state === "unasked") return fact(texts.input, whole);
+  return verdict(texts.input, whole, state === "heard" && demoted.length === 0);
 }
 
 function reachabilityLines(

@@ -6,6 +6,7 @@ import type {
   NokoEntry,
   NokoProject,
   NokoTimer,
+  WholeEntry,
 } from "./resources.ts";
 
 /** Who waits for a request; the rate gate serves the first of these first. */
@@ -77,6 +78,8 @@ export interface EntryFilters {
   /** `YYYY-MM-DD`, inclusive. */
   readonly from?: string;
   readonly to?: string;
+  /** `YYYY-MM-DDTHH:MM:SSZ`: made or changed since then. */
+  readonly updatedFrom?: string;
   readonly description?: string;
   readonly projectIds?: readonly number[];
   readonly billable?: boolean;
@@ -129,6 +132,14 @@ export interface NokoApi {
 
   /** Fails as a whole where one item is unreadable: a sum that misses an entry would be wrong. */
   listMyEntries(filters: EntryFilters, options: RequestOptions): Promise<ListAnswer<NokoEntry>>;
+  /** Null where it no longer exists (404). */
+  getEntry(url: string, options: RequestOptions): Promise<Answer<NokoEntry | null>>;
+  /** Never repeated unless it is sure that it was not carried out. */
+  createEntry(entry: Omit<WholeEntry, "sourceUrl">, options: RequestOptions): Promise<Answer<NokoEntry>>;
+  /** Replaces what a user may set of it, all at once: the server takes a missing `minutes` for 0. */
+  updateEntry(url: string, entry: WholeEntry, options: RequestOptions): Promise<Answer<NokoEntry>>;
+  /** One that is already gone (404) counts as deleted. */
+  deleteEntry(url: string, options: RequestOptions): Promise<Answer<null>>;
 
   readonly receivers: SubscriptionCalls;
   readonly webhooks: WebhookCalls;

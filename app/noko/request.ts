@@ -18,8 +18,8 @@ export interface ApiRequest {
   readonly isPage?: boolean;
   /** A later page: goes before other requests of its priority. */
   readonly continues?: boolean;
-  /** Blank (`undefined`) properties are not sent. */
-  readonly body?: Readonly<Record<string, string | number | readonly string[] | undefined>>;
+  /** `undefined` is not sent, `null` is: as a blank. */
+  readonly body?: Readonly<Record<string, string | number | readonly string[] | null | undefined>>;
   /** 404 is an answer, not an error. */
   readonly mayBeMissing?: boolean;
 }

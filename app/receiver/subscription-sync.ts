@@ -232,7 +232,11 @@ export function createSubscriptionSync(syncOptions: SubscriptionSyncOptions): Su
     const options: RequestOptions = { priority: shutdownPriority, signal };
     try {
       // The search for others, which are there by accident alone, comes after: there is time for a few requests.
-      if (known !== null) await calls.delete(known, options);
+      if (known !== null) {
+        await calls.delete(known, options);
+        // It need not be asked for by its URL any more.
+        await records.forget();
+      }
       for (const one of await all(options)) await calls.delete(one, options);
       return { kind: "done" };
     } catch (error) {

@@ -37,6 +37,8 @@ export interface SettingsParts {
   readonly shortcuts: Shortcuts;
   readonly loginItem: LoginItem;
   readonly capabilities: () => Capabilities;
+  /** Chosen from outside: counts before what is stored, and leaves that as it is. */
+  readonly given: Partial<Settings>;
   /** The name under which an unreadable file was kept; null if there was none. */
   readonly keptAside: string | null;
 }
@@ -67,7 +69,7 @@ export function createSettingsControl(logger: Logger): LateSettingsControl {
   }
 
   return {
-    settings: () => parts?.preferences.get() ?? defaultSettings,
+    settings: () => (parts === null ? defaultSettings : settingsOf(parts)),
     message: async () => messageOf(await whenOpen()),
     announce,
     async change(patch) {
@@ -106,10 +108,15 @@ export function createSettingsControl(logger: Logger): LateSettingsControl {
   };
 }
 
-function messageOf({ preferences, capabilities, keptAside, shortcuts }: SettingsParts): SettingsMessage {
+function settingsOf({ preferences, given }: Pick<SettingsParts, "preferences" | "given">): Settings {
+  return { ...preferences.get(), ...given };
+}
+
+function messageOf(parts: SettingsParts): SettingsMessage {
+  const { capabilities, keptAside, shortcuts } = parts;
   const able = capabilities();
   return {
-    settings: preferences.get(),
+    settings: settingsOf(parts),
     capabilities: able,
     keptAside,
     shortcutsNotHad: able.globalShortcuts === null ? shortcuts.notHad() : [],

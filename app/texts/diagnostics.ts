@@ -1,3 +1,5 @@
+import type { IdleKind } from "../contract/idle-kinds.ts";
+
 /** Diagnostics page and report, where technical words are used. */
 export const diagnosticsTexts = {
   app: "Version",
@@ -46,6 +48,17 @@ export const diagnosticsTexts = {
   },
   tray: "Tray",
   trayKinds: { unknown: "not known yet", there: "shown by the panel", none: "no panel" },
+  input: "Use of this computer",
+  inputStates: { unasked: "not asked for", none: "nothing here tells it", lost: "not heard at present, tried again" },
+  inputKinds: {
+    mutter: "GNOME's monitor",
+    wayland: "the compositor (ext-idle-notify)",
+    kde: "the compositor (KDE idle)",
+    system: "the system",
+  } satisfies Readonly<Record<IdleKind, string>>,
+  inputUsed: (source: string) => `${source}: in use`,
+  inputIdleSince: (source: string, time: string) => `${source}: nobody since ${time}`,
+  inputDemoted: (state: string, sources: string) => `${state}; not believed: ${sources}`,
   secrets: "Secrets",
   secretsKinds: { stored: "stored, encrypted by the system", "memory-only": "in memory only" },
   settings: "Settings file",

@@ -1,3 +1,4 @@
+import { localApiModes } from "../contract/setting-fields.ts";
 import { namedRelays } from "../contract/relays.ts";
 import { productName } from "./product-name.ts";
 
@@ -30,6 +31,8 @@ export const configurationTexts = {
     "no-url": "TALLYLIGHT_RELAY needs url, the https address under which your server is reachable.",
     "no-remote": "TALLYLIGHT_RELAY needs remote: a port, NAME:PORT, or the path of a socket on your server.",
   },
+  localApi: `TALLYLIGHT_LOCAL_API must be ${localApiModes.join(", ")}.`,
+  socket: "TALLYLIGHT_SOCKET must be the absolute path of a socket.",
   relayTwice: "TALLYLIGHT_RELAY and TALLYLIGHT_PUBLIC_URL say the same thing: set only one of them.",
   publicUrlAlone: "TALLYLIGHT_PUBLIC_URL needs TALLYLIGHT_LISTEN_PORT beside it, a port number from 1 to 65535.",
   listenPortAlone:

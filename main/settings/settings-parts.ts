@@ -1,5 +1,6 @@
 import { app, globalShortcut } from "electron";
-import type { ShortcutName } from "../../app/contract/setting-fields.ts";
+import type { InputReport } from "../../app/contract/application.ts";
+import type { LocalApiMode, ShortcutName } from "../../app/contract/setting-fields.ts";
 import type { Capabilities } from "../../app/contract/settings.ts";
 import type { Logger } from "../../app/platform/ports.ts";
 import type { OpenedSettings } from "../adapters/settings.ts";
@@ -17,17 +18,20 @@ export interface SettingsPartsOptions {
   /** The AppImage that this runs from; empty elsewhere. */
   readonly appImage: string;
   readonly relayGiven: boolean;
+  /** What other programs may do, where that was given from outside. */
+  readonly localApi: LocalApiMode | null;
   readonly sessionBus: string;
   readonly desktop: string;
   readonly panel: () => PanelState;
   readonly secrets: () => Capabilities["secrets"];
+  readonly input: () => InputReport["state"];
   readonly actions: Readonly<Record<ShortcutName, () => void>>;
   readonly logger: Logger;
 }
 
 /** Settings with Electron behind them; shortcuts work from now on. */
 export function openSettingsParts(options: SettingsPartsOptions): SettingsParts {
-  const { opened, platform, wayland, relayGiven, sessionBus, desktop, actions, logger } = options;
+  const { opened, platform, wayland, relayGiven, localApi, sessionBus, desktop, actions, logger } = options;
   const packaged = app.isPackaged;
   const preferences = openPreferences(opened);
 
@@ -47,11 +51,14 @@ export function openSettingsParts(options: SettingsPartsOptions): SettingsParts 
         wayland,
         packaged,
         relayGiven,
+        programsGiven: localApi !== null,
         sessionBus,
         desktop,
         panel: options.panel(),
         secrets: options.secrets(),
+        input: options.input(),
       }),
+    given: localApi === null ? {} : { localApi },
     keptAside: opened.keptAside,
   };
 }

@@ -69,6 +69,24 @@ test("a sign-out forgets the token before it waits for anybody", async () => {
   await signedOut;
 });
 
+test("a verb that comes while its account is left or is signed out does nothing, and says so", async () => {
+  const { application, clock, server } = await signIn();
+  const projectId = application.snapshot().timers[0]?.projectId ?? 0;
+  const refused = { kind: "failed", problem: { kind: "signed-out" } };
+  server.faults.hang();
+  const signedIn = application.signIn("the-token");
+  await settle();
+  // Still on screen, until the receiver is disabled.
+  expect(application.snapshot().timers).not.toEqual([]);
+  expect(await application.dispatch({ kind: "log", projectId })).toEqual(refused);
+  await clock.advance(30_000);
+  expect(await signedIn).toMatchObject({ kind: "failed" });
+  expect(application.snapshot().account.kind).toBe("signed-out");
+  expect(await application.dispatch({ kind: "start", projectId })).toEqual(refused);
+  expect(await application.dispatch({ kind: "refresh" })).toEqual(refused);
+  expect(await application.dispatch({ kind: "dismiss-problem" })).toEqual({ kind: "done" });
+});
+
 test("a quit waits for the sign-out that is under way, so that its receiver is gone", async () => {
   const { application, clock, server } = await signIn();
   server.faults.latency = 200;

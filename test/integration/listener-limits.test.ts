@@ -100,7 +100,7 @@ describe("the listener", () => {
     for (let index = 0; index < 20; index += 1) {
       const { status, milliseconds, socket } = await exchangeRaw(bench.listener.port, [good(index)]);
       expect(status).toBe(200);
-      expect(milliseconds).toBeLessThan(500);
+      expect(milliseconds).toBeLessThan(listenerLimits.headersTimeout);
       socket.destroy();
     }
     expect(bench.effects).toHaveLength(20);

@@ -1,4 +1,4 @@
-import type { ReachabilityReport } from "../../../app/contract/application.ts";
+import type { InputReport, ReachabilityReport } from "../../../app/contract/application.ts";
 import type { ReportInput } from "../../../app/diagnostics/report.ts";
 import { busy, wallNow } from "../tray/snapshots.ts";
 
@@ -16,6 +16,9 @@ export const reachable: ReachabilityReport = {
   ],
 };
 
+/** Nothing depends on who uses the computer. */
+export const unaskedInput: InputReport = { source: null, state: "unasked", idleSince: null, demoted: [] };
+
 /** What a diagnostics report is made of; without changes, all is as it should be. */
 export function reportInput(changes: Partial<ReportInput> = {}): ReportInput {
   return {
@@ -28,6 +31,7 @@ export function reportInput(changes: Partial<ReportInput> = {}): ReportInput {
     relayChoice: "automatic",
     relayGiven: false,
     panel: "there",
+    input: unaskedInput,
     secrets: "stored",
     settingsKeptAside: null,
     shortcutsNotHad: [],

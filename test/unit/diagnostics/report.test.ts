@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { signedOutSnapshot } from "../../../app/contract/snapshot.ts";
-import { diagnosticsLines, reportText } from "../../../app/diagnostics/report.ts";
+import { diagnosticsLines, type ReportInput, reportText } from "../../../app/diagnostics/report.ts";
 import { busy, wallNow } from "../tray/snapshots.ts";
-import { reachable, reportInput } from "./report-input.ts";
+import { reachable, reportInput, unaskedInput } from "./report-input.ts";
 
 describe("diagnostics", () => {
   test("everything as it should be", () => {
@@ -27,6 +27,7 @@ describe("diagnostics", () => {
       "Noko reaches this computer: yes, 14:02, after 1.3 s (2 requests in a day)",
       "Listener answered: accepted 3, wrong-path 12",
       "Tray: shown by the panel",
+      "Use of this computer: not asked for",
       "Secrets: stored, encrypted by the system",
       "Settings file: read",
       "Logs: /home/anna/.config/tallylight/logs",
@@ -76,6 +77,22 @@ describe("diagnostics", () => {
       "Settings file",
       "Shortcuts taken by something else",
     ]);
+  });
+
+  test.each<readonly [Partial<ReportInput["input"]>, string, boolean | null]>([
+    [{}, "not asked for", null],
+    [{ state: "none" }, "nothing here tells it", false],
+    [{ state: "lost" }, "not heard at present, tried again", false],
+    [{ state: "heard", source: "mutter" }, "GNOME's monitor: in use", true],
+    [{ state: "heard", source: "system", idleSince: 60_000 }, "the system: nobody since 00:01", true],
+    [
+      { state: "heard", source: "system", demoted: ["wayland"] },
+      "the system: in use; not believed: the compositor (ext-idle-notify)",
+      false,
+    ],
+  ])("whether the computer is used: %j", (input, value, good) => {
+    const lines = diagnosticsLines(reportInput({ input: { ...unaskedInput, ...input } }));
+    expect(lines.find(({ label }) => label === "Use of this computer")).toMatchObject({ value, good });
   });
 
   test.each([

@@ -145,6 +145,23 @@ const webhooks: SubscriptionCase = {
   of: (api) => api.webhooks,
 };
 
+const entryUrl = `${BASE}/entries/1711626`;
+const decodedEntry = {
+  id: 1,
+  date: "2012-01-09",
+  minutes: 60,
+  billable: true,
+  description: "noko",
+  project: decodedTimer.project,
+  tags: [{ name: "noko", billable: true }],
+  sourceUrl: null,
+  approved: false,
+  invoiced: false,
+  createdAt: Date.UTC(2012, 0, 9, 8, 33, 29),
+  updatedAt: Date.UTC(2012, 0, 9, 8, 33, 29),
+  url: entryUrl,
+};
+
 interface Row {
   readonly name: string;
   readonly call: (api: NokoApi) => Promise<{ readonly value: unknown }>;
@@ -334,17 +351,71 @@ const rows: readonly Row[] = [
       ),
     reply: ok([entryExample]),
     sends: `GET ${list("current_user/entries?from=2012-01-09&to=2012-01-10&description=noko&project_ids=37396&billable=true")}`,
-    answers: [
-      {
-        id: 1,
-        date: "2012-01-09",
-        minutes: 60,
-        billable: true,
-        description: "noko",
-        project: decodedTimer.project,
-        url: `${BASE}/entries/1711626`,
-      },
-    ],
+    answers: [decodedEntry],
+  },
+  {
+    name: "entries that were changed",
+    call: (api) => api.listMyEntries({ updatedFrom: "2012-01-09T08:33:29Z" }, byUser),
+    reply: ok([]),
+    sends: `GET ${list("current_user/entries?updated_from=2012-01-09T08%3A33%3A29Z")}`,
+    answers: [],
+  },
+  {
+    name: "an entry, locked",
+    call: (api) => api.getEntry(entryUrl, byUser),
+    reply: ok({ ...entryExample, approved_at: "2012-01-10T08:33:29Z", invoice: { id: 1 }, tags: "?", created_at: "?" }),
+    sends: `GET ${entryUrl}`,
+    answers: { ...decodedEntry, approved: true, invoiced: true, tags: [], createdAt: null },
+  },
+  {
+    name: "no entry",
+    call: (api) => api.getEntry(entryUrl, byUser),
+    reply: gone,
+    sends: `GET ${entryUrl}`,
+    answers: null,
+  },
+  {
+    name: "create an entry",
+    call: (api) => api.createEntry({ date: "2012-01-09", minutes: 60, description: "noko", projectId: 37396 }, byUser),
+    reply: { status: 201, json: entryExample },
+    sends: `POST ${BASE}/entries`,
+    body: { date: "2012-01-09", minutes: 60, description: "noko", project_id: 37396 },
+    answers: decodedEntry,
+  },
+  {
+    name: "create an entry without a project",
+    call: (api) => api.createEntry({ date: "2012-01-09", minutes: 0, description: "", projectId: null }, byUser),
+    reply: { status: 201, json: entryExample },
+    sends: `POST ${BASE}/entries`,
+    body: { date: "2012-01-09", minutes: 0, description: "" },
+    answers: decodedEntry,
+  },
+  {
+    name: "update an entry, whole",
+    call: (api) =>
+      api.updateEntry(
+        entryUrl,
+        { date: "2012-01-09", minutes: 60, description: "noko", projectId: null, sourceUrl: null },
+        byUser,
+      ),
+    reply: ok(entryExample),
+    sends: `PUT ${entryUrl}`,
+    body: { date: "2012-01-09", minutes: 60, description: "noko", project_id: null, source_url: null },
+    answers: decodedEntry,
+  },
+  {
+    name: "delete an entry",
+    call: (api) => api.deleteEntry(entryUrl, byUser),
+    reply: nothing,
+    sends: `DELETE ${entryUrl}`,
+    answers: null,
+  },
+  {
+    name: "delete an entry that is gone",
+    call: (api) => api.deleteEntry(entryUrl, byUser),
+    reply: gone,
+    sends: `DELETE ${entryUrl}`,
+    answers: null,
   },
   ...subscriptionRows(receivers),
   ...subscriptionRows(webhooks),

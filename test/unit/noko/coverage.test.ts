@@ -26,6 +26,8 @@ const documentedCalls = [
   "GET /v2/entries",
   "GET /v2/entries/:id",
   "POST /v2/entries",
+  "PUT /v2/entries/:id",
+  "DELETE /v2/entries/:id",
   "GET /v2/broadcast_receivers",
   "GET /v2/broadcast_receivers/:id",
   "POST /v2/broadcast_receivers/",

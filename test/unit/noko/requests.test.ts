@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ProxyFailure } from "../../../app/network/proxy-failure.ts";
 import type { NokoApi } from "../../../app/noko/api.ts";
 import type { ApiFailure } from "../../../app/noko/errors.ts";
+import type { Subscription } from "../../../app/noko/resources.ts";
 import { timerExample, userExample } from "../../support/documentation-examples.ts";
 import {
   BASE,
@@ -76,6 +77,32 @@ describe("statuses", () => {
     expect(error.failure).toEqual(failure);
     expect(error.surelyNotCarriedOut).toBe(surelyNotCarriedOut);
     expect(requests).toHaveLength(1);
+  });
+});
+
+describe("a click while another request is under way", () => {
+  const slow: Reply = { status: 200, json: { ...timerExample, name: "R", secret: "s" }, latency: 9_000 };
+  const upkeep = { priority: "receiver-upkeep" } as const;
+
+  it.each<readonly [string, (api: NokoApi) => Promise<unknown>, readonly string[]]>([
+    ["breaks off a read, which is sent again", (api) => api.currentUser(upkeep), ["GET", "PUT", "GET"]],
+    [
+      "waits for what is being made",
+      (api) => api.receivers.create({ name: "R", payloadUri: "https://relay.example/b", subjects: ["timer"] }, upkeep),
+      ["POST", "PUT"],
+    ],
+    [
+      "waits for a deletion",
+      (api) => api.receivers.delete({ url: `${BASE}/broadcast_receivers/1` } as Subscription, upkeep),
+      ["DELETE", "PUT"],
+    ],
+  ])("%s", async (_name, call, methods) => {
+    const { api, clock, requests, finish } = createHarness(({ method }) => (method === "PUT" ? ok : slow));
+    const underWay = call(api).catch(() => undefined);
+    await clock.advance(2_000);
+    await finish(api.startTimer(target, {}, byUser));
+    await finish(underWay);
+    expect(requests.map(({ method }) => method)).toEqual(methods);
   });
 });
 

@@ -129,6 +129,17 @@ describe("ensure", () => {
     await expectOneReady(install, await install.start().ensure(publicUrl));
   });
 
+  it.each([
+    [{ kind: "token-rejected" }, { kind: "token-rejected" }],
+    [{ kind: "cancelled" }, { kind: "failed", failure: { kind: "cancelled" } }],
+  ] as const)("is not ready where a leftover cannot be deleted since it is %j", async (kind, outcome) => {
+    const { account, install } = bench();
+    await install.start().ensure(publicUrl);
+    account.add({ name: install.name });
+    account.fault = (call) => (call === "delete" ? { when: "before", error: failure(kind) } : null);
+    expect(await install.start().ensure(publicUrl)).toEqual(outcome);
+  });
+
   it("finds its receiver again when a person renamed it", async () => {
     const { account, install } = bench();
     await install.start().ensure(publicUrl);
@@ -305,6 +316,20 @@ describe("disable", () => {
     expect(install.receivers.map(({ state }) => state)).toEqual(["disabled"]);
   });
 
+  it("finds another one of ours that a set-up came upon and could not repair", async () => {
+    const { account, install } = bench();
+    const sync = install.start();
+    await sync.ensure(publicUrl);
+    account.receivers = [];
+    account.add({ name: install.name });
+    account.fault = (call) =>
+      call === "update" || call === "reroll" ? { when: "before", error: failure({ kind: "timeout" }) } : null;
+    expect(await sync.ensure(publicUrl)).toMatchObject({ kind: "failed" });
+    account.fault = () => null;
+    expect(await sync.disable(new AbortController().signal)).toEqual({ kind: "done" });
+    expect(install.receivers.map(({ state }) => state)).toEqual(["disabled"]);
+  });
+
   it("interrupts a set-up that is under way, and stops what it had made by then", async () => {
     const { account, install } = bench();
     const sync = install.start();
@@ -342,6 +367,24 @@ describe("remove", () => {
     expect(await sync.remove()).toEqual({ kind: "done" });
     expect(account.receivers).toEqual([]);
     expect([...install.secrets.values]).toEqual([]);
+  });
+
+  it("does not wait for a check that hangs", async () => {
+    const { account, install } = bench();
+    const sync = install.start();
+    await sync.ensure(publicUrl);
+    const hanging = new Promise<void>((resolve) => {
+      account.isSilent = (call) => {
+        if (call === "get") resolve();
+        return call === "get";
+      };
+    });
+    const check = sync.check(publicUrl);
+    await hanging;
+    const left = sync.remove();
+    expect(await check).toEqual({ kind: "failed", failure: { kind: "cancelled" } });
+    expect(await left).toEqual({ kind: "done" });
+    expect(account.receivers).toEqual([]);
   });
 
   it("deletes one that was renamed", async () => {

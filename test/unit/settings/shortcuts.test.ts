@@ -156,6 +156,7 @@ function control(changes: Partial<Parameters<typeof capabilitiesOf>[0]> = {}, lo
         renew: () => undefined,
       },
       capabilities: () => capabilitiesOf({ ...plainSystem, ...changes }),
+      given: {},
       keptAside: "settings.json.unreadable",
     });
   return { control: created, open, store, file, reported, login, registry };

@@ -61,7 +61,6 @@ export function context(changes: Partial<TrayContext> = {}): TrayContext {
   return {
     platform: "linux",
     monotonicNow,
-    runningSince: null,
     windowVisible: false,
     settings: defaultSettings,
     formatInstant: (epochMilliseconds) => new Date(epochMilliseconds).toISOString().slice(11, 16),

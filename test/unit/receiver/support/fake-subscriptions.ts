@@ -120,6 +120,10 @@ export class FakeSubscriptions {
       listProjects: unexpected("listProjects"),
       getProject: unexpected("getProject"),
       listMyEntries: unexpected("listMyEntries"),
+      getEntry: unexpected("getEntry"),
+      createEntry: unexpected("createEntry"),
+      updateEntry: unexpected("updateEntry"),
+      deleteEntry: unexpected("deleteEntry"),
       clockOffset: unexpected("clockOffset"),
       isOwnUrl: unexpected("isOwnUrl"),
     };
