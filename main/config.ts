@@ -11,7 +11,7 @@ import type { X11Display } from "../app/linux/x11-connection.ts";
 import { environmentLocale } from "../app/model/locale.ts";
 import { createUrlGate } from "../app/noko/own-url.ts";
 import { parsePublicUrl } from "../app/relay/public-url.ts";
-import { parseRelayChoice, type RelayChoice } from "../app/relay/relay-choice.ts";
+import { parseRelayChoice, type RelayChoice, relayFault } from "../app/relay/relay-choice.ts";
 
 /** How this run was asked to go. */
 export interface StartConfiguration {
@@ -126,7 +126,10 @@ const environmentSchema = v.pipe(
     texts.listenPortAlone,
   ),
   v.check((set) => set.TALLYLIGHT_RELAY === undefined || set.TALLYLIGHT_PUBLIC_URL === undefined, texts.relayTwice),
-  v.check((set) => set.TALLYLIGHT_RELAY === undefined || relayChoice(set) !== null, texts.relay),
+  v.check(
+    (set) => set.TALLYLIGHT_RELAY === undefined || relayChoice(set) !== null,
+    ({ input }) => texts.relay[relayFault(input.TALLYLIGHT_RELAY ?? "")],
+  ),
 );
 
 /** Reads this process's own surroundings. */

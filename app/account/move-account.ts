@@ -22,7 +22,7 @@ export interface Stores {
   readonly logger: Logger;
 }
 
-const settingsNames = ["absence", settingsKey] as const;
+const settingsNames = ["absence", "health", settingsKey] as const;
 const record = v.record(v.string(), v.unknown());
 /** How 0.1.0 kept a receiver's values: one for each API address. */
 const byAddress = v.array(v.tuple([v.string(), v.unknown()]));

@@ -15,6 +15,7 @@ import type { AbsenceReason } from "../contract/absence-reasons.ts";
 import type { AbsenceRules } from "../contract/settings.ts";
 import { type LoggedDay, runningTimer, signedOutView } from "../contract/snapshot.ts";
 import { fullName } from "../noko/full-name.ts";
+import { createLinkHealth, type LinkHealth } from "../link/link-health.ts";
 import { LinkMonitor } from "../link/link-monitor.ts";
 import { LoggedTime } from "../entries/logged-time.ts";
 import { createMirrorSync, type MirrorSync } from "../mirror/mirror-sync.ts";
@@ -108,6 +109,7 @@ class AccountSession implements Session {
   readonly #recent = new RecentProjects();
   readonly #receiver: AccountReception;
   readonly #link: LinkMonitor;
+  readonly #health: LinkHealth;
   /** Which timer each project has. */
   #timerIds: ReadonlyMap<number, number> = new Map();
   #windowOpen = false;
@@ -122,8 +124,10 @@ class AccountSession implements Session {
   constructor(ports: SessionPorts) {
     this.#ports = ports;
     const { signal } = this.#reading;
+    this.#health = createLinkHealth({ clock: ports.clock, store: ports.settings });
     this.#link = new LinkMonitor({
       clock: ports.clock,
+      health: this.#health,
       logger: ports.logger,
       shown: () => ports.store.get().link,
       show: (link) => this.#patch({ link }),
@@ -263,7 +267,7 @@ class AccountSession implements Session {
   async dispatch(command: Command, origin: Origin = "person"): Promise<CommandResult> {
     // A person who gives a command is at the computer, whatever was heard of it. A program may give one at any time.
     if (origin === "program") return this.#absence.byProgram(() => this.#carryOut(command, origin));
-    this.#absence.back(null);
+    this.#personIsBack(null);
     return this.#carryOut(command, origin);
   }
 
@@ -351,10 +355,16 @@ class AccountSession implements Session {
   }
 
   leave(reason: AbsenceReason, asOf?: LeftAsOf): Promise<void> {
+    this.#health.personIs(false);
     return this.#absence.leave(reason, asOf);
   }
 
   back(reason: AbsenceReason): void {
+    this.#personIsBack(reason);
+  }
+
+  #personIsBack(reason: AbsenceReason | null): void {
+    this.#health.personIs(true);
     this.#absence.back(reason);
   }
 
@@ -373,7 +383,7 @@ class AccountSession implements Session {
   }
 
   reachability(): ReachabilityReport {
-    return this.#receiver.report();
+    return { ...this.#receiver.report(), health: this.#health.report() };
   }
 
   setWindowOpen(open: boolean): void {
@@ -391,8 +401,13 @@ class AccountSession implements Session {
     signal: AbortSignal,
     ended: "by-person" | "by-system" = "by-person",
   ): Promise<void> {
-    if (how === "remove-receiver") this.#absence.forget();
-    else this.#absence.stop(ended);
+    if (how === "remove-receiver") {
+      this.#absence.forget();
+      this.#health.forget();
+    } else {
+      this.#absence.stop(ended);
+      this.#health.end();
+    }
     this.#end();
     if (how === "remove-receiver") await this.#receiver.remove(signal);
     else await this.#receiver.disable(signal);

@@ -24,6 +24,25 @@ export interface SenderReport {
   readonly requests: number;
 }
 
+export interface LinkEvent {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly kind: "connected" | "lost" | "proof" | "miss" | "wake";
+}
+
+/** How the link served while a person was here and the computer awake. */
+export interface HealthReport {
+  /** How long ago what is shown was compared with the whole account, in milliseconds; null where nobody saw it since. */
+  readonly age: number | null;
+  /** The longest that this ever was since the session began. */
+  readonly worstAge: number;
+  /** Within the last seven days on which somebody was here. */
+  readonly hereMs: number;
+  readonly liveMs: number;
+  /** The last ones, oldest first. */
+  readonly events: readonly LinkEvent[];
+}
+
 /** How it is known that somebody uses the computer, for diagnostics. */
 export interface InputReport {
   readonly source: IdleKind | null;
@@ -49,6 +68,7 @@ export interface ReachabilityReport {
     readonly receiver: "pending" | "ready" | "forbidden" | "failed";
   };
   readonly sender: SenderReport;
+  readonly health: HealthReport;
   /** Closed where there is no path for broadcasts anyway. */
   readonly listener: "closed" | "opening" | "open" | "failed";
   /** Receivers that earlier installations on this computer left in the account. */

@@ -1,4 +1,4 @@
-import type { InputReport, ReachabilityReport, SenderReport } from "../contract/application.ts";
+import type { HealthReport, InputReport, ReachabilityReport, SenderReport } from "../contract/application.ts";
 import type { DiagnosticsMessage } from "../contract/requests.ts";
 import type { Link, Snapshot } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
@@ -55,6 +55,7 @@ export function diagnosticsLines(input: ReportInput): readonly DiagnosticsLine[]
     fact(texts.system, [system.name, system.session, system.desktop].filter((part) => part !== "").join(", ")),
     accountLine(input.snapshot),
     ...(input.snapshot.account.kind === "signed-in" ? linkLines(input.snapshot.link, input.formatInstant) : []),
+    ...healthLines(input.reachability?.health ?? null),
     fact(texts.requests, texts.routes(input.routes)),
     fact(texts.certificates, texts.authoritiesKinds[input.caCertificates]),
     ...reachabilityLines(input.reachability, input.relayChoice, input.relayGiven, input.formatInstant),
@@ -97,6 +98,19 @@ function linkLines(link: Link, formatInstant: ReportInput["formatInstant"]): rea
       remedy: missing ? repair("broadcasts") : null,
     },
   ];
+}
+
+function healthLines(health: HealthReport | null): readonly DiagnosticsLine[] {
+  if (health === null) return [];
+  const { age, worstAge, hereMs, liveMs } = health;
+  return [
+    fact(texts.age, age === null ? texts.nothing : texts.ageNow(seconds(age), seconds(worstAge))),
+    ...(hereMs === 0 ? [] : [fact(texts.week, texts.weekLive(((100 * liveMs) / hereMs).toFixed(1)))]),
+  ];
+}
+
+function seconds(milliseconds: number): string {
+  return `${Math.round(milliseconds / 1_000)} s`;
 }
 
 function panelLines(panel: PanelState | null): readonly DiagnosticsLine[] {

@@ -2,11 +2,13 @@
 import type { Link } from "../contract/snapshot.ts";
 import type { Hindrance } from "../texts/problem-table.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
+import type { LinkHealth } from "./link-health.ts";
 import { judgeLink, type LinkEvidence, noEvidence, reconcileInterval } from "./link.ts";
 
 export interface LinkMonitorPorts {
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly health: Pick<LinkHealth, "shown" | "confirmed" | "note">;
   readonly shown: () => Link;
   readonly show: (link: Link) => void;
   /** How often to fetch by ourselves, in milliseconds. */
@@ -44,6 +46,7 @@ export class LinkMonitor {
   }
 
   woken(): void {
+    this.#ports.health.note("wake");
     this.#learn({ wokenSinceAnswer: true });
   }
 
@@ -79,12 +82,14 @@ export class LinkMonitor {
 
   /** What the account shows of it by itself, when it is asked to reach us. */
   senderShowed({ sender, provedAt }: Pick<LinkEvidence, "sender"> & Pick<Link, "provedAt">): void {
+    if (provedAt !== null && provedAt !== this.#facts.provedAt) this.#ports.health.note("proof");
     this.#facts = { ...this.#facts, provedAt };
     this.#learn({ sender });
   }
 
   answered(wholeList: boolean): void {
     this.#facts = { ...this.#facts, lastAnswerAt: this.#ports.clock.wallNow() };
+    if (wholeList) this.#ports.health.confirmed();
     const proved = this.#evidence.proved || (wholeList && isOpen(this.#evidence));
     this.#learn({ api: "answering", wokenSinceAnswer: false, proved });
   }
@@ -95,6 +100,7 @@ export class LinkMonitor {
 
   /** Answers whether broadcasts can't be relied on from now on. */
   missed(missedBroadcasts: number, degraded: boolean): boolean {
+    if (missedBroadcasts > this.#facts.missedBroadcasts) this.#ports.health.note("miss");
     this.#facts = { ...this.#facts, missedBroadcasts };
     const isNew = degraded && !this.#missed;
     this.#missed = degraded;
@@ -106,6 +112,7 @@ export class LinkMonitor {
   judge(): void {
     const { clock, logger, shown, show, onInterval } = this.#ports;
     const verdict = judgeLink(this.#evidence);
+    this.#ports.health.shown(verdict.state);
     const before = shown();
     // What hinders is reported with its own beginning: an account that is locked now was perhaps out of reach before.
     const changed = before.state !== verdict.state || (verdict.state === "offline" && before.reason !== verdict.reason);

@@ -13,8 +13,11 @@ export interface LinkEvidence {
   /** Our own request through the public URL. */
   readonly path: "unproved" | "verified" | "failed" | "intercepted";
   readonly receiver: "pending" | "ready" | "forbidden" | "failed";
-  /** Whether the account reached us when it was asked to. `unknown`: it was not asked, or cannot be. */
-  readonly sender: "unknown" | "proved" | "late";
+  /**
+   * Whether the account reached us when it was asked to. `unknown`: it was not asked, or cannot be. `doubted`: a
+   * change came without a broadcast, and it cannot be asked now.
+   */
+  readonly sender: "unknown" | "proved" | "late" | "doubted";
   /** Since path and receiver were last found good: a broadcast arrived, or a whole list was read. */
   readonly proved: boolean;
   /** Broadcasts were missed and none has come since. */
@@ -53,7 +56,7 @@ export function judgeLink(evidence: LinkEvidence): LinkVerdict {
   if (evidence.receiver === "failed") return { state: "polling", reason: "receiver-failed" };
   if (evidence.receiver === "pending" || !evidence.proved) return { state: "polling", reason: "path-unproved" };
   if (evidence.sender === "late") return { state: "polling", reason: "sender-late" };
-  if (evidence.degraded) return { state: "polling", reason: "broadcasts-missed" };
+  if (evidence.degraded || evidence.sender === "doubted") return { state: "polling", reason: "broadcasts-missed" };
   return { state: "live", reason: "verified" };
 }
 

@@ -61,7 +61,7 @@ export interface AccountReceiver {
   mend(): void;
   /** Checks that link now, and mends it. Resolves when it has an outcome, or after a while without one. */
   repair(hop: ReceivingHop): Promise<void>;
-  report(): Omit<ReachabilityReport, "sender">;
+  report(): Omit<ReachabilityReport, "sender" | "health">;
   /** Disables the receiver, so that nothing is sent to an address that may be another's tomorrow. */
   disable(signal: AbortSignal): Promise<void>;
   /** Deletes the receiver and forgets its secret. */
@@ -164,7 +164,7 @@ class OneAccountReceiver implements AccountReceiver {
     await this.#outcome.wait(() => this.#stopped || !isUnderWay(this.#evidence()), repairPatience);
   }
 
-  report(): Omit<ReachabilityReport, "sender"> {
+  report(): Omit<ReachabilityReport, "sender" | "health"> {
     const counters = Object.entries(this.#ports.endpoint.counters());
     const answered = counters.filter(([, count]) => count > 0).map(([reason, count]) => ({ reason, count }));
     const { listener, via } = this.#endpoint;

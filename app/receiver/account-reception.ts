@@ -14,7 +14,7 @@ export interface AccountReception extends Omit<AccountReceiver, "repair" | "repo
   missSuspected(): void;
   /** Checks that link now, and mends it. Resolves when it has an outcome, or after a while without one. */
   repair(hop: Exclude<RepairHop, "account">): Promise<void>;
-  report(): ReachabilityReport;
+  report(): Omit<ReachabilityReport, "health">;
 }
 
 export type AccountReceptionEvents = AccountReceiverEvents & Pick<SenderProofEvents, "onSender">;

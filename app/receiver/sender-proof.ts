@@ -112,6 +112,8 @@ class OneSenderProof implements SenderProof {
   #unansweredSince: number | null = null;
   #due: AskReason | null = null;
   #patience: number = proofPatience;
+  /** A change came without a broadcast, and the account could not be asked. */
+  #doubted = false;
   /** How many asks in a row were not answered. */
   #unanswered = 0;
   #cancelNext: CancelTimeout | null = null;
@@ -162,6 +164,7 @@ class OneSenderProof implements SenderProof {
   }
 
   broadcastArrived(): void {
+    if (this.#doubted) this.#stand(this.#standing);
     if (this.#standing !== "late") return;
     // The account reaches us again, and what it still had to send by the webhook is stuck until it tries again.
     this.#stand("untried");
@@ -170,6 +173,9 @@ class OneSenderProof implements SenderProof {
 
   missSuspected(): void {
     void this.#want("miss");
+    // Where it cannot be asked any more today, nothing speaks for the path until something comes by it.
+    this.#doubted = this.#due !== null && this.#ask === null && this.#isReachable();
+    if (this.#doubted) this.#show();
   }
 
   woken(): void {
@@ -241,10 +247,9 @@ class OneSenderProof implements SenderProof {
     else await this.#askIfDue();
   }
 
-  #pathLost(): Promise<void> {
+  /** Nothing that tells anything is sent to the webhook, and a ping only when it is asked for: it may stay enabled. */
+  async #pathLost(): Promise<void> {
     this.#drop();
-    this.#webhook = null;
-    return this.#standing === "forbidden" ? Promise.resolve() : this.#upkeep.suspend();
   }
 
   #replaced(): void {
@@ -259,21 +264,33 @@ class OneSenderProof implements SenderProof {
     const { isNeeded, urgency } = askRules[reason];
     const age = this.#provedAt === null ? null : this.#ports.clock.wallNow() - this.#provedAt;
     if (!isNeeded({ standing: this.#standing, age })) return Promise.resolve();
-    if (this.#due === null || urgency > askRules[this.#due].urgency) this.#due = reason;
+    const due = this.#due;
+    // What is more urgent, and more than there are requests left for, does not stand in the way.
+    if (due === null || urgency > askRules[due].urgency || this.#waitFor(due) > 0) this.#due = reason;
     return this.#askIfDue();
   }
 
   async #askIfDue(): Promise<void> {
-    const { relay, publicUrl } = this.#endpoint;
+    const { publicUrl } = this.#endpoint;
     const reason = this.#due;
     if (reason === null || this.#ask !== null || this.#stopped || this.#attached === null) return;
-    if (relay !== "up" || publicUrl === null || !this.#mayAsk(reason)) return;
-    const replaces = this.#standing === "late" || reason === "recovered";
-    const cost = costOf({ replaces, isSetUp: this.#webhook?.publicUrl === publicUrl });
-    const wait = reason === "person" ? 0 : this.#allowance.waitFor(askRules[reason].reserve + cost);
+    if (publicUrl === null || !this.#mayAsk(reason)) return;
+    const wait = this.#waitFor(reason);
     if (wait > 0) return this.#next(reason, wait);
     this.#due = null;
-    await this.#begin(publicUrl, replaces);
+    await this.#begin(publicUrl, this.#replacesFor(reason));
+  }
+
+  /** Milliseconds until there are enough requests for it. */
+  #waitFor(reason: AskReason): number {
+    if (reason === "person") return 0;
+    const isSetUp = this.#webhook?.publicUrl === this.#endpoint.publicUrl;
+    return this.#allowance.waitFor(askRules[reason].reserve + costOf({ replaces: this.#replacesFor(reason), isSetUp }));
+  }
+
+  /** Whether the queue of the webhook may be stuck. */
+  #replacesFor(reason: AskReason): boolean {
+    return this.#standing === "late" || reason === "recovered";
   }
 
   /**
@@ -281,8 +298,13 @@ class OneSenderProof implements SenderProof {
    * nothing, so the webhook may point there before that is known; the receiver may not.
    */
   #mayAsk(reason: AskReason): boolean {
-    if (this.#endpoint.path === "verified") return this.#receiverReady;
+    if (this.#isReachable()) return true;
     return isBlocked(this.#endpoint) && (reason === "blocked" || reason === "person");
+  }
+
+  #isReachable(): boolean {
+    const { relay, path } = this.#endpoint;
+    return relay === "up" && path === "verified" && this.#receiverReady;
   }
 
   async #begin(publicUrl: string, replaces: boolean): Promise<void> {
@@ -415,12 +437,15 @@ class OneSenderProof implements SenderProof {
     else this.#next("still-late", askRules["still-late"].pause);
   }
 
-  /** What was to be found out by the account is not, so the address may be another's. */
   #remainsBlocked(): void {
     this.#drop();
-    this.#webhook = null;
-    void this.#upkeep.suspend();
     this.#next("blocked", blockedPause);
+  }
+
+  #show(): void {
+    const shown = this.#standing === "proved" || this.#standing === "late" ? this.#standing : "unknown";
+    const sender = this.#doubted && shown !== "late" ? "doubted" : shown;
+    if (!this.#stopped) this.#events.onSender({ sender, provedAt: this.#provedAt });
   }
 
   /** By the sender's clock, whether it was made after that instant of ours. */
@@ -450,8 +475,8 @@ class OneSenderProof implements SenderProof {
 
   #stand(standing: SenderReport["standing"]): void {
     this.#standing = standing;
-    const sender = standing === "proved" || standing === "late" ? standing : "unknown";
-    if (!this.#stopped) this.#events.onSender({ sender, provedAt: this.#provedAt });
+    this.#doubted = false;
+    this.#show();
     this.#outcome.recheck();
   }
 }

@@ -29,6 +29,28 @@ export function parseRelayChoice(text: string, surroundings: ChoiceSurroundings)
   return text.startsWith("ssh://") ? parseOwnServer(text, surroundings) : null;
 }
 
+/** What is wrong with a value that is not understood, as far as a person can be told more than what is taken. */
+export type RelayFault =
+  | "not-understood"
+  | "dialect-and-remote"
+  | "dialect-and-key"
+  | "dialect-url"
+  | "no-url"
+  | "no-remote";
+
+/** Why `parseRelayChoice` does not take it: of the parts of an `ssh://` address, some exclude or need each other. */
+export function relayFault(text: string): RelayFault {
+  const parts = parseSshUrl(text)?.searchParams;
+  if (parts === undefined) return "not-understood";
+  if (parts.get("dialect") === "srv.us") {
+    if (parts.has("remote")) return "dialect-and-remote";
+    if (parts.has("key")) return "dialect-and-key";
+    return isAddressPattern(parts.get("url") ?? "") ? "not-understood" : "dialect-url";
+  }
+  if (!parts.has("url")) return "no-url";
+  return parts.has("remote") ? "not-understood" : "no-remote";
+}
+
 function parseFixed(text: string, { listenPort }: ChoiceSurroundings): RelayChoice | null {
   const publicUrl = parsePublicUrl(text);
   return publicUrl === null || listenPort === null ? null : { kind: "fixed-url", publicUrl, listenPort };
@@ -84,6 +106,8 @@ function parseRemote(text: string): SshProvider["remote"] | null {
 
 function parseKey(text: string | null, agentSocket: string | null): SshAuthentication | null {
   if (text === null) return { kind: "install-key" };
+  // For a server whose authentication is off.
+  if (text === "none") return { kind: "none-or-install-key" };
   if (text === "agent") return agentSocket === null ? null : { kind: "agent", socket: agentSocket };
   return isAbsolute(text) ? { kind: "key-file", path: text } : null;
 }

@@ -18,9 +18,19 @@ export const configurationTexts = {
   publicUrl:
     "TALLYLIGHT_PUBLIC_URL must be an https address, or http on this computer, with no user, query or fragment.",
   listenPort: "TALLYLIGHT_LISTEN_PORT must be a port number from 1 to 65535.",
-  relay:
-    `TALLYLIGHT_RELAY must be ${namedRelays.join(", ")}, fixed:URL with ` +
-    "TALLYLIGHT_LISTEN_PORT beside it, or ssh://USER@HOST:PORT?remote=PORT&url=URL&key=FILE.",
+  relay: {
+    "not-understood":
+      `TALLYLIGHT_RELAY must be ${namedRelays.join(", ")}, fixed:URL with ` +
+      "TALLYLIGHT_LISTEN_PORT beside it, or ssh://USER@HOST:PORT?remote=PORT&url=URL&key=FILE.",
+    "dialect-and-remote":
+      "TALLYLIGHT_RELAY has dialect and remote, which exclude each other: a server of that dialect gives out addresses itself.",
+    "dialect-and-key":
+      "TALLYLIGHT_RELAY has dialect and key, which exclude each other: the address follows from this installation's own key.",
+    "dialect-url":
+      "TALLYLIGHT_RELAY with dialect needs url to be a pattern such as https://*.HOST, for its addresses differ.",
+    "no-url": "TALLYLIGHT_RELAY needs url, the https address under which your server is reachable.",
+    "no-remote": "TALLYLIGHT_RELAY needs remote: a port, NAME:PORT, or the path of a socket on your server.",
+  },
   localApi: `TALLYLIGHT_LOCAL_API must be ${localApiModes.join(", ")}.`,
   socket: "TALLYLIGHT_SOCKET must be the absolute path of a socket.",
   relayTwice: "TALLYLIGHT_RELAY and TALLYLIGHT_PUBLIC_URL say the same thing: set only one of them.",

@@ -99,6 +99,7 @@ describe("with an account", () => {
       listener: "closed",
       evidence: expect.objectContaining({ relay: "none" }),
       sender: { standing: "untried", isAsked: false, provedAt: null, took: null, requests: 0 },
+      health: expect.objectContaining({ liveMs: 0 }),
       leftovers: { enabled: 0, disabled: 0 },
       answered: [],
     });

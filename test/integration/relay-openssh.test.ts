@@ -11,7 +11,13 @@ import { createMemorySettings } from "../../app/platform/memory-stores.ts";
 import { parseRelayChoice, type RelayChoice } from "../../app/relay/relay-choice.ts";
 import { bodyShapes } from "../support/body-shapes.ts";
 import { Internet } from "../support/internet.ts";
-import { type OpenSshServer, prepareOpenSsh, startFront, startOpenSsh } from "../support/openssh-server.ts";
+import {
+  checkOpenSshSettings,
+  type OpenSshServer,
+  prepareOpenSsh,
+  startFront,
+  startOpenSsh,
+} from "../support/openssh-server.ts";
 import { startRecorder } from "../support/recorder.ts";
 import { startRelay } from "../support/relay-bench.ts";
 
@@ -46,6 +52,10 @@ function address({ user, port, keyFile }: OpenSshServer, remote: string, url: st
 }
 
 describe.skipIf(openSsh.kind === "missing")("an OpenSSH server", () => {
+  test("takes the settings of a team's relay as they are written", async () => {
+    expect(await checkOpenSshSettings("docs/team-relay/sshd_config")).toBe("");
+  });
+
   test("carries ten shapes of bodies as they were sent", async () => {
     const ssh = await server();
     const front = await startFront(ssh.remotePort);

@@ -47,9 +47,9 @@ function later(clock: FakeClock): Promise<void> {
   return new Promise((resolve) => void clock.setTimeout(resolve, 4 * minute));
 }
 
-function changeElsewhere(): void {
+function changeElsewhere(description = "changed elsewhere"): void {
   const { account } = memory.server;
-  account.describeTimer(account.runningTimer()?.projectId ?? 0, "changed elsewhere");
+  account.describeTimer(account.runningTimer()?.projectId ?? 0, description);
 }
 
 async function press(): Promise<void> {
@@ -164,6 +164,27 @@ describe("when the account does not reach the relay, while our own probe does", 
     expect(link()).toMatchObject({ missedBroadcasts: 1, state: "polling", reason: "sender-late" });
   });
 
+  it("where the account cannot be asked any more today, a miss is enough", async () => {
+    await begin();
+    for (let quarter = 0; quarter < 8; quarter += 1) {
+      await press();
+      await memory.clock.advance(15 * minute);
+    }
+    await press();
+    await press();
+    memory.path.openForSender = false;
+    const before = asked().length;
+    changeElsewhere();
+    memory.session.reconcile();
+    await memory.clock.advance(31 * second);
+    expect(link()).toMatchObject({ state: "polling", reason: "broadcasts-missed", missedBroadcasts: 1 });
+    expect(asked()).toHaveLength(before);
+    memory.path.openForSender = true;
+    changeElsewhere("changed again");
+    await memory.clock.advance(2 * second);
+    expect(link().state).toBe("live");
+  });
+
   it("a broadcast that arrives again heals it at once, though the queue of the webhook is stuck", async () => {
     await begin();
     memory.path.openForSender = false;
@@ -254,7 +275,7 @@ describe("where our own probe is blocked, and the account reaches us", () => {
     expect(memory.session.reachability().evidence.path).toBe("failed");
   });
 
-  it("an address that neither reaches is given to no receiver, and the webhook is disabled", async () => {
+  it("an address that neither reaches is given to no receiver, however long", async () => {
     const world = createMemoryWorld(1);
     world.path.openForProbes = false;
     world.path.openForSender = false;
@@ -262,8 +283,8 @@ describe("where our own probe is blocked, and the account reaches us", () => {
     await memory.clock.advance(3 * minute);
     expect(link()).toMatchObject({ state: "polling", reason: "path-unverified" });
     expect(memory.server.account.receivers.all()).toEqual([]);
-    expect(webhooks()).toMatchObject([{ enabled: false }]);
     await memory.clock.advance(24 * hour);
+    expect(memory.server.account.receivers.all()).toEqual([]);
     expect(mostInADay()).toBeLessThanOrEqual(12);
   });
 });

@@ -145,6 +145,8 @@ export class MemoryPath {
   openForSender = true;
   /** Whether our own probes arrive, while what the account sends does. */
   openForProbes = true;
+  /** Whether the network wants a person to sign in: it answers in our place, and lets nothing else through. */
+  signInPage = false;
   /** Another program has the listener's port. */
   portTaken = false;
   reconnects = 0;
@@ -197,11 +199,15 @@ export class MemoryPath {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
   }): Promise<{ readonly status: number }> {
-    if (!this.openForSender) return Promise.reject(new Error("The account does not reach the relay"));
+    const arrives = this.openForSender && !this.signInPage;
+    if (!arrives) return Promise.reject(new Error("The account does not reach the relay"));
     return Promise.resolve({ status: this.#receive("POST", url, headers, body).status });
   }
 
   get(url: string, init: Parameters<Fetch>[1]): Promise<FetchResponse> {
+    if (this.signInPage) {
+      return Promise.resolve({ status: 302, headers: { get: () => null }, text: () => Promise.resolve("") });
+    }
     const arrives = this.open && this.openForProbes && this.#reception !== null;
     if (!arrives) return Promise.reject(new TypeError("fetch failed"));
     const verdict = this.#receive("GET", url, init.headers, "");

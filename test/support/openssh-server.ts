@@ -1,5 +1,5 @@
 /** Debian's own OpenSSH server, as one's own server would run it, on a port of this machine. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -31,6 +31,17 @@ export interface OpenSshServer {
   /** With another host key, as after an accident or an attack. */
   changeHostKey(): void;
   stop(): Promise<void>;
+}
+
+/** What the server says of a file of settings; empty where it takes them. */
+export async function checkOpenSshSettings(settings: string): Promise<string> {
+  const directory = await mkdtemp(path.join(tmpdir(), "tallylight-sshd-"));
+  const hostKey = path.join(directory, "host_key");
+  await writeFile(hostKey, newSshKey(ssh2).privateKey, { mode: 0o600 });
+  if (userInfo().uid === 0) mkdirSync("/run/sshd", { recursive: true });
+  const { status, stderr } = spawnSync(program, ["-t", "-f", settings, "-h", hostKey], { encoding: "utf8" });
+  await rm(directory, { recursive: true });
+  return status === 0 ? stderr : `${status} ${stderr}`;
 }
 
 export async function startOpenSsh(): Promise<OpenSshServer> {

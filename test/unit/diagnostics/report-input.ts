@@ -7,6 +7,7 @@ export const reachable: ReachabilityReport = {
   relay: "srv.us",
   evidence: { relay: "up", path: "verified", receiver: "ready" },
   sender: { standing: "proved", isAsked: false, provedAt: wallNow, took: 1_340, requests: 2 },
+  health: { age: 61_200, worstAge: 288_000, hereMs: 100_000_000, liveMs: 99_240_000, events: [] },
   listener: "open",
   leftovers: { enabled: 0, disabled: 0 },
   answered: [

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Link, signedOutSnapshot } from "../../../app/contract/snapshot.ts";
+import { createLinkHealth } from "../../../app/link/link-health.ts";
+import { createMemorySettings } from "../../../app/platform/memory-stores.ts";
 import { LinkMonitor } from "../../../app/link/link-monitor.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
@@ -12,6 +14,7 @@ function monitored() {
   const intervals: number[] = [];
   const monitor = new LinkMonitor({
     clock,
+    health: createLinkHealth({ clock, store: createMemorySettings() }),
     logger: createMemoryLogger(),
     shown: () => link,
     show: (next) => void (link = next),

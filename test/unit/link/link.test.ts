@@ -54,6 +54,13 @@ const cases: readonly [
   ["good, but nothing has been heard or read since", { ...good, proved: false }, "polling path-unproved", 25, 10],
   ["the account reached us, as it was asked to", { ...good, sender: "proved" }, "live verified", 285, 285],
   ["the account did not reach us, as it was asked to", { ...good, sender: "late" }, "polling sender-late", 25, 10],
+  [
+    "a change came unannounced, and nothing more can be asked",
+    { ...good, sender: "doubted" },
+    "polling broadcasts-missed",
+    25,
+    10,
+  ],
   ["broadcasts are missing", { ...good, degraded: true }, "polling broadcasts-missed", 25, 10],
 ];
 

@@ -57,6 +57,7 @@ describe("TALLYLIGHT_RELAY", () => {
     ["remote=name:80", { remote: { kind: "port", address: "name", port: 80 } }],
     ["remote=/run/tally.sock", { remote: { kind: "socket", path: "/run/tally.sock" } }],
     ["remote=80", { port: 22, authentication: { kind: "install-key" } }],
+    ["remote=tally:80&key=none", { authentication: { kind: "none-or-install-key" } }],
     ["remote=80&key=agent", { authentication: { kind: "agent", socket: "/run/agent" } }],
     [
       `remote=80&hostkey=SHA256:${"a+/".repeat(14)}A`,
@@ -89,8 +90,6 @@ describe("TALLYLIGHT_RELAY", () => {
     "fixed:https://user@relay.example",
     "ssh://my.example?remote=80&url=https://a.example",
     "ssh://me:secret@my.example?remote=80&url=https://a.example",
-    "ssh://me@my.example?remote=80",
-    "ssh://me@my.example?url=https://a.example",
     "ssh://me@my.example?remote=0&url=https://a.example",
     "ssh://me@my.example?remote=65536&url=https://a.example",
     "ssh://me@my.example?remote=80&url=http://a.example",
@@ -103,18 +102,29 @@ describe("TALLYLIGHT_RELAY", () => {
     "ssh://me@my.example?remote=80&url=https://a.example&dialect=ngrok",
     "ssh://me@my.example/path?remote=80&url=https://a.example",
     "ssh://me@my.example?remote=80&url=https://a.example#x",
-    "ssh://me@my.example?dialect=srv.us&url=https://a.example",
-    "ssh://me@my.example?dialect=srv.us&remote=1&url=https://*.a.example",
-    "ssh://me@my.example?dialect=srv.us&url=http://*.a.example",
     "ssh://",
   ])("%s is refused with one sentence that does not repeat it", (value) => {
     const port = value.startsWith("fixed:") ? { TALLYLIGHT_LISTEN_PORT: "8123" } : {};
-    expect(relay(value, port)).toBe(texts.relay);
-    expect(texts.relay).toMatch(/^TALLYLIGHT_RELAY [^.]*(?:\.(?:us|run)[^.]*)*\.$/);
+    expect(relay(value, port)).toBe(texts.relay["not-understood"]);
+    expect(texts.relay["not-understood"]).toMatch(/^TALLYLIGHT_RELAY [^.]*(?:\.(?:us|run)[^.]*)*\.$/);
+  });
+
+  it.each([
+    ["no-remote", "ssh://me@my.example?url=https://a.example"],
+    ["no-url", "ssh://me@my.example?remote=80"],
+    ["dialect-url", "ssh://me@my.example?dialect=srv.us&url=https://a.example"],
+    ["dialect-url", "ssh://me@my.example?dialect=srv.us&url=http://*.a.example"],
+    ["dialect-url", "ssh://me@my.example?dialect=srv.us"],
+    ["dialect-and-remote", "ssh://me@my.example?dialect=srv.us&remote=1&url=https://*.a.example"],
+    ["dialect-and-key", "ssh://me@my.example?dialect=srv.us&key=/home/me/key&url=https://*.a.example"],
+    ["dialect-and-key", "ssh://me@my.example?dialect=srv.us&key=none&url=https://*.a.example"],
+  ] as const)("parts that exclude or need each other are named: %s", (fault, value) => {
+    expect(relay(value)).toBe(texts.relay[fault]);
+    expect(texts.relay[fault]).toMatch(/^TALLYLIGHT_RELAY [^\n]+\.$/);
   });
 
   it("fixed: without its port, a port without an address, and two ways at once are refused", () => {
-    expect(relay("fixed:https://relay.example")).toBe(texts.relay);
+    expect(relay("fixed:https://relay.example")).toBe(texts.relay["not-understood"]);
     expect(relay("srv.us", { TALLYLIGHT_LISTEN_PORT: "8123" })).toBe(texts.listenPortAlone);
     const both = { TALLYLIGHT_PUBLIC_URL: "https://relay.example", TALLYLIGHT_LISTEN_PORT: "8123" };
     expect(relay("off", both)).toBe(texts.relayTwice);
