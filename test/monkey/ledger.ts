@@ -12,6 +12,8 @@ export interface Ledger {
   /** Returns a function for what became of it; a process that is killed never calls it. */
   sent(command: Command): (result: CommandResult) => void;
   elsewhere(change: () => void): void;
+  /** Whatever was under way is answered to nobody. */
+  killed(): void;
   /** A mark that no other verb bears: the description of a log, the seconds of an adjustment. */
   nextMark(): number;
   /** What was carried out more often than it was wanted, or not at all although it was said. */
@@ -31,6 +33,8 @@ export function createLedger(account: DemoAccount): Ledger {
   const counts = { sent: 0, done: 0, failed: 0, asked: 0 };
   let marks = 0;
   let isElsewhere = false;
+  /** Undos that are under way: one may give back any number of seconds. */
+  const undos = new Set<SentVerb>();
 
   const logTimer = account.logTimer.bind(account);
   account.logTimer = (projectId, input) => {
@@ -41,7 +45,10 @@ export function createLedger(account: DemoAccount): Ledger {
   const adjustTimer = account.adjustTimer.bind(account);
   account.adjustTimer = (projectId, seconds) => {
     const timer = adjustTimer(projectId, seconds);
-    if (!isElsewhere) count(adjusted, seconds);
+    const isAwaited = verbs.some(
+      ({ command, result }) => command.kind === "adjust" && command.seconds === seconds && result === "unknown",
+    );
+    if (!isElsewhere && (undos.size === 0 || isAwaited)) count(adjusted, seconds);
     return timer;
   };
 
@@ -58,7 +65,9 @@ export function createLedger(account: DemoAccount): Ledger {
       const verb: SentVerb = { command, result: "unknown" };
       counts.sent += 1;
       if (timesOf(command) !== null) verbs.push(verb);
+      if (command.kind === "undo") undos.add(verb);
       return (result) => {
+        undos.delete(verb);
         verb.result = result.kind;
         counts[result.kind] += 1;
       };
@@ -71,6 +80,7 @@ export function createLedger(account: DemoAccount): Ledger {
         isElsewhere = false;
       }
     },
+    killed: () => undos.clear(),
     nextMark: () => (marks += 1),
     mistakes: () =>
       verbs.flatMap(({ command, result }) => {

@@ -97,6 +97,7 @@ export class World {
   kill(): void {
     this.life?.kill();
     this.life = null;
+    this.ledger.killed();
   }
 
   /** As the menu's Quit: in three seconds at most, then the process is gone. */
