@@ -15,6 +15,7 @@ import type { AbsenceRules } from "../contract/settings.ts";
 import { runningTimer, signedOutView } from "../contract/snapshot.ts";
 import { fullName } from "../noko/full-name.ts";
 import { LinkMonitor } from "../link/link-monitor.ts";
+import { createEntryAccess, type EntryAccess } from "../entries/entry-access.ts";
 import { LoggedTime } from "../entries/logged-time.ts";
 import { createMirrorSync, type MirrorSync } from "../mirror/mirror-sync.ts";
 import { Review } from "../entries/review/review.ts";
@@ -75,6 +76,8 @@ export interface Session {
   setWindowOpen(open: boolean): void;
   /** What is known of the path by which broadcasts arrive, for diagnostics. */
   reachability(): ReachabilityReport;
+  /** Logged time of any days. */
+  readonly entries: EntryAccess;
   /** Ends everything; `remove-receiver` is for good. `by-system`: the computer may be about to end as well. */
   stop(
     how: "disable-receiver" | "remove-receiver",
@@ -94,6 +97,7 @@ class AccountSession implements Session {
   readonly #absence: AbsenceMonitor;
   readonly #account: AccountReader;
   readonly #loggedTime: LoggedTime;
+  readonly entries: EntryAccess;
   readonly #review: Review;
   readonly #recent = new RecentProjects();
   readonly #receiver: AccountReception;
@@ -178,6 +182,12 @@ class AccountSession implements Session {
       },
       onProjects: (projects, projectsLoaded) => this.#patch({ projects, projectsLoaded }),
       onProjectsFailed: () => this.#patch({ projectsLoaded: "failed" }),
+    });
+    this.entries = createEntryAccess({
+      api: ports.api,
+      signal,
+      onAdded: () => this.#loggedTime.refresh(),
+      onTokenRejected: () => this.#tokenRejected(),
     });
     this.#loggedTime = new LoggedTime({
       clock: ports.clock,
