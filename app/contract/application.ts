@@ -1,6 +1,7 @@
 import type { AccountId } from "./account-id.ts";
 import type { Command } from "./command.ts";
 import type { Days, DaysResult } from "./day.ts";
+import type { EntriesResult, NewEntry, NewEntryResult } from "./logged-entry.ts";
 import type { PersonsWord, ProgramQuestion } from "./program-question.ts";
 import type { CommandResult, Origin, SignInResult } from "./requests.ts";
 import type { IdleKind } from "./idle-kinds.ts";
@@ -86,6 +87,10 @@ export interface Application {
   dispatch(command: Command, origin?: Origin): Promise<CommandResult>;
   /** Entries of the account in focus. Never rejects; fails where there is none. */
   readDays(days: Days): Promise<DaysResult>;
+  /** Entries of these days, both included, read from the account now. Never rejects. */
+  listEntries(account: AccountId | null, from: string, to: string): Promise<EntriesResult>;
+  /** Makes an entry without a timer. Never rejects. */
+  addEntry(account: AccountId | null, entry: NewEntry): Promise<NewEntryResult>;
   /** Asks in the window whether that may be done; nobody but a person can answer. */
   askPerson(question: Omit<ProgramQuestion, "id">, milliseconds: number): Promise<PersonsWord>;
   /** Tests the token before anything is kept. The accounts so far are left, unless it is to be `beside` them. */

@@ -6,7 +6,8 @@ import type { Timer } from "../model/timer.ts";
 import type { Decided, Plan, VerbWish } from "./plan-verb.ts";
 import type { LocalRequest } from "./protocol.ts";
 
-type Confirmable = Exclude<LocalRequest<"confirm">["verb"], { do: "add" }>;
+/** What is asked about a timer. */
+export type Confirmable = Exclude<LocalRequest<"confirm">["verb"], { do: "add" }>;
 type ConfirmedWish = Extract<VerbWish, { do: Confirmable["do"] }>;
 
 /** What a person is shown of a verb before they agree. */

@@ -93,7 +93,7 @@ export function planVerb(wish: VerbWish, view: AccountView, now: Instant): Plan 
 }
 
 /** The project that is meant among `among`. Throws `RequestRefused`. */
-function projectOf(asked: number | string, among: readonly Project[], view: AccountView): Project {
+export function projectOf(asked: number | string, among: readonly Project[], view: AccountView): Project {
   const resolved = resolveProject(asked, among, view);
   switch (resolved.kind) {
     case "found":
@@ -147,7 +147,7 @@ function planLog(
 }
 
 /** The account's word, else this computer's. */
-function presentDay({ today }: AccountView, { wall }: Instant): string {
+export function presentDay({ today }: AccountView, { wall }: Instant): string {
   return today?.date ?? dayOf(wall, -new Date(wall).getTimezoneOffset() * 60);
 }
 

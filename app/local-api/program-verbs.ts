@@ -4,11 +4,11 @@ import type { AccountView } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { instantNow } from "../model/instant.ts";
 import type { Clock } from "../platform/ports.ts";
-import { createIdempotencyKeys } from "./idempotency.ts";
+import type { IdempotencyKeys } from "./idempotency.ts";
 import type { KnownAccounts } from "./known-accounts.ts";
 import type { LocalAnswer } from "./local-requests.ts";
 import { type Decided, type EntryMade, type Plan, planVerb, type VerbRequest, type VerbWish } from "./plan-verb.ts";
-import { askedVerb, asShown, isAsDecided } from "./asked-verb.ts";
+import { askedVerb, type Confirmable, asShown, isAsDecided } from "./asked-verb.ts";
 import { accountProblem, changedProblem, refuse, RequestRefused } from "./problems.ts";
 import type { LocalRequest } from "./protocol.ts";
 import type { PublicTimer } from "./public-status.ts";
@@ -20,6 +20,7 @@ export interface ProgramVerbsPorts {
   readonly application: Pick<Application, "snapshot" | "dispatch" | "askPerson">;
   readonly accounts: KnownAccounts;
   readonly watch: TimerWatch;
+  readonly keys: IdempotencyKeys;
   readonly clock: Clock;
 }
 
@@ -30,12 +31,10 @@ export interface ProgramVerbs {
   readonly run: (request: VerbRequest) => Promise<VerbAnswer>;
   readonly log: (request: LocalRequest<"log">) => Promise<LocalAnswer<"log">>;
   /** Asks the person first, in the name of the program that calls itself `client`. */
-  readonly confirm: (request: LocalRequest<"confirm">, client: string | null) => Promise<LocalAnswer<"confirm">>;
+  readonly confirm: (verb: Confirmable, seconds: number, client: string | null) => Promise<LocalAnswer<"confirm">>;
 }
 
-export function createProgramVerbs({ application, accounts, watch, clock }: ProgramVerbsPorts): ProgramVerbs {
-  const keys = createIdempotencyKeys(clock);
-
+export function createProgramVerbs({ application, accounts, watch, keys, clock }: ProgramVerbsPorts): ProgramVerbs {
   /** Once for each key. */
   function done(wish: VerbWish): Promise<Decided> {
     const asked = JSON.stringify({ ...wish, id: undefined, key: undefined });
@@ -72,11 +71,7 @@ export function createProgramVerbs({ application, accounts, watch, clock }: Prog
     }
   }
 
-  async function confirm(
-    { verb, seconds }: LocalRequest<"confirm">,
-    client: string | null,
-  ): Promise<LocalAnswer<"confirm">> {
-    if (verb.do === "add") return refuse("not-available");
+  async function confirm(verb: Confirmable, seconds: number, client: string | null): Promise<LocalAnswer<"confirm">> {
     const decided = decide(verb);
     const asked = askedVerb(decided.plan, decided.view, instantNow(clock));
     const word = await application.askPerson({ from: { kind: "program", name: client }, verb: asked }, seconds * 1000);
@@ -112,9 +107,9 @@ export function createProgramVerbs({ application, accounts, watch, clock }: Prog
       const decided = dryRun ? decide(request) : await done(request);
       return { entry: entryOf(decided.plan), dryRun, ...answerOf(decided) };
     },
-    confirm: ({ verb, ...request }, client) =>
+    confirm: (verb, seconds, client) =>
       keys.once(verb.key, JSON.stringify({ confirm: { ...verb, key: undefined } }), () =>
-        confirm({ verb, ...request }, client),
+        confirm(verb, seconds, client),
       ),
   };
 }

@@ -17,4 +17,5 @@ export const localApiTexts = {
   busy: "Another program's question waits for an answer in Tallylight.",
   declined: "You said no in Tallylight.",
   notAnswered: "Nobody answered in Tallylight. Nothing was done.",
+  tooManyDays: "At most 62 days can be asked for at once, the first one first.",
 } as const;

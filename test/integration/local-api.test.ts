@@ -147,6 +147,35 @@ describe("what programs may do", () => {
   });
 });
 
+describe("logged time", () => {
+  test("is made once without a timer, read by days, and reviewed", async () => {
+    const bench = await start();
+    const client = await bench.connect();
+    const rehearsed = await client.ask({ do: "add", project: "gear", minutes: 31, dryRun: true });
+    const { entry } = rehearsed as { readonly entry: { readonly date: string } };
+    expect(rehearsed).toMatchObject({ ok: true, dryRun: true, entry: { minutes: 31, project: { id: gear } } });
+    expect(bench.changes()).toEqual([]);
+    const add = { do: "add", project: "gear", minutes: 31, description: "Call #phone", key: "one-entry" };
+    expect(await client.ask(add)).toMatchObject({ ok: true, dryRun: false, entry: { date: entry.date } });
+    expect(await client.ask(add)).toMatchObject({ ok: true });
+    expect(bench.changes()).toEqual(["POST /v2/entries"]);
+    const days = { from: entry.date, to: entry.date };
+    const listed = v.parse(answerOf("entries"), await client.ask({ do: "entries", ...days }));
+    if (!listed.ok) throw new Error(listed.problem.message);
+    expect(listed.entries.filter(({ description }) => description === "Call #phone")).toHaveLength(1);
+    const review = v.parse(answerOf("review"), await client.ask({ do: "review" }));
+    expect(review).toMatchObject({ ok: true, date: entry.date, loggedMinutes: listed.minutes, timers: [{}, {}, {}] });
+    const tooLong = await client.ask({ do: "entries", from: "2026-01-01", to: "2026-12-31" });
+    expect(tooLong).toMatchObject({ ok: false, problem: { kind: "malformed" } });
+    const confirmed = client.send({ do: "confirm", verb: { ...add, key: "another-one" } });
+    const { programQuestion } = await untilSnapshot(bench.application, (shown) => shown.programQuestion !== null);
+    expect(programQuestion?.verb).toMatchObject({ kind: "log", minutes: 31, description: "Call #phone" });
+    await bench.application.dispatch({ kind: "answer-program", id: programQuestion?.id ?? 0, agreed: true });
+    expect(await client.answer(confirmed)).toMatchObject({ ok: true, confirmed: true, entry: { minutes: 31 } });
+    expect(bench.changes()).toHaveLength(2);
+  });
+});
+
 describe("what a person has to agree to", () => {
   test("no program can answer for them: 100 questions that nobody answers change nothing", async () => {
     const clock = new SkippingClock();
