@@ -46,7 +46,7 @@ test("ten timers are logged in two keys, and one more takes them back", async ({
   await expect.poll(() => account.entries.all().length, { timeout: 90_000 }).toBe(before);
   await page.keyboard.press("Escape");
   await expect(opened.window.headline).toHaveText("Gear GmbH");
-  await page.getByRole("button", { name: accountTexts.account }).click();
+  await page.getByRole("button", { name: accountTexts.account, exact: true }).click();
   await page.getByRole("menuitem", { name: reviewTexts.open }).click();
   await expect(page.getByRole("heading", { name: reviewTexts.title })).toBeVisible();
 });

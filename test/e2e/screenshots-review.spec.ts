@@ -40,6 +40,7 @@ test("the review", async ({ opened, demo }) => {
   });
   await sheet.add(page, "One was not logged");
   account.discardTimer(internal);
+  account.discardTimer(harbour);
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+Shift+L");
   await expect(page.getByText(reviewTexts.nothing)).toBeVisible();

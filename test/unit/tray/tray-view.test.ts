@@ -92,7 +92,7 @@ describe("tray view", () => {
     await linux.clock.advance(2 * 60_000);
     linux.view.render();
     expect(calls).toEqual(
-      ["1:24", "1:25"].flatMap((time) => [`tooltip Gear GmbH · ${time}`, `title ${time}`, "menu 16"]),
+      ["1:24", "1:25"].flatMap((time) => [`tooltip Gear GmbH · ${time}`, `title ${time}`, "menu 17"]),
     );
   });
 
