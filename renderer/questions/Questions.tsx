@@ -1,5 +1,4 @@
-import type { ChangedElsewhere, Snapshot } from "../../app/contract/snapshot.ts";
-import { isRunning } from "../../app/model/timer.ts";
+import { type ChangedElsewhere, type Snapshot, runningTimer } from "../../app/contract/snapshot.ts";
 import { AbsenceDialog } from "./AbsenceDialog.tsx";
 import { QuestionDialog } from "./QuestionDialog.tsx";
 
@@ -13,7 +12,7 @@ export function Questions({ snapshot, onGoAhead }: QuestionsProps) {
   const { question, absence, timers, projects } = snapshot;
   if (question !== null) return <QuestionDialog question={question} projects={projects} onGoAhead={onGoAhead} />;
   if (absence?.kind !== "ran-on") return null;
-  const running = timers.find(isRunning)?.projectId === absence.project.id;
+  const running = runningTimer({ timers })?.projectId === absence.project.id;
   return <AbsenceDialog absence={absence} running={running} />;
 }
 
