@@ -5,9 +5,9 @@
 import type { Command, TimerCommand } from "../contract/command.ts";
 import type { CommandResult, Origin } from "../contract/requests.ts";
 import { expectedTimer } from "../contract/expected-timer.ts";
-import type { Snapshot, UndoOffer } from "../contract/snapshot.ts";
+import { runningTimer, type Snapshot, type UndoOffer } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
-import { isRunning, type Timer } from "../model/timer.ts";
+import type { Timer } from "../model/timer.ts";
 import type { NokoTimer } from "../noko/resources.ts";
 import type { Clock } from "../platform/ports.ts";
 import { LastAdjustment } from "./adjustment.ts";
@@ -187,7 +187,7 @@ export class Verbs {
   /** A timer that could not be logged keeps running: nothing is started. */
   async #logAndStart(projectId: number): Promise<CommandResult> {
     const start: TimerCommand = { kind: "start", projectId };
-    const running = this.#shownTimers().find(isRunning);
+    const running = runningTimer({ timers: this.#shownTimers() });
     if (running !== undefined) {
       const logged = await this.#carryOut({ kind: "log", projectId: running.projectId }, { next: start });
       if (logged.kind !== "done") return logged;
@@ -220,7 +220,7 @@ export class Verbs {
   async #undoDiscard(held: HeldTimer): Promise<CommandResult> {
     const { mirror } = this.#ports;
     // Where another timer runs by now, a start would pause that one: then this one comes back paused.
-    if (held.pausedAt === null || timersOf(mirror.state()).some(isRunning)) return done;
+    if (held.pausedAt === null || runningTimer({ timers: timersOf(mirror.state()) }) !== undefined) return done;
     return this.#attempts.attempt({ kind: "start", projectId: held.resource.project.id }, async () => {
       await bringBack(held, mirror);
       return done;

@@ -10,7 +10,6 @@ import { notFound } from "./problems.ts";
 import { ProjectBook } from "./projects.ts";
 import { SubscriptionBook } from "./subscriptions.ts";
 import type { DemoEntry, DemoProject, DemoTimer, DemoUser, TimerEvent, TimerMessage } from "./state.ts";
-import { sorted } from "./sorted.ts";
 import { hashtagsIn, TagBook } from "./tags.ts";
 import { adjusted, elapsedMilliseconds, paused, started } from "./timer-machine.ts";
 
@@ -115,8 +114,7 @@ export class DemoAccount {
 
   /** The running one first, then the rest, the most recently used first. Includes pending ones. */
   timers(): readonly DemoTimer[] {
-    return sorted(
-      this.#timers.values(),
+    return [...this.#timers.values()].toSorted(
       (left, right) =>
         Number(right.run.kind === "running") - Number(left.run.kind === "running") || right.usedOrder - left.usedOrder,
     );

@@ -6,7 +6,6 @@ import { invalid, notFound } from "./problems.ts";
 import type { DemoRefusal } from "./problems.ts";
 import type { ProjectBook } from "./projects.ts";
 import type { DemoEntry, DemoTag } from "./state.ts";
-import { sorted } from "./sorted.ts";
 import { hashtagsIn } from "./tags.ts";
 import type { TagBook } from "./tags.ts";
 
@@ -43,7 +42,7 @@ export class EntryBook {
 
   /** Newest date first, and of one day the latest made first. */
   all(): readonly DemoEntry[] {
-    return sorted(this.#entries, newestFirst);
+    return this.#entries.toSorted(newestFirst);
   }
 
   /** Throws where there is none of that number. */

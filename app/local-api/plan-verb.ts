@@ -1,14 +1,14 @@
 /** What a program's verb comes to: which command on which timer, as things are now. Pure: nothing is done here. */
 import type { Command } from "../contract/command.ts";
 import { expectedTimer } from "../contract/expected-timer.ts";
-import type { AccountView } from "../contract/snapshot.ts";
+import { type AccountView, runningTimer } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { dayOf } from "../model/day.ts";
 import { elapsedSeconds } from "../model/elapsed.ts";
 import { loggedMinutes, roundUpMinutes } from "../model/format.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Project } from "../model/project.ts";
-import { isPaused, isRunning, type Timer } from "../model/timer.ts";
+import { isPaused, type Timer } from "../model/timer.ts";
 import { localApiTexts } from "../texts/local-api.ts";
 import type { LocalAnswer } from "./local-requests.ts";
 import { ambiguousProject, refuse, RequestRefused } from "./problems.ts";
@@ -162,11 +162,11 @@ export function timerMeant(asked: number | string | undefined, view: AccountView
 
 /** The running one, else the paused one that was used last. */
 function anyTimer({ timers }: AccountView): Timer {
-  return timers.find(isRunning) ?? timers.find(isPaused) ?? refuse("no-timer", localApiTexts.nothingRuns);
+  return runningTimer({ timers }) ?? timers.find(isPaused) ?? refuse("no-timer", localApiTexts.nothingRuns);
 }
 
 function running({ timers }: AccountView): Timer {
-  return timers.find(isRunning) ?? refuse("no-timer", localApiTexts.nothingRuns);
+  return runningTimer({ timers }) ?? refuse("no-timer", localApiTexts.nothingRuns);
 }
 
 function lastPaused({ timers }: AccountView): Timer {

@@ -1,9 +1,10 @@
 /** The goal for a day: how much of it is done, and when it is reached if nothing changes. */
+import { runningTimer } from "../contract/snapshot.ts";
 import { assertNever } from "./assert-never.ts";
 import { type DurationProblem, parseDuration } from "./duration.ts";
 import { elapsedSeconds } from "./elapsed.ts";
 import type { Instant } from "./instant.ts";
-import { isRunning, type Timer } from "./timer.ts";
+import { type Timer } from "./timer.ts";
 
 const longestGoalMinutes = 24 * 60;
 /** A bare number up to here is meant as hours: nobody wants to work for eight minutes a day. */
@@ -61,7 +62,7 @@ export function clockAtGoal(
   timers: readonly Timer[],
   monotonicNow: number,
 ): number | null {
-  const running = timers.find(isRunning);
+  const running = runningTimer({ timers });
   if (running === undefined || !countsOn(running, day.date)) return null;
   const others = timers.filter((timer) => timer !== running);
   return goalMinutes * 60 - secondsOfDay(day, others, monotonicNow);
@@ -74,7 +75,7 @@ export function millisecondsToGoal(
   timers: readonly Timer[],
   monotonicNow: number,
 ): number | null {
-  const running = timers.find(isRunning);
+  const running = runningTimer({ timers });
   const reading = clockAtGoal(goalMinutes, day, timers, monotonicNow);
   if (running === undefined || reading === null) return null;
   const { seconds, monotonicAt } = running.anchor;

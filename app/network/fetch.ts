@@ -24,7 +24,7 @@ const longestBody = 16 * 1024 * 1024;
 /**
  * Requests over Node's own client, which never follows a redirect. Not Node's `fetch`: that registers clean-ups with
  * the garbage collector, and one that is waiting when Electron takes Node apart keeps the process spinning instead of
- * ending (seen on Electron 25, in one of five exits without a network). Not Chromium's: it adds headers of a browser,
+ * ending (seen in one of five exits without a network). Not Chromium's: it adds headers of a browser,
  * which our own listener refuses when it is probed.
  */
 export function createFetch(ports: FetchPorts = {}): Fetch {

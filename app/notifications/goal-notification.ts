@@ -1,7 +1,6 @@
-import type { Snapshot } from "../contract/snapshot.ts";
+import { type Snapshot, runningTimer } from "../contract/snapshot.ts";
 import { goalProgress } from "../model/day-goal.ts";
 import type { Instant } from "../model/instant.ts";
-import { isRunning } from "../model/timer.ts";
 
 /** The goal was reached just now, while a timer runs. */
 export interface GoalNotification {
@@ -53,7 +52,7 @@ export function checkGoal(watch: GoalWatch, snapshot: Snapshot, goalMinutes: num
   const seenBelow = watch.below?.date === date && watch.below.goalMinutes === goalMinutes;
   const settled: GoalWatch = { below: null, settled: { date, demo } };
   // A person who logs or adds time while nothing runs sees the sum.
-  if (!seenBelow || !timers.some(isRunning)) return quiet(settled);
+  if (!seenBelow || runningTimer({ timers }) === undefined) return quiet(settled);
   return { watch: settled, notification: { goalMinutes }, recheckIn: null };
 }
 

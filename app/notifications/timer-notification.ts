@@ -1,6 +1,6 @@
-import type { Snapshot } from "../contract/snapshot.ts";
+import { type Snapshot, runningTimer } from "../contract/snapshot.ts";
 import type { Project } from "../model/project.ts";
-import { isRunning, type Timer } from "../model/timer.ts";
+import { type Timer } from "../model/timer.ts";
 
 /** Something that happened to the running timer and was not done here. */
 export interface TimerNotification {
@@ -14,8 +14,8 @@ export interface TimerNotification {
  */
 export function timerNotification(before: Snapshot, after: Snapshot): TimerNotification | null {
   if (!isKnown(before) || !isKnown(after)) return null;
-  const ran = before.timers.find(isRunning);
-  const runs = after.timers.find(isRunning);
+  const ran = runningTimer(before);
+  const runs = runningTimer(after);
   if (ran?.projectId === runs?.projectId) return null;
   if (runs !== undefined) {
     return isFromElsewhere(runs, before, after) ? { kind: "started", project: runs.project } : null;

@@ -1,5 +1,5 @@
 import type { Application } from "../contract/application.ts";
-import type { Snapshot } from "../contract/snapshot.ts";
+import { type Snapshot, runningTimer } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { elapsedSeconds } from "../model/elapsed.ts";
 import { formatDuration } from "../model/format.ts";
@@ -23,7 +23,7 @@ export interface PauseOrResumePorts {
  */
 export async function pauseOrResume({ application, window, notify, clock }: PauseOrResumePorts): Promise<void> {
   const { timers } = application.snapshot();
-  const running = timers.find(isRunning);
+  const running = runningTimer({ timers });
   const timer = running ?? timers.find(isPaused);
   if (timer === undefined) return window.show();
   const { projectId } = timer;

@@ -1,10 +1,10 @@
 import { withShownNames } from "../contract/shown-names.ts";
-import type { LinkState, Snapshot } from "../contract/snapshot.ts";
+import { type LinkState, type Snapshot, runningTimer } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { elapsedSeconds, millisecondsToNextStep } from "../model/elapsed.ts";
 import { formatClock } from "../model/format.ts";
 import { foreignText, nativeText } from "../model/native-text.ts";
-import { type Anchor, isPaused, isRunning } from "../model/timer.ts";
+import { type Anchor, isPaused } from "../model/timer.ts";
 import { duration } from "./menu-items.ts";
 import { trayMenu } from "./tray-menu.ts";
 import type { TrayContext, TrayIcon, TrayMenuItem, TrayModel } from "./tray-model.ts";
@@ -57,7 +57,7 @@ export function trayIcon(snapshot: Snapshot): TrayIcon {
 
 function timerShape(snapshot: Snapshot): TrayIcon["timer"] {
   if (!snapshot.timersKnown) return "unknown";
-  if (snapshot.timers.some(isRunning)) return "running";
+  if (runningTimer(snapshot) !== undefined) return "running";
   if (snapshot.unreadableTimers.length > 0) return "unknown";
   return snapshot.timers.some(isPaused) ? "paused" : "idle";
 }
@@ -78,7 +78,7 @@ function linkBadge(state: LinkState): TrayIcon["link"] {
 
 /** Windows shows no text beside the icon. Long names are cut: on macOS a wide item vanishes behind the camera's notch. */
 function trayTitle(snapshot: Snapshot, context: TrayContext): string {
-  const running = snapshot.timers.find(isRunning);
+  const running = runningTimer(snapshot);
   if (context.platform === "win32" || running === undefined) return "";
   const seconds = elapsedSeconds(running, context.monotonicNow);
   switch (context.settings.trayTitle) {
@@ -98,7 +98,7 @@ function trayTitle(snapshot: Snapshot, context: TrayContext): string {
 /** The running timer's minute, the minute of all time together and that of the day change at different instants. */
 function changesIn(snapshot: Snapshot, context: TrayContext): number | null {
   const { platform, monotonicNow, settings } = context;
-  const running = snapshot.timers.find(isRunning);
+  const running = runningTimer(snapshot);
   if (running === undefined) return null;
   if (platform !== "win32" && settings.trayTitle === "time-with-seconds") {
     return millisecondsToNextStep(running.anchor, monotonicNow, 1);

@@ -1,7 +1,6 @@
-import type { Snapshot } from "../contract/snapshot.ts";
+import { type Snapshot, runningTimer } from "../contract/snapshot.ts";
 import { countsOn, secondsOfDay } from "../model/day-goal.ts";
 import { millisecondsToNextStep } from "../model/elapsed.ts";
-import { isRunning } from "../model/timer.ts";
 import { trayTexts } from "../texts/tray.ts";
 import { duration } from "./menu-items.ts";
 import type { TrayContext } from "./tray-model.ts";
@@ -17,7 +16,7 @@ export function trayToday(snapshot: Snapshot, { monotonicNow, settings }: TrayCo
 
 /** Milliseconds until the words of `trayToday` change by time alone; null where they do not. */
 export function todayChangesIn({ today, timers }: Snapshot, { monotonicNow }: TrayContext): number | null {
-  const running = timers.find(isRunning);
+  const running = runningTimer({ timers });
   if (today === null || running === undefined || !countsOn(running, today.date)) return null;
   const { seconds, monotonicAt } = running.anchor;
   const others = secondsOfDay(

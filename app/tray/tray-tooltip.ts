@@ -1,11 +1,11 @@
 import { elide, foreignText } from "../model/native-text.ts";
-import type { Snapshot } from "../contract/snapshot.ts";
+import { type Snapshot, runningTimer } from "../contract/snapshot.ts";
 import { linkText } from "../texts/link.ts";
 import { productName } from "../texts/product-name.ts";
 import { trayTexts } from "../texts/tray.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { elapsedSeconds, unloggedSeconds } from "../model/elapsed.ts";
-import { isPaused, isRunning, type Timer } from "../model/timer.ts";
+import { isPaused, type Timer } from "../model/timer.ts";
 import { duration } from "./menu-items.ts";
 import type { TrayContext, TrayPlatform } from "./tray-model.ts";
 import { joinParts, noTimerText } from "./tray-text.ts";
@@ -34,7 +34,7 @@ export function trayTooltip(snapshot: Snapshot, context: TrayContext): string {
 }
 
 function fit(snapshot: Snapshot, context: TrayContext, limit: number): string {
-  const running = snapshot.timers.find(isRunning);
+  const running = runningTimer(snapshot);
   const today = trayToday(snapshot, context);
   const last = lastLine(snapshot, context);
   if (running === undefined) {

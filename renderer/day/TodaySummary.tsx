@@ -1,9 +1,9 @@
 import { Popover } from "@base-ui/react/popover";
-import type { LoggedDay } from "../../app/contract/snapshot.ts";
+import { type LoggedDay, runningTimer } from "../../app/contract/snapshot.ts";
 import { dayTexts } from "../../app/texts/day.ts";
 import { goalProgress, type GoalProgress } from "../../app/model/day-goal.ts";
 import { unloggedSeconds } from "../../app/model/elapsed.ts";
-import { isRunning, type Timer } from "../../app/model/timer.ts";
+import { type Timer } from "../../app/model/timer.ts";
 import { figuresOfGoal, goalSentence, goalSummary } from "./goal-words.ts";
 import { useDuration } from "../ui/use-duration.ts";
 import { useTicking } from "../ui/use-ticking.ts";
@@ -27,7 +27,7 @@ export function TodaySummary({ today, timers }: TodaySummaryProps) {
 
 function useUnlogged(timers: readonly Timer[]): string {
   const duration = useDuration();
-  const anchor = timers.find(isRunning)?.anchor ?? null;
+  const anchor = runningTimer({ timers })?.anchor ?? null;
   return useTicking(anchor, (now) => dayTexts.unlogged(duration(unloggedSeconds(timers, now))));
 }
 
@@ -41,7 +41,7 @@ function DaySummary({ today, timers, unlogged }: DaySummaryProps) {
   const { monotonicNow } = useWindowPorts();
   const { dayGoalMinutes } = usePreferences().settings;
   const duration = useDuration();
-  const anchor = timers.find(isRunning)?.anchor ?? null;
+  const anchor = runningTimer({ timers })?.anchor ?? null;
   const progressAt = (now: number): GoalProgress | null =>
     dayGoalMinutes === null ? null : goalProgress(dayGoalMinutes, today, timers, { wall: Date.now(), monotonic: now });
   // All that is drawn is a number of whole minutes: drawn anew when one of them changes, not every second.

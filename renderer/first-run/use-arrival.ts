@@ -1,6 +1,6 @@
 import { useState } from "react";
-import type { Snapshot } from "../../app/contract/snapshot.ts";
-import { isRunning, type Timer } from "../../app/model/timer.ts";
+import { type Snapshot, runningTimer } from "../../app/contract/snapshot.ts";
+import { type Timer } from "../../app/model/timer.ts";
 
 /** Something that was done on another device has shown up here. */
 export interface Arrival {
@@ -14,7 +14,7 @@ export interface Arrival {
  */
 export function useArrival(snapshot: Snapshot): Arrival | null {
   const { link, timers } = snapshot;
-  const running = timers.find(isRunning) ?? null;
+  const running = runningTimer({ timers }) ?? null;
   const [start] = useState(link.lastBroadcastAt);
   const [runningBefore, setRunningBefore] = useState<{ readonly projectId: number | null } | null>(null);
   // What runs is known once the account was read: what a first reading brings has not arrived just now.

@@ -1,5 +1,4 @@
-import type { ChangedElsewhere, Snapshot } from "../../app/contract/snapshot.ts";
-import { isRunning } from "../../app/model/timer.ts";
+import { type ChangedElsewhere, type Snapshot, runningTimer } from "../../app/contract/snapshot.ts";
 import { AbsenceDialog } from "./AbsenceDialog.tsx";
 import { ProgramQuestionDialog } from "./ProgramQuestionDialog.tsx";
 import { QuestionDialog } from "./QuestionDialog.tsx";
@@ -17,7 +16,7 @@ export function Questions({ snapshot, onGoAhead }: QuestionsProps) {
   if (transfer !== null) return <TransferDialog transfer={transfer} snapshot={snapshot} />;
   if (programQuestion !== null) return <ProgramQuestionDialog question={programQuestion} />;
   if (absence?.kind !== "ran-on") return null;
-  const running = timers.find(isRunning)?.projectId === absence.project.id;
+  const running = runningTimer({ timers })?.projectId === absence.project.id;
   return <AbsenceDialog absence={absence} running={running} projects={snapshot} />;
 }
 

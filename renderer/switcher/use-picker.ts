@@ -1,8 +1,9 @@
+import { runningTimer } from "../../app/contract/snapshot.ts";
 import { useId, useState } from "react";
 import type { Command } from "../../app/contract/command.ts";
 import { switcherTexts } from "../../app/texts/switcher.ts";
 import type { Project } from "../../app/model/project.ts";
-import { isRunning, type Timer } from "../../app/model/timer.ts";
+import { type Timer } from "../../app/model/timer.ts";
 import { useWindowPorts } from "../bridge/window-ports.ts";
 import { type Favourites, useFavourites } from "./use-favourites.ts";
 import type { Switcher } from "./use-switcher.ts";
@@ -28,7 +29,7 @@ export function usePicker(switcher: Switcher, timers: readonly Timer[], onStarte
   const favourites = useFavourites();
   const [busyProjectId, setBusyProjectId] = useState<number | null>(null);
   const [said, setSaid] = useState("");
-  const running = timers.find(isRunning) ?? null;
+  const running = runningTimer({ timers }) ?? null;
 
   async function dispatch(command: Extract<Command, { kind: "start" | "log-and-start" }>): Promise<void> {
     if (busyProjectId !== null) return;

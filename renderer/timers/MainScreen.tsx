@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { Snapshot } from "../../app/contract/snapshot.ts";
+import { type Snapshot, runningTimer } from "../../app/contract/snapshot.ts";
 import { productName } from "../../app/texts/product-name.ts";
 import { timersTexts } from "../../app/texts/timers.ts";
 import { isPaused, isRunning } from "../../app/model/timer.ts";
@@ -35,7 +35,7 @@ interface MainScreenProps {
 export function MainScreen({ snapshot, account, view, summoned }: MainScreenProps) {
   const { leave } = useWindowPorts();
   const { timers, projects, pending, problem, absence, unreadableTimers: unreadable } = snapshot;
-  const running = timers.find(isRunning);
+  const running = runningTimer({ timers });
   const others = useMemo(
     () => timers.filter((timer) => timer !== running && (isRunning(timer) || isPaused(timer))),
     [timers, running],

@@ -1,10 +1,11 @@
+import { runningTimer } from "../../app/contract/snapshot.ts";
 import { useState } from "react";
 import { timersTexts } from "../../app/texts/timers.ts";
-import { isRunning, type Timer } from "../../app/model/timer.ts";
+import type { Timer } from "../../app/model/timer.ts";
 
 /** Tells screen readers which timer runs when that changes, wherever it was changed. Never the digits. */
 export function Announcer({ timers }: { readonly timers: readonly Timer[] }) {
-  const running = timers.find(isRunning) ?? null;
+  const running = runningTimer({ timers }) ?? null;
   const [last, setLast] = useState({ running, message: "" });
   if (last.running?.projectId !== running?.projectId) {
     setLast({ running, message: describeChange(last.running, running, timers) });
