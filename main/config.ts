@@ -35,6 +35,8 @@ export interface StartConfiguration {
   readonly x11Display: X11Display | null;
   /** How the environment wants dates written; empty where it does not say. */
   readonly environmentLocale: string;
+  /** What whoever manages this computer wants of new versions; null where they say nothing. */
+  readonly updates: "off" | "tell" | null;
 }
 
 export type ConfigurationResult =
@@ -76,6 +78,7 @@ const environmentSchema = v.pipe(
     TALLYLIGHT_PUBLIC_URL: v.optional(publicUrl),
     TALLYLIGHT_LISTEN_PORT: v.optional(listenPort),
     TALLYLIGHT_RELAY: v.optional(v.string()),
+    TALLYLIGHT_UPDATES: v.optional(v.picklist(["off", "tell"], texts.updates)),
     SSH_AUTH_SOCK: v.optional(v.string()),
     ELECTRON_RENDERER_URL: v.optional(v.fallback(v.nullable(developmentUrl), null), null),
     SSL_CERT_FILE: v.optional(v.string()),
@@ -164,6 +167,7 @@ export function decodeConfiguration(input: ConfigurationInput): ConfigurationRes
       // A desktop of Wayland has another one as well, for older programs: no icon of ours is on it.
       x11Display: wayland ? null : x11Display(set),
       environmentLocale: environmentLocale(set),
+      updates: set.TALLYLIGHT_UPDATES ?? null,
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { UpdateState } from "../contract/updates.ts";
+import { updateText } from "../texts/updates.ts";
 import type { ReachabilityReport } from "../contract/application.ts";
 import type { DiagnosticsMessage } from "../contract/requests.ts";
 import type { Link, Snapshot } from "../contract/snapshot.ts";
@@ -34,6 +36,7 @@ export interface ReportInput {
   readonly secrets: "stored" | "memory-only";
   readonly settingsKeptAside: string | null;
   readonly shortcutsNotHad: readonly string[];
+  readonly updates: UpdateState;
   readonly logDirectory: string;
   readonly formatInstant: (epochMilliseconds: number) => string;
 }
@@ -48,6 +51,7 @@ export function diagnosticsLines(input: ReportInput): readonly DiagnosticsLine[]
   const { versions, system, secrets, settingsKeptAside, shortcutsNotHad } = input;
   return [
     fact(texts.app, versions.app),
+    fact(texts.newVersions, newVersions(input.updates)),
     fact(texts.runtime, `Electron ${versions.electron}, Chromium ${versions.chromium}, Node ${versions.node}`),
     fact(texts.system, [system.name, system.session, system.desktop].filter((part) => part !== "").join(", ")),
     accountLine(input.snapshot),
@@ -63,6 +67,11 @@ export function diagnosticsLines(input: ReportInput): readonly DiagnosticsLine[]
     ...(shortcutsNotHad.length === 0 ? [] : [verdict(texts.shortcutsNotHad, shortcutsNotHad.join(", "), false)]),
     fact(texts.logs, input.logDirectory),
   ];
+}
+
+function newVersions(updates: UpdateState): string {
+  const reason = updates.kind === "not-here" || updates.kind === "failed" ? ` (${updates.reason})` : "";
+  return `${updateText(updates)}${reason}`;
 }
 
 export function reportText(lines: readonly DiagnosticsLine[]): string {

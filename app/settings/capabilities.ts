@@ -1,4 +1,5 @@
 import type { Capabilities } from "../contract/settings.ts";
+import type { Unavailable } from "../contract/unavailable.ts";
 import { isGnome } from "../linux/desktop.ts";
 import type { PanelState } from "../linux/panel-monitor.ts";
 
@@ -15,6 +16,8 @@ export interface Surroundings {
   readonly desktop: string;
   readonly panel: PanelState;
   readonly secrets: Capabilities["secrets"];
+  /** Why nobody is asked for new versions here. */
+  readonly updates: Unavailable;
 }
 
 /** What works here; for what does not, the reason. */
@@ -30,6 +33,7 @@ export function capabilitiesOf(surroundings: Surroundings): Capabilities {
     startAtLogin: packaged ? null : "not-packaged",
     relayChoice: relayGiven ? "given-from-outside" : null,
     lockSignal: platform === "linux" && sessionBus === "" ? "no-session-bus" : null,
+    updates: surroundings.updates,
     secrets,
   };
 }

@@ -11,6 +11,7 @@ import {
   type SettingsResult,
 } from "../contract/settings.ts";
 import { type Need, settingFields } from "../contract/setting-fields.ts";
+import type { UpdateState } from "../contract/updates.ts";
 import { assertNever } from "../model/assert-never.ts";
 import type { Logger } from "../platform/ports.ts";
 import { errorFields } from "../platform/logger.ts";
@@ -37,6 +38,7 @@ export interface SettingsParts {
   readonly shortcuts: Shortcuts;
   readonly loginItem: LoginItem;
   readonly capabilities: () => Capabilities;
+  readonly updates: () => UpdateState;
   /** The name under which an unreadable file was kept; null if there was none. */
   readonly keptAside: string | null;
 }
@@ -106,13 +108,14 @@ export function createSettingsControl(logger: Logger): LateSettingsControl {
   };
 }
 
-function messageOf({ preferences, capabilities, keptAside, shortcuts }: SettingsParts): SettingsMessage {
+function messageOf({ preferences, capabilities, keptAside, shortcuts, updates }: SettingsParts): SettingsMessage {
   const able = capabilities();
   return {
     settings: preferences.get(),
     capabilities: able,
     keptAside,
     shortcutsNotHad: able.globalShortcuts === null ? shortcuts.notHad() : [],
+    updates: updates(),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Diagnostics page and report, where technical words are used. */
 export const diagnosticsTexts = {
   app: "Version",
+  newVersions: "New versions",
   runtime: "Runtime",
   system: "System",
   account: "Account",

@@ -28,6 +28,7 @@ export interface TrayViewOptions {
   readonly clock: Clock;
   readonly snapshot: () => Snapshot;
   readonly windowVisible: () => boolean;
+  readonly newVersion: () => string | null;
   readonly settings: () => TrayContext["settings"];
   readonly formatInstant: (epochMilliseconds: number, now: number) => string;
 }
@@ -51,6 +52,7 @@ export function createTrayView(options: TrayViewOptions): TrayView {
       monotonicNow,
       runningSince: since?.at ?? null,
       windowVisible: options.windowVisible(),
+      newVersion: options.newVersion(),
       settings: options.settings(),
       formatInstant: (epochMilliseconds) => options.formatInstant(epochMilliseconds, wallNow),
     });

@@ -57,6 +57,7 @@ const bridge: Bridge = {
   readDiagnostics: request("diagnostics:read"),
   copyDiagnostics: request("diagnostics:copy"),
   openLogs: request("diagnostics:open-logs"),
+  checkForUpdates: request("updates:check"),
   openHelp: request("help:open"),
   onNavigate,
 };

@@ -1,6 +1,7 @@
 import { app, globalShortcut } from "electron";
 import type { ShortcutName } from "../../app/contract/setting-fields.ts";
 import type { Capabilities } from "../../app/contract/settings.ts";
+import type { UpdateState } from "../../app/contract/updates.ts";
 import type { Logger } from "../../app/platform/ports.ts";
 import type { OpenedSettings } from "../adapters/settings.ts";
 import type { PanelState } from "../../app/linux/panel-monitor.ts";
@@ -21,6 +22,7 @@ export interface SettingsPartsOptions {
   readonly desktop: string;
   readonly panel: () => PanelState;
   readonly secrets: () => Capabilities["secrets"];
+  readonly updates: () => UpdateState;
   readonly actions: Readonly<Record<ShortcutName, () => void>>;
   readonly logger: Logger;
 }
@@ -51,9 +53,15 @@ export function openSettingsParts(options: SettingsPartsOptions): SettingsParts 
         desktop,
         panel: options.panel(),
         secrets: options.secrets(),
+        updates: whyNot(options.updates()),
       }),
+    updates: options.updates,
     keptAside: opened.keptAside,
   };
+}
+
+function whyNot(updates: UpdateState): Capabilities["updates"] {
+  return updates.kind === "not-here" ? updates.reason : null;
 }
 
 function createLoginItem({ platform, appImage }: SettingsPartsOptions): LoginItem {

@@ -57,6 +57,7 @@ async function openSettingsFiles(surfaces: Surfaces): Promise<void> {
       desktop,
       panel: () => panel.state(),
       secrets: secretDurability,
+      updates: () => surfaces.updates.state(),
       actions: createShortcutActions({ application, window, notify, clock, logger }),
       logger,
     }),
@@ -67,9 +68,10 @@ async function openSettingsFiles(surfaces: Surfaces): Promise<void> {
 function carryOutSettings(surfaces: Surfaces): void {
   const { application, configuration, control, lifecycle, logger, panel, tray } = surfaces;
   const { sessionBus, x11Display } = configuration;
-  const apply = ({ appearance, relay, whenAway }: Settings): void => {
+  const apply = ({ appearance, relay, updates, whenAway }: Settings): void => {
     // Setting the same again does nothing.
     if (nativeTheme.themeSource !== appearance) nativeTheme.themeSource = appearance;
+    surfaces.updates.choose(updates);
     application.chooseAbsenceRules(whenAway);
     application
       .chooseRelay(relay)

@@ -10,6 +10,7 @@ import { GoalSection } from "./GoalSection.tsx";
 import { Section } from "./Section.tsx";
 import { SettingSection } from "./SettingSection.tsx";
 import { ShortcutSection } from "./ShortcutSection.tsx";
+import { UpdatesSection } from "./UpdatesSection.tsx";
 import { usePreferences } from "../bridge/preferences-port.ts";
 import { useWindowPorts } from "../bridge/window-ports.ts";
 
@@ -32,6 +33,7 @@ export function PreferencesScreen({ account }: { readonly account: SignedInAccou
             <SettingSection name="notifications" capabilities={capabilities} />
             <SettingSection name="appearance" capabilities={capabilities} />
             <SettingSection name="tray" capabilities={capabilities} />
+            <UpdatesSection capabilities={capabilities} />
           </>
         )}
         <Section title={diagnosticsTexts.title} detail={preferencesTexts.diagnosticsDetail}>

@@ -10,6 +10,7 @@ function bench(failure = "") {
   const logger = createMemoryLogger();
   const diagnostics = createDiagnostics({
     application: { snapshot: () => busy, reachability: () => null },
+    updates: { state: () => ({ kind: "none", checkedAt: null }) },
     control: { message: () => Promise.resolve(plainSettings) },
     desktopPort: {
       copyText: (text) => void did.push(text),

@@ -27,6 +27,7 @@ describe("configuration from outside", () => {
         sessionBus: "",
         x11Display: null,
         environmentLocale: "",
+        updates: null,
       },
     });
   });
@@ -65,6 +66,7 @@ describe("configuration from outside", () => {
         sessionBus: "",
         x11Display: null,
         environmentLocale: "",
+        updates: null,
       },
     });
   });

@@ -36,6 +36,7 @@ const accepting: RequestHandlers = {
   "diagnostics:read": () => note("diagnostics:read", { lines: [] }),
   "diagnostics:copy": () => note("diagnostics:copy", undefined),
   "diagnostics:open-logs": () => note("diagnostics:open-logs", undefined),
+  "updates:check": () => note("updates:check", undefined),
   "help:open": () => note("help:open", undefined),
 };
 
@@ -70,6 +71,7 @@ describe("requests of the page", () => {
     ["diagnostics:read", []],
     ["diagnostics:copy", []],
     ["diagnostics:open-logs", []],
+    ["updates:check", []],
     ["help:open", ["noko-tokens"]],
   ];
 

@@ -49,10 +49,12 @@ export const plainSettings: SettingsMessage = {
     startAtLogin: null,
     relayChoice: null,
     lockSignal: null,
+    updates: null,
     secrets: "stored",
   },
   keptAside: null,
   shortcutsNotHad: [],
+  updates: { kind: "none", checkedAt: null },
 };
 
 /** A message with everything, as main answers who asks. */
@@ -172,6 +174,12 @@ export class FakeBridge implements Bridge {
 
   readonly openLogs = (): Promise<void> => {
     this.logOpenings += 1;
+    return Promise.resolve();
+  };
+
+  updateChecks = 0;
+  readonly checkForUpdates = (): Promise<void> => {
+    this.updateChecks += 1;
     return Promise.resolve();
   };
 

@@ -10,4 +10,5 @@ export const plainSystem: Parameters<typeof capabilitiesOf>[0] = {
   desktop: "KDE",
   panel: "there",
   secrets: "stored",
+  updates: null,
 };

@@ -156,6 +156,7 @@ function control(changes: Partial<Parameters<typeof capabilitiesOf>[0]> = {}, lo
         renew: () => undefined,
       },
       capabilities: () => capabilitiesOf({ ...plainSystem, ...changes }),
+      updates: () => ({ kind: "none", checkedAt: null }),
       keptAside: "settings.json.unreadable",
     });
   return { control: created, open, store, file, told, login, registry };
