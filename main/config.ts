@@ -1,7 +1,10 @@
 /** The only reader of the environment and the command line. Described for people in docs/configuration.md. */
 import { realpathSync } from "node:fs";
+import { isAbsolute } from "node:path";
 import * as v from "valibot";
 import type { ApplicationConfiguration } from "../app/application/application-ports.ts";
+import { type LocalApiMode, localApiModes } from "../app/contract/setting-fields.ts";
+import type { AddressSurroundings } from "../app/local-api/local-address.ts";
 import { configurationTexts } from "../app/texts/startup.ts";
 import { atLoginFlag } from "../app/settings/autostart-entry.ts";
 import type { X11Display } from "../app/linux/x11-connection.ts";
@@ -31,8 +34,14 @@ export interface StartConfiguration {
   readonly appImage: string;
   /** Where the desktop's session bus (D-Bus) listens; empty where there is none. */
   readonly sessionBus: string;
+  /** Where the Wayland compositor listens; empty where there is none. */
+  readonly waylandSocket: string;
   /** The display of the X Window System, where that shows the icon; null elsewhere. */
   readonly x11Display: X11Display | null;
+  /** What other programs of this computer may do; null where the preferences say so. */
+  readonly localApi: LocalApiMode | null;
+  /** What of the environment says where their socket lies. */
+  readonly localApiEnvironment: AddressSurroundings["environment"];
   /** How the environment wants dates written; empty where it does not say. */
   readonly environmentLocale: string;
   /** What whoever manages this computer wants of new versions; null where they say nothing. */
@@ -79,6 +88,10 @@ const environmentSchema = v.pipe(
     TALLYLIGHT_LISTEN_PORT: v.optional(listenPort),
     TALLYLIGHT_RELAY: v.optional(v.string()),
     TALLYLIGHT_UPDATES: v.optional(v.picklist(["off", "tell"], texts.updates)),
+    TALLYLIGHT_LOCAL_API: v.optional(v.picklist(localApiModes, texts.localApi)),
+    TALLYLIGHT_SOCKET: v.optional(v.pipe(v.string(), v.check(isAbsolute, texts.socket))),
+    TMPDIR: v.optional(v.string()),
+    LOCALAPPDATA: v.optional(v.string()),
     SSH_AUTH_SOCK: v.optional(v.string()),
     ELECTRON_RENDERER_URL: v.optional(v.fallback(v.nullable(developmentUrl), null), null),
     SSL_CERT_FILE: v.optional(v.string()),
@@ -164,8 +177,16 @@ export function decodeConfiguration(input: ConfigurationInput): ConfigurationRes
       // Programs that are started from an AppImage inherit what names that one.
       appImage: set.APPDIR !== undefined && isWithin(input.executable, set.APPDIR) ? set.APPIMAGE : "",
       sessionBus: sessionBus(set),
+      waylandSocket: waylandSocket(set),
       // A desktop of Wayland has another one as well, for older programs: no icon of ours is on it.
       x11Display: wayland ? null : x11Display(set),
+      localApi: set.TALLYLIGHT_LOCAL_API ?? null,
+      localApiEnvironment: {
+        TALLYLIGHT_SOCKET: set.TALLYLIGHT_SOCKET,
+        XDG_RUNTIME_DIR: set.XDG_RUNTIME_DIR,
+        TMPDIR: set.TMPDIR,
+        LOCALAPPDATA: set.LOCALAPPDATA,
+      },
       environmentLocale: environmentLocale(set),
       updates: set.TALLYLIGHT_UPDATES ?? null,
     },
@@ -218,6 +239,16 @@ function sessionBus(set: {
 }): string {
   if (set.DBUS_SESSION_BUS_ADDRESS !== undefined) return set.DBUS_SESSION_BUS_ADDRESS;
   return set.XDG_RUNTIME_DIR === undefined ? "" : `unix:path=${set.XDG_RUNTIME_DIR}/bus`;
+}
+
+/** `WAYLAND_DISPLAY` is a path, or a name in the user's own directory. */
+function waylandSocket(set: {
+  readonly WAYLAND_DISPLAY: string;
+  readonly XDG_RUNTIME_DIR?: string | undefined;
+}): string {
+  const { WAYLAND_DISPLAY: display, XDG_RUNTIME_DIR: directory } = set;
+  if (display === "" || display.startsWith("/")) return display;
+  return directory === undefined ? "" : `${directory}/${display}`;
 }
 
 /** The directory is one that may have been reached by a link. */

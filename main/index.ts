@@ -1,10 +1,9 @@
 /** The Electron shell's table of contents. Each stage takes what the one before it made. */
 import { app } from "electron";
-import { platform } from "../app/platform/operating-system.ts";
 import { readConfiguration, type StartConfiguration } from "./config.ts";
 import { claimProfile } from "./start/claim-profile.ts";
 import { prepare } from "./start/prepare.ts";
-import { createElectronTray } from "./tray/electron-tray.ts";
+import { showIcon } from "./start/show-icon.ts";
 
 /** In milliseconds. A desktop takes an icon in by several questions, which it asks through our event loop. */
 const trayHeadStart = 100;
@@ -23,11 +22,10 @@ async function boot(configuration: StartConfiguration): Promise<void> {
     const [claim] = await Promise.all([claimProfile(prepared), app.whenReady()]);
     if (claim === "refused") return;
     // The icon stands from here on; what takes longer, if only to be loaded, comes after it.
-    const firstIcon = { timer: "unknown", link: "polling" } as const;
-    const tray = createElectronTray({ platform, desktop: configuration.desktop, firstIcon });
+    const withIcon = showIcon(prepared);
     if (!configuration.show) await new Promise((resolve) => setTimeout(resolve, trayHeadStart));
     const { startProduct } = await import("./start/start-product.ts");
-    await startProduct({ ...prepared, tray });
+    await startProduct(withIcon);
   } catch (error) {
     prepared.failStart(error);
   }

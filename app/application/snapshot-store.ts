@@ -68,7 +68,7 @@ function viewOf(snapshot: Snapshot): AccountView {
   return view;
 }
 
-/** Deep equality of plain data; identical parts, which are the most, are not looked into. */
+/** Deep equality of plain data; identical parts, which are the most, are not compared in depth. */
 function sameValue(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;
   if (!isObject(one) || !isObject(other) || Array.isArray(one) !== Array.isArray(other)) return false;

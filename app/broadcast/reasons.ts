@@ -1,5 +1,5 @@
 /**
- * Every way in which a request to the listener can end, with the status that answers it. The one table from
+ * Every outcome of a request to the listener, with the status that answers it. The one table from
  * which verdicts, counters and the page `docs/intake.md` are made.
  */
 export const statusOfReason = {
@@ -11,6 +11,8 @@ export const statusOfReason = {
   "repeated-soon": 200,
   repeated: 200,
   stale: 200,
+  // Sent because we asked for it, by the path of the webhook.
+  pinged: 200,
   // Our own question through the public path.
   probed: 200,
   // Decided from the request line and the headers alone, in this order.

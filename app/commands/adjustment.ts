@@ -12,7 +12,7 @@ export interface Adjustment {
   readonly seconds: number;
 }
 
-/** Seconds cut on both sides and the way of two answers may come to this. */
+/** Seconds cut on both sides and the travel of two answers may come to this. */
 const measuringError = 2;
 
 /**

@@ -1,4 +1,4 @@
-/** A verb that takes something away looks at its timer first: is it still as the person saw it when they decided? */
+/** A verb that takes something away fetches its timer first: is it still as the person saw it when they decided? */
 import type { ExpectedTimer } from "../contract/command.ts";
 import type { ChangedElsewhere } from "../contract/snapshot.ts";
 import type { Exchanged } from "../noko/api.ts";

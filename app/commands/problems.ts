@@ -2,7 +2,7 @@ import { assertNever } from "../model/assert-never.ts";
 import type { Problem } from "../contract/problem.ts";
 import type { ApiFailure } from "../noko/errors.ts";
 
-/** What a person is told of a failed request. */
+/** What a person reads of a failed request. */
 export function problemOf(failure: ApiFailure): Problem {
   switch (failure.kind) {
     case "offline":

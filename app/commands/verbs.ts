@@ -1,13 +1,14 @@
 /**
- * The one way in which a person's verb reaches the account. Looks before it takes anything away, asks where the
+ * The one way in which a person's verb reaches the account. Compares before it takes anything away, asks where the
  * timer changed elsewhere, and keeps what can be undone.
  */
 import type { Command, TimerCommand } from "../contract/command.ts";
-import type { CommandResult } from "../contract/requests.ts";
+import type { CommandResult, Origin } from "../contract/requests.ts";
 import { expectedTimer } from "../contract/expected-timer.ts";
 import type { Snapshot, UndoOffer } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { isRunning, type Timer } from "../model/timer.ts";
+import type { NokoTimer } from "../noko/resources.ts";
 import type { Clock } from "../platform/ports.ts";
 import { LastAdjustment } from "./adjustment.ts";
 import { Attempts, type AttemptsPorts } from "./attempts.ts";
@@ -25,8 +26,12 @@ export type Verb = TimerCommand | Extract<Command, { kind: "undo" | "answer-ques
 export interface VerbsPorts extends AttemptsPorts {
   readonly clock: Clock;
   readonly mirror: Pick<MirrorSync, "run" | "fetchTimer" | "state">;
-  /** Carries out a Log by calling `run`. */
-  readonly log: (command: Extract<TimerCommand, { kind: "log" }>, run: () => Promise<unknown>) => Promise<void>;
+  /** Carries out a Log of `timer` by calling `run`. */
+  readonly log: (
+    command: Extract<TimerCommand, { kind: "log" }>,
+    timer: NokoTimer,
+    run: () => Promise<unknown>,
+  ) => Promise<void>;
 }
 
 /** How a command came about. */
@@ -35,6 +40,8 @@ interface Occasion {
   /** What follows when it had to wait for an answer first. */
   readonly next: TimerCommand | null;
   readonly isUndo: boolean;
+  /** What a program finds changed it is answered itself: nobody asked a person, and no question of theirs is taken away. */
+  readonly origin: Origin;
 }
 
 const done: CommandResult = { kind: "done" };
@@ -75,18 +82,18 @@ export class Verbs {
     this.#adjustment.noteMirror(state);
   }
 
-  dispatch(verb: Verb): Promise<CommandResult> {
+  dispatch(verb: Verb, origin: Origin = "person"): Promise<CommandResult> {
     switch (verb.kind) {
       case "undo":
-        return this.#undo();
+        return this.#undo(origin);
       case "answer-question":
         return this.#answer(verb.goAhead);
       case "log-and-start":
         this.#questions.forget();
         return this.#attempts.once(`log-and-start ${verb.projectId}`, () => this.#logAndStart(verb.projectId));
       default:
-        this.#questions.forget();
-        return this.#carryOut(verb);
+        if (origin === "person") this.#questions.forget();
+        return this.#carryOut(verb, { origin });
     }
   }
 
@@ -96,7 +103,13 @@ export class Verbs {
   }
 
   #carryOut(command: TimerCommand, occasion: Partial<Occasion> = {}): Promise<CommandResult> {
-    const whole = { decidedAt: this.#ports.clock.monotonicNow(), next: null, isUndo: false, ...occasion };
+    const whole = {
+      decidedAt: this.#ports.clock.monotonicNow(),
+      next: null,
+      isUndo: false,
+      origin: "person" as const,
+      ...occasion,
+    };
     return this.#attempts.once(`${whole.isUndo ? "undo" : "do"} ${nameOf(command)}`, () =>
       this.#attempts.attempt(command, () => this.#send(command, whole)),
     );
@@ -123,10 +136,12 @@ export class Verbs {
         if (this.#discards.holds(projectId)) throw noSuchTimer();
         await mirror.run(command);
         break;
-      case "log":
-        if ((await this.#checked(command, occasion)) === null) return asked;
-        await log(command, () => mirror.run(command));
+      case "log": {
+        const now = await this.#checked(command, occasion);
+        if (now === null) return asked;
+        await log(command, now.timer, () => mirror.run(command));
         break;
+      }
       case "adjust": {
         const before = await this.#checked(command, occasion);
         if (before === null) return asked;
@@ -153,14 +168,15 @@ export class Verbs {
   }
 
   /** Null where the timer is not as the person saw it: then they are asked. */
-  async #checked(command: GuardedCommand, { decidedAt, next }: Occasion): Promise<CheckedTimer | null> {
+  async #checked(command: GuardedCommand, occasion: Occasion): Promise<CheckedTimer | null> {
+    const { decidedAt, next, origin } = occasion;
     const { projectId } = command;
     const shown = this.#shownTimer(projectId);
     // What the mirror shows is what the person saw, where nothing better is known.
     const expected = command.expected ?? (shown === null ? null : expectedTimer(shown, decidedAt));
     if (expected === null || this.#discards.holds(projectId)) throw noSuchTimer();
     const checked = await fetchFirst(command, expected, decidedAt, this.#ports.mirror);
-    if (checked === null) this.#ask(command, next);
+    if (checked === null && origin === "person") this.#ask(command, next);
     return checked;
   }
 
@@ -192,13 +208,13 @@ export class Verbs {
     return next === null ? done : this.#carryOut(next);
   }
 
-  async #undo(): Promise<CommandResult> {
+  async #undo(origin: Origin): Promise<CommandResult> {
     const held = this.#discards.release();
     if (held !== null) return this.#undoDiscard(held);
     const adjustment = this.#adjustment.get();
     if (adjustment === null) return done;
     const { timer, seconds } = adjustment;
-    return this.#carryOut({ kind: "adjust", projectId: timer.project.id, seconds: -seconds }, { isUndo: true });
+    return this.#carryOut({ kind: "adjust", projectId: timer.project.id, seconds: -seconds }, { isUndo: true, origin });
   }
 
   async #undoDiscard(held: HeldTimer): Promise<CommandResult> {
@@ -212,7 +228,7 @@ export class Verbs {
   }
 
   #discardChangedElsewhere(projectId: number): void {
-    // A question that somebody is reading stays; the timer is shown again in any case.
+    // A question that a person is reading stays; the timer is shown again in any case.
     if (this.#questions.shown() === null) this.#ask({ kind: "discard", projectId }, null);
   }
 
@@ -243,9 +259,11 @@ function nameOf(command: TimerCommand): string {
   switch (kind) {
     case "pause":
     case "discard":
-    // A timer can be logged once, whatever is said of it.
-    case "log":
       return `${kind} ${projectId}`;
+    case "log": {
+      const { minutes = null, entryDate = null, description = null } = command;
+      return `${kind} ${projectId} ${JSON.stringify([minutes, entryDate, description])}`;
+    }
     case "start":
     case "describe":
       return `${kind} ${projectId} ${JSON.stringify(command.description ?? null)}`;

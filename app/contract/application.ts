@@ -1,12 +1,41 @@
 import type { AccountId } from "./account-id.ts";
 import type { Command } from "./command.ts";
 import type { CommandResult, Origin, SignInResult } from "./requests.ts";
+import type { IdleKind } from "./idle-kinds.ts";
 import type { AbsenceReason } from "./absence-reasons.ts";
-import type { AbsenceRules, Settings } from "./settings.ts";
+import type { PresenceSettings, Settings } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Why the machine may have missed something, or that the person is still at it who seemed to leave. */
 export type WakeReason = "resume" | "unlock" | "network" | "shutdown-called-off";
+
+/** Whether the account itself, when it is asked to, reaches this computer. */
+export interface SenderReport {
+  /** `forbidden`: this account cannot be asked. `late`: it was asked and did not. */
+  readonly standing: "untried" | "proved" | "late" | "forbidden";
+  readonly isAsked: boolean;
+  /** When it did last, epoch milliseconds; null where it never did. */
+  readonly provedAt: number | null;
+  /** How long it took from the request until it did, in milliseconds. */
+  readonly took: number | null;
+  /** How many requests that cost within the last day. */
+  readonly requests: number;
+}
+
+/** How it is known that somebody uses the computer, for diagnostics. */
+export interface InputReport {
+  readonly source: IdleKind | null;
+  /**
+   * - `unasked`: nothing wanted to know yet
+   * - `none`: nothing here tells it
+   * - `lost`: what told it has ended, and is tried again
+   */
+  readonly state: "unasked" | "none" | "lost" | "heard";
+  /** Since when nobody uses it, epoch milliseconds; null while somebody does, or nothing is known. */
+  readonly idleSince: number | null;
+  /** Sources that said what cannot be, and are asked no more. */
+  readonly demoted: readonly IdleKind[];
+}
 
 /** What is known of the path by which broadcasts arrive, for diagnostics: no address and no secret. */
 export interface ReachabilityReport {
@@ -14,9 +43,10 @@ export interface ReachabilityReport {
   readonly relay: string | null;
   readonly evidence: {
     readonly relay: "none" | "starting" | "up" | "down" | "untrusted";
-    readonly path: "unproved" | "verified" | "failed";
+    readonly path: "unproved" | "verified" | "failed" | "intercepted";
     readonly receiver: "pending" | "ready" | "forbidden" | "failed";
   };
+  readonly sender: SenderReport;
   /** Closed where there is no path for broadcasts anyway. */
   readonly listener: "closed" | "opening" | "open" | "failed";
   /** Receivers that earlier installations on this computer left in the account. */
@@ -41,13 +71,15 @@ export interface Application {
   reachability(): ReachabilityReport | null;
   /** How this computer is made reachable from now on; without effect where that was given from outside. */
   chooseRelay(choice: Settings["relay"]): Promise<void>;
-  /** What becomes of the running timer when the computer is left, from now on. */
-  chooseAbsenceRules(rules: AbsenceRules): void;
+  /** When the computer counts as left, and what becomes of the running timer then, from now on. */
+  choosePresence(settings: PresenceSettings): void;
+  /** How it is known that somebody uses the computer. */
+  inputReport(): InputReport;
   /** The computer is being left. Resolves when what can be done about it is done. Never rejects. */
   leave(reason: AbsenceReason): Promise<void>;
   /** Something may have been missed, or the person is back: refetch now. */
   wake(reason: WakeReason): void;
-  /** While a window is open the mirror is looked after more often, and at once when it opens. */
+  /** While a window is open the mirror is fetched more often, and at once when it opens. */
   setWindowOpen(open: boolean): void;
   /**
    * Disables the receiver within `deadlineMilliseconds` and ends everything. `by-system`: no person asked for it, so the

@@ -3,7 +3,7 @@ import type { Timer } from "../model/timer.ts";
 import type { ExpectedTimer } from "./command.ts";
 
 /**
- * What somebody who looks at `timer` sees at `monotonicNow` (the clock of its anchor). Keep the timer as it was when
+ * What a person who looks at `timer` sees at `monotonicNow` (the clock of its anchor). Keep the timer as it was when
  * a menu or sheet was opened, and call this when the person decides: so a change in between is noticed.
  */
 export function expectedTimer(

@@ -16,7 +16,7 @@ export interface SnapshotMessage {
   readonly monotonicNow: number;
 }
 
-/** `asked`: nothing was done; `Snapshot.question` says why and waits for `answer-question`. */
+/** `asked`: nothing was done, as the timer changed; a person is asked by `Snapshot.question`, which waits for `answer-question`. */
 export type CommandResult =
   | { readonly kind: "done" }
   | { readonly kind: "asked" }
@@ -72,7 +72,7 @@ function answers<Answer>() {
 const nothing = v.undefined();
 
 /**
- * What may be asked of the app, in one place. Handlers (`app/requests/handlers.ts`), the page's transport
+ * What may be asked of the app, in one map. Handlers (`app/requests/handlers.ts`), the page's transport
  * (`main/page/ipc.ts`), the page's functions (`Bridge`) and the tests derive from it: what is missing there does not
  * compile.
  */

@@ -13,12 +13,14 @@ export type Need =
   | "trayTitle"
   | "startAtLogin"
   | "relayChoice"
+  | "programsChoice"
   | "lockSignal"
+  | "idleSource"
   | "updates"
   | "dayGoal";
 
 /** A group of the page that holds switches and choices. */
-export const settingSections = ["reachable", "notifications", "appearance", "tray", "updates"] as const;
+export const settingSections = ["reachable", "notifications", "appearance", "tray", "programs", "updates"] as const;
 export type SettingSection = (typeof settingSections)[number];
 
 type Control =
@@ -29,7 +31,7 @@ type Control =
       readonly variant: "segments" | "list";
       readonly needs: Need | null;
     }
-  /** A component of its own in `renderer/preferences`, or a place elsewhere in the window. */
+  /** A component of its own in `renderer/preferences`, or a control elsewhere in the window. */
   | { readonly kind: "own"; readonly needs: Need | null };
 
 /** `account`: another account has its own. */
@@ -75,9 +77,21 @@ const initialShortcuts: Readonly<Record<ShortcutName, string | null>> = {
 const storedShortcut = (name: ShortcutName) => v.fallback(shortcut, initialShortcuts[name]);
 
 const absenceRule = v.picklist(absenceRuleNames);
+/** A computer that nobody uses for so long is left; in minutes. */
+export const idleMinutesRange = { least: 2, most: 120 } as const;
+const idleMinutes = v.pipe(
+  v.number(),
+  v.safeInteger(),
+  v.minValue(idleMinutesRange.least),
+  v.maxValue(idleMinutesRange.most),
+);
 const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 /** Whole minutes of a day. */
 const dayGoal = v.nullable(v.pipe(positive, v.maxValue(1440)));
+
+/** What other programs of this computer may do here. */
+export const localApiModes = ["off", "look", "act"] as const;
+export type LocalApiMode = (typeof localApiModes)[number];
 
 export const settingFields = {
   appearance: choice(["system", "light", "dark"], "system", {
@@ -119,6 +133,7 @@ export const settingFields = {
   favouriteProjects: field(v.array(positive), [], { scope: "account", control: { kind: "own", needs: null } }),
   whenAway: {
     stored: v.fallback(v.object(v.entriesFromList(absenceReasons, v.fallback(absenceRule, "keep"))), {
+      idle: "keep",
       lock: "keep",
       sleep: "keep",
       shutdown: "keep",
@@ -127,6 +142,9 @@ export const settingFields = {
     scope: "global",
     control: { kind: "own", needs: null },
   },
+  localApi: choice(localApiModes, "off", { section: "programs", variant: "list", needs: "programsChoice" }),
+  /** How long nobody uses the computer until it counts as left. */
+  idleMinutes: field(idleMinutes, 10, { scope: "global", control: { kind: "own", needs: "idleSource" } }),
   /** How the computer is made reachable for broadcasts. */
   relay: choice(offeredRelays, "automatic", {
     section: "reachable",

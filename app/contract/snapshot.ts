@@ -23,7 +23,9 @@ export type LinkReason =
   | "relay-untrusted"
   | "path-unproved"
   | "path-unverified"
+  | "path-intercepted"
   | "broadcasts-missed"
+  | "sender-late"
   | "broadcasts-forbidden"
   | "receiver-failed"
   | "api-unreachable"
@@ -58,6 +60,8 @@ export interface Link {
   readonly since: number;
   /** When the last genuine broadcast arrived, epoch milliseconds; null before the first. */
   readonly lastBroadcastAt: number | null;
+  /** When the account last reached this computer because it was asked to, epoch milliseconds; null where it never did. */
+  readonly provedAt: number | null;
   /** When the account last answered, epoch milliseconds. */
   readonly lastAnswerAt: number | null;
   /** Through which relay broadcasts reach us, such as `srv.us`; null while none is up. */
@@ -76,10 +80,13 @@ export interface PendingCommand {
 
 /** Shown for a while after a verb that takes something away. */
 export interface UndoOffer {
-  readonly kind: "discard" | "adjust";
+  readonly kind: "discard" | "adjust" | "log";
+  /** Log: that of the last one. */
   readonly project: Project;
-  /** Discard: what the timer held. Adjust: what was added, negative when taken away. */
+  /** Discard: what the timer held. Adjust: what was added, negative when taken away. Log: what was logged. */
   readonly seconds: number;
+  /** How many timers it is about; one where left out. */
+  readonly count?: number;
   /** The offer ends then, on the main process's monotonic clock in milliseconds; null: until the next verb. */
   readonly endsAt: number | null;
 }
@@ -108,6 +115,35 @@ export interface ShownAbsence {
   readonly meantToPause: boolean;
 }
 
+/** What became of one timer of the review. */
+export type ReviewOutcome =
+  | { readonly kind: "waiting" }
+  | { readonly kind: "sending" }
+  | { readonly kind: "logged" }
+  /** It is not as the person saw it: nothing was done. */
+  | { readonly kind: "changed" }
+  /** It was logged or discarded elsewhere: nothing was done. */
+  | { readonly kind: "gone" }
+  | { readonly kind: "failed"; readonly problem: Problem }
+  /** The answer was lost, and whether it was logged could not be found out yet. Never sent again by itself. */
+  | { readonly kind: "unknown"; readonly problem: Problem };
+
+export interface ReviewRow {
+  /** Of the timer. */
+  readonly id: number;
+  readonly project: Project;
+  /** As they are logged: rounded. */
+  readonly minutes: number;
+  readonly entryDate: string;
+  readonly outcome: ReviewOutcome;
+}
+
+/** The timers that were logged together last, or are being logged. */
+export interface ShownReview {
+  readonly rows: readonly ReviewRow[];
+  readonly underWay: boolean;
+}
+
 export interface LoggedDay {
   /** `YYYY-MM-DD` in the user's own time zone. */
   readonly date: string;
@@ -131,7 +167,7 @@ export interface AccountView {
   readonly account: Account;
   /** The running one first, then the paused ones, most recently used first. */
   readonly timers: readonly Timer[];
-  /** False until the account has told all its timers: then that none is shown says nothing. */
+  /** False until the account has answered with all its timers: then that none is shown says nothing. */
   readonly timersKnown: boolean;
   /** Timers of the account that could not be read, by their projects' names; null where not even that could. */
   readonly unreadableTimers: readonly (string | null)[];
@@ -142,8 +178,9 @@ export interface AccountView {
   readonly pending: readonly PendingCommand[];
   /** What the last verb took away and can still give back; null when nothing can be undone. */
   readonly undo: UndoOffer | null;
-  /** A verb that waits for an answer, because its timer changed elsewhere since the person looked at it. */
+  /** A verb that waits for an answer, because its timer changed elsewhere since the person saw it. */
   readonly question: ChangedElsewhere | null;
+  readonly review: ShownReview | null;
   /** What happened to the running timer while the computer was left; null when there is nothing to say. */
   readonly absence: ShownAbsence | null;
   /** Time of the user's present day that is already logged; null until it was read. */
@@ -195,6 +232,7 @@ export function signedOutView(now: number): AccountView {
     pending: [],
     undo: null,
     question: null,
+    review: null,
     absence: null,
     today: null,
     recentProjects: [],
@@ -203,6 +241,7 @@ export function signedOutView(now: number): AccountView {
       reason: "starting",
       since: now,
       lastBroadcastAt: null,
+      provedAt: null,
       lastAnswerAt: null,
       relay: null,
       pollSeconds: null,

@@ -9,5 +9,6 @@ export type Unavailable =
   | "no-release-key"
   | "given-from-outside"
   | "no-session-bus"
+  | "no-idle-source"
   | "no-day-goal"
   | null;

@@ -47,7 +47,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   const refusals = new RefusalLog(clock, logger);
   const server = createServer({
     maxHeaderSize: listenerLimits.maxHeaderSize,
-    // Node.js looks for slow connections at an interval, also while there is none: deadlines are kept here instead.
+    // Node.js checks for slow connections at an interval, also while there is none: deadlines are kept here instead.
     headersTimeout: 0,
     requestTimeout: 0,
     connectionsCheckingInterval: longestTimer,

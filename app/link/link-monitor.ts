@@ -8,11 +8,11 @@ export interface LinkMonitorPorts {
   readonly logger: Logger;
   readonly shown: () => Link;
   readonly show: (link: Link) => void;
-  /** How often to look by ourselves, in milliseconds. */
+  /** How often to fetch by ourselves, in milliseconds. */
   readonly onInterval: (milliseconds: number) => void;
 }
 
-type Facts = Pick<Link, "lastBroadcastAt" | "lastAnswerAt" | "missedBroadcasts" | "relay">;
+type Facts = Pick<Link, "lastBroadcastAt" | "provedAt" | "lastAnswerAt" | "missedBroadcasts" | "relay">;
 
 /** A broadcast that arrives so soon after a refusal, in milliseconds, may be one of several whose others are refused. */
 const refusalCalm = 5_000;
@@ -20,7 +20,13 @@ const refusalCalm = 5_000;
 export class LinkMonitor {
   readonly #ports: LinkMonitorPorts;
   #evidence: LinkEvidence = noEvidence;
-  #facts: Facts = { lastBroadcastAt: null, lastAnswerAt: null, missedBroadcasts: 0, relay: null };
+  #facts: Facts = {
+    lastBroadcastAt: null,
+    provedAt: null,
+    lastAnswerAt: null,
+    missedBroadcasts: 0,
+    relay: null,
+  };
   #windowOpen = false;
   /** Broadcasts were missed and none has come since. */
   #missed = false;
@@ -70,6 +76,12 @@ export class LinkMonitor {
     return open;
   }
 
+  /** What the account shows of it by itself, when it is asked to reach us. */
+  senderShowed({ sender, provedAt }: Pick<LinkEvidence, "sender"> & Pick<Link, "provedAt">): void {
+    this.#facts = { ...this.#facts, provedAt };
+    this.#learn({ sender });
+  }
+
   answered(wholeList: boolean): void {
     this.#facts = { ...this.#facts, lastAnswerAt: this.#ports.clock.wallNow() };
     const proved = this.#evidence.proved || (wholeList && isOpen(this.#evidence));
@@ -89,12 +101,12 @@ export class LinkMonitor {
     return isNew;
   }
 
-  /** Brings the shown link and the interval between looks in line with the evidence. */
+  /** Brings the shown link and the interval between fetches in line with the evidence. */
   judge(): void {
     const { clock, logger, shown, show, onInterval } = this.#ports;
     const verdict = judgeLink(this.#evidence);
     const before = shown();
-    // What hinders is told with its own beginning: an account that is locked now was perhaps out of reach before.
+    // What hinders is reported with its own beginning: an account that is locked now was perhaps out of reach before.
     const changed = before.state !== verdict.state || (verdict.state === "offline" && before.reason !== verdict.reason);
     const interval = reconcileInterval(verdict, this.#windowOpen);
     onInterval(interval);

@@ -2,7 +2,7 @@ import { assertNever } from "../model/assert-never.ts";
 import type { ApiFailure } from "../noko/errors.ts";
 import type { Refusal } from "./link.ts";
 
-/** What a failed look at the timers says of the link; null: nothing, what is shown stays as fresh as it was. */
+/** What a failed fetch of the timers says of the link; null: nothing, what is shown stays as fresh as it was. */
 export function refusalOf(failure: ApiFailure): Refusal | null {
   switch (failure.kind) {
     case "offline":
@@ -27,7 +27,7 @@ export function refusalOf(failure: ApiFailure): Refusal | null {
     case "redirected-elsewhere":
     case "foreign-url":
       return "led-elsewhere";
-    // Being told to wait is an answer.
+    // An order to wait is an answer.
     case "rate-limited":
     case "cancelled":
       return null;

@@ -22,7 +22,7 @@ export interface MissDetector {
   noteGap(): void;
   /** Broadcasts take another way from now on: what was missed by the one before says nothing of it. */
   noteNewWay(): void;
-  /** Changes that no broadcast announced, since broadcasts take the present way. */
+  /** Changes that no broadcast announced, since broadcasts take the present path. */
   misses(): number;
   /** True from the second miss within ten minutes until a broadcast arrived and the list after it held no surprise. */
   degraded(): boolean;

@@ -149,7 +149,7 @@ function merge(known: MirroredTimer | undefined, timer: NokoTimer, arrival: Arri
 }
 
 /**
- * The account tells whole seconds, so of a running clock half a second more has passed on average; and it told
+ * The account tells whole seconds, so of a running clock half a second more has passed on average; and it reported
  * them somewhere between our question and its arrival here.
  */
 function anchorOf(timer: NokoTimer, { requestedAt, receivedAt }: Exchanged): Anchor {

@@ -94,7 +94,7 @@ class CoalescingRefresher implements Refresher {
   }
 
   #serveByList(): void {
-    // A list that is under way may have been answered before the change: wait for it, then look again.
+    // A list that is under way may have been answered before the change: wait for it, then fetch again.
     if (this.#listRunning !== null) return;
     const wait = this.#lastListAt + listPace - this.#ports.clock.monotonicNow();
     if (wait <= 0) {

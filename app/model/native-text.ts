@@ -16,7 +16,7 @@ const loneSurrogate = /\p{Surrogate}/gu;
 // oxlint-disable-next-line no-control-regex -- control characters are what is replaced
 const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g;
 
-/** `text` as every native side takes it: what has no place there becomes U+FFFD, control characters become spaces. */
+/** `text` as every native side takes it: what it can't take becomes U+FFFD, control characters become spaces. */
 export function nativeText(text: string): string {
   return text.replace(noncharacter, replacement).replace(loneSurrogate, replacement).replace(control, " ");
 }

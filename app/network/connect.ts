@@ -21,7 +21,7 @@ export interface ConnectPorts {
 }
 
 /**
- * Connects as the system wants it: through its proxy where it names one for that place. Such a proxy is for the web, and
+ * Connects as the system wants it: through its proxy where it names one for that server. Such a proxy is for the web, and
  * many refuse every port but 443 where the network itself lets others out: after a refusal the direct route is tried. Where
  * that fails as well, the proxy's word counts.
  */

@@ -11,7 +11,7 @@ import type { Trust } from "./trust.ts";
 
 export interface RouteOptions {
   /**
-   * - `tunnel`: bytes reach the place itself, whatever they are.
+   * - `tunnel`: bytes reach the server itself, whatever they are.
    * - `forward`: an HTTP proxy is spoken to itself, with the whole address in each request.
    */
   readonly carriage: "tunnel" | "forward";

@@ -5,7 +5,7 @@ import { hostAndPort, type Route } from "./route.ts";
 
 type SocksProxy = Extract<Route, { kind: "socks-proxy" }>;
 
-/** A connection to `place` through a SOCKS proxy, which resolves the name itself. Rejects with a `ProxyFailure`. */
+/** A connection to `address` through a SOCKS proxy, which resolves the name itself. Rejects with a `ProxyFailure`. */
 export async function openSocks(proxy: SocksProxy, target: HostPort, signal: AbortSignal): Promise<Socket> {
   const name = hostAndPort(proxy);
   let socket: Socket | null = null;

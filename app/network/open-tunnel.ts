@@ -13,8 +13,8 @@ type HttpProxy = Extract<Route, { kind: "http-proxy" }>;
 const wantsCredentials = 407;
 
 /**
- * A connection to `place` through a proxy's `CONNECT`. By Node's own client and no library: those hand a refusal on as
- * if it came from the place, and a proxy's 401 must not pass for one of the account. Rejects with a `ProxyFailure`.
+ * A connection to `address` through a proxy's `CONNECT`. By Node's own client and no library: those hand a refusal on as
+ * if it came from the server, and a proxy's 401 must not pass for one of the account. Rejects with a `ProxyFailure`.
  */
 export async function openTunnel(
   proxy: HttpProxy,
@@ -101,7 +101,7 @@ function secured(socket: Socket, host: string, signal: AbortSignal, context: Sec
   });
 }
 
-/** Whose certificate the proxy must show: its own, while `Host` names the place behind it. An address has no such name. */
+/** Whose certificate the proxy must show: its own, while `Host` names the server behind it. An address has no such name. */
 function trusting(host: string, context: SecureContext): TrustOptions & { readonly servername: string } {
   return { ...trustOptions(context), servername: isIP(host) === 0 ? host : "" };
 }

@@ -23,7 +23,7 @@ type Taken = (error: Error | null, stream?: Duplex) => void;
 const idleMilliseconds = 4_000;
 const keptAlive = { keepAlive: true, timeout: idleMilliseconds };
 
-/** For https: through a tunnel, in which TLS begins here and ends at the place itself. */
+/** For https: through a tunnel, in which TLS begins here and ends at the server itself. */
 export class TunnelAgent extends https.Agent {
   readonly #tools: Tools;
 

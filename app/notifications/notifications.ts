@@ -14,7 +14,7 @@ export interface NotificationsPorts {
   readonly settings: () => Pick<Settings, "notifyTimerChanges" | "notifyLinkLost">;
   readonly onTimer: (notification: TimerNotification) => void;
   readonly onLinkLost: (link: Link) => void;
-  /** The account accepts the token no longer: told whatever the settings, since nothing is shown any more. */
+  /** The account accepts the token no longer: reported whatever the settings, since nothing is shown any more. */
   readonly onTokenEnded: () => void;
   /** A timer was paused when the computer was left, as its person wants it. */
   readonly onPausedWhenLeft: (absence: ShownAbsence) => void;

@@ -1,5 +1,5 @@
 /**
- * A quick tunnel by the `cloudflared` program, where somebody has installed it: no account, another address at each
+ * A quick tunnel by the `cloudflared` program, where a person has installed it: no account, another address at each
  * start. Its address and readiness are read from its metrics endpoint, never from its log.
  */
 import { type ChildProcess, spawn } from "node:child_process";

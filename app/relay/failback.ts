@@ -13,7 +13,7 @@ export interface FailbackPorts {
   readonly localPort: number;
   readonly candidate: RelayCandidate;
   readonly tryOut: TryOut;
-  /** It is up and leads here. From now on it belongs to whoever is told this, and so do the two events below. */
+  /** It is up and leads here. From now on it belongs to the subscriber, and so do the two events below. */
   readonly onWorks: (attempt: Attempt) => void;
   readonly onAddress: (attempt: Attempt) => void;
   readonly onEnd: Parameters<typeof beginAttempt>[2]["onEnd"];

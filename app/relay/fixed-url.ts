@@ -2,7 +2,7 @@ import { parsePublicUrl } from "./public-url.ts";
 import type { Relay, RelayState } from "./relay.ts";
 
 /**
- * A public address that somebody else keeps up (a named tunnel, a router, a web server in front): nothing to
+ * A public address that another person keeps up (a named tunnel, a router, a web server in front): nothing to
  * connect. An address that cannot be used makes a relay that is down and says so; see `parsePublicUrl`.
  */
 export function createFixedUrlRelay(publicUrl: string): Relay {

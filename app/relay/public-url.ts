@@ -10,7 +10,7 @@ export function parsePublicUrl(text: string): string | null {
   if (url === null) return null;
   const isPrivatePath = url.protocol === "http:" && isThisComputer(url.hostname);
   if (url.protocol !== "https:" && !isPrivatePath) return null;
-  // An empty query or fragment leaves no trace in the parsed URL, so the text is looked at as well.
+  // An empty query or fragment leaves no trace in the parsed URL, so the text is checked as well.
   if (url.username !== "" || url.password !== "" || /[?#@\\]/.test(text)) return null;
   if (!isHost(url.hostname)) return null;
   return url.origin + url.pathname.replace(/\/+$/, "");

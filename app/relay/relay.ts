@@ -34,7 +34,7 @@ export type RelayState =
   /** Everything was tried. It goes on trying. */
   | { readonly kind: "down"; readonly reason: RelayDownReason };
 
-/** Whether our listener, and nobody else, answers at an address that nobody has been told of yet. Never rejects. */
+/** Whether our listener, and nobody else, answers at an address that nobody knows yet. Never rejects. */
 export type TryOut = (publicUrl: string) => Promise<boolean>;
 
 export interface Relay {
@@ -47,7 +47,7 @@ export interface Relay {
 export interface RunningRelay {
   /** Drops what may be a dead connection and makes a new one now, without waiting for a back-off. */
   reconnect(): void;
-  /** Somebody asks for it: if nothing is up, tries now instead of waiting for a back-off. */
+  /** A person asks for it: if nothing is up, tries now instead of waiting for a back-off. */
   retry(): void;
   /** What our own request through the present public URL showed. */
   probed(outcome: "verified" | "failed"): void;

@@ -1,10 +1,10 @@
 import type { Clock } from "../platform/ports.ts";
 
-/** So long may a server be silent, in milliseconds; then the way to it is dead. */
+/** So long may a server be silent, in milliseconds; then the connection to it is dead. */
 const longestSilence = 3_000;
 const look = 500;
 
-/** Notices, at the latest half a second late, that nothing more arrives. Answers a function that ends the watch. */
+/** Notices, at the latest half a second late, that nothing more arrives. Returns a function that stops it. */
 export function watchForSilence(
   socket: { readonly bytesRead: number },
   clock: Clock,

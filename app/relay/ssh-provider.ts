@@ -48,7 +48,7 @@ export interface SshProvider<Name extends string = string> {
 /**
  * A server that runs srv.us's own software, which is open source. `pattern` is its address with `*` for the label. The
  * address is bound to our key and thus the same for ever. A user name of `nomatch` keeps the server from asking GitHub
- * and GitLab for the keys of somebody of our user's name.
+ * and GitLab for the keys of a person of our user's name.
  */
 export function srvUsAt<Name extends string>(server: {
   readonly name: Name;

@@ -139,26 +139,26 @@ class SshTunnel implements Tunnel {
 
   #settings(sock: Socket, key: SshKey | null): ConnectConfig {
     const { host, port } = this.#provider;
-    const place = `${host}:${port}`;
-    const known = this.#ports.knownHosts.known(place);
+    const server = `${host}:${port}`;
+    const known = this.#ports.knownHosts.known(server);
     return {
       ...connectionSettings(this.#provider, key, known?.keyType ?? null),
       sock,
-      hostVerifier: (shown: Buffer) => this.#judgeHost(place, shown),
+      hostVerifier: (shown: Buffer) => this.#judgeHost(server, shown),
     };
   }
 
-  #judgeHost(place: string, key: Uint8Array): boolean {
+  #judgeHost(server: string, key: Uint8Array): boolean {
     const { name, trust } = this.#provider;
     const shown = describeHostKey(key);
-    const verdict = shown === null ? "changed" : this.#ports.knownHosts.judge(place, trust, shown);
+    const verdict = shown === null ? "changed" : this.#ports.knownHosts.judge(server, trust, shown);
     if (shown !== null && verdict !== "changed") {
       this.#shownKey = shown;
       return true;
     }
     this.#ports.logger.error("The relay shows another host key than it should, and is not used", {
       relay: name,
-      host: place,
+      host: server,
       fingerprint: shown?.fingerprint ?? "unreadable",
     });
     this.#end("untrusted");

@@ -16,10 +16,10 @@ export interface TunnelAddressPorts {
   readonly onForeign: () => void;
 }
 
-/** The address of one tunnel: read from what the relay says, where it is not fixed, and told once the relay forwards. */
+/** The address of one tunnel: read from what the relay says, where it is not fixed, and reported once the relay forwards. */
 export class TunnelAddress {
   readonly #ports: TunnelAddressPorts;
-  /** The last one that was announced, and the one that was told of. */
+  /** The last one that was announced, and the one that was reported. */
   #announced: string | null = null;
   #told: string | null = null;
   #isForwarded = false;
@@ -46,7 +46,7 @@ export class TunnelAddress {
     for (const said of source.parse(line)) this.#judge(said, source);
   }
 
-  /** No address is told of afterwards. */
+  /** No address is reported afterwards. */
   close(): void {
     this.#isForwarded = false;
     this.#cancelSettling?.();

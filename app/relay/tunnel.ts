@@ -13,7 +13,7 @@ export interface TunnelEvents {
   readonly onEnd: (reason: RelayDownReason) => void;
 }
 
-/** A way to get a tunnel, for the supervisor to try. */
+/** A means to get a tunnel, for the supervisor to try. */
 export interface RelayCandidate {
   /** For logs and diagnostics. */
   readonly name: string;

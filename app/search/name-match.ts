@@ -57,7 +57,7 @@ export function queryWord(folded: string): QueryWord {
 
 function unitsOf(text: string): Uint16Array {
   const units = new Uint16Array(text.length);
-  for (let place = 0; place < text.length; place += 1) units[place] = text.charCodeAt(place);
+  for (let index = 0; index < text.length; index += 1) units[index] = text.charCodeAt(index);
   return units;
 }
 
@@ -115,8 +115,8 @@ function wordStartOf(names: SearchableNames, name: number, word: QueryWord): num
   const { wordStarts, firstWords } = names;
   const last = nameEnd(names, name) - word.length;
   const end = firstWords[name + 1] ?? 0;
-  for (let place = firstWords[name] ?? 0; place < end; place += 1) {
-    const start = wordStarts[place] ?? 0;
+  for (let index = firstWords[name] ?? 0; index < end; index += 1) {
+    const start = wordStarts[index] ?? 0;
     if (start > last) return -1;
     if (isAt(names, start, word)) return start;
   }
@@ -136,8 +136,8 @@ function nameEnd({ nameStarts }: SearchableNames, name: number): number {
 }
 
 function isAt({ units }: SearchableNames, position: number, word: QueryWord): boolean {
-  for (let place = 0; place < word.length; place += 1) {
-    if (units[position + place] !== word[place]) return false;
+  for (let index = 0; index < word.length; index += 1) {
+    if (units[position + index] !== word[index]) return false;
   }
   return true;
 }
@@ -158,12 +158,12 @@ function share(
   first: number,
 ): readonly Piece[] | null {
   const firstOfNext = names.firstWords[name + 1] ?? 0;
-  for (let place = first; place < firstOfNext; place += 1) {
-    const position = names.wordStarts[place] ?? 0;
-    const end = place + 1 < firstOfNext ? (names.wordStarts[place + 1] ?? 0) : nameEnd(names, name);
+  for (let index = first; index < firstOfNext; index += 1) {
+    const position = names.wordStarts[index] ?? 0;
+    const end = index + 1 < firstOfNext ? (names.wordStarts[index + 1] ?? 0) : nameEnd(names, name);
     for (let length = commonLength(names, position, end, word, from); length > 0; length -= 1) {
       if (from + length === word.length) return [{ position, length }];
-      const others = share(names, name, word, from + length, place + 1);
+      const others = share(names, name, word, from + length, index + 1);
       if (others !== null) return [{ position, length }, ...others];
     }
   }

@@ -8,7 +8,7 @@ import { matchQualities, matchQuality, queryWord, type SearchableNames } from ".
 export interface MatchingNames {
   /** Their places in the list of names, ascending. */
   readonly positions: Uint32Array;
-  /** How each of them matches: its place in `matchQualities`. */
+  /** How each of them matches: its index in `matchQualities`. */
   readonly qualities: Uint8Array;
 }
 
@@ -42,7 +42,7 @@ export function createNarrowing(names: SearchableNames): (words: readonly string
  */
 function isNarrower(words: readonly string[], fewer: readonly string[]): boolean {
   const last = fewer.length - 1;
-  return fewer.every((word, place) => (place === last ? words[place]?.startsWith(word) : words[place] === word));
+  return fewer.every((word, index) => (index === last ? words[index]?.startsWith(word) : words[index] === word));
 }
 
 function narrow(names: SearchableNames, { positions }: MatchingNames, words: readonly string[]): Step {

@@ -88,9 +88,9 @@ function bestOf(
   const unused = matchQualities.map(() => 0);
   // One number per match, most significant first: how it matches, use, how exactly it matches, name.
   const keys: number[] = [];
-  for (let place = 0; place < positions.length; place += 1) {
-    const position = positions[place] ?? 0;
-    const quality = qualities[place] ?? 0;
+  for (let index = 0; index < positions.length; index += 1) {
+    const position = positions[index] ?? 0;
+    const quality = qualities[index] ?? 0;
     if (isUsed[position] === 0) {
       const before = unused[quality] ?? 0;
       if (before >= limit) continue;
@@ -130,15 +130,15 @@ function ranksByUse(
     const position = positionOf.get(projectId);
     if (position !== undefined && !ranks.has(position)) ranks.set(position, rank);
   };
-  timers.forEach(({ projectId, state }, place) => {
-    add(projectId, classes[state === "running" ? "running" : "paused"] * places + placeOf(place));
+  timers.forEach(({ projectId, state }, index) => {
+    add(projectId, classes[state === "running" ? "running" : "paused"] * places + placeOf(index));
   });
   favourites.forEach((projectId) => add(projectId, classes.favourite * places + placeOf(recent.indexOf(projectId))));
-  recent.forEach((projectId, place) => add(projectId, classes.other * places + placeOf(place)));
+  recent.forEach((projectId, index) => add(projectId, classes.other * places + placeOf(index)));
   return ranks;
 }
 
-/** The last place is for those that are in no list. */
+/** The last index is for those that are in no list. */
 function placeOf(index: number): number {
   return index === -1 ? places - 1 : Math.min(index, places - 1);
 }

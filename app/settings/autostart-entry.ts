@@ -1,4 +1,4 @@
-/** The desktop entry that starts the app when somebody signs in to a Linux desktop: written, and read back. Pure. */
+/** The desktop entry that starts the app when a person signs in to a Linux desktop: written, and read back. Pure. */
 import { productName } from "../texts/product-name.ts";
 
 /** By this the app knows that nobody started it by hand. */

@@ -1,3 +1,4 @@
+import type { InputReport } from "../contract/application.ts";
 import type { Capabilities } from "../contract/settings.ts";
 import type { Unavailable } from "../contract/unavailable.ts";
 import { isGnome } from "../linux/desktop.ts";
@@ -8,8 +9,10 @@ export interface Surroundings {
   /** A Wayland session, also where this app itself runs through its X11 part. */
   readonly wayland: boolean;
   readonly packaged: boolean;
-  /** Somebody else takes care that this computer is reachable. */
+  /** Another program or person takes care that this computer is reachable. */
   readonly relayGiven: boolean;
+  /** Somebody else says what other programs may do here. */
+  readonly programsGiven: boolean;
   /** Where the desktop's session bus listens; empty where there is none. */
   readonly sessionBus: string;
   /** The names of the Linux desktop; empty elsewhere. */
@@ -18,22 +21,26 @@ export interface Surroundings {
   readonly secrets: Capabilities["secrets"];
   /** Why nobody is asked for new versions here. */
   readonly updates: Unavailable;
+  /** Whether anything tells that nobody uses the computer. */
+  readonly input: InputReport["state"];
 }
 
 /** What works here; for what does not, the reason. */
 export function capabilitiesOf(surroundings: Surroundings): Capabilities {
-  const { platform, wayland, packaged, relayGiven, sessionBus, secrets } = surroundings;
+  const { platform, wayland, packaged, relayGiven, programsGiven, sessionBus, secrets } = surroundings;
   return {
     platform,
     // On Wayland a program hears only the keys that are meant for it.
     globalShortcuts: wayland ? "wayland-session" : null,
     trayIcon: surroundings.panel === "none" ? whyNoPanel(surroundings.desktop) : null,
-    trayTitle: platform === "darwin" ? null : "no-tray-title",
+    trayTitle: platform === "win32" ? "no-tray-title" : null,
     // What would be started is then Electron itself.
     startAtLogin: packaged ? null : "not-packaged",
+    programsChoice: programsGiven ? "given-from-outside" : null,
     relayChoice: relayGiven ? "given-from-outside" : null,
     lockSignal: platform === "linux" && sessionBus === "" ? "no-session-bus" : null,
     updates: surroundings.updates,
+    idleSource: surroundings.input === "none" ? "no-idle-source" : null,
     secrets,
   };
 }

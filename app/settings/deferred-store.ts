@@ -1,6 +1,6 @@
 import type { SettingsStore } from "../platform/ports.ts";
 
-/** A store whose file is opened later than whoever will use it is made. */
+/** A store whose file is opened later than the part that uses it. */
 export interface DeferredStore extends SettingsStore {
   open(store: SettingsStore): void;
   isOpen(): boolean;

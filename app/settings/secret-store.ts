@@ -18,9 +18,9 @@ export interface SecretStoreOptions {
    * is asked before this resolves: the tray icon comes first.
    */
   readonly trayShown: Promise<void>;
-  /** Told of each secret that passes, so that logs can be kept clean of it. */
+  /** Called with each secret that passes, so that logs can be kept clean of it. */
   readonly onSecret: (secret: string) => void;
-  /** Told where the last secret that was written now lives. */
+  /** Called with where the last secret that was written now lives. */
   readonly onDurability: (durability: SecretDurability) => void;
   readonly logger: Logger;
 }

@@ -20,7 +20,7 @@ import type { Preferences } from "./preferences.ts";
 import type { Shortcuts } from "./shortcuts.ts";
 import type { LoginItem } from "./start-at-login.ts";
 
-/** The one place where settings are changed: with everything that a change needs from the system, or not at all. */
+/** The one function by which settings are changed: with everything that a change needs from the system, or not at all. */
 export interface SettingsControl {
   /** Until the file was opened: what a new installation has. */
   settings(): Settings;
@@ -28,7 +28,7 @@ export interface SettingsControl {
   change(patch: SettingsPatch): Promise<SettingsResult>;
   /** Something that a message tells changed without anybody changing a setting. */
   announce(): void;
-  /** Also told once the file was opened. Answers a function that ends the subscription. */
+  /** Also reported once the file was opened. Returns a function that unsubscribes. */
   onChange(listener: (message: SettingsMessage) => void): () => void;
 }
 
@@ -39,6 +39,8 @@ export interface SettingsParts {
   readonly loginItem: LoginItem;
   readonly capabilities: () => Capabilities;
   readonly updates: () => UpdateState;
+  /** Chosen from outside: counts before what is stored, and leaves that as it is. */
+  readonly given: Partial<Settings>;
   /** The name under which an unreadable file was kept; null if there was none. */
   readonly keptAside: string | null;
 }
@@ -69,7 +71,7 @@ export function createSettingsControl(logger: Logger): LateSettingsControl {
   }
 
   return {
-    settings: () => parts?.preferences.get() ?? defaultSettings,
+    settings: () => (parts === null ? defaultSettings : settingsOf(parts)),
     message: async () => messageOf(await whenOpen()),
     announce,
     async change(patch) {
@@ -108,10 +110,15 @@ export function createSettingsControl(logger: Logger): LateSettingsControl {
   };
 }
 
-function messageOf({ preferences, capabilities, keptAside, shortcuts, updates }: SettingsParts): SettingsMessage {
+function settingsOf({ preferences, given }: Pick<SettingsParts, "preferences" | "given">): Settings {
+  return { ...preferences.get(), ...given };
+}
+
+function messageOf(parts: SettingsParts): SettingsMessage {
+  const { capabilities, keptAside, shortcuts, updates } = parts;
   const able = capabilities();
   return {
-    settings: preferences.get(),
+    settings: settingsOf(parts),
     capabilities: able,
     keptAside,
     shortcutsNotHad: able.globalShortcuts === null ? shortcuts.notHad() : [],

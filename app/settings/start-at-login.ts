@@ -5,7 +5,7 @@ import type { Logger } from "../platform/ports.ts";
 import { autostartEntry, isSwitchedOff, programOf } from "./autostart-entry.ts";
 import type { Preferences } from "./preferences.ts";
 
-/** Whether the desktop starts the app when somebody signs in to it. The desktop's own word counts. */
+/** Whether the desktop starts the app when a person signs in to it. The desktop's own word counts. */
 export interface LoginItem {
   isOn(): boolean;
   set(on: boolean): void;

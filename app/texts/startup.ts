@@ -1,3 +1,4 @@
+import { localApiModes } from "../contract/setting-fields.ts";
 import { namedRelays } from "../contract/relays.ts";
 import { productName } from "./product-name.ts";
 
@@ -20,6 +21,8 @@ export const configurationTexts = {
   relay:
     `TALLYLIGHT_RELAY must be ${namedRelays.join(", ")}, fixed:URL with ` +
     "TALLYLIGHT_LISTEN_PORT beside it, or ssh://USER@HOST:PORT?remote=PORT&url=URL&key=FILE.",
+  localApi: `TALLYLIGHT_LOCAL_API must be ${localApiModes.join(", ")}.`,
+  socket: "TALLYLIGHT_SOCKET must be the absolute path of a socket.",
   relayTwice: "TALLYLIGHT_RELAY and TALLYLIGHT_PUBLIC_URL say the same thing: set only one of them.",
   publicUrlAlone: "TALLYLIGHT_PUBLIC_URL needs TALLYLIGHT_LISTEN_PORT beside it, a port number from 1 to 65535.",
   listenPortAlone:

@@ -1,5 +1,6 @@
 import { app, globalShortcut } from "electron";
-import type { ShortcutName } from "../../app/contract/setting-fields.ts";
+import type { InputReport } from "../../app/contract/application.ts";
+import type { LocalApiMode, ShortcutName } from "../../app/contract/setting-fields.ts";
 import type { Capabilities } from "../../app/contract/settings.ts";
 import type { UpdateState } from "../../app/contract/updates.ts";
 import type { Logger } from "../../app/platform/ports.ts";
@@ -18,18 +19,21 @@ export interface SettingsPartsOptions {
   /** The AppImage that this runs from; empty elsewhere. */
   readonly appImage: string;
   readonly relayGiven: boolean;
+  /** What other programs may do, where that was given from outside. */
+  readonly localApi: LocalApiMode | null;
   readonly sessionBus: string;
   readonly desktop: string;
   readonly panel: () => PanelState;
   readonly secrets: () => Capabilities["secrets"];
   readonly updates: () => UpdateState;
+  readonly input: () => InputReport["state"];
   readonly actions: Readonly<Record<ShortcutName, () => void>>;
   readonly logger: Logger;
 }
 
 /** Settings with Electron behind them; shortcuts work from now on. */
 export function openSettingsParts(options: SettingsPartsOptions): SettingsParts {
-  const { opened, platform, wayland, relayGiven, sessionBus, desktop, actions, logger } = options;
+  const { opened, platform, wayland, relayGiven, localApi, sessionBus, desktop, actions, logger } = options;
   const packaged = app.isPackaged;
   const preferences = openPreferences(opened);
 
@@ -49,13 +53,16 @@ export function openSettingsParts(options: SettingsPartsOptions): SettingsParts 
         wayland,
         packaged,
         relayGiven,
+        programsGiven: localApi !== null,
         sessionBus,
         desktop,
         panel: options.panel(),
         secrets: options.secrets(),
         updates: whyNot(options.updates()),
+        input: options.input(),
       }),
     updates: options.updates,
+    given: localApi === null ? {} : { localApi },
     keptAside: opened.keptAside,
   };
 }

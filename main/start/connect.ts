@@ -10,6 +10,7 @@ import { heedUpdater } from "../lifecycle/electron-lifecycle.ts";
 import { createSenderCheck, handleRequests, sendEvent } from "../page/ipc.ts";
 import { isOfOrigin, pageOrigin } from "../page/security.ts";
 import { watchNetwork, watchPower } from "../presence/power.ts";
+import { admitPrograms } from "./admit-programs.ts";
 import type { Surfaces } from "./create-surfaces.ts";
 
 /** Product and surfaces hear of each other and of the system from here on, until the app ends. */
@@ -46,6 +47,7 @@ export function connect(surfaces: Surfaces): void {
       formatInstant,
     }),
     showQuestions(application, window),
+    admitPrograms(surfaces),
   ];
   window.onVisibilityChange((visible) => {
     trayView.render();

@@ -52,10 +52,13 @@ export function createSurfaces(product: Product): Surfaces {
   });
   trayView.render();
   const { diagnostics } = product;
+  const notify = createDesktopNotifications(() => window.show());
   tray.listen({
-    act: (action) => void performTrayAction(action, { application, window, diagnostics, lifecycle, clock, logger }),
+    act: (action) =>
+      void performTrayAction(action, { application, window, diagnostics, lifecycle, notify, clock, logger }),
     menu: () => trayView.menu(),
     ink: () => control.settings().trayIcon,
+    onPanel: (state) => panel.heard(state),
   });
-  return { ...product, trayView, window, notify: createDesktopNotifications(() => window.show()) };
+  return { ...product, trayView, window, notify };
 }

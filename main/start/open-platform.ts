@@ -12,7 +12,7 @@ import type { Clock, Fetch } from "../../app/platform/ports.ts";
 import { systemClock as clock } from "../../app/platform/system.ts";
 import { readSystemCaCertificates } from "../adapters/ca-certificates.ts";
 import { askSystemForProxy } from "../adapters/sessions.ts";
-import type { WithIcon } from "./prepare.ts";
+import type { WithIcon } from "./show-icon.ts";
 
 export interface Platform extends WithIcon {
   readonly clock: Clock;

@@ -15,7 +15,6 @@ import type { StartConfiguration } from "../config.ts";
 import { createElectronLifecycle } from "../lifecycle/electron-lifecycle.ts";
 import { type ProfileFolders, profileFolders } from "../lifecycle/profile-folders.ts";
 import { restrictProcesses } from "../page/security.ts";
-import type { ElectronTray } from "../tray/electron-tray.ts";
 
 export interface Prepared {
   readonly configuration: StartConfiguration;
@@ -27,11 +26,6 @@ export interface Prepared {
   readonly showFailure: FatalDialog;
   /** Says that the app could not start, and ends it. */
   readonly failStart: (error: unknown) => void;
-}
-
-/** The icon stands, and nothing else is there yet. */
-export interface WithIcon extends Prepared {
-  readonly tray: ElectronTray;
 }
 
 /** What has to happen before Electron is ready: nothing here may wait. */

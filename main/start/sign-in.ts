@@ -1,7 +1,6 @@
 import path from "node:path";
 import { nativeTheme } from "electron";
 import type { Settings } from "../../app/contract/settings.ts";
-import { watchPanel } from "../../app/linux/watch-panel.ts";
 import { errorFields } from "../../app/platform/logger.ts";
 import { platform } from "../../app/platform/operating-system.ts";
 import { keepFirstVersionAside } from "../../app/settings/keep-aside.ts";
@@ -53,11 +52,13 @@ async function openSettingsFiles(surfaces: Surfaces): Promise<void> {
       wayland,
       appImage,
       relayGiven: configuration.application.relay !== null,
+      localApi: configuration.localApi,
       sessionBus,
       desktop,
       panel: () => panel.state(),
       secrets: secretDurability,
       updates: () => surfaces.updates.state(),
+      input: () => application.inputReport().state,
       actions: createShortcutActions({ application, window, notify, clock, logger }),
       logger,
     }),
@@ -66,27 +67,18 @@ async function openSettingsFiles(surfaces: Surfaces): Promise<void> {
 
 /** Now, and with every change. */
 function carryOutSettings(surfaces: Surfaces): void {
-  const { application, configuration, control, lifecycle, logger, panel, tray } = surfaces;
-  const { sessionBus, x11Display } = configuration;
-  const apply = ({ appearance, relay, updates, whenAway }: Settings): void => {
+  const { application, configuration, control, lifecycle, logger } = surfaces;
+  const { sessionBus } = configuration;
+  const apply = ({ appearance, relay, updates, whenAway, idleMinutes }: Settings): void => {
     // Setting the same again does nothing.
     if (nativeTheme.themeSource !== appearance) nativeTheme.themeSource = appearance;
+    application.choosePresence({ whenAway, idleMinutes });
     surfaces.updates.choose(updates);
-    application.chooseAbsenceRules(whenAway);
     application
       .chooseRelay(relay)
       .catch((error: unknown) => logger.error("The relay could not be changed", errorFields(error)));
   };
   apply(control.settings());
   control.onChange(({ settings }) => apply(settings));
-  if (platform === "linux") {
-    watchPanel({
-      busAddress: sessionBus,
-      x11Display,
-      onState: (state) => panel.heard(state),
-      renew: () => tray.renew(),
-      logger,
-    });
-  }
   watchAbsence({ lifecycle, application, control, platform, sessionBus, logger });
 }

@@ -2,7 +2,7 @@ import { connect } from "./connect.ts";
 import { createProduct } from "./create-product.ts";
 import { createSurfaces } from "./create-surfaces.ts";
 import { openPlatform } from "./open-platform.ts";
-import type { WithIcon } from "./prepare.ts";
+import type { WithIcon } from "./show-icon.ts";
 import { signIn } from "./sign-in.ts";
 
 /** Everything behind the icon. */

@@ -90,7 +90,7 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
     if (!prepared) options.prepare();
     prepared = true;
     const opened = createWindow(options);
-    // Closing hides: timers are looked after in the tray, and the window comes back at once. While the app ends, an
+    // Closing hides: timers are shown in the tray, and the window comes back at once. While the app ends, an
     // installer closes the window and waits until it is gone.
     opened.on("close", (event) => {
       if (lifecycle.isQuitting()) return;

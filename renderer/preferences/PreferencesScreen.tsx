@@ -33,6 +33,7 @@ export function PreferencesScreen({ account }: { readonly account: SignedInAccou
             <SettingSection name="notifications" capabilities={capabilities} />
             <SettingSection name="appearance" capabilities={capabilities} />
             <SettingSection name="tray" capabilities={capabilities} />
+            <SettingSection name="programs" capabilities={capabilities} />
             <UpdatesSection capabilities={capabilities} />
           </>
         )}

@@ -6,9 +6,9 @@ import { freePort } from "../support/loopback.ts";
 /** An account that answers at once and that the app signs in to by itself. */
 export interface BenchAccount {
   readonly demo: DemoServer;
-  /** Makes the app sign in here, and be told by broadcasts. */
+  /** Makes the app sign in here, and get broadcasts. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Told of each broadcast's way: when it left and when it was answered, on this process's monotonic clock. */
+  /** Called with each broadcast's trip: when it left and when it was answered, on this process's monotonic clock. */
   readonly onDelivered: (listener: (delivered: Delivered) => void) => void;
 }
 

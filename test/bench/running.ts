@@ -75,11 +75,11 @@ interface CollectedOutput {
 
 function collectOutput(child: ChildProcess): CollectedOutput {
   let text = "";
-  const lookers = new Set<() => void>();
+  const checks = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on("data", (chunk: Buffer) => {
       text += chunk.toString();
-      for (const look of lookers) look();
+      for (const check of checks) check();
     });
   }
   return {
@@ -87,15 +87,15 @@ function collectOutput(child: ChildProcess): CollectedOutput {
     written: (pattern) =>
       new Promise((resolve, reject) => {
         const timeout = setTimeout(() => reject(new Error(`${pattern.source} was never written:\n${text}`)), patience);
-        const look = (): void => {
+        const check = (): void => {
           const match = pattern.exec(text);
           if (match === null) return;
           clearTimeout(timeout);
-          lookers.delete(look);
+          checks.delete(check);
           resolve(match);
         };
-        lookers.add(look);
-        look();
+        checks.add(check);
+        check();
       }),
   };
 }

@@ -1,4 +1,4 @@
-/** The computer is left while a timer runs: the real app hears of it, and whoever comes back is told or asked. */
+/** The computer is left while a timer runs: the real app hears of it, and a person who comes back is informed or asked. */
 import { absenceTexts } from "../../app/texts/absence.ts";
 import { notificationTexts } from "../../app/texts/notifications.ts";
 import { preferencesTexts } from "../../app/texts/preferences.ts";
@@ -39,8 +39,8 @@ test("a locked screen pauses, as chosen in Preferences; the unlocking tells so, 
     expect(requests().filter((each) => each.startsWith("PUT"))).toEqual([`PUT /v2/projects/${gear}/timer/pause`]);
 
     desktop.announce(false);
-    const told = await notifications.waitFor(notificationTexts.pausedWhenLeft(name));
-    expect(told.body).toMatch(/^At \d{1,2}:\d\d.*, when the screen was locked\.$/);
+    const shown = await notifications.waitFor(notificationTexts.pausedWhenLeft(name));
+    expect(shown.body).toMatch(/^At \d{1,2}:\d\d.*, when the screen was locked\.$/);
     const state = await tray.waitFor(
       (each) => menuLabels(each).some((text) => text.includes("was paused")),
       "the note",

@@ -34,7 +34,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     );
 
     const found: Record<string, readonly string[]> = {};
-    const look = async (screen: string): Promise<void> => {
+    const check = async (screen: string): Promise<void> => {
       await stillness(page);
       found[screen] = await violationsIn(app.electron, page);
     };
@@ -45,47 +45,47 @@ for (const colorScheme of ["light", "dark"] as const) {
     };
     const dialog = async (title: string): Promise<void> => {
       await expect(page.getByRole("dialog", { name: title })).toBeVisible();
-      await look(title);
+      await check(title);
       await page.keyboard.press("Escape");
       await expect(page.getByRole("dialog")).toBeHidden();
     };
 
     await expect(window.tokenField).toBeVisible();
-    await look("first run");
+    await check("first run");
     await window.tokenField.fill("not-the-token");
     await button(firstRunTexts.signIn).click();
     await expect(page.getByRole("alert")).toBeVisible();
-    await look("first run, refused");
+    await check("first run, refused");
     await window.tokenField.fill(token);
     await button(firstRunTexts.signIn).click();
     await expect(page.getByText(firstRunTexts.reachable)).toBeVisible();
-    await look("almost there");
+    await check("almost there");
     demo.account.startTimer(zebra);
     await expect(page.getByText(firstRunTexts.appeared("Zebra Logistics"))).toBeVisible();
-    await look("almost there, tried");
+    await check("almost there, tried");
     await button(firstRunTexts.done).click();
 
     await expect(window.headline).toHaveText("Zebra Logistics");
     demo.account.pauseTimer(zebra);
     await expect(window.headline).toHaveText(timersTexts.noTimerTitle);
-    await look("nothing running");
+    await check("nothing running");
     demo.account.startTimer(gear);
     await expect(window.headline).toHaveText(name);
     await expect(page.locator(".status-today")).toBeVisible();
-    await look("main");
+    await check("main");
 
     await page.keyboard.press("ControlOrMeta+k");
     await expect(page.getByText(switcherTexts.enterSwitches)).toBeVisible();
-    await look("quick switcher");
+    await check("quick switcher");
     await page.keyboard.type("ze");
-    await look("quick switcher, found");
+    await check("quick switcher, found");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
     await expect(window.headline).toBeVisible();
 
     await button(timersTexts.more(name)).click();
     await expect(page.getByRole("menu")).toBeVisible();
-    await look("menu of the timer");
+    await check("menu of the timer");
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: /^Log \d/ }).click();
     await dialog(logTexts.title(name));
@@ -96,25 +96,25 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     await window.linkText.click();
     await expect(page.getByText(statusTexts.lastAnswer)).toBeVisible();
-    await look("link");
+    await check("link");
     await page.keyboard.press("Escape");
     // By keyboard: a pointer that rests there opens it as well, and a press after that would close it.
     await page.locator(".status-today").press("Enter");
     await expect(page.getByRole("table")).toBeVisible();
-    await look("today");
+    await check("today");
     await page.evaluate(() => globalThis.window.tallylight?.changeSettings({ dayGoalMinutes: 450 }));
     await expect(page.getByRole("row", { name: dayTexts.goal })).toBeVisible();
-    await look("today, against a goal");
+    await check("today, against a goal");
     await page.keyboard.press("Escape");
 
     await button(timersTexts.addMinutesLabel(5)).click();
     await expect(button(timersTexts.undo)).toBeVisible();
-    await look("undo");
+    await check("undo");
 
     demo.faults.answer(500, { route: "PUT /v2/projects/:id/timer/pause", times: 1 });
     await window.pauseButton.click();
     await expect(page.getByRole("alert")).toContainText("The server had a problem (500).");
-    await look("problem");
+    await check("problem");
     await button(windowTexts.dismiss).click();
 
     await page.getByRole("button", { name: /^Log \d/ }).click();
@@ -122,10 +122,10 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(sheet).toBeVisible();
     demo.account.adjustTimer(gear, 3_600);
     await expect(sheet).toContainText("Changed elsewhere: running at 2:");
-    await look("log, changed elsewhere");
+    await check("log, changed elsewhere");
     await sheet.getByRole("button", { name: /^Log \d/ }).click();
     await expect(page.getByRole("alertdialog")).toBeVisible();
-    await look("question");
+    await check("question");
     await button(questionTexts.leave).click();
     await expect(page.getByRole("alertdialog")).toBeHidden();
 
@@ -136,26 +136,26 @@ for (const colorScheme of ["light", "dark"] as const) {
       () => pick(timersTexts.discard, "Zebra Logistics"),
     );
     await expect(page.getByRole("alertdialog")).toContainText(questionTexts.goneDetail);
-    await look("question, gone");
+    await check("question, gone");
     await button(windowTexts.close).click();
     await expect(page.getByRole("alertdialog")).toBeHidden();
     demo.faults.clear();
 
     await page.keyboard.press("ControlOrMeta+,");
     await expect(page.getByRole("heading", { name: preferencesTexts.title })).toBeVisible();
-    await look("preferences");
+    await check("preferences");
     await button(accountTexts.signOut).click();
     await expect(page.getByRole("alertdialog")).toBeVisible();
-    await look("sign out");
+    await check("sign out");
     await button(windowTexts.cancel).click();
     await button(preferencesTexts.openDiagnostics).click();
     await expect(page.getByRole("heading", { name: diagnosticsTexts.title })).toBeVisible();
     await expect(page.getByText(diagnosticsTexts.runtime)).toBeVisible();
-    await look("diagnostics");
+    await check("diagnostics");
     demo.faults.forbiddenBroadcasts = true;
     await button(diagnosticsTexts.repair.everything).click();
     await expect(button(diagnosticsTexts.repair.receiver)).toBeVisible();
-    await look("diagnostics, something to repair");
+    await check("diagnostics, something to repair");
 
     await app.terminate();
 

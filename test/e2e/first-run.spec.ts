@@ -15,7 +15,7 @@ test("a fresh profile: a token is typed, the link is live in under ten seconds, 
   launch,
   demo,
 }, testInfo) => {
-  const relay = await startFakeRelay({ dialect: "srv.us", byPath: true });
+  const relay = await startFakeRelay({ imitates: "srv.us", byPath: true });
   try {
     const app = await launch({
       environment: {
@@ -124,7 +124,7 @@ test("a relay that is blocked: said in words, and a change elsewhere appears by 
   await expectUsefulByPolling(window, demo);
 });
 
-/** Nobody announces the change: it is seen at the next look, of which the step has said when it comes. */
+/** Nobody announces the change: it is seen at the next fetch, of which the step has said when it comes. */
 async function expectUsefulByPolling({ page, headline, linkText }: TimerWindow, demo: DemoServer): Promise<void> {
   await expect(step(page, firstRunTexts.tryIt)).toContainText(firstRunTexts.tryItPolling(10));
   const delivered = demo.broadcasts.length;

@@ -21,10 +21,10 @@ test("a broadcast with one bit flipped is refused, and changes nothing that is s
   const forged = withOneBitFlipped(body);
   expect(forged.toString()).toContain(`/projects/${sprockets}/timer"`);
 
-  // Something did change there, so that whoever believes the forged broadcast would find it; and nobody else may.
+  // Something did change there, so that a client that believes the forged broadcast would find it; and nobody else may.
   const release = await holdLooks(demo, page);
   demo.faults.broadcasts.decide = () => ({ kind: "drop" });
-  demo.account.describeTimer(sprockets, "Nobody told");
+  demo.account.describeTimer(sprockets, "Nobody announced");
   await demo.flushBroadcasts();
   const requests = requestsFromNow(demo);
   const before = await tray.state();
@@ -43,7 +43,7 @@ test("a broadcast with one bit flipped is refused, and changes nothing that is s
   await expect.poll(requests).toContain(`GET /v2/projects/${gear}/timer`);
   await tray.waitFor((state) => state.tooltip.includes("Believed"), "the next description");
   await expect(page.getByText("Believed")).toBeVisible();
-  // What somebody believed before would have been asked for before.
+  // What was believed before would have been asked for before.
   expect(requests()).not.toContain(`GET /v2/projects/${sprockets}/timer`);
 });
 

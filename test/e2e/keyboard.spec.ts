@@ -13,8 +13,8 @@ const { gear, sprockets, zebra } = castProjectIds;
 const quickSwitcher = "ctrl+alt+j";
 
 const switches = [
-  { keys: ["z", "e", "Return"], told: ["z", "e", "Enter"], projectId: zebra, name: "Zebra Logistics" },
-  { keys: ["s", "Return"], told: ["s", "Enter"], projectId: sprockets, name: "Sprockets Inc." },
+  { keys: ["z", "e", "Return"], heard: ["z", "e", "Enter"], projectId: zebra, name: "Zebra Logistics" },
+  { keys: ["s", "Return"], heard: ["s", "Enter"], projectId: sprockets, name: "Sprockets Inc." },
 ] as const;
 
 test("real keys: the shortcut, a letter or two and Enter switch timers, and the window is out of the way again", async ({
@@ -29,20 +29,20 @@ test("real keys: the shortcut, a letter or two and Enter switch timers, and the 
   const tray = await desktop.nextItem();
   await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 20_000);
 
-  for (const { keys, told, projectId, name } of switches) {
+  for (const { keys, heard, projectId, name } of switches) {
     await pressReally(quickSwitcher);
     const page = await app.window();
     await expect(page.getByText(switcherTexts.enterSwitches)).toBeVisible();
     await expect(page.getByRole("option", { name })).toBeVisible();
     await expect(page.getByRole("combobox")).toBeFocused();
     await expect.poll(() => app.isWindowFocused()).toBe(true);
-    const keysTold = await keysFromNow(page);
+    const keysHeard = await keysFromNow(page);
     const requests = requestsFromNow(demo);
 
     await pressReally(...keys);
     await tray.waitFor((state) => state.tooltip.startsWith(name), name);
     await expect.poll(() => app.isWindowVisible()).toBe(false);
-    expect(await keysTold()).toEqual(told);
+    expect(await keysHeard()).toEqual(heard);
     expect(requests().filter((request) => !request.startsWith("GET"))).toEqual([
       `PUT /v2/projects/${projectId}/timer/start`,
     ]);

@@ -5,7 +5,7 @@ import { expect, test } from "./support/fixtures.ts";
 
 const { zebra } = castProjectIds;
 
-test("a timer that another device starts is told if wanted; ours is not; a click shows the window", async ({
+test("a timer that another device starts is reported if wanted; ours is not; a click shows the window", async ({
   opened,
   demo,
 }) => {

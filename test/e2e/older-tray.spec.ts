@@ -7,7 +7,7 @@ import type { RunningApp } from "./support/running-app.ts";
 import { test } from "./support/fixtures.ts";
 
 const noPanel = preferencesTexts.unavailable["no-panel"];
-/** As the desktop of somebody who has such a panel. */
+/** As the desktop of a person who has such a panel. */
 const session = { XDG_SESSION_TYPE: "x11", WAYLAND_DISPLAY: "" };
 
 /** What is copied says what the window says. */

@@ -28,7 +28,7 @@ const test = base.extend<{ readonly account: TlsAccount; readonly webProxy: WebP
     await account.stop();
   },
   webProxy: async ({ account }, use) => {
-    const proxy = await WebProxy.start({ places: { [account.place]: account.port } });
+    const proxy = await WebProxy.start({ addresses: { [account.address]: account.port } });
     await use(proxy);
     await proxy.stop();
   },
@@ -44,15 +44,15 @@ async function settings(
   testInfo: TestInfo,
   { certificate } = office,
 ): Promise<Record<string, string>> {
-  const authorities = testInfo.outputPath("authorities.pem");
-  await writeFile(authorities, certificate);
+  const certificates = testInfo.outputPath("authorities.pem");
+  await writeFile(certificates, certificate);
   const port = String(await freePort());
   return {
     // A desktop has settings of its own, which would count first.
     XDG_CURRENT_DESKTOP: "",
     no_proxy: "",
     // Run from source, the app takes it for the system's own list.
-    SSL_CERT_FILE: authorities,
+    SSL_CERT_FILE: certificates,
     TALLYLIGHT_API_URL: account.demo.baseUrl,
     TALLYLIGHT_TOKEN: token,
     TALLYLIGHT_PUBLIC_URL: `http://127.0.0.1:${port}`,
@@ -60,7 +60,7 @@ async function settings(
   };
 }
 
-test("a certificate by an authority that nobody installed: told in words, and nothing is sent", async ({
+test("a certificate by an authority that nobody installed: said in words, and nothing is sent", async ({
   account,
   webProxy: proxy,
   desktop,
@@ -83,7 +83,7 @@ test("a certificate by an authority that nobody installed: told in words, and no
   await expect(page.getByRole("dialog")).toContainText("Ask your network's administrator to install its authority");
 });
 
-test("a package is told by no environment whom to trust", async ({
+test("no environment says to a package whom to trust", async ({
   account,
   webProxy: proxy,
   desktop,
@@ -91,9 +91,9 @@ test("a package is told by no environment whom to trust", async ({
 }, testInfo) => {
   test.skip(!isPackaged, "Run from source, the app reads the file that the environment names.");
   const environment = await settings(account, testInfo);
-  const { SSL_CERT_FILE: authorities = "" } = environment;
+  const { SSL_CERT_FILE: certificates = "" } = environment;
   await launch({
-    environment: { ...environment, NODE_EXTRA_CA_CERTS: authorities, NODE_USE_SYSTEM_CA: "1" },
+    environment: { ...environment, NODE_EXTRA_CA_CERTS: certificates, NODE_USE_SYSTEM_CA: "1" },
     args: [`--proxy-server=127.0.0.1:${proxy.port}`],
   });
   const tray = await desktop.nextItem();
@@ -121,7 +121,7 @@ test("the process that asks Windows and macOS for their CA certificates starts, 
 test.describe("by an authority that this computer knows", () => {
   test.skip(isPackaged, "A package reads the system's own files alone, and a test changes nothing there.");
 
-  test("through a proxy alone: live, a change elsewhere arrives, and no secret is told on the way", async ({
+  test("through a proxy alone: live, a change elsewhere arrives, and no secret is sent on the way", async ({
     account,
     webProxy: proxy,
     desktop,
@@ -136,12 +136,12 @@ test.describe("by an authority that this computer knows", () => {
     const tray = await desktop.nextItem();
     await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 20_000);
     account.demo.account.startTimer(zebra, "On the phone");
-    await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics · since "), "Zebra Logistics");
+    await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics · 0:0"), "Zebra Logistics");
 
     await tray.click("Show Tallylight");
     await new TimerWindow(await app.window()).headline.waitFor();
     // Nor does Electron call anybody by itself, with a window or without.
-    expect([new Set(proxy.tunnels), proxy.forwarded]).toEqual([new Set([account.place]), []]);
+    expect([new Set(proxy.tunnels), proxy.forwarded]).toEqual([new Set([account.address]), []]);
     expect(proxy.read).not.toContain(token);
     await tray.click("Help", "Copy diagnostics");
     await expect
@@ -191,7 +191,7 @@ test.describe("by an authority that this computer knows", () => {
 
       held[0]?.setHeader("Content-Type", "application/x-ns-proxy-autoconfig").end(pacScript(proxy.port));
       await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 30_000);
-      expect(new Set(proxy.tunnels)).toEqual(new Set([account.place]));
+      expect(new Set(proxy.tunnels)).toEqual(new Set([account.address]));
     } finally {
       script.close();
       script.closeAllConnections();
@@ -199,7 +199,7 @@ test.describe("by an authority that this computer knows", () => {
   });
 
   test("a SOCKS proxy serves as well", async ({ account, desktop, launch }, testInfo) => {
-    const socks = await SocksServer.start({ places: { [account.place]: account.port } });
+    const socks = await SocksServer.start({ addresses: { [account.address]: account.port } });
     try {
       await launch({
         environment: await settings(account, testInfo),
@@ -207,16 +207,16 @@ test.describe("by an authority that this computer knows", () => {
       });
       const tray = await desktop.nextItem();
       await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 20_000);
-      expect(new Set(socks.asked)).toEqual(new Set([account.place]));
+      expect(new Set(socks.asked)).toEqual(new Set([account.address]));
     } finally {
       await socks.stop();
     }
   });
 
   test("a relay over SSH is reached through the proxy as well", async ({ account, desktop, launch }, testInfo) => {
-    const relay = await startFakeRelay({ dialect: "srv.us", byPath: true });
+    const relay = await startFakeRelay({ imitates: "srv.us", byPath: true });
     const proxy = await WebProxy.start({
-      places: { [account.place]: account.port, "relay.invalid:22": relay.sshPort },
+      addresses: { [account.address]: account.port, "relay.invalid:22": relay.sshPort },
     });
     try {
       const {
@@ -234,7 +234,7 @@ test.describe("by an authority that this computer knows", () => {
       });
       const tray = await desktop.nextItem();
       await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 20_000);
-      expect(new Set(proxy.tunnels)).toEqual(new Set([account.place, "relay.invalid:22"]));
+      expect(new Set(proxy.tunnels)).toEqual(new Set([account.address, "relay.invalid:22"]));
       account.demo.account.startTimer(zebra, "Through relay and proxy");
       await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics"), "Zebra Logistics");
     } finally {

@@ -6,7 +6,7 @@ import { test as base, expect } from "./support/fixtures.ts";
 const test = base.extend<{ readonly relay: FakeSshRelay }>({
   // oxlint-disable-next-line no-empty-pattern
   relay: async ({}, use) => {
-    const relay = await startFakeRelay({ dialect: "srv.us", byPath: true });
+    const relay = await startFakeRelay({ imitates: "srv.us", byPath: true });
     await use(relay);
     await relay.stop();
   },
@@ -34,7 +34,7 @@ test("a change elsewhere reaches the tray through an SSH relay, without an addre
 
   const delivered = demo.broadcasts.length;
   demo.account.startTimer(castProjectIds.zebra, "Through the relay");
-  await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics · since "), "Zebra Logistics");
+  await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics · 0:0"), "Zebra Logistics");
   // What the app asked for because of it may be answered before its own answer is back through the relay.
   await expect.poll(() => demo.broadcasts.slice(delivered).map(({ status }) => status)).toContain(200);
   await expect.poll(() => app.log()).toContain("A broadcast was verified");

@@ -1,4 +1,4 @@
-/** What is said to somebody who comes back to the computer, and what they chose before. */
+/** What is said to a person who comes back to the computer, and what they chose before. */
 import { absenceTexts } from "../../app/texts/absence.ts";
 import { preferencesTexts } from "../../app/texts/preferences.ts";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";

@@ -99,7 +99,7 @@ test("problems", async ({ opened, demo }) => {
   const sheet = new ContactSheet("screens-problems", 3);
   const banner = page.locator(".banner");
   const { faults } = demo;
-  const told: readonly (readonly [string, () => unknown])[] = [
+  const states: readonly (readonly [string, () => unknown])[] = [
     ["Offline", () => faults.disconnect(pause)],
     ["Not allowed", () => faults.answer(403, pause)],
     ["Gone", () => faults.answer(404, pause)],
@@ -112,7 +112,7 @@ test("problems", async ({ opened, demo }) => {
     ["No answer in time", () => faults.hang(pause)],
     ["Too many requests", () => faults.answer(429, pause, { headers: { "Retry-After": "300" } })],
   ];
-  for (const [caption, arrange] of told) {
+  for (const [caption, arrange] of states) {
     arrange();
     await pauseButton.click();
     await expect(banner).toBeVisible({ timeout: 35_000 });

@@ -28,7 +28,7 @@ test("timers and verbs", async ({ opened, demo }) => {
 
   await page.getByRole("button", { name: /^Log / }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
-  await sheet.add(page, "Log: rounding is told before");
+  await sheet.add(page, "Log: rounding is shown before");
   demo.account.adjustTimer(gear, 1200);
   await expect(page.getByRole("dialog")).toContainText("Changed elsewhere");
   await sheet.add(page, "Log: changed on another device");

@@ -22,7 +22,7 @@ test("the window, light and dark", async ({ desktop, launch, managed }) => {
   await mkdir(images, { recursive: true });
 
   for (const theme of themes) {
-    // Playwright shows every page as light, whatever the system says, until it is told otherwise.
+    // Playwright shows every page as light, whatever the system says, until asked otherwise.
     await window.page.emulateMedia({ colorScheme: theme });
     await window.page.screenshot({ path: path.join(images, `window-${theme}.png`), animations: "disabled" });
   }

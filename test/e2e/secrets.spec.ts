@@ -10,7 +10,7 @@ import { TimerWindow } from "./support/timer-window.ts";
 const test = base.extend<{ readonly relay: FakeSshRelay }>({
   // oxlint-disable-next-line no-empty-pattern
   relay: async ({}, use) => {
-    const relay = await startFakeRelay({ dialect: "srv.us", byPath: true });
+    const relay = await startFakeRelay({ imitates: "srv.us", byPath: true });
     await use(relay);
     await relay.kill();
   },

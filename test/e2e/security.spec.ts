@@ -36,8 +36,8 @@ test("the page comes from its own origin with a policy that allows nothing else"
     document.addEventListener("securitypolicyviolation", (event) => violations.push(event.effectiveDirective));
     const expected = (count: number) =>
       new Promise<void>((resolve) => {
-        const look = (): void => (violations.length >= count ? resolve() : void setTimeout(look, 5));
-        look();
+        const check = (): void => (violations.length >= count ? resolve() : void setTimeout(check, 5));
+        check();
       });
     const script = document.createElement("script");
     script.textContent = "window.injected = true";
@@ -71,7 +71,7 @@ test("the page has neither Node nor Electron, only the bridge", async ({ opened 
     node: [],
     bridge: Object.keys(wholeBridge).toSorted(),
   });
-  // Electron tells these only to whoever knows the method's name: it is in no type.
+  // Electron tells these only to a caller who knows the method's name: it is in no type.
   const preferences = await opened.app.read(({ BrowserWindow }): unknown => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     if (contents === undefined) return null;

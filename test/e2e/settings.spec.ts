@@ -88,16 +88,16 @@ test("the window that stood open when the app was quit comes back where it stood
   const tray = await desktop.nextItem();
   await first.window();
   await tray.waitFor((state) => menuLabels(state).includes("Hide Tallylight"), "the window");
-  const place = { x: 30, y: 50, width: 420, height: 610 };
+  const bounds = { x: 30, y: 50, width: 420, height: 610 };
   await first.electron.evaluate(({ BrowserWindow }, bounds) => {
     BrowserWindow.getAllWindows()[0]?.setBounds(bounds);
-  }, place);
+  }, bounds);
   await first.terminate();
 
   const second = await launch({ environment: x11, profile: first.profile });
   const again = await desktop.nextItem();
   await again.waitFor((state) => menuLabels(state).includes("Hide Tallylight"), "the window");
-  expect(await second.read(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual(place);
+  expect(await second.read(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual(bounds);
 });
 
 test("a settings file that cannot be read is kept aside and reported", async ({ launch }, testInfo) => {
@@ -150,7 +150,7 @@ test("what the computer lacks is said: shortcuts on Wayland, starting at login u
   expect((await readSettings(page)).capabilities).toMatchObject({
     globalShortcuts: "wayland-session",
     startAtLogin: "not-packaged",
-    trayTitle: "no-tray-title",
+    trayTitle: null,
   });
   const results = await page.evaluate(async () => [
     await window.tallylight?.changeSettings({ startAtLogin: true }),

@@ -1,4 +1,4 @@
-/** A computer judges only time of a timer that somebody worked on here: whole sessions against the account. */
+/** A computer judges only time of a timer that a person worked on here: whole sessions against the account. */
 import { expect, test } from "vitest";
 import { minutes, openBench } from "../support/absence-bench.ts";
 import { createMemoryWorld } from "../support/memory-session.ts";

@@ -6,7 +6,7 @@ import { minutes, openBench, rulesWith } from "../support/absence-bench.ts";
 import { createMemorySession, createMemoryWorld, type MemorySession } from "../support/memory-session.ts";
 import { startBench } from "../support/verbs-bench.ts";
 
-/** Two lives of one installation: the first one ends as told, then so much time passes. */
+/** Two lives of one installation: the first one ends as given, then so much time passes. */
 async function lives(options: {
   readonly rules: Partial<AbsenceRules>;
   readonly end: (first: MemorySession) => Promise<void>;
@@ -75,9 +75,9 @@ describe("over the end of the app", () => {
   });
 
   test.each([
-    ["told to end, and the computer was started anew", "by-system", true, true],
-    ["told to end, and the computer went on", "by-system", false, false],
-    ["ended by somebody, who knows what runs", "by-person", true, false],
+    ["ordered to end, and the computer was started anew", "by-system", true, true],
+    ["ordered to end, and the computer went on", "by-system", false, false],
+    ["ended by a person, who knows what runs", "by-person", true, false],
   ] as const)("%s", async (_name, ended, rebooted, asks) => {
     const { second } = await lives({
       rules: { shutdown: "ask" },
@@ -164,7 +164,7 @@ describe("while the app runs", () => {
     expect(settings.get("absence")).toMatchObject({ state: "open", seconds: 600, absence: { leftAt } });
   });
 
-  test("while it is only told that a timer was paused, another one that runs is noted all the same", async () => {
+  test("while it is only said that a timer was paused, another one that runs is noted all the same", async () => {
     const bench = await openBench({ lock: "pause", shutdown: "ask" });
     void bench.session.leave("lock");
     await bench.clock.advance(5 * minutes);

@@ -4,7 +4,7 @@ import { minutes, openBench, sleep, wake } from "../support/absence-bench.ts";
 
 const done = { kind: "done" };
 
-test("a lock pauses, and says so to whoever comes back; resuming ends that", async () => {
+test("a lock pauses, and says so to a person who comes back; resuming ends that", async () => {
   const bench = await openBench({ lock: "pause" });
   const { running, clock, session } = bench;
   const from = clock.wallNow();

@@ -89,7 +89,7 @@ test.each([
   expect(bench.sent()).toEqual([]);
 });
 
-test("the question goes when somebody takes care of it elsewhere", async () => {
+test("the question goes when it is taken care of elsewhere", async () => {
   const bench = await openBench({ sleep: "ask" });
   await sleepAndWake(bench, 29 * minutes);
   bench.server.account.adjustTimer(bench.running, -29 * 60);
@@ -178,17 +178,17 @@ test("a person who gives a command is back, though the system did not say that t
   expect(bench.snapshot().absence).toMatchObject({ kind: "ran-on", seconds: 600 });
 });
 
-test("a sleep that was noticed late is asked about, one that was told of in time is not asked about twice", async () => {
+test("a sleep that was noticed late is asked about, one that was reported in time is not asked about twice", async () => {
   const bench = await openBench({ sleep: "ask" });
   const { clock, session } = bench;
   const lastAwake = instantNow(clock);
   sleep(bench, 29 * minutes);
-  await session.leave("sleep", lastAwake);
+  await session.leave("sleep", { at: lastAwake, isOver: true });
   await wake(bench);
   const { absence } = bench.snapshot();
   expect(absence).toMatchObject({ kind: "ran-on", from: lastAwake.wall, seconds: 29 * 60 });
   await bench.send({ kind: "answer-absence", from: lastAwake.wall, answer: "keep" });
-  await session.leave("sleep", lastAwake);
+  await session.leave("sleep", { at: lastAwake, isOver: true });
   await wake(bench);
   expect(bench.snapshot().absence).toBeNull();
 });

@@ -134,7 +134,7 @@ test.each<{ readonly status: number; readonly reason: LinkReason }>([
   await expectRecovery(memory);
 });
 
-test("a token that stops being good ends every call, and is told once", async () => {
+test("a token that stops being good ends every call, and is reported once", async () => {
   const memory = createMemorySession({ seed: 7 });
   memory.session.start();
   await memory.clock.advance(20_000);

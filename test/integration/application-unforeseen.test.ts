@@ -1,4 +1,4 @@
-/** What nobody foresaw while somebody signs in: it is told, and the next try is not in its way. */
+/** What nobody foresaw while a person signs in: it is reported, and the next try is not in its way. */
 import { expect, test } from "vitest";
 import { createApplication, type StartableApplication } from "../../app/application/application.ts";
 import { createDemoServer } from "../support/noko/server.ts";
@@ -47,7 +47,7 @@ test.each([
   expect(launched.logger.lines.join("\n")).toContain("EMFILE");
 });
 
-test("a keyring that breaks while a token is kept is told, and the next try goes through", async () => {
+test("a keyring that breaks while a token is kept is reported, and the next try goes through", async () => {
   const whole = createMemorySecrets();
   let broken = true;
   const secrets: SecretStore = {

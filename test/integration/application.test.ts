@@ -11,17 +11,17 @@ import { createMemoryLogger, type MemoryLogger } from "../support/memory-logger.
 import { SkippingClock } from "../support/skipping-clock.ts";
 import { untilSnapshot } from "../support/until-snapshot.ts";
 
-/** How long a quit may take here, in milliseconds: what its usual budget is, other tests prove on a clock of their own. */
+/** How long a quit may take here, in milliseconds: what its usual deadline is, other tests prove on a clock of their own. */
 const patience = 20_000;
 
-const farewells: (() => Promise<void>)[] = [];
+const cleanUps: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  for (const farewell of farewells.splice(0).toReversed()) await farewell();
+  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
 });
 
 async function demoServer(): Promise<DemoServer> {
   const server = await startDemoServer({ token: "the-token", broadcastIntervalMilliseconds: 50 });
-  farewells.push(() => server.stop());
+  cleanUps.push(() => server.stop());
   return server;
 }
 
@@ -62,7 +62,7 @@ async function launch(input: {
     },
     startDemo: () => startDemoServer({ cast: "lively", broadcastIntervalMilliseconds: 50 }),
   });
-  farewells.push(() => application.stop(1_500));
+  cleanUps.push(() => application.stop(1_500));
   return { application, logger, secrets, settings };
 }
 
@@ -75,7 +75,7 @@ describe("with an account", () => {
     await application.start({ demo: false });
     const live = await untilSnapshot(application, (snapshot) => snapshot.link.state === "live");
     const idle = live.projects.find((project) => server.account.timer(project.id) === null)?.id ?? 0;
-    // Or a look of its own might find it first.
+    // Or a fetch of its own might find it first.
     const lookAgain = server.faults.hold({ route: "GET /v2/timers" });
     server.account.startTimer(idle, "elsewhere");
     const changed = await untilSnapshot(application, (snapshot) => snapshot.timers[0]?.projectId === idle);
@@ -98,6 +98,7 @@ describe("with an account", () => {
       relay: null,
       listener: "closed",
       evidence: expect.objectContaining({ relay: "none" }),
+      sender: { standing: "untried", isAsked: false, provedAt: null, took: null, requests: 0 },
       leftovers: { enabled: 0, disabled: 0 },
       answered: [],
     });

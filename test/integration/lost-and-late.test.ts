@@ -90,7 +90,7 @@ describe("disorder", () => {
   }, 120_000);
 });
 
-/** Every change leaves a text that never was before, so that an older state can be told from a newer one. */
+/** Every change leaves a text that never was before, so that an older state can be distinguished from a newer one. */
 function changeSomething({ server }: MemorySession, random: Random, change: number): void {
   const { account } = server;
   const projectId = pick(random, account.projects()).id;

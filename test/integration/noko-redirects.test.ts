@@ -63,13 +63,13 @@ describe("redirects over real sockets", () => {
 
   it("the token reaches the API alone", async () => {
     const { port } = new URL(hostile.origin);
-    const places = [
+    const addresses = [
       `${hostile.origin}/v2/target`,
       `//127.0.0.1:${port}/v2/target`,
       `http://127.0.0.1:${port}@127.0.0.1:${port}/`,
     ];
-    for (const place of places) {
-      location = place;
+    for (const address of addresses) {
+      location = address;
       const error: unknown = await client()
         .getTimer(`${honest.origin}/v2/x`, { priority: "user-action" })
         .catch((reason: unknown) => reason);

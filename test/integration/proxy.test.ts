@@ -27,12 +27,12 @@ import { WebProxy } from "../support/web-proxy.ts";
 
 const token = "the-secret-token-of-this-test";
 const { zebra } = castProjectIds;
-/** How long a quit may take here, in milliseconds: what its usual budget is, other tests prove on a clock of their own. */
+/** How long a quit may take here, in milliseconds: what its usual deadline is, other tests prove on a clock of their own. */
 const patience = 20_000;
 
-const farewells: (() => Promise<unknown>)[] = [];
+const cleanUps: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
-  for (const farewell of farewells.splice(0).toReversed()) await farewell();
+  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
 });
 
 interface Office {
@@ -46,7 +46,7 @@ interface Office {
 }
 
 interface OfficeOptions {
-  /** Whose certificate is shown in the account's place: by default one that this computer trusts. */
+  /** Whose certificate is shown instead of that of the account: by default one that this computer trusts. */
   readonly certify?: (name: string) => Certificate;
   /** The authorities that this computer's system knows. */
   readonly system?: ReadCaCertificates;
@@ -54,7 +54,7 @@ interface OfficeOptions {
 
 async function office({ certify, system }: OfficeOptions = {}): Promise<Office> {
   const account = await startTlsAccount({ token, broadcastIntervalMilliseconds: 20 }, certify);
-  const proxy = await WebProxy.start({ places: { [account.place]: account.port } });
+  const proxy = await WebProxy.start({ addresses: { [account.address]: account.port } });
   const logger = createMemoryLogger();
   const asked: string[] = [];
   const proxies = createProxies({
@@ -84,7 +84,7 @@ async function office({ certify, system }: OfficeOptions = {}): Promise<Office> 
     configuration: { apiUrl: account.demo.baseUrl, token: null, relay, programEnvironment: {} },
     startDemo: () => Promise.reject(new Error("No demo account here")),
   });
-  farewells.push(
+  cleanUps.push(
     () => account.stop(),
     () => proxy.stop(),
     () => application.stop(1_500),
@@ -109,7 +109,7 @@ describe("a session through a proxy", () => {
     await application.stop(patience);
     expect(account.demo.account.receivers.all()).toMatchObject([{ enabled: false }]);
 
-    expect(new Set(proxy.tunnels)).toEqual(new Set([account.place]));
+    expect(new Set(proxy.tunnels)).toEqual(new Set([account.address]));
     expect(proxy.forwarded).toEqual([]);
     // Our own address was proved, and that is on this computer.
     expect(new Set(asked)).toEqual(new Set(["https://demo.invalid/"]));
@@ -176,7 +176,7 @@ describe("a session through a proxy that opens TLS", () => {
   test.each([
     ["that nobody knows", company.issue, [], "unknown-issuer"],
     ["out of date", (name: string) => company.issue(name, longAgo), [company.certificate], "out-of-date"],
-    ["of somebody else", () => company.issue("elsewhere.example"), [company.certificate], "wrong-name"],
+    ["of another person", () => company.issue("elsewhere.example"), [company.certificate], "wrong-name"],
   ] as const)("by a certificate %s: said while signing in, and no token was sent", async (_, certify, known, fault) => {
     const { account, application } = await office({ certify, system: () => Promise.resolve(known) });
     const problem = { kind: "certificate-refused", fault };
@@ -188,10 +188,10 @@ describe("a session through a proxy that opens TLS", () => {
   test("that begins in the middle of a session: timers stay, and the link says why", async () => {
     const { account, proxy, application, until } = await office();
     const impostor = await startTlsAccount({ token }, company.issue);
-    farewells.push(() => impostor.stop());
+    cleanUps.push(() => impostor.stop());
     await application.signIn(token);
     const { timers } = await until(({ link, timers: shown }) => link.state === "live" && shown.length > 0);
-    proxy.places[account.place] = impostor.port;
+    proxy.addresses[account.address] = impostor.port;
     proxy.hangUp();
     await proxy.until(({ open }) => open === 0);
     const result = await application.dispatch({ kind: "start", projectId: zebra });
@@ -202,15 +202,15 @@ describe("a session through a proxy that opens TLS", () => {
     expect(refused.timers.map(({ projectId }) => projectId)).toEqual(timers.map(({ projectId }) => projectId));
     expect(impostor.demo.requests).toEqual([]);
 
-    proxy.places[account.place] = account.port;
+    proxy.addresses[account.address] = account.port;
     application.wake("network");
     await until(({ link }) => link.state === "live");
   });
 });
 
 test("a relay over SSH goes through the proxy; one that refuses leaves it to asking", async () => {
-  const relay = await startFakeRelay({ dialect: "srv.us" });
-  const proxy = await WebProxy.start({ places: { "relay.invalid:22": relay.sshPort } });
+  const relay = await startFakeRelay({ imitates: "srv.us" });
+  const proxy = await WebProxy.start({ addresses: { "relay.invalid:22": relay.sshPort } });
   const proxies = createProxies({
     clock,
     logger: createMemoryLogger(),
@@ -224,7 +224,7 @@ test("a relay over SSH goes through the proxy; one that refuses leaves it to ask
     createRelay: (ports) =>
       overSsh(provider.name, [provider], { ...ports, connect: createConnect({ proxies, clock, trust: builtInTrust }) }),
   });
-  farewells.push(
+  cleanUps.push(
     () => relay.stop(),
     () => proxy.stop(),
     () => world.stop(),

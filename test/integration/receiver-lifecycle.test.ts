@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createReceiverSync, type ReceiverSync } from "../../app/receiver/receiver-sync.ts";
+import { createSubscriptionSync, type SubscriptionSync } from "../../app/receiver/subscription-sync.ts";
+import { receiverKind } from "../../app/receiver/subscription-kind.ts";
 import { createDemoServer, type MemoryDemoServer } from "../support/noko/server.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
 import { createRateGate } from "../../app/noko/rate-gate.ts";
@@ -36,7 +37,7 @@ class Installation {
     this.#seed = seed;
   }
 
-  start(powerCut: PowerCut | null = null): ReceiverSync {
+  start(powerCut: PowerCut | null = null): SubscriptionSync {
     this.#runs += 1;
     const random = seededRandom(this.#seed * 1_000 + this.#runs);
     const { logger, secrets, settings } = this;
@@ -50,7 +51,14 @@ class Installation {
       logger,
       version: "0.0.0",
     });
-    return createReceiverSync({ api, secrets, installation: installationIn(settings, random), random, logger });
+    return createSubscriptionSync({
+      kind: receiverKind,
+      api,
+      secrets,
+      installation: installationIn(settings, random),
+      random,
+      logger,
+    });
   }
 
   /** Lets time pass until `work` is done. */
@@ -102,12 +110,12 @@ describe("the receiver's lifecycle, by the real client", () => {
   });
 
   async function expectOneEnabled(of: Installation, url = publicUrl): Promise<void> {
-    const keeper = of.start();
-    const outcome = await of.done(keeper.ensure(url));
+    const sync = of.start();
+    const outcome = await of.done(sync.ensure(url));
     expect(outcome.kind).toBe("ready");
     expect(of.receivers).toHaveLength(1);
     const [kept] = of.receivers;
-    expect(kept).toMatchObject({ enabled: true, payloadUri: url + (await keeper.path()) });
+    expect(kept).toMatchObject({ enabled: true, payloadUri: url + (await sync.path()) });
     expect(outcome).toMatchObject({ secret: kept?.secret });
   }
 
@@ -165,10 +173,10 @@ describe("the receiver's lifecycle, by the real client", () => {
     await expectOneEnabled(install);
     server.loseReceiver({ kind: "disabled" }, install.receivers[0]?.urlId);
     await expectOneEnabled(install);
-    const keeper = install.start();
-    await install.done(keeper.disable(new AbortController().signal));
+    const sync = install.start();
+    await install.done(sync.disable(new AbortController().signal));
     expect(install.receivers[0]).toMatchObject({ enabled: false });
-    expect(await install.done(keeper.remove())).toEqual({ kind: "done" });
+    expect(await install.done(sync.remove())).toEqual({ kind: "done" });
     expect(install.receivers).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-/** Somebody is back at a computer that was on all along: what is asked, and what is left alone. */
+/** A person is back at a computer that was on all along: what is asked, and what is left alone. */
 import { afterEach, expect, test } from "vitest";
 import { createMemorySession, type MemorySession, publicUrl } from "../support/memory-session.ts";
 import { accountTimers, shownTimers } from "../support/shown-and-held.ts";

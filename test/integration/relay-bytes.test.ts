@@ -5,15 +5,15 @@ import { bodyShapes } from "../support/body-shapes.ts";
 import { spokenProviders } from "../support/fake-relay-providers.ts";
 import { startRecordedRelay } from "../support/recorded-relay.ts";
 
-const farewells: (() => Promise<void>)[] = [];
+const cleanUps: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  for (const farewell of farewells.splice(0).toReversed()) await farewell();
+  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
 });
 
-describe.each(spokenProviders)("through %s", (dialect, provider) => {
+describe.each(spokenProviders)("through %s", (imitates, provider) => {
   test("ten shapes of bodies arrive as they were sent, with their signature", async () => {
-    const { recorder, address, internet, fake, stop } = await startRecordedRelay(dialect, provider);
-    farewells.push(stop);
+    const { recorder, address, internet, fake, stop } = await startRecordedRelay(imitates, provider);
+    cleanUps.push(stop);
     expect(address).toBe(fake.addresses()[0]);
     for (const { name, pieces } of bodyShapes) {
       const body = Buffer.concat(pieces);

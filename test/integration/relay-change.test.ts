@@ -13,9 +13,9 @@ import { SkippingClock } from "../support/skipping-clock.ts";
 
 const { gear } = castProjectIds;
 
-const farewells: (() => Promise<void>)[] = [];
+const cleanUps: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  for (const farewell of farewells.splice(0).toReversed()) await farewell();
+  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
 });
 
 interface Stage {
@@ -29,14 +29,14 @@ interface Stage {
 /** Live through the first of two relays, with Gear GmbH running. */
 async function liveThroughFirst(): Promise<Stage> {
   const clock = new SkippingClock();
-  const first = await startFakeRelay({ dialect: "srv.us" });
-  const second = await startFakeRelay({ dialect: "localhost.run cloud events" });
+  const first = await startFakeRelay({ imitates: "srv.us" });
+  const second = await startFakeRelay({ imitates: "localhost.run cloud events" });
   const world = await startRelayWorld({
     clock,
     internet: new Internet([first, second]),
     createRelay: (ports) => overSsh("srv.us", [providerAt(srvUs, first, () => first.sshPort)], ports),
   });
-  farewells.push(
+  cleanUps.push(
     () => first.stop(),
     () => second.stop(),
     () => world.stop(),

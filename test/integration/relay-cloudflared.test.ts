@@ -6,12 +6,12 @@ import { afterEach, expect, test } from "vitest";
 import { createRelay } from "../../app/relay/create-relay.ts";
 import { type RelayBench, startRelay } from "../support/relay-bench.ts";
 
-const farewells: (() => Promise<void>)[] = [];
+const cleanUps: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  for (const farewell of farewells.splice(0).toReversed()) await farewell();
+  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
 });
 
-/** `hostname` is told at once, readiness only at the third question. */
+/** `hostname` is reported at once, readiness only at the third question. */
 function stub(hostname: string, record: string): string {
   return `const { createServer } = require("node:http");
 const { writeFileSync } = require("node:fs");
@@ -29,7 +29,7 @@ createServer((request, response) => {
 
 async function start(hostname: string | null): Promise<{ readonly bench: RelayBench; readonly record: string }> {
   const directory = await mkdtemp(path.join(tmpdir(), "tallylight-cloudflared-"));
-  farewells.push(() => rm(directory, { recursive: true, force: true }));
+  cleanUps.push(() => rm(directory, { recursive: true, force: true }));
   const record = path.join(directory, "started.json");
   if (hostname !== null) {
     const program = path.join(directory, "stub.cjs");
@@ -41,7 +41,7 @@ async function start(hostname: string | null): Promise<{ readonly bench: RelayBe
     fetch: (url, init) => fetch(url, init),
     environment: { PATH: directory },
   });
-  farewells.push(() => bench.running.stop());
+  cleanUps.push(() => bench.running.stop());
   return { bench, record };
 }
 

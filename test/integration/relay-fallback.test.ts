@@ -8,9 +8,9 @@ import { live, providerAt, right } from "../support/relay-scenarios.ts";
 import { type RelayWorld, startRelayWorld } from "../support/relay-world.ts";
 import { SkippingClock } from "../support/skipping-clock.ts";
 
-const farewells: (() => Promise<void>)[] = [];
+const cleanUps: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  for (const farewell of farewells.splice(0).toReversed()) await farewell();
+  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
 });
 
 async function twoRelays(): Promise<{
@@ -20,9 +20,9 @@ async function twoRelays(): Promise<{
   readonly start: () => Promise<RelayWorld>;
 }> {
   const clock = new SkippingClock();
-  const first = await startFakeRelay({ dialect: "srv.us" });
-  const second = await startFakeRelay({ dialect: "localhost.run cloud events" });
-  farewells.push(
+  const first = await startFakeRelay({ imitates: "srv.us" });
+  const second = await startFakeRelay({ imitates: "localhost.run cloud events" });
+  cleanUps.push(
     () => first.stop(),
     () => second.stop(),
   );
@@ -36,7 +36,7 @@ async function twoRelays(): Promise<{
       internet: new Internet([first, second]),
       createRelay: (ports) => overSsh("automatic", providers, ports),
     });
-    farewells.push(() => world.stop());
+    cleanUps.push(() => world.stop());
     return world;
   };
   return { clock, first, second, start };
@@ -81,8 +81,10 @@ test("the first dies, the second takes over, then neither, then the first again:
   await right(world);
   expect(pointsTo(world, first)).toBe(true);
 
-  const told = world.snapshots.map(({ link }) => (link.state === "live" ? `live by ${link.relay ?? ""}` : link.state));
-  expect(told.filter((word, at) => word !== told[at - 1] && word !== "stale")).toEqual([
+  const reported = world.snapshots.map(({ link }) =>
+    link.state === "live" ? `live by ${link.relay ?? ""}` : link.state,
+  );
+  expect(reported.filter((word, at) => word !== reported[at - 1] && word !== "stale")).toEqual([
     "polling",
     "live by srv.us",
     "polling",

@@ -1,19 +1,19 @@
-/** Relays that lie: nothing of what they announce becomes the address that an account is told. */
+/** Relays that lie: nothing of what they announce becomes the address that an account gets. */
 import { afterEach, describe, expect, test } from "vitest";
 import { systemClock } from "../../app/platform/system.ts";
 import { overSsh } from "../../app/relay/create-relay.ts";
 import { localhostRun, pinggy, srvUs } from "../../app/relay/registry.ts";
 import type { SshProvider } from "../../app/relay/ssh-provider.ts";
-import type { FakeDialect } from "../support/fake-relay-announcements.ts";
+import type { ImitatedRelay } from "../support/fake-relay-announcements.ts";
 import { startFakeRelay } from "../support/fake-ssh-relay.ts";
 import { Internet } from "../support/internet.ts";
 import { startRelay } from "../support/relay-bench.ts";
 import { live, providerAt } from "../support/relay-scenarios.ts";
 import { startRelayWorld } from "../support/relay-world.ts";
 
-const farewells: (() => Promise<void>)[] = [];
+const cleanUps: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  for (const farewell of farewells.splice(0).toReversed()) await farewell();
+  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
 });
 
 /** Addresses that are none of the relay's, below `domain`, which is its own. */
@@ -51,7 +51,7 @@ function badAddresses(domain: string): readonly string[] {
 
 /** How each provider would put such an address, besides lines that are not even that. */
 const voices: readonly (readonly [
-  FakeDialect,
+  ImitatedRelay,
   SshProvider,
   (address: string) => string,
   readonly (string | Buffer)[],
@@ -61,7 +61,7 @@ const voices: readonly (readonly [
     srvUs,
     (address) => `1: ${address}/\r\n`,
     [
-      // Somebody else's address at the right relay.
+      // Another person's address at the right relay.
       "1: https://aaaaaaaaaaaaaaaaaaaaaaaaaa.srv.us/\r\n",
       "2: https://aaaaaaaaaaaaaaaaaaaaaaaaaa.srv.us/\r\n",
       "https://aaaaaaaaaaaaaaaaaaaaaaaaaa.srv.us/\r\n",
@@ -100,7 +100,7 @@ const voices: readonly (readonly [
   ["pinggy", pinggy, (address) => `${address}\r\n`, ["http://evil.a.free.pinggy.link\r\n"]],
 ];
 
-/** What no relay says, in any dialect. */
+/** What no relay says, in any announcement. */
 const noise: readonly (string | Buffer)[] = [
   Buffer.alloc(1_048_576, "a"),
   "\n",
@@ -109,16 +109,16 @@ const noise: readonly (string | Buffer)[] = [
   "\r\n".repeat(1_000),
 ];
 
-describe.each(voices)("a hostile relay that speaks as %s", (dialect, provider, voice, own) => {
+describe.each(voices)("a hostile relay that speaks as %s", (imitates, provider, voice, own) => {
   test("is heard out and never believed, until it tells the truth", async () => {
     // Of pinggy's domains the one below which no other of them lies.
-    const domain = dialect === "pinggy" ? { domain: "free.pinggy.net" } : {};
-    const fake = await startFakeRelay({ dialect, lie: () => "", ...domain });
-    farewells.push(() => fake.stop());
+    const domain = imitates === "pinggy" ? { domain: "free.pinggy.net" } : {};
+    const fake = await startFakeRelay({ imitates, lie: () => "", ...domain });
+    cleanUps.push(() => fake.stop());
     const here = providerAt(provider, fake, () => fake.sshPort);
     const arrival = fake.nextArrival();
     const relay = startRelay((ports) => overSsh(provider.name, [here], ports), 1);
-    farewells.push(() => relay.running.stop());
+    cleanUps.push(() => relay.running.stop());
     await arrival;
     for (const line of [...badAddresses(fake.domain).map(voice), ...own, ...noise]) fake.say(line);
     const truth = fake.addresses()[0] ?? "";
@@ -130,8 +130,8 @@ describe.each(voices)("a hostile relay that speaks as %s", (dialect, provider, v
 });
 
 test("no lie becomes a payload_uri: the account hears of one address, the true one", async () => {
-  const fake = await startFakeRelay({ dialect: "localhost.run json", lie: () => "" });
-  farewells.push(() => fake.stop());
+  const fake = await startFakeRelay({ imitates: "localhost.run json", lie: () => "" });
+  cleanUps.push(() => fake.stop());
   const here = providerAt(localhostRun, fake, () => fake.sshPort);
   const arrival = fake.nextArrival();
   const world = await startRelayWorld({
@@ -139,7 +139,7 @@ test("no lie becomes a payload_uri: the account hears of one address, the true o
     internet: new Internet([fake]),
     createRelay: (ports) => overSsh("localhost.run", [here], ports),
   });
-  farewells.push(() => world.stop());
+  cleanUps.push(() => world.stop());
   await arrival;
   const say = (address: string): void =>
     fake.say(`${JSON.stringify({ event: "tcpip-forward", address: address.replace(/^https:\/\//, "") })}\n`);
@@ -157,8 +157,8 @@ test("no lie becomes a payload_uri: the account hears of one address, the true o
 });
 
 test("an address of the relay's own that leads to a stranger is not announced to the account", async () => {
-  const fake = await startFakeRelay({ dialect: "localhost.run json" });
-  farewells.push(() => fake.stop());
+  const fake = await startFakeRelay({ imitates: "localhost.run json" });
+  cleanUps.push(() => fake.stop());
   fake.mute = true;
   const here = providerAt(localhostRun, fake, () => fake.sshPort);
   const world = await startRelayWorld({
@@ -166,21 +166,21 @@ test("an address of the relay's own that leads to a stranger is not announced to
     internet: new Internet([fake]),
     createRelay: (ports) => overSsh("localhost.run", [here], ports),
   });
-  farewells.push(() => world.stop());
+  cleanUps.push(() => world.stop());
   await world.until(({ link }) => link.reason === "path-unverified");
   expect(world.receivers()).toEqual([]);
 });
 
 test("a relay whose host key changed ends in polling, with the reason, and nothing is sent through it", async () => {
-  const fake = await startFakeRelay({ dialect: "srv.us" });
-  farewells.push(() => fake.stop());
+  const fake = await startFakeRelay({ imitates: "srv.us" });
+  cleanUps.push(() => fake.stop());
   const here: SshProvider = { ...srvUs, host: "127.0.0.1", port: fake.sshPort };
   const world = await startRelayWorld({
     clock: systemClock,
     internet: new Internet([fake]),
     createRelay: (ports) => overSsh("srv.us", [here], ports),
   });
-  farewells.push(() => world.stop());
+  cleanUps.push(() => world.stop());
   await live(world);
   await fake.kill();
   fake.changeHostKey();

@@ -18,9 +18,9 @@ import { startRelay } from "../support/relay-bench.ts";
 const openSsh = prepareOpenSsh();
 if (openSsh.kind === "missing") process.stderr.write(`${openSsh.sentence}\n`);
 
-const farewells: (() => Promise<void>)[] = [];
+const cleanUps: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  for (const farewell of farewells.splice(0).toReversed()) await farewell();
+  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
 });
 
 function choice(text: string): RelayChoice {
@@ -31,13 +31,13 @@ function choice(text: string): RelayChoice {
 
 async function server(): Promise<OpenSshServer> {
   const started = await startOpenSsh();
-  farewells.push(() => started.stop());
+  cleanUps.push(() => started.stop());
   return started;
 }
 
 async function recorder() {
   const started = await startRecorder();
-  farewells.push(() => started.close());
+  cleanUps.push(() => started.close());
   return started;
 }
 
@@ -49,12 +49,12 @@ describe.skipIf(openSsh.kind === "missing")("an OpenSSH server", () => {
   test("carries ten shapes of bodies as they were sent", async () => {
     const ssh = await server();
     const front = await startFront(ssh.remotePort);
-    farewells.push(() => front.close());
+    cleanUps.push(() => front.close());
     const recording = await recorder();
     const url = `http://127.0.0.1:${front.port}`;
     const chosen = choice(address(ssh, String(ssh.remotePort), url));
     const relay = startRelay((ports) => createRelay(chosen, ports), recording.port);
-    farewells.push(() => relay.running.stop());
+    cleanUps.push(() => relay.running.stop());
     expect(await relay.address()).toBe(url);
 
     const internet = new Internet([]);
@@ -74,11 +74,11 @@ describe.skipIf(openSsh.kind === "missing")("an OpenSSH server", () => {
     const ssh = await server();
     const recording = await recorder();
     const directory = await mkdtemp(path.join(tmpdir(), "tallylight-socket-"));
-    farewells.push(() => rm(directory, { recursive: true, force: true }));
+    cleanUps.push(() => rm(directory, { recursive: true, force: true }));
     const socketPath = path.join(directory, "listener");
     const chosen = choice(address(ssh, socketPath, "https://own.example"));
     const relay = startRelay((ports) => createRelay(chosen, ports), recording.port);
-    farewells.push(() => relay.running.stop());
+    cleanUps.push(() => relay.running.stop());
     expect(await relay.address()).toBe("https://own.example");
     const socket = connect(socketPath);
     socket.write("POST /b/x HTTP/1.1\r\nHost: own.example\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi");
@@ -99,7 +99,7 @@ describe.skipIf(openSsh.kind === "missing")("an OpenSSH server", () => {
     });
     const chosen = choice(address(ssh, String(ssh.remotePort), "https://own.example"));
     const relay = startRelay((ports) => createRelay(chosen, ports), recording.port);
-    farewells.push(() => relay.running.stop());
+    cleanUps.push(() => relay.running.stop());
     expect(await relay.until(({ kind }) => kind === "down")).toEqual({ kind: "down", reason: "refused" });
     await Promise.all(squatters.map((squatter) => new Promise((resolve) => squatter.close(resolve))));
     relay.running.retry();
@@ -111,7 +111,7 @@ describe.skipIf(openSsh.kind === "missing")("an OpenSSH server", () => {
     const recording = await recorder();
     const chosen = choice(`ssh://${ssh.user}@127.0.0.1:${ssh.port}?remote=${ssh.remotePort}&url=https://own.example`);
     const relay = startRelay((ports) => createRelay(chosen, ports), recording.port);
-    farewells.push(() => relay.running.stop());
+    cleanUps.push(() => relay.running.stop());
     expect(await relay.until(({ kind }) => kind === "down")).toEqual({ kind: "down", reason: "refused" });
   });
 
@@ -128,7 +128,7 @@ describe.skipIf(openSsh.kind === "missing")("an OpenSSH server", () => {
     ssh.changeHostKey();
     await ssh.revive();
     const second = startRelay((ports) => createRelay(chosen, ports), recording.port, { settings });
-    farewells.push(() => second.running.stop());
+    cleanUps.push(() => second.running.stop());
     expect(await second.until(({ kind }) => kind === "down")).toEqual({ kind: "down", reason: "untrusted" });
     expect(second.states.some(({ kind }) => kind === "up")).toBe(false);
     expect(second.logger.lines.join("\n")).toContain("another host key");

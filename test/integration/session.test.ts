@@ -252,7 +252,7 @@ describe.each([false, true])("with opaque addresses: %s", (opaque) => {
       expect(shownTimers(memory)).toEqual(accountTimers(memory));
     });
 
-    test("an account that is locked is told as such, since when it is, and goes on by itself", async () => {
+    test("an account that is locked is reported as such, since when it is, and goes on by itself", async () => {
       const memory = await start();
       const mend = memory.server.faults.disconnect();
       memory.session.reconcile();
@@ -329,7 +329,7 @@ describe.each([false, true])("with opaque addresses: %s", (opaque) => {
       const { account, faults } = memory.server;
       const [first, second, third] = memory.snapshot().timers.map((timer) => timer.projectId);
       faults.broadcasts.dropRate = 1;
-      // Found by a look of our own right before, and announced during the sleep.
+      // Found by a fetch of our own right before, and announced during the sleep.
       account.adjustTimer(third ?? 0, 600);
       memory.session.reconcile();
       await memory.clock.advance(1_000);
@@ -410,10 +410,10 @@ describe.each([false, true])("with opaque addresses: %s", (opaque) => {
       for (const timer of account.timers()) account.adjustTimer(timer.projectId, 60);
       memory.session.wake();
       await memory.clock.advance(moment);
-      const budget = new AbortController();
-      const stopping = memory.session.stop("disable-receiver", budget.signal);
+      const deadline = new AbortController();
+      const stopping = memory.session.stop("disable-receiver", deadline.signal);
       await memory.clock.advance(1_500);
-      budget.abort();
+      deadline.abort();
       await memory.clock.advance(1);
       await stopping;
       if (account.receivers.all().some(({ enabled }) => enabled)) late.push(moment);
@@ -463,10 +463,10 @@ describe.each([false, true])("with opaque addresses: %s", (opaque) => {
     memory.server.faults.latency = 200;
     const refreshed = memory.session.dispatch({ kind: "refresh" });
     await memory.clock.advance(3_000);
-    const budget = new AbortController();
-    const stopping = memory.session.stop("disable-receiver", budget.signal);
+    const deadline = new AbortController();
+    const stopping = memory.session.stop("disable-receiver", deadline.signal);
     await memory.clock.advance(1_500);
-    budget.abort();
+    deadline.abort();
     expect(memory.server.account.receivers.all()).toMatchObject([{ enabled: false }]);
     const asked = memory.server.requests.length;
     await memory.clock.advance(60_000);

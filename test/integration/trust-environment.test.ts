@@ -25,13 +25,13 @@ const script = `
 
 const office = makeAuthority("Office Authority");
 let directory: string;
-let authorities: string;
+let certificates: string;
 let server: Server;
 
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), "tallylight-trust-"));
-  authorities = path.join(directory, "authorities.pem");
-  await writeFile(authorities, office.certificate);
+  certificates = path.join(directory, "authorities.pem");
+  await writeFile(certificates, office.certificate);
   const { key, certificate } = office.issue("localhost");
   server = createServer({ key, cert: certificate }, (_request, response) => response.end("{}"));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -53,7 +53,7 @@ async function outcomes(environment: Readonly<Record<string, string>>): Promise<
 }
 
 test.each([
-  ["NODE_EXTRA_CA_CERTS", (): string => authorities],
+  ["NODE_EXTRA_CA_CERTS", (): string => certificates],
   ["NODE_TLS_REJECT_UNAUTHORIZED", (): string => "0"],
 ])("%s makes Node accept the certificate, and not the app", async (name, value) => {
   expect(await outcomes({ [name]: value() })).toEqual({ nodes: 200, ours: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" });

@@ -237,12 +237,12 @@ describe("the timer changes elsewhere during the hold", () => {
 
   describe("and its broadcast is lost", () => {
     beforeEach(async () => {
-      // Past every look that happens by itself soon after a start.
+      // Past every fetch that happens by itself soon after a start.
       await bench.clock.advance(30_000);
       bench.server.faults.broadcasts.dropRate = 1;
     });
 
-    test("the last look notices", async () => {
+    test("the last fetch notices", async () => {
       const { paused, clock } = bench;
       await bench.send({ kind: "discard", projectId: paused });
       bench.server.account.adjustTimer(paused, 60);
@@ -302,7 +302,7 @@ describe("the timer changes elsewhere during the hold", () => {
       expect(bench.sent()).toEqual(["PUT pause"]);
     });
 
-    test("what a look finds counts as a missed broadcast", async () => {
+    test("what a fetch finds counts as a missed broadcast", async () => {
       const { paused, clock } = bench;
       const expected = bench.expected(paused);
       bench.server.account.adjustTimer(paused, 60);
@@ -312,7 +312,7 @@ describe("the timer changes elsewhere during the hold", () => {
     });
   });
 
-  test("a question that somebody is reading stays", async () => {
+  test("a question that a person is reading stays", async () => {
     const { running, paused, clock } = bench;
     await bench.send({ kind: "discard", projectId: paused });
     const expected = bench.expected(running);

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-/** One look at what a process holds on to. */
+/** One reading of what a process holds on to. */
 export interface HeapSample {
   /** On the session's own clock. */
   readonly hours: number;

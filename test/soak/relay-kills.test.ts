@@ -12,9 +12,9 @@ const rounds = 20;
 const openSsh = prepareOpenSsh();
 if (openSsh.kind === "missing") process.stderr.write(`${openSsh.sentence}\n`);
 
-const farewells: (() => Promise<void>)[] = [];
+const cleanUps: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  for (const farewell of farewells.splice(0).toReversed()) await farewell();
+  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
 });
 
 async function killOften(name: string, stage: Killable, clock: SkippingClock): Promise<void> {
@@ -47,16 +47,16 @@ function seconds(values: readonly number[], part: number): string {
 test("a relay that speaks as srv.us", async () => {
   const clock = new SkippingClock();
   const stage = await liveStage(clock);
-  farewells.push(() => stage.stop());
+  cleanUps.push(() => stage.stop());
   await killOften("srv.us", { relay: stage.fake, world: stage.world }, clock);
 });
 
 test.skipIf(openSsh.kind === "missing")("an OpenSSH server with its connections", async () => {
   const clock = new SkippingClock();
   const server = await startOpenSsh();
-  farewells.push(() => server.stop());
+  cleanUps.push(() => server.stop());
   const front = await startFront(server.remotePort);
-  farewells.push(() => front.close());
+  cleanUps.push(() => front.close());
   const { user, port, remotePort, keyFile } = server;
   const choice = parseRelayChoice(
     `ssh://${user}@127.0.0.1:${port}?remote=${remotePort}&url=http://127.0.0.1:${front.port}&key=${keyFile}`,
@@ -67,7 +67,7 @@ test.skipIf(openSsh.kind === "missing")("an OpenSSH server with its connections"
     internet: new Internet([]),
     createRelay: (ports) => (choice === null ? null : createRelay(choice, ports)),
   });
-  farewells.push(() => world.stop());
+  cleanUps.push(() => world.stop());
   await live(world);
   await killOften("OpenSSH", { relay: server, world }, clock);
 });

@@ -4,9 +4,9 @@ import { faults } from "../support/fault-proxy.ts";
 import { changeAddress, describePartition, lastAMinute, liveStage, partition } from "../support/relay-scenarios.ts";
 import { SkippingClock } from "../support/skipping-clock.ts";
 
-const farewells: (() => Promise<void>)[] = [];
+const cleanUps: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  for (const farewell of farewells.splice(0).toReversed()) await farewell();
+  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
 });
 
 test("eight kinds of partition, five times each: noticed within 16 s, verified within 5 s, right within 10 s", async () => {
@@ -37,7 +37,7 @@ test("eight kinds of partition, five times each: noticed within 16 s, verified w
 test("twenty changes of the address: exactly one change of the receiver each, and nothing lost", async () => {
   const clock = new SkippingClock();
   const stage = await liveStage(clock, "localhost.run cloud events");
-  farewells.push(() => stage.stop());
+  cleanUps.push(() => stage.stop());
   for (let round = 0; round < 20; round += 1) {
     const outcome = await changeAddress(stage, round % 2 === 0 ? "live" : "reconnect");
     expect({ round, ...outcome }).toEqual({ round, repointings: 1, pointedRightWhenLive: true });

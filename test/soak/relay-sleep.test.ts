@@ -10,9 +10,9 @@ import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { startDemoServer } from "../support/noko/server.ts";
 import { startFakeRelay } from "../support/fake-ssh-relay.ts";
 
-const farewells: (() => Promise<void> | void)[] = [];
+const cleanUps: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
-  for (const farewell of farewells.splice(0).toReversed()) await farewell();
+  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
 });
 
 const lineSchema = v.object({ description: v.nullable(v.string()), link: v.string() });
@@ -26,31 +26,31 @@ function listenTo(
   const waiting = new Set<() => void>();
   createInterface({ input: child.stdout }).on("line", (text) => {
     last = v.parse(lineSchema, JSON.parse(text));
-    for (const look of waiting) look();
+    for (const check of waiting) check();
   });
   return (fits) =>
     new Promise((resolve) => {
-      const look = (): void => {
+      const check = (): void => {
         if (!fits(last)) return;
-        waiting.delete(look);
+        waiting.delete(check);
         resolve();
       };
-      waiting.add(look);
-      look();
+      waiting.add(check);
+      check();
     });
 }
 
 test.each([5, 30, 120])("%i s asleep: right within 3 s after the wake, and live again", async (seconds) => {
   const demo = await startDemoServer({ cast: "quiet", broadcastIntervalMilliseconds: 20 });
-  farewells.push(() => demo.stop());
-  const relay = await startFakeRelay({ dialect: "srv.us", byPath: true });
-  farewells.push(() => relay.stop());
+  cleanUps.push(() => demo.stop());
+  const relay = await startFakeRelay({ imitates: "srv.us", byPath: true });
+  cleanUps.push(() => relay.stop());
   const address = `ssh://nomatch@127.0.0.1:${relay.sshPort}?dialect=srv.us&url=http://127.0.0.1:${relay.frontPort}/*`;
   const sleeper = fileURLToPath(new URL("./sleeper.ts", import.meta.url));
   const child = spawn(process.execPath, ["--import", "tsx", sleeper, demo.url, demo.token, address], {
     stdio: ["pipe", "pipe", "inherit"],
   });
-  farewells.push(() => void child.kill("SIGKILL"));
+  cleanUps.push(() => void child.kill("SIGKILL"));
   const until = listenTo(child);
   await until(({ link }) => link === "live");
 

@@ -1,6 +1,6 @@
 /**
  * A long day in little time: a whole session in memory, a change every second, a fault every twenty, and now and
- * then a look at whether it shows what the account holds, and what it holds on to itself.
+ * then a check whether it shows what the account holds, and what it holds on to itself.
  */
 import { expect, test } from "vitest";
 import type { Random } from "../../app/platform/ports.ts";
@@ -16,7 +16,7 @@ const secondsPerHour = 3_600;
 const faultEvery = 20;
 const faultLasts = 8;
 const checkEvery = 300;
-/** A way that is silently broken is noticed at the next look at the list. */
+/** A path that is silently broken is noticed at the next fetch of the list. */
 const patienceSeconds = 300;
 
 test(`${hours} hours of changes and faults leave nothing wrong and nothing behind`, async () => {

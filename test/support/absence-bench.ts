@@ -8,10 +8,10 @@ export const minutes = 60_000;
 
 /** Nothing happens to the timer, except for these reasons. */
 export function rulesWith(rules: Partial<AbsenceRules>): AbsenceRules {
-  return { sleep: "keep", lock: "keep", shutdown: "keep", ...rules };
+  return { idle: "keep", sleep: "keep", lock: "keep", shutdown: "keep", ...rules };
 }
 
-/** Somebody at the computer, with these rules; ends with the test. */
+/** A person at the computer, with these rules; ends with the test. */
 export async function openBench(
   rules: Partial<AbsenceRules>,
   options: Omit<MemorySessionOptions, "absenceRules"> = {},

@@ -10,7 +10,7 @@ interface Pending {
 export const startedAt = 5_000_000;
 
 /**
- * A clock that only moves when told to. `advance` fires timeouts in order of their time and, before and after
+ * A clock that only moves when asked to. `advance` fires timeouts in order of their time and, before and after
  * each, lets promises and I/O callbacks settle, so that chains of "await, then set the next timeout" run as they would in real time.
  */
 export class FakeClock implements Clock {

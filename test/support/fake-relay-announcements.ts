@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { assertNever } from "../../app/model/assert-never.ts";
 
-export type FakeDialect =
+export type ImitatedRelay =
   | "srv.us"
   | "localhost.run json"
   | "localhost.run cloud events"
@@ -10,7 +10,7 @@ export type FakeDialect =
   | "pinggy";
 
 /** Under which each gives out addresses. */
-export const domains: Readonly<Record<FakeDialect, string>> = {
+export const domains: Readonly<Record<ImitatedRelay, string>> = {
   "srv.us": "srv.us",
   "localhost.run json": "lhr.life",
   "localhost.run cloud events": "lhr.life",
@@ -19,9 +19,9 @@ export const domains: Readonly<Record<FakeDialect, string>> = {
 };
 
 /** All that is written to a client once its forward is granted. */
-export function announcement(dialect: FakeDialect, address: string): string {
+export function announcement(imitates: ImitatedRelay, address: string): string {
   const host = address.replace(/^https?:\/\//, "");
-  switch (dialect) {
+  switch (imitates) {
     case "srv.us":
       return `1: ${address}/\r\n`;
     case "localhost.run json":
@@ -44,13 +44,13 @@ export function announcement(dialect: FakeDialect, address: string): string {
     case "pinggy":
       return `You are not authenticated.\r\nYour tunnel will expire in 60 minutes. Upgrade at https://dashboard.pinggy.io\r\n\r\nhttp://${host}\r\n${address}\r\n`;
     default:
-      return assertNever(dialect, "dialect");
+      return assertNever(imitates, "imitated relay");
   }
 }
 
 /** The first part of a client's address: srv.us derives it from the client's key, the others make one up. */
-export function labelFor(dialect: FakeDialect, publicKey: Buffer | null): string {
-  if (dialect !== "srv.us") return `${randomBytes(5).toString("hex")}-12-34`;
+export function labelFor(imitates: ImitatedRelay, publicKey: Buffer | null): string {
+  if (imitates !== "srv.us") return `${randomBytes(5).toString("hex")}-12-34`;
   return base32(
     createHash("sha256")
       .update(Buffer.concat([publicKey ?? Buffer.alloc(0), Buffer.from("\x001")]))

@@ -1,17 +1,17 @@
 /**
  * A relay on this machine that speaks as a real one does: an SSH server that takes a remote forward and announces an
  * address in the provider's own words, and an HTTP front that carries requests for that address through the
- * connection. It can be killed, revived, told to change addresses, and made to lie.
+ * connection. It can be killed, revived, made to change addresses and to lie.
  */
 import { createHash, randomBytes } from "node:crypto";
 import { createServer, type Socket } from "node:net";
 import { newSshKey } from "../../app/relay/install-key.ts";
 import ssh2, { type Connection, type ServerChannel } from "ssh2";
-import { announcement, domains, type FakeDialect, labelFor } from "./fake-relay-announcements.ts";
+import { announcement, domains, type ImitatedRelay, labelFor } from "./fake-relay-announcements.ts";
 import { closeServer, listenOnLoopback } from "./loopback.ts";
 
 export interface FakeRelayOptions {
-  readonly dialect: FakeDialect;
+  readonly imitates: ImitatedRelay;
   /** Default: the provider's own. */
   readonly domain?: string;
   /** Announces and serves `http://127.0.0.1:PORT/label` instead of names, for who cannot resolve them. */
@@ -69,7 +69,7 @@ export class FakeSshRelay {
   }
 
   get domain(): string {
-    return this.#options.domain ?? domains[this.#options.dialect];
+    return this.#options.domain ?? domains[this.#options.imitates];
   }
 
   /** As OpenSSH writes it. */
@@ -79,7 +79,7 @@ export class FakeSshRelay {
     return `SHA256:${createHash("sha256").update(key.getPublicSSH()).digest("base64").replace(/=+$/, "")}`;
   }
 
-  /** Addresses that lead to somebody now. */
+  /** Addresses that lead to a client now. */
   addresses(): readonly string[] {
     return [...this.#clients].filter(({ bound }) => bound !== null).map((client) => this.#addressOf(client));
   }
@@ -98,7 +98,7 @@ export class FakeSshRelay {
     this.#hostKey = newHostKey();
   }
 
-  /** Resolves when somebody next connects, before anything was said. */
+  /** Resolves when a client next connects, before anything was said. */
   nextConnection(): Promise<void> {
     return new Promise((resolve) => this.#connections.push(resolve));
   }
@@ -108,7 +108,7 @@ export class FakeSshRelay {
     return new Promise((resolve) => this.#arrivals.push(resolve));
   }
 
-  /** As `kill -9`: every connection is reset, and so is each that comes. The ports stay ours, lest somebody takes them. */
+  /** As `kill -9`: every connection is reset, and so is each that comes. The ports stay ours, lest another program takes them. */
   kill(): Promise<void> {
     this.#dead = true;
     for (const socket of this.#sockets) socket.resetAndDestroy();
@@ -170,7 +170,7 @@ export class FakeSshRelay {
       if (context.method === "publickey") {
         publicKey = context.key.data;
         context.accept();
-      } else if (context.method === "none" && this.#options.dialect !== "srv.us") {
+      } else if (context.method === "none" && this.#options.imitates !== "srv.us") {
         context.accept();
       } else {
         context.reject(["publickey"]);
@@ -183,7 +183,7 @@ export class FakeSshRelay {
         publicKey,
         bound: null,
         output: null,
-        label: labelFor(this.#options.dialect, publicKey),
+        label: labelFor(this.#options.imitates, publicKey),
       };
       this.#clients.add(made);
       connection.on("close", () => {
@@ -227,9 +227,9 @@ export class FakeSshRelay {
   }
 
   #announce(client: Client): void {
-    const { dialect, lie } = this.#options;
+    const { imitates, lie } = this.#options;
     const address = this.#addressOf(client);
-    client.output?.write(lie === undefined ? announcement(dialect, address) : lie(address));
+    client.output?.write(lie === undefined ? announcement(imitates, address) : lie(address));
   }
 
   #addressOf(client: Client): string {
@@ -271,7 +271,7 @@ export class FakeSshRelay {
       socket.on("close", () => channel.destroy());
       channel.on("close", () => socket.destroy());
       channel.on("error", () => socket.destroy());
-      channel.write(this.#options.dialect === "srv.us" ? head : withProxyHeaders(head, host));
+      channel.write(this.#options.imitates === "srv.us" ? head : withProxyHeaders(head, host));
       channel.pipe(socket);
       socket.pipe(channel);
       return undefined;

@@ -53,7 +53,7 @@ export class FaultProxy {
     if (fault.kind === "reset") for (const client of this.#clients) client.resetAndDestroy();
   }
 
-  /** Connections that lost bytes do not recover: whoever holds them has to notice. */
+  /** Connections that lost bytes do not recover: anyone who holds them has to notice. */
   end(): void {
     this.#fault = null;
   }

@@ -19,7 +19,7 @@ interface Answer {
  */
 export class Internet {
   readonly #fronts: readonly Front[];
-  /** Bodies that were carried to a relay, for whoever counts. */
+  /** Bodies that were carried to a relay, for a test that counts. */
   posts = 0;
 
   constructor(fronts: readonly Front[]) {

@@ -25,7 +25,7 @@ export function endWebServer(server: Server & { closeAllConnections(): void }): 
   return closed;
 }
 
-/** A port of a service that no machine offers and that systems give out to nobody: whoever connects to it is refused. */
+/** A port of a service that no machine offers and that systems give out to nobody: anyone who connects to it is refused. */
 export const nobodysPort = 2;
 
 /**

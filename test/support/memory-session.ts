@@ -1,5 +1,5 @@
 /**
- * A whole session without a socket: the real client, mirror, intake and receiver keeper against the demo server,
+ * A whole session without a socket: the real client, mirror, intake and receiver sync against the demo server,
  * all in memory and on one fake clock, so that hours pass in no time and nothing depends on the machine.
  */
 import type { Reception } from "../../app/endpoint/reception.ts";
@@ -29,7 +29,7 @@ export interface MemorySessionOptions {
   readonly bootedAt?: () => number;
   /** When a key or the pointer was used last, in seconds ago; by default now. */
   readonly secondsSinceInput?: () => number | null;
-  /** The account as a previous session left it, with its clock and its way to us. */
+  /** The account as a previous session left it, with its clock and its path to us. */
   readonly world?: MemoryWorld;
 }
 
@@ -134,6 +134,10 @@ export function createMemorySession(options: MemorySessionOptions = {}): MemoryS
 export class MemoryPath {
   /** Cut or mend it here, for probes and broadcasts alike. */
   open = true;
+  /** Whether what the account sends arrives, while our own probes do. */
+  openForSender = true;
+  /** Whether our own probes arrive, while what the account sends does. */
+  openForProbes = true;
   /** Another program has the listener's port. */
   portTaken = false;
   reconnects = 0;
@@ -186,11 +190,13 @@ export class MemoryPath {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
   }): Promise<{ readonly status: number }> {
+    if (!this.openForSender) return Promise.reject(new Error("The account does not reach the relay"));
     return Promise.resolve({ status: this.#receive("POST", url, headers, body).status });
   }
 
   get(url: string, init: Parameters<Fetch>[1]): Promise<FetchResponse> {
-    if (!this.open || this.#reception === null) return Promise.reject(new TypeError("fetch failed"));
+    const arrives = this.open && this.openForProbes && this.#reception !== null;
+    if (!arrives) return Promise.reject(new TypeError("fetch failed"));
     const verdict = this.#receive("GET", url, init.headers, "");
     return Promise.resolve({
       status: verdict.status,
@@ -200,7 +206,7 @@ export class MemoryPath {
   }
 
   #receive(method: string, address: string, headers: Readonly<Record<string, string>>, body: string) {
-    if (!this.open || this.#reception === null) throw new Error("The way to the listener is cut");
+    if (!this.open || this.#reception === null) throw new Error("The path to the listener is cut");
     const url = new URL(address);
     const bytes = Buffer.from(body);
     const rawHeaders = ["Host", url.host, ...Object.entries(headers).flat()];

@@ -1,6 +1,6 @@
 /**
  * No test asks the directory of names: what that answers about a name that does not exist, and how long it
- * takes, is another thing on each machine. Here nobody has that name, which is told at once.
+ * takes, is another thing on each machine. Here nobody has that name, which is answered at once.
  */
 import dns from "node:dns";
 import { isIP } from "node:net";

@@ -1,6 +1,6 @@
 /** The desktop's side of notifications, for tests: what an app shows is kept here, and can be clicked. */
 import * as dbus from "@jellybrick/dbus-next";
-import { ServedInterface } from "./served-interface.ts";
+import { ServedInterface } from "../../app/linux/served-interface.ts";
 
 const busName = "org.freedesktop.Notifications";
 const objectPath = "/org/freedesktop/Notifications";
@@ -34,20 +34,20 @@ export class NotificationHost {
   async waitFor(title: string, timeoutMilliseconds = 10_000): Promise<ShownNotification> {
     const find = (): ShownNotification | undefined => this.shown.find((each) => each.title === title);
     return new Promise((resolve, reject) => {
-      const look = (): void => {
+      const check = (): void => {
         const found = find();
         if (found === undefined) return;
         clearTimeout(timeout);
-        this.#listeners.delete(look);
+        this.#listeners.delete(check);
         resolve(found);
       };
       const timeout = setTimeout(() => {
-        this.#listeners.delete(look);
+        this.#listeners.delete(check);
         const titles = this.shown.map((each) => each.title).join(", ");
         reject(new Error(`No notification "${title}" within ${timeoutMilliseconds} ms. Shown: ${titles || "none"}.`));
       }, timeoutMilliseconds);
-      this.#listeners.add(look);
-      look();
+      this.#listeners.add(check);
+      check();
     });
   }
 

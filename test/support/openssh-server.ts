@@ -1,4 +1,4 @@
-/** Debian's own OpenSSH server, as somebody's own server would run it, on a port of this machine. */
+/** Debian's own OpenSSH server, as one's own server would run it, on a port of this machine. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";

@@ -1,6 +1,6 @@
 import { overSsh } from "../../app/relay/create-relay.ts";
 import type { SshProvider } from "../../app/relay/ssh-provider.ts";
-import type { FakeDialect } from "./fake-relay-announcements.ts";
+import type { ImitatedRelay } from "./fake-relay-announcements.ts";
 import { type FakeSshRelay, startFakeRelay } from "./fake-ssh-relay.ts";
 import { Internet } from "./internet.ts";
 import { type Recorder, startRecorder } from "./recorder.ts";
@@ -17,8 +17,8 @@ export interface RecordedRelay {
 }
 
 /** Our relay over SSH through a provider on this computer, up and leading to a server that writes down what arrives. */
-export async function startRecordedRelay(dialect: FakeDialect, provider: SshProvider): Promise<RecordedRelay> {
-  const fake = await startFakeRelay({ dialect });
+export async function startRecordedRelay(imitates: ImitatedRelay, provider: SshProvider): Promise<RecordedRelay> {
+  const fake = await startFakeRelay({ imitates });
   const recorder = await startRecorder();
   const here: SshProvider = {
     ...provider,

@@ -44,7 +44,7 @@ export function startRelay(
     localPort,
     (state) => {
       states.push(state);
-      for (const look of waiting) look(state);
+      for (const check of waiting) check(state);
     },
     () => Promise.resolve(true),
   );
@@ -52,12 +52,12 @@ export function startRelay(
     new Promise((resolve) => {
       const known = states.find(fits);
       if (known !== undefined) return resolve(known);
-      const look = (state: RelayState): void => {
+      const check = (state: RelayState): void => {
         if (!fits(state)) return;
-        waiting.delete(look);
+        waiting.delete(check);
         resolve(state);
       };
-      waiting.add(look);
+      waiting.add(check);
       return undefined;
     });
   return {

@@ -20,7 +20,7 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-/** The provider as it is, at another place and with the host key of that place. */
+/** The provider as it is, at another address and with the host key of that address. */
 export function providerAt(provider: SshProvider, fake: FakeSshRelay, port: () => number): SshProvider {
   return {
     ...provider,
@@ -33,10 +33,10 @@ export function providerAt(provider: SshProvider, fake: FakeSshRelay, port: () =
 }
 
 /** A session that is live through one fake relay, with a network between the two that can fail. */
-export async function liveStage(clock: Clock, dialect: FakeRelayOptions["dialect"] = "srv.us"): Promise<Stage> {
-  const fake = await startFakeRelay({ dialect });
+export async function liveStage(clock: Clock, imitates: FakeRelayOptions["imitates"] = "srv.us"): Promise<Stage> {
+  const fake = await startFakeRelay({ imitates });
   const proxy = await FaultProxy.start(() => fake.sshPort);
-  const provider = providerAt(dialect === "srv.us" ? srvUs : localhostRun, fake, () => proxy.port);
+  const provider = providerAt(imitates === "srv.us" ? srvUs : localhostRun, fake, () => proxy.port);
   const world = await startRelayWorld({
     clock,
     internet: new Internet([fake]),
@@ -114,7 +114,7 @@ export interface PartitionTimes {
   readonly right: number;
 }
 
-/** The network fails as told until that is noticed and `extra` milliseconds longer, or for `extra` where it need not be. */
+/** The network fails as asked until that is noticed and `extra` milliseconds longer, or for `extra` where it need not be. */
 export async function partition({ proxy, world }: Stage, fault: Fault, extra: number): Promise<PartitionTimes> {
   const mustBeNoticed = fault.kind === "down" || fault.kind === "timeout" || fault.kind === "reset";
   const began = performance.now();

@@ -58,7 +58,7 @@ export async function startRelayWorld(options: RelayWorldOptions): Promise<Relay
   const memory = createMemoryLogger();
   const waiting = new Set<(line: string) => void>();
   const logger = watched(memory, (line) => {
-    for (const look of waiting) look(line);
+    for (const check of waiting) check(line);
   });
   const secrets = options.secrets ?? createMemorySecrets();
   const settings = options.settings ?? createMemorySettings();
@@ -103,12 +103,12 @@ export async function startRelayWorld(options: RelayWorldOptions): Promise<Relay
       untilSnapshot({ snapshot: () => store.get(), onSnapshot: (listener) => store.subscribe(listener) }, fits),
     logged: (part) =>
       new Promise((resolve) => {
-        const look = (line: string): void => {
+        const check = (line: string): void => {
           if (!line.includes(part)) return;
-          waiting.delete(look);
+          waiting.delete(check);
           resolve();
         };
-        waiting.add(look);
+        waiting.add(check);
       }),
     isRight: () => isDeepStrictEqual(shownTimers(compared), accountTimers(compared)),
     receivers: () =>

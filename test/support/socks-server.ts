@@ -4,7 +4,7 @@ import { closeServer, listenOnLoopback } from "./loopback.ts";
 
 export interface SocksServerOptions {
   /** Where names lead: `host:port` to a port of this machine. Others are refused. */
-  readonly places: Readonly<Record<string, number>>;
+  readonly addresses: Readonly<Record<string, number>>;
   /** Lets nobody in without a name and a password. */
   readonly guarded?: boolean;
 }
@@ -22,7 +22,7 @@ export class SocksServer {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   port = 0;
-  /** Every place that was asked for, in order. */
+  /** Every address that was asked for, in order. */
   readonly asked: string[] = [];
 
   private constructor(options: SocksServerOptions) {
@@ -63,13 +63,13 @@ export class SocksServer {
 
   #fifth(socket: Socket, question: Buffer): void {
     const end = 5 + (question[4] ?? 0);
-    const place = `${question.subarray(5, end).toString("latin1")}:${question.readUInt16BE(end)}`;
-    this.#carry(socket, place, answers.fifth);
+    const address = `${question.subarray(5, end).toString("latin1")}:${question.readUInt16BE(end)}`;
+    this.#carry(socket, address, answers.fifth);
   }
 
-  #carry(socket: Socket, place: string, answer: Record<"granted" | "refused", Buffer>): void {
-    this.asked.push(place);
-    const port = this.#options.places[place];
+  #carry(socket: Socket, address: string, answer: Record<"granted" | "refused", Buffer>): void {
+    this.asked.push(address);
+    const port = this.#options.addresses[address];
     if (port === undefined) return void socket.end(answer.refused);
     const server = connect({ port, host: "127.0.0.1" });
     server.on("error", () => socket.destroy());

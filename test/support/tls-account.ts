@@ -10,7 +10,7 @@ export interface TlsAccount {
   readonly demo: MemoryDemoServer;
   readonly certificate: Certificate;
   /** As a proxy is asked for it. */
-  readonly place: string;
+  readonly address: string;
   /** Where it really is on this machine. */
   readonly port: number;
   /** Connections that were ever made to it. */
@@ -36,7 +36,7 @@ export async function startTlsAccount(
   return {
     demo,
     certificate,
-    place: `${hostname}:443`,
+    address: `${hostname}:443`,
     port,
     connections: () => connections,
     stop: () => {

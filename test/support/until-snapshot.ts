@@ -7,12 +7,12 @@ export function untilSnapshot(
   fits: (snapshot: Snapshot) => boolean,
 ): Promise<Snapshot> {
   return new Promise((resolve) => {
-    const look = (snapshot: Snapshot): void => {
+    const check = (snapshot: Snapshot): void => {
       if (!fits(snapshot)) return;
       unsubscribe();
       resolve(snapshot);
     };
-    const unsubscribe = shown.onSnapshot(look);
-    look(shown.snapshot());
+    const unsubscribe = shown.onSnapshot(check);
+    check(shown.snapshot());
   });
 }

@@ -18,7 +18,7 @@ export interface VerbsBench extends MemorySession {
   /** Null where surfaces show none. */
   shown(projectId: number): Timer | null;
   shownSeconds(projectId: number): number;
-  /** What somebody sees of it now. */
+  /** What a client sees of it now. */
   expected(projectId: number): ExpectedTimer;
   /** The account's own whole seconds; null where it has no timer. */
   accountSeconds(projectId: number): number | null;

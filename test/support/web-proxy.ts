@@ -4,7 +4,7 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import type { Certificate } from "./certificate.ts";
 import { closeServer, listenOnLoopback } from "./loopback.ts";
 
-/** What becomes of a connection that somebody asks for. */
+/** What becomes of a connection that a client asks for. */
 export type ProxyMood =
   | { readonly kind: "open" }
   /** Answers with that status and a page of its own. */
@@ -13,12 +13,12 @@ export type ProxyMood =
   | { readonly kind: "silent" }
   /** Hangs up in the middle of its answer. */
   | { readonly kind: "half-answer" }
-  /** Opens the way, and carries nothing. */
+  /** Opens the tunnel, and carries nothing. */
   | { readonly kind: "half-open" };
 
 export interface WebProxyOptions {
   /** Where names lead: `host:port` to a port of this machine. Others are unknown to it (502). */
-  readonly places: Readonly<Record<string, number>>;
+  readonly addresses: Readonly<Record<string, number>>;
   /** Spoken to over TLS. */
   readonly certificate?: Certificate;
 }
@@ -29,16 +29,16 @@ export class WebProxy {
   readonly #waiting = new Set<() => void>();
   #read = "";
   /** May be led elsewhere while it runs. */
-  readonly places: Record<string, number>;
+  readonly addresses: Record<string, number>;
   mood: ProxyMood = { kind: "open" };
   port = 0;
-  /** Every place that a tunnel was asked to, in order. */
+  /** Every address that a tunnel was asked to, in order. */
   readonly tunnels: string[] = [];
   /** Every address of a request that was to be sent on. */
   readonly forwarded: string[] = [];
 
-  private constructor({ places, certificate }: WebProxyOptions) {
-    this.places = { ...places };
+  private constructor({ addresses, certificate }: WebProxyOptions) {
+    this.addresses = { ...addresses };
     const welcome = (socket: Socket): void => this.#welcome(socket);
     this.#server =
       certificate === undefined
@@ -65,13 +65,13 @@ export class WebProxy {
   /** Resolves when a client came, said something or went away, and `fits`. */
   until(fits: (proxy: this) => boolean): Promise<void> {
     return new Promise((resolve) => {
-      const look = (): void => {
+      const check = (): void => {
         if (!fits(this)) return;
-        this.#waiting.delete(look);
+        this.#waiting.delete(check);
         resolve();
       };
-      this.#waiting.add(look);
-      look();
+      this.#waiting.add(check);
+      check();
     });
   }
 
@@ -88,7 +88,7 @@ export class WebProxy {
   }
 
   #happened(): void {
-    for (const look of this.#waiting) look();
+    for (const check of this.#waiting) check();
   }
 
   #welcome(socket: Socket): void {
@@ -117,11 +117,11 @@ export class WebProxy {
     this.#happened();
   }
 
-  #tunnel(socket: Socket, place: string, first: Buffer): void {
-    this.tunnels.push(place);
+  #tunnel(socket: Socket, address: string, first: Buffer): void {
+    this.tunnels.push(address);
     const opened = "HTTP/1.1 200 Connection established\r\n\r\n";
     if (this.mood.kind === "half-open") return void socket.write(opened);
-    return this.#carry(socket, place, opened, first);
+    return this.#carry(socket, address, opened, first);
   }
 
   #forward(socket: Socket, address: string, head: Buffer): void {
@@ -130,9 +130,9 @@ export class WebProxy {
     this.#carry(socket, `${hostname}:${port === "" ? 80 : port}`, "", head);
   }
 
-  #carry(socket: Socket, place: string, opened: string, first: Buffer): void {
+  #carry(socket: Socket, address: string, opened: string, first: Buffer): void {
     const { mood } = this;
-    const port = this.places[place];
+    const port = this.addresses[address];
     if (mood.kind === "silent") return undefined;
     if (mood.kind === "half-answer") return void socket.write("HTTP/1.1 2", () => socket.destroy());
     if (mood.kind === "answer") return void socket.end(page(mood.status));

@@ -1,4 +1,4 @@
-/** Node.js for Windows, run by Wine: what happens when somebody works on the project on Windows. */
+/** Node.js for Windows, run by Wine: what happens when a person works on the project on Windows. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";

@@ -32,7 +32,7 @@ export async function startX11Tray(): Promise<X11TrayHost> {
 }
 
 export class X11TrayHost {
-  /** The windows of icons that have asked for a place. */
+  /** The windows of icons that have asked to be shown. */
   readonly docked: number[] = [];
   readonly #connection: X11Connection;
 

@@ -32,7 +32,7 @@ describe("300 slow clients", () => {
       return exchangeRaw(bench.listener.port, slow?.script(index) ?? []);
     });
 
-    // Whoever asks while 300 connections are being made waits for that. It is our own doing, and over with this answer:
+    // A client that asks while 300 connections are being made waits for that. It is our own doing, and over with this answer:
     // from now on it counts.
     const first = await exchangeRaw(bench.listener.port, [bytesOf(goodOne(0))]);
     first.socket.destroy();

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { srvUs } from "../../app/relay/registry.ts";
 import { startRecordedRelay } from "../support/recorded-relay.ts";
 
-test("the way through SSH adds at most 5 ms to a request", async () => {
+test("the path through SSH adds at most 5 ms to a request", async () => {
   const { recorder, address, internet, stop } = await startRecordedRelay("srv.us", srvUs);
   onTestFinished(stop);
   const direct = `http://127.0.0.1:${recorder.port}`;

@@ -20,8 +20,8 @@ import {
 } from "../support/relay-scenarios.ts";
 import { SkippingClock } from "../support/skipping-clock.ts";
 
-async function stage(context: TestContext, clock: Clock, dialect?: Parameters<typeof liveStage>[1]): Promise<Stage> {
-  const made = await liveStage(clock, dialect);
+async function stage(context: TestContext, clock: Clock, imitates?: Parameters<typeof liveStage>[1]): Promise<Stage> {
+  const made = await liveStage(clock, imitates);
   context.onTestFinished(() => made.stop());
   return made;
 }

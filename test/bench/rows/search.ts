@@ -17,7 +17,7 @@ type Sample = v.InferOutput<typeof sampleSchema>;
 
 /**
  * Each key from its own time stamp to the end of the frame that shows its list. A screen that is drawn 60 times a
- * second adds up to 16.7 ms of waiting whatever the app does, so it is measured without that, and told with it too.
+ * second adds up to 16.7 ms of waiting whatever the app does, so it is measured without that, and reported with it too.
  * The floor has as many rows as the app's window shows, and other texts for them with every key.
  */
 export async function search(bench: Bench): Promise<readonly Row[]> {

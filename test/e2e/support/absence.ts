@@ -12,16 +12,17 @@ export async function tellPower(
   electron: ElectronApplication,
   event: "suspend" | "resume" | "shutdown",
 ): Promise<void> {
-  await electron.evaluate(({ powerMonitor }, told) => {
+  await electron.evaluate(({ powerMonitor }, reported) => {
     // The types name the events one by one.
     const source: NodeJS.EventEmitter = powerMonitor;
-    source.emit(told, { preventDefault: () => undefined });
+    source.emit(reported, { preventDefault: () => undefined });
   }, event);
 }
 
-/** As somebody would in Preferences; what is not named stays at "keep running". */
+/** As a person would in Preferences; what is not named stays at "keep running". */
 export async function chooseAbsenceRules(page: Page, rules: Partial<AbsenceRules>): Promise<void> {
   const result = await page.evaluate((whenAway) => window.tallylight?.changeSettings({ whenAway }), {
+    idle: "keep",
     sleep: "keep",
     lock: "keep",
     shutdown: "keep",

@@ -43,7 +43,7 @@ export class ContactSheet {
   async add(page: Page, caption: string, part: Photographed = page): Promise<void> {
     await setFont(page);
     for (const theme of themes) {
-      // Playwright shows every page as light, whatever the system says, until it is told otherwise.
+      // Playwright shows every page as light, whatever the system says, until asked otherwise.
       await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
       const picture = PNG.sync.read(await part.screenshot({ animations: "disabled" }));
       this.#tiles[theme].push([await captionPicture(page, caption, picture.width, theme), picture]);

@@ -6,7 +6,7 @@ import { prepareProgram, type SystemProgram } from "../../support/system-program
 
 const xdotool = "/usr/bin/xdotool";
 
-/** Whether keys can be pressed on the display itself, so that they reach whoever has them there. */
+/** Whether keys can be pressed on the display itself, so that they reach the program in front. */
 export function prepareRealKeys(): SystemProgram {
   return prepareProgram(xdotool, "xdotool");
 }
@@ -16,7 +16,7 @@ export async function pressReally(...keys: readonly string[]): Promise<void> {
   for (const key of keys) await promisify(execFile)(xdotool, ["key", key]);
 }
 
-/** Notes every key that the page is told from now on; the result reads them. */
+/** Notes every key that the page receives from now on; the result reads them. */
 export async function keysFromNow(page: Page): Promise<() => Promise<readonly string[]>> {
   await page.evaluate(() => {
     const keys: string[] = [];

@@ -7,7 +7,7 @@ const longestWait = 90_000;
 
 /**
  * The state of the tray once its menu has been left alone for a while. After a start the account's name, its
- * projects, the day's entries and a second look at everything arrive one after the other.
+ * projects, the day's entries and a second fetch of everything arrive one after the other.
  */
 export async function settledState(tray: TrayItem): Promise<TrayState> {
   const deadline = Date.now() + longestWait;

@@ -2,7 +2,7 @@ import type { Locator, Page } from "playwright";
 import { firstRunTexts } from "../../../app/texts/first-run.ts";
 import { timersTexts } from "../../../app/texts/timers.ts";
 
-/** The window as somebody uses it: by names and roles, not by markup. */
+/** The window as a person uses it: by names and roles, not by markup. */
 export class TimerWindow {
   readonly page: Page;
 

@@ -4,7 +4,7 @@ import { requestsFromNow } from "./requests.ts";
 
 /**
  * Changes something about a project's timer behind the app's back, and begins a verb on what the app still shows:
- * nothing is announced any more, and whatever the app looks at of its own accord waits until the verb's own look does.
+ * nothing is announced any more, and whatever the app fetches of its own accord waits until the verb's own fetch does.
  */
 export async function unnoticed(
   demo: DemoServer,

@@ -63,14 +63,14 @@ describe("isAsSeen", () => {
       same: false,
     },
     {
-      what: "an answer under way for long, told at its beginning",
+      what: "an answer under way for long, reported at its beginning",
       expected: running,
       now: { state: "running", seconds: 600 },
       answered: 20_000,
       same: true,
     },
     {
-      what: "an answer under way for long, told at its end",
+      what: "an answer under way for long, reported at its end",
       expected: running,
       now: { state: "running", seconds: 620 },
       answered: 20_000,

@@ -49,7 +49,7 @@ describe("two demo accounts", () => {
     server.stop();
   });
 
-  it("stand behind one address, told apart by their tokens, with one rate limit", async () => {
+  it("stand behind one address, distinguished by their tokens, with one rate limit", async () => {
     const clock = new FakeClock();
     const server = createSharedDemoServer([{ clock }, { clock }]);
     const fetch = server.fetchFrom("192.0.2.1");

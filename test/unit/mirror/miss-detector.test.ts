@@ -6,14 +6,14 @@ type Step =
   | { readonly at: number; readonly broadcast: string }
   | { readonly at: number; readonly own: string }
   | { readonly at: number; readonly found: readonly string[] }
-  | { readonly at: number; readonly event: "new way" };
+  | { readonly at: number; readonly event: "new path" };
 
 /** Plays the steps (in seconds) and answers what is known 31 s after the last one. */
 async function play(steps: readonly Step[]): Promise<{ readonly misses: number; readonly degraded: boolean }> {
   const clock = new FakeClock();
   const detector = createMissDetector(clock, () => undefined);
   for (const step of steps) {
-    await clock.advance(step.at * 1000 - clock.monotonicNow());
+    await clock.advance(step.at * 1000 - clock.passed);
     if ("broadcast" in step) detector.noteBroadcast(step.broadcast);
     else if ("own" in step) detector.noteOwnAction(step.own);
     else if ("found" in step) detector.noteFound(step.found);
@@ -62,6 +62,16 @@ const cases: readonly [name: string, steps: readonly Step[], misses: number, deg
     false,
   ],
   [
+    "announced, and then another one was",
+    [
+      { at: 1, broadcast: "a" },
+      { at: 10, broadcast: "b" },
+      { at: 20, found: ["a", "b"] },
+    ],
+    0,
+    false,
+  ],
+  [
     "another one was announced",
     [
       { at: 1, broadcast: "b" },
@@ -89,10 +99,10 @@ const cases: readonly [name: string, steps: readonly Step[], misses: number, deg
     false,
   ],
   [
-    "what the way before missed says nothing of the next one",
+    "what the path before missed says nothing of the next one",
     [
       { at: 1, found: ["a", "b"] },
-      { at: 60, event: "new way" },
+      { at: 60, event: "new path" },
     ],
     0,
     false,
@@ -101,7 +111,7 @@ const cases: readonly [name: string, steps: readonly Step[], misses: number, deg
     "nor does what it might still have announced",
     [
       { at: 1, found: ["a", "b"] },
-      { at: 20, event: "new way" },
+      { at: 20, event: "new path" },
     ],
     0,
     false,
@@ -110,13 +120,13 @@ const cases: readonly [name: string, steps: readonly Step[], misses: number, deg
     "the next one is judged by its own misses",
     [
       { at: 1, found: ["a"] },
-      { at: 60, event: "new way" },
+      { at: 60, event: "new path" },
       { at: 70, found: ["b"] },
     ],
     1,
     false,
   ],
-  ["two in one look", [{ at: 1, found: ["a", "b"] }], 2, true],
+  ["two in one fetch", [{ at: 1, found: ["a", "b"] }], 2, true],
   [
     "two within ten minutes",
     [
@@ -182,18 +192,18 @@ test.each(cases)("%s", async (_name, steps, misses, degraded) => {
 
 test("tells of each change of count or verdict, and of nothing after stop", async () => {
   const clock = new FakeClock();
-  let told = 0;
-  const detector = createMissDetector(clock, () => (told += 1));
+  let reported = 0;
+  const detector = createMissDetector(clock, () => (reported += 1));
   detector.noteFound(["a", "b"]);
   await clock.advance(30_000);
-  expect(told).toBe(2);
+  expect(reported).toBe(2);
   detector.noteBroadcast("a");
-  expect(told).toBe(2);
+  expect(reported).toBe(2);
   detector.noteFound([]);
-  expect(told).toBe(3);
+  expect(reported).toBe(3);
   detector.noteFound(["c"]);
   detector.stop();
   await clock.advance(60_000);
-  expect(told).toBe(3);
+  expect(reported).toBe(3);
   expect(clock.pendingCount).toBe(0);
 });

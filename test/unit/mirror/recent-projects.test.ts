@@ -12,7 +12,7 @@ function follow(recent: RecentProjects): (event: MirrorEvent) => void {
   };
 }
 
-function told(timer: NokoTimer, sequence: number, at: number): MirrorEvent {
+function reported(timer: NokoTimer, sequence: number, at: number): MirrorEvent {
   return { kind: "timer", timer, sequence, exchanged: { requestedAt: at, receivedAt: at }, provenance: "push" };
 }
 
@@ -28,9 +28,9 @@ test("follows starts and pauses, keeps what is gone, and ends with what was logg
     sequence: 1,
   });
   expect(recent.list()).toEqual([1, 2, 3]);
-  apply(told(nokoTimer(3, { state: "running" }), 2, 1_000));
+  apply(reported(nokoTimer(3, { state: "running" }), 2, 1_000));
   expect(recent.list()).toEqual([3, 1, 2]);
-  apply(told(nokoTimer(2, { description: "only words" }), 3, 2_000));
+  apply(reported(nokoTimer(2, { description: "only words" }), 3, 2_000));
   expect(recent.list()).toEqual([3, 1, 2]);
   apply({ kind: "gone", projectId: 3, sequence: 4 });
   expect(recent.list()).toEqual([3, 1, 2]);

@@ -102,12 +102,28 @@ describe("a steady clock", () => {
     ["five minutes were added", 410, 20_000, 20_000, false],
     ["five minutes were taken away", 10, 310_000, 310_000, false],
     ["a pause of ten seconds was missed", 110, 30_000, 30_000, false],
-    ["a pause of ten seconds was missed, told slowly", 110, 30_000, 33_000, false],
+    ["a pause of ten seconds was missed, answered slowly", 110, 30_000, 33_000, false],
   ];
   test.each(cases)("%s", (_name, seconds, requestedAt, receivedAt, anchorKept) => {
     const { state, changedProjects } = reduceMirror(first, timer(running(1, seconds), 2, receivedAt, requestedAt));
     expect(state.timers.get(1)?.anchor === first.timers.get(1)?.anchor).toBe(anchorKept);
     expect(changedProjects).toEqual(anchorKept ? [] : [1]);
+  });
+
+  test.each<[string, number, readonly number[]]>([
+    ["in step after ten minutes", 700, []],
+    ["nine seconds more than have passed", 709, []],
+    ["ten seconds more than have passed", 710, [1]],
+    ["ten seconds less than have passed", 690, [1]],
+    ["standing still", 100, [1]],
+  ])("whether the account announced it is judged by the time that passed: %s", (_name, seconds, changedTimers) => {
+    expect(reduceMirror(first, timer(running(1, seconds), 2, 610_000))).toMatchObject({ changedTimers });
+  });
+
+  test("a running clock is anchored half a second up, and half-way between question and answer", () => {
+    const state = after(timer(running(1, 100), 1, 10_000, 6_000), timer(paused(2, 50), 2, 10_000, 6_000));
+    expect(state.timers.get(1)?.anchor).toEqual({ seconds: 100.5, monotonicAt: 8_000 });
+    expect(state.timers.get(2)?.anchor).toEqual({ seconds: 50, monotonicAt: 10_000 });
   });
 
   test("the echo of a known state changes nothing", () => {

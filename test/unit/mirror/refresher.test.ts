@@ -63,7 +63,7 @@ describe("one subject", () => {
     expect(applied).toEqual(["a", "a"]);
   });
 
-  test("a failure is told and does not stop the trailing fetch", async () => {
+  test("a failure is reported and does not stop the trailing fetch", async () => {
     const { refresher, calls, failures } = setUp();
     refresher.changed("a");
     refresher.changed("a");

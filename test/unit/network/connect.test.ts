@@ -14,12 +14,12 @@ import { createMemoryLogger } from "../../support/memory-logger.ts";
 import { SocksServer } from "../../support/socks-server.ts";
 import { WebProxy } from "../../support/web-proxy.ts";
 
-const place = { host: "ssh.invalid", port: 22 };
+const address = { host: "ssh.invalid", port: 22 };
 const greeting = "SSH-2.0-speaks-first\r\n";
 
 let server: Server;
 let serverPort = 0;
-let places: Readonly<Record<string, number>>;
+let addresses: Readonly<Record<string, number>>;
 const toStop: { stop(): Promise<unknown> }[] = [];
 const sockets: Socket[] = [];
 /** Where the direct route was tried after a proxy's refusal; null leads nowhere. */
@@ -41,7 +41,7 @@ beforeEach(async () => {
     socket.pipe(socket);
   });
   serverPort = await listenOnLoopback(server);
-  places = { "ssh.invalid:22": serverPort };
+  addresses = { "ssh.invalid:22": serverPort };
 });
 
 afterEach(async () => {
@@ -73,7 +73,7 @@ function on(answer: string, trust: Trust = builtInTrust): Bench {
 }
 
 /** Connects, says something, and answers all that came back. */
-async function talk(connect: Connect, to = place): Promise<string> {
+async function talk(connect: Connect, to = address): Promise<string> {
   const socket = await connect(to, new AbortController().signal);
   sockets.push(socket);
   return new Promise((resolve, reject) => {
@@ -88,8 +88,8 @@ async function talk(connect: Connect, to = place): Promise<string> {
 }
 
 describe("a connection", () => {
-  test("goes through the proxy that the system names for that place", async () => {
-    const proxy = kept(await WebProxy.start({ places }));
+  test("goes through the proxy that the system names for that server", async () => {
+    const proxy = kept(await WebProxy.start({ addresses }));
     const { connect, asked } = on(`PROXY 127.0.0.1:${proxy.port}`);
     expect(await talk(connect)).toBe(`${greeting}and again`);
     expect(asked).toEqual(["https://ssh.invalid:22/"]);
@@ -97,7 +97,7 @@ describe("a connection", () => {
   });
 
   test("asks for an address of the sixth version in brackets", async () => {
-    const proxy = kept(await WebProxy.start({ places: {} }));
+    const proxy = kept(await WebProxy.start({ addresses: {} }));
     const { connect, asked } = on(`PROXY 127.0.0.1:${proxy.port}`);
     const failure = await failureOf(connect({ host: "2001:db8::1", port: 22 }, new AbortController().signal));
     expect(failure).toMatchObject({ reason: "refused", status: 502 });
@@ -105,21 +105,21 @@ describe("a connection", () => {
   });
 
   test.each([5, 4])("goes through a SOCKS proxy of version %i, which resolves the name", async (version) => {
-    const socks = kept(await SocksServer.start({ places }));
+    const socks = kept(await SocksServer.start({ addresses }));
     expect(await talk(on(`SOCKS${version} 127.0.0.1:${socks.port}`).connect)).toBe(`${greeting}and again`);
     expect(socks.asked).toEqual(["ssh.invalid:22"]);
   });
 
   test("to this computer never goes through a proxy", async () => {
-    const proxy = kept(await WebProxy.start({ places }));
+    const proxy = kept(await WebProxy.start({ addresses }));
     const { connect, asked } = on(`PROXY 127.0.0.1:${proxy.port}`);
-    const port = places["ssh.invalid:22"] ?? 0;
+    const port = addresses["ssh.invalid:22"] ?? 0;
     expect(await talk(connect, { host: "127.0.0.1", port })).toBe(`${greeting}and again`);
     expect([asked, proxy.read]).toEqual([[], ""]);
   });
 
   test("without a word about proxies is direct", async () => {
-    const port = places["ssh.invalid:22"] ?? 0;
+    const port = addresses["ssh.invalid:22"] ?? 0;
     expect(await talk(connectDirectly, { host: "localhost", port })).toBe(`${greeting}and again`);
   });
 });
@@ -128,7 +128,7 @@ describe("a proxy that is spoken to over TLS", () => {
   const office = makeAuthority("Office Authority");
 
   test("is one that the system's authorities vouch for", async () => {
-    const proxy = kept(await WebProxy.start({ places, certificate: office.issue("localhost") }));
+    const proxy = kept(await WebProxy.start({ addresses, certificate: office.issue("localhost") }));
     const trust = createTrust({
       readSystem: () => Promise.resolve([office.certificate]),
       logger: createMemoryLogger(),
@@ -138,9 +138,9 @@ describe("a proxy that is spoken to over TLS", () => {
   });
 
   test("and that nobody vouches for gets no destination, and is named where the next route fails as well", async () => {
-    const proxy = kept(await WebProxy.start({ places, certificate: office.issue("localhost") }));
+    const proxy = kept(await WebProxy.start({ addresses, certificate: office.issue("localhost") }));
     const { connect } = on(`HTTPS localhost:${proxy.port}; PROXY 127.0.0.1:${nobodysPort}`);
-    expect(await failureOf(connect(place, new AbortController().signal))).toMatchObject({
+    expect(await failureOf(connect(address, new AbortController().signal))).toMatchObject({
       reason: "untrusted",
       certificate: "unknown-issuer",
     });
@@ -148,23 +148,23 @@ describe("a proxy that is spoken to over TLS", () => {
   });
 });
 
-describe("a proxy that refuses the place", () => {
+describe("a proxy that refuses the server", () => {
   test("is passed by where the network lets the connection out", async () => {
-    const proxy = kept(await WebProxy.start({ places: {} }));
+    const proxy = kept(await WebProxy.start({ addresses: {} }));
     directPort = serverPort;
     expect(await talk(on(`PROXY 127.0.0.1:${proxy.port}`).connect)).toBe(`${greeting}and again`);
     expect(triedDirectly).toEqual(["ssh.invalid:22"]);
   });
 
   test("is the error where the direct route leads nowhere either", async () => {
-    const proxy = kept(await WebProxy.start({ places: {} }));
+    const proxy = kept(await WebProxy.start({ addresses: {} }));
     const failure = await failureOf(talk(on(`PROXY 127.0.0.1:${proxy.port}`).connect));
     expect(failure).toMatchObject({ reason: "refused" });
     expect(triedDirectly).toEqual(["ssh.invalid:22"]);
   });
 
   test("is not passed by where it only wants to know who asks, or is not there", async () => {
-    const proxy = kept(await WebProxy.start({ places }));
+    const proxy = kept(await WebProxy.start({ addresses }));
     proxy.mood = { kind: "answer", status: 407 };
     expect(await failureOf(talk(on(`PROXY 127.0.0.1:${proxy.port}`).connect))).toMatchObject({
       reason: "wants-credentials",
@@ -178,10 +178,10 @@ describe("a proxy that refuses the place", () => {
 
 describe("a connection that is not made", () => {
   test.each<[what: string, options: { guarded?: boolean }, reason: string]>([
-    ["the place is not known there", {}, "refused"],
+    ["the server is not known there", {}, "refused"],
     ["a password is wanted", { guarded: true }, "wants-credentials"],
   ])("by SOCKS: %s", async (_what, options, reason) => {
-    const socks = kept(await SocksServer.start({ places: {}, ...options }));
+    const socks = kept(await SocksServer.start({ addresses: {}, ...options }));
     const failure = await failureOf(talk(on(`SOCKS5 127.0.0.1:${socks.port}`).connect));
     expect(failure).toBeInstanceOf(ProxyFailure);
     expect(failure).toMatchObject({ reason });
@@ -198,11 +198,11 @@ describe("a connection that is not made", () => {
   test.each(["PROXY", "HTTPS", "SOCKS", "SOCKS5"])(
     "a silent %s is left, and the connection to it ended",
     async (kind) => {
-      const silent = kept(await WebProxy.start({ places }));
+      const silent = kept(await WebProxy.start({ addresses }));
       silent.mood = { kind: "silent" };
       const { connect, clock } = on(`${kind} 127.0.0.1:${silent.port}`);
       const controller = new AbortController();
-      const failure = failureOf(connect(place, controller.signal));
+      const failure = failureOf(connect(address, controller.signal));
       await silent.until(({ open }) => open === 1);
       controller.abort();
       expect(await failure).toMatchObject({ name: "AbortError" });

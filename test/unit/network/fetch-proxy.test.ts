@@ -23,7 +23,7 @@ const toStop: { stop(): Promise<unknown> }[] = [];
 
 beforeEach(async () => {
   account = await startTlsAccount({ token });
-  proxy = await WebProxy.start({ places: { [account.place]: account.port } });
+  proxy = await WebProxy.start({ addresses: { [account.address]: account.port } });
   toStop.push(account, proxy);
 });
 
@@ -39,7 +39,7 @@ interface Client {
 }
 
 /** A client on a computer whose system answers so; by default with the proxy of the test. */
-function client(answer = `PROXY 127.0.0.1:${proxy.port}`, authorities = [account.certificate.certificate]): Client {
+function client(answer = `PROXY 127.0.0.1:${proxy.port}`, certificates = [account.certificate.certificate]): Client {
   const clock = new FakeClock();
   const asked: string[] = [];
   const proxies = createProxies({
@@ -50,7 +50,7 @@ function client(answer = `PROXY 127.0.0.1:${proxy.port}`, authorities = [account
       return Promise.resolve(answer);
     },
   });
-  return { fetch: createFetch({ proxies, clock, trust: trustOnly(...authorities) }), clock, asked, proxies };
+  return { fetch: createFetch({ proxies, clock, trust: trustOnly(...certificates) }), clock, asked, proxies };
 }
 
 function get(changes: Partial<FetchInit> = {}): FetchInit {
@@ -88,7 +88,7 @@ describe("https", () => {
 
   test("leaves by the new route once the system names one, though the old tunnel is still open", async () => {
     let answer = `PROXY 127.0.0.1:${proxy.port}`;
-    const other = await WebProxy.start({ places: { [account.place]: account.port } });
+    const other = await WebProxy.start({ addresses: { [account.address]: account.port } });
     toStop.push(other);
     const proxies = createProxies({
       clock: new FakeClock(),
@@ -105,7 +105,7 @@ describe("https", () => {
 
   test("trusts nobody in the middle: a proxy that answers for the account itself gets no token", async () => {
     const impostor = await startTlsAccount({ token });
-    const liar = await WebProxy.start({ places: { [account.place]: impostor.port } });
+    const liar = await WebProxy.start({ addresses: { [account.address]: impostor.port } });
     toStop.push(impostor, liar);
     const { fetch } = client(`PROXY 127.0.0.1:${liar.port}`);
     const failure = await failureOf(fetch(user(), get({ method: "PUT", body: "{}" })));
@@ -130,7 +130,7 @@ describe("https", () => {
 
   test("goes to a proxy that is itself spoken to over TLS", async () => {
     const certificate = makeCertificate("localhost");
-    const secure = await WebProxy.start({ places: { [account.place]: account.port }, certificate });
+    const secure = await WebProxy.start({ addresses: { [account.address]: account.port }, certificate });
     toStop.push(secure);
     const { fetch } = client(`HTTPS localhost:${secure.port}`, [
       account.certificate.certificate,
@@ -184,7 +184,7 @@ describe("a proxy that does not open the route", () => {
     expect(failure).toSatisfy(neverSent);
   });
 
-  test("a place that it does not know", async () => {
+  test("a server that it does not know", async () => {
     const failure = await failureOf(client().fetch("https://unknown.invalid/v2", get()));
     expect(failure).toMatchObject({ reason: "refused", status: 502 });
   });
@@ -200,7 +200,7 @@ describe("a proxy that does not open the route", () => {
   });
 
   test("a silent one is given up after four seconds where there is another", async () => {
-    const silent = await WebProxy.start({ places: {} });
+    const silent = await WebProxy.start({ addresses: {} });
     silent.mood = { kind: "silent" };
     toStop.push(silent);
     const { fetch, clock } = client(`PROXY 127.0.0.1:${silent.port}; PROXY 127.0.0.1:${proxy.port}`);
@@ -271,7 +271,7 @@ describe("http", () => {
   });
 
   test("reaches the proxy with its whole address", async () => {
-    const web = await WebProxy.start({ places: { "site.invalid:80": sitePort } });
+    const web = await WebProxy.start({ addresses: { "site.invalid:80": sitePort } });
     toStop.push(web);
     const answer = await client(`PROXY 127.0.0.1:${web.port}`).fetch("http://site.invalid/page?a=1", get());
     expect([answer.status, await answer.text()]).toEqual([200, "here"]);
@@ -281,7 +281,7 @@ describe("http", () => {
 
   test("goes over TLS to a proxy that wants it, and is read there", async () => {
     const certificate = makeCertificate("localhost");
-    const secure = await WebProxy.start({ places: { "site.invalid:80": sitePort }, certificate });
+    const secure = await WebProxy.start({ addresses: { "site.invalid:80": sitePort }, certificate });
     toStop.push(secure);
     const { fetch } = client(`HTTPS localhost:${secure.port}`, [certificate.certificate]);
     expect(await (await fetch("http://site.invalid/page", get())).text()).toBe("here");

@@ -122,7 +122,7 @@ describe("an authority that the system alone knows", () => {
 
   test("through a proxy that opens TLS: it reads the request, once", async () => {
     const opener = await serve(office.issue(host));
-    const proxy = kept(await WebProxy.start({ places: { [`${host}:443`]: opener.port } }));
+    const proxy = kept(await WebProxy.start({ addresses: { [`${host}:443`]: opener.port } }));
     const fetch = through(`PROXY 127.0.0.1:${proxy.port}`, trustIn(installed));
     expect((await fetch(`https://${host}/v2/timer`, request("PUT"))).status).toBe(200);
     expect([arrived(opener, "PUT"), proxy.tunnels.length]).toEqual([1, 2]);
@@ -130,7 +130,7 @@ describe("an authority that the system alone knows", () => {
 
   test.each(["SOCKS", "SOCKS5"])("through a %s proxy", async (kind) => {
     const opener = await serve(office.issue(host));
-    const socks = kept(await SocksServer.start({ places: { [`${host}:443`]: opener.port } }));
+    const socks = kept(await SocksServer.start({ addresses: { [`${host}:443`]: opener.port } }));
     const fetch = through(`${kind} 127.0.0.1:${socks.port}`, trustIn(installed));
     expect((await fetch(`https://${host}/v2/timer`, request("POST"))).status).toBe(200);
     expect(arrived(opener, "POST")).toBe(1);
@@ -139,7 +139,7 @@ describe("an authority that the system alone knows", () => {
   test("of a proxy that is itself spoken to over TLS, and of the account behind it", async () => {
     const opener = await serve(office.issue(host));
     const certificate = office.issue("localhost");
-    const proxy = kept(await WebProxy.start({ places: { [`${host}:443`]: opener.port }, certificate }));
+    const proxy = kept(await WebProxy.start({ addresses: { [`${host}:443`]: opener.port }, certificate }));
     const fetch = through(`HTTPS localhost:${proxy.port}`, trustIn(installed));
     expect((await fetch(`https://${host}/v2/timer`, request("POST"))).status).toBe(200);
     // Each in its turn: first the proxy's certificate is refused, then the account's.
@@ -148,7 +148,7 @@ describe("an authority that the system alone knows", () => {
 
   test("of such a proxy that carries plain requests", async () => {
     const certificate = office.issue("localhost");
-    const proxy = kept(await WebProxy.start({ places: {}, certificate }));
+    const proxy = kept(await WebProxy.start({ addresses: {}, certificate }));
     const fetch = through(`HTTPS localhost:${proxy.port}`, trustIn(installed));
     // It knows nobody of that name, and says so itself.
     expect((await fetch("http://site.invalid/", request())).status).toBe(502);
@@ -202,7 +202,7 @@ describe("what stays refused gets nothing, not even the address that was asked f
     vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
     const server = await serve(stranger.issue("localhost"));
     const certificate = stranger.issue("localhost");
-    const proxy = kept(await WebProxy.start({ places: { [`${host}:443`]: server.port }, certificate }));
+    const proxy = kept(await WebProxy.start({ addresses: { [`${host}:443`]: server.port }, certificate }));
     const routes = [
       [createFetch({ trust: trustIn(installed) }), `https://localhost:${server.port}/v2/timer`],
       [through(`HTTPS localhost:${proxy.port}`, trustIn(installed)), `https://${host}/v2/timer`],
@@ -215,7 +215,7 @@ describe("what stays refused gets nothing, not even the address that was asked f
   });
 
   test("an untrusted proxy gets no destination", async () => {
-    const proxy = kept(await WebProxy.start({ places: {}, certificate: stranger.issue("localhost") }));
+    const proxy = kept(await WebProxy.start({ addresses: {}, certificate: stranger.issue("localhost") }));
     const fetch = through(`HTTPS localhost:${proxy.port}`, trustIn(installed));
     for (const url of [`https://${host}/v2/timer`, "http://site.invalid/"]) {
       const failure = await failureOf(fetch(url, request("POST")));
@@ -242,7 +242,7 @@ describe("a request that is given up", () => {
   });
 
   test("while TLS begins takes its tunnel with it", async () => {
-    const proxy = kept(await WebProxy.start({ places: {} }));
+    const proxy = kept(await WebProxy.start({ addresses: {} }));
     proxy.mood = { kind: "half-open" };
     const controller = new AbortController();
     const fetch = through(`PROXY 127.0.0.1:${proxy.port}`, trustIn(installed));
@@ -254,7 +254,7 @@ describe("a request that is given up", () => {
   });
 
   test("while TLS begins takes a direct connection with it", async () => {
-    const silent = kept(await WebProxy.start({ places: {} }));
+    const silent = kept(await WebProxy.start({ addresses: {} }));
     const controller = new AbortController();
     const fetch = createFetch({ trust: trustIn(installed) });
     const held = fetch(`https://localhost:${silent.port}/`, { ...request(), signal: controller.signal });

@@ -1,6 +1,11 @@
 import { startedAt } from "../../support/fake-clock.ts";
-import { describe, expect, it } from "vitest";
+import * as v from "valibot";
+import { describe, expect, it, test } from "vitest";
 import type { ListAnswer, NokoApi } from "../../../app/noko/api.ts";
+import { createUrlGate } from "../../../app/noko/own-url.ts";
+import { readList } from "../../../app/noko/pagination.ts";
+import type { ApiRequester } from "../../../app/noko/request.ts";
+import { createMemoryLogger } from "../../support/memory-logger.ts";
 import { timerExample } from "../../support/documentation-examples.ts";
 import { BASE, byUser, createHarness, inBackground, type Reply } from "../../support/noko-harness.ts";
 
@@ -18,7 +23,7 @@ const page = (json: unknown, next: string | null, latency = 0): Reply => ({
 });
 
 describe("a list of several pages", () => {
-  it("is followed by its links alone, told of page by page, each item with its own time", async () => {
+  it("is followed by its links alone, reported page by page, each item with its own time", async () => {
     const { api, requests, finish } = createHarness(
       (_, index) =>
         [
@@ -112,8 +117,8 @@ describe("an unreadable item", () => {
 
   it.each<[string, (api: NokoApi) => Promise<ListAnswer<{ readonly id: number }>>]>([
     ["projects", (api) => api.listProjects({}, byUser)],
-    ["receivers", (api) => api.listReceivers({}, byUser)],
-  ])("is left out of the list of %s, and its place is logged", async (_, call) => {
+    ["receivers", (api) => api.receivers.list({}, byUser)],
+  ])("is left out of the list of %s, and its index is logged", async (_, call) => {
     const { api, lines, finish } = createHarness((_, index) =>
       index === 0 ? page([project(1)], `${BASE}/projects?page=2`) : page([odd, project(3)], null),
     );
@@ -140,11 +145,39 @@ describe("an unreadable item", () => {
     expect(answer.leftOut.map((each) => each.name)).toEqual([name]);
   });
 
-  it("is told to the caller, who may add up entries: a sum without it would be wrong", async () => {
+  it("is reported to the caller, which may add up entries: a sum without it would be wrong", async () => {
     const { api, finish } = createHarness(() =>
       page([{ id: 1, date: "2026-01-05", minutes: null, url: `${BASE}/entries/1` }], null),
     );
     const answer = await finish(api.listMyEntries({}, byUser));
     expect(answer).toMatchObject({ value: [], leftOut: [{ url: `${BASE}/entries/1`, name: null }] });
   });
+});
+
+test("a list that never ends is given up after a thousand pages", async () => {
+  let pages = 0;
+  const requester: ApiRequester = {
+    urls: createUrlGate(BASE),
+    logger: createMemoryLogger(),
+    clockOffset: () => null,
+    send: () => {
+      pages += 1;
+      const answer = { sequence: pages, requestedAt: 0, receivedAt: 0 };
+      return Promise.resolve({
+        ...answer,
+        status: 200,
+        body: "[]",
+        address: `${BASE}/projects`,
+        header: (name) => (name === "link" ? `<${BASE}/projects?page=${pages + 1}>; rel="next"` : null),
+        as: (value) => ({ value, ...answer }),
+      });
+    },
+  };
+  const endless = readList(
+    requester,
+    { operation: "list projects", path: "projects", query: {}, item: v.object({ url: v.string() }) },
+    inBackground,
+  );
+  await expect(endless).rejects.toMatchObject({ failure: { kind: "unreadable-answer", at: "link" } });
+  expect(pages).toBe(1_000);
 });

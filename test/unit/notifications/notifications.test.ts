@@ -156,7 +156,7 @@ describe("when it is notified", () => {
   });
 });
 
-test("an account that accepts the token no longer is told of whatever the settings, once", () => {
+test("an account that accepts the token no longer is reported whatever the settings, once", () => {
   const { notifications, notified } = bench({ notifyTimerChanges: false, notifyLinkLost: false });
   const ended = { problem: { kind: "token-ended" }, command: null, projectId: null } as const;
   const signedOut = { ...signedOutSnapshot(wallNow), problem: ended };

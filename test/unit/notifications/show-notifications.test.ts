@@ -33,7 +33,7 @@ async function titleOf(after: Snapshot): Promise<string | undefined> {
   return shown.at(0)?.title;
 }
 
-test("projects of one name are told apart by their group", async () => {
+test("projects of one name are distinguished by their group", async () => {
   const acme = { ...project(1, "Website"), group: "Acme" };
   const other = { ...project(2, "Website"), group: "Other" };
   const timers = [{ ...timer(1, "Website", "running", 60), project: acme }];

@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-test("goes on where somebody has cleared its folder away meanwhile", () => {
+test("goes on where its folder was cleared away meanwhile", () => {
   const file = path.join(directory, "logs", "app.log");
   const write = openLogFile(file);
   write("before");

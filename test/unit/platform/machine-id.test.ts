@@ -43,7 +43,7 @@ describe("the system's name for the computer", () => {
     expect(await createMachineId(sources(platform, answers))()).toBeNull();
   });
 
-  test("is asked once, and again only after it was not told", async () => {
+  test("is asked once, and again only after it was not reported", async () => {
     let answers = 0;
     let readable = false;
     const machineId = createMachineId({

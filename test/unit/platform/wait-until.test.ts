@@ -4,10 +4,10 @@ import { FakeClock } from "../../support/fake-clock.ts";
 
 function waiting(settled: boolean) {
   const clock = new FakeClock();
-  const settling = new WaitUntil(clock);
+  const waitUntil = new WaitUntil(clock);
   const state = { settled, over: false };
-  void settling.wait(() => state.settled, 20_000).then(() => (state.over = true));
-  return { clock, settling, state };
+  void waitUntil.wait(() => state.settled, 20_000).then(() => (state.over = true));
+  return { clock, waitUntil, state };
 }
 
 test("what is settled is not waited for, and leaves no timeout", async () => {
@@ -18,12 +18,12 @@ test("what is settled is not waited for, and leaves no timeout", async () => {
 });
 
 test("a change that settles it ends the wait, one that does not goes on", async () => {
-  const { clock, settling, state } = waiting(false);
-  settling.recheck();
+  const { clock, waitUntil, state } = waiting(false);
+  waitUntil.recheck();
   await clock.advance(19_000);
   expect(state.over).toBe(false);
   state.settled = true;
-  settling.recheck();
+  waitUntil.recheck();
   await clock.advance(0);
   expect(state.over).toBe(true);
   expect(clock.pendingCount).toBe(0);

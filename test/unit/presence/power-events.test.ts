@@ -3,7 +3,7 @@ import { PowerEvents } from "../../../app/presence/power-events.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 
-type Told = "suspend" | "resume" | "lock" | "unlock" | "network" | "forward" | "back";
+type SystemEvent = "suspend" | "resume" | "lock" | "unlock" | "network" | "forward" | "back";
 
 interface Step {
   /** The machine sleeps for so many seconds. */
@@ -11,63 +11,71 @@ interface Step {
   /** The machine is on for so many seconds. */
   readonly on?: number;
   /** What the system tells; `forward` and `back`: somebody sets the clock by an hour. */
-  readonly told?: Told;
+  readonly reported?: SystemEvent;
 }
 
 interface Case {
   readonly name: string;
   readonly steps: readonly Step[];
   /** What the session was asked for, without who left and who came back. */
-  readonly asked: readonly ("wake" | "look")[];
+  readonly asked: readonly ("wake" | "recheck")[];
 }
 
 const cases: readonly Case[] = [
-  { name: "an unlock without a sleep", steps: [{ told: "lock" }, { on: 600 }, { told: "unlock" }], asked: ["look"] },
-  { name: "a sleep that the system tells of", steps: sleepTold(600), asked: ["wake"] },
+  {
+    name: "an unlock without a sleep",
+    steps: [{ reported: "lock" }, { on: 600 }, { reported: "unlock" }],
+    asked: ["recheck"],
+  },
+  { name: "a sleep that the system tells of", steps: sleepReported(600), asked: ["wake"] },
   { name: "a sleep that nobody tells of", steps: [{ sleep: 600 }, { on: 10 }], asked: ["wake"] },
   {
     name: "a sleep that nobody tells of, and an unlock before it is noticed",
-    steps: [{ told: "lock" }, { sleep: 600 }, { told: "unlock" }, { on: 60 }],
-    asked: ["wake", "look"],
+    steps: [{ reported: "lock" }, { sleep: 600 }, { reported: "unlock" }, { on: 60 }],
+    asked: ["wake", "recheck"],
   },
-  { name: "a sleep, and an unlock after it", steps: [...sleepTold(600), { told: "unlock" }], asked: ["wake", "look"] },
   {
-    name: "a resume that is told after it was noticed",
-    steps: [{ on: 5 }, { sleep: 600 }, { on: 6 }, { told: "resume" }],
+    name: "a sleep, and an unlock after it",
+    steps: [...sleepReported(600), { reported: "unlock" }],
+    asked: ["wake", "recheck"],
+  },
+  {
+    name: "a resume that is reported after it was noticed",
+    steps: [{ on: 5 }, { sleep: 600 }, { on: 6 }, { reported: "resume" }],
     asked: ["wake"],
   },
   {
     name: "a sleep that the system tells of just before it would be noticed",
-    steps: [{ told: "suspend" }, { on: 8 }, { sleep: 600 }, { told: "resume" }, { on: 60 }],
+    steps: [{ reported: "suspend" }, { on: 8 }, { sleep: 600 }, { reported: "resume" }, { on: 60 }],
     asked: ["wake"],
   },
   {
     name: "a short sleep that nobody tells of, and an unlock a moment later",
-    steps: [{ told: "lock" }, { on: 1 }, { sleep: 25 }, { on: 1 }, { told: "unlock" }, { on: 60 }],
-    asked: ["wake", "look"],
+    steps: [{ reported: "lock" }, { on: 1 }, { sleep: 25 }, { on: 1 }, { reported: "unlock" }, { on: 60 }],
+    asked: ["wake", "recheck"],
   },
   {
     name: "a sleep of nine seconds that nobody tells of",
     steps: [{ on: 9 }, { sleep: 9 }, { on: 60 }],
     asked: [],
   },
-  { name: "a resume that is told twice", steps: [...sleepTold(600), { told: "resume" }], asked: ["wake"] },
-  { name: "two short sleeps in a row", steps: [...sleepTold(3), ...sleepTold(3)], asked: ["wake", "wake"] },
+  { name: "a resume that is reported twice", steps: [...sleepReported(600), { reported: "resume" }], asked: ["wake"] },
+  { name: "two short sleeps in a row", steps: [...sleepReported(3), ...sleepReported(3)], asked: ["wake", "wake"] },
   {
     name: "two sleeps that nobody tells of",
     steps: [{ sleep: 40 }, { on: 10 }, { sleep: 25 }, { on: 10 }],
     asked: ["wake", "wake"],
   },
   {
-    name: "a told sleep, and one that nobody tells of right after it",
-    steps: [...sleepTold(600), { sleep: 25 }, { on: 10 }],
+    name: "an announced sleep, and one that nobody tells of right after it",
+    steps: [...sleepReported(600), { sleep: 25 }, { on: 10 }],
     asked: ["wake", "wake"],
   },
-  { name: "another network", steps: [...sleepTold(600), { told: "network" }], asked: ["wake", "wake"] },
-  { name: "a clock that is set forward", steps: [{ told: "forward" }, { on: 10 }], asked: ["wake"] },
+  { name: "another network", steps: [...sleepReported(600), { reported: "network" }], asked: ["wake", "wake"] },
+  { name: "a clock that is set forward", steps: [{ reported: "forward" }, { on: 10 }], asked: ["wake"] },
   {
     name: "a resume after the clock was set back",
-    steps: [...sleepTold(600), { told: "back" }, { told: "resume" }],
+    steps: [...sleepReported(600), { reported: "back" }, { reported: "resume" }],
     asked: ["wake", "wake"],
   },
   { name: "nothing", steps: [{ on: 3_600 }], asked: [] },
@@ -81,7 +89,7 @@ describe.each(monotonicClocks)("where the monotonic clock %s", (monotonic) => {
     const did: string[] = [];
     const session = {
       wake: () => void did.push("wake"),
-      recheck: () => void did.push("look"),
+      recheck: () => void did.push("recheck"),
       back: () => undefined,
       leave: () => Promise.resolve(),
     };
@@ -91,11 +99,11 @@ describe.each(monotonicClocks)("where the monotonic clock %s", (monotonic) => {
       sessions: () => [session],
       onWake: () => undefined,
     });
-    for (const { sleep, on, told } of steps) {
+    for (const { sleep, on, reported } of steps) {
       if (sleep !== undefined && monotonic === "goes on") clock.sleep(sleep * 1000);
       if (sleep !== undefined && monotonic === "stands still") clock.jumpWall(sleep * 1000);
       if (on !== undefined) await clock.advance(on * 1000);
-      if (told !== undefined) await tell(wakes, clock, told);
+      if (reported !== undefined) await tell(wakes, clock, reported);
     }
     expect(did).toEqual(asked);
     wakes.stop();
@@ -120,7 +128,7 @@ test("a sleep of eleven seconds is noticed within ten, where the monotonic clock
   }
 });
 
-test("who left and who is back is told each time: what becomes of the timer does not depend on it", async () => {
+test("who left and who is back is reported each time: what becomes of the timer does not depend on it", async () => {
   const clock = new FakeClock();
   const did: string[] = [];
   const session = {
@@ -147,12 +155,12 @@ test("who left and who is back is told each time: what becomes of the timer does
   wakes.stop();
 });
 
-function sleepTold(seconds: number): readonly Step[] {
-  return [{ told: "suspend" }, { sleep: seconds }, { told: "resume" }, { on: 3 }];
+function sleepReported(seconds: number): readonly Step[] {
+  return [{ reported: "suspend" }, { sleep: seconds }, { reported: "resume" }, { on: 3 }];
 }
 
-async function tell(wakes: PowerEvents, clock: FakeClock, told: Told): Promise<void> {
-  switch (told) {
+async function tell(wakes: PowerEvents, clock: FakeClock, reported: SystemEvent): Promise<void> {
+  switch (reported) {
     case "suspend":
       return wakes.leave("sleep");
     case "lock":
@@ -162,6 +170,6 @@ async function tell(wakes: PowerEvents, clock: FakeClock, told: Told): Promise<v
     case "back":
       return clock.jumpWall(-3_600_000);
     default:
-      return wakes.wake(told);
+      return wakes.wake(reported);
   }
 }

@@ -12,7 +12,7 @@ const two = candidate("two");
 const three = candidate("three");
 
 describe("whose turn it is", () => {
-  it("goes round, and back to the first when told to", () => {
+  it("goes round, and back to the first when asked to", () => {
     const circle = new FailoverList([one, two, three]);
     const turns = [circle.present.name];
     for (let step = 0; step < 4; step += 1) {
@@ -69,7 +69,7 @@ describe("giving up", () => {
     [["refused", "unreachable", "lost"], "lost"],
     [["untrusted", "unreachable", "lost"], "untrusted"],
     [["refused", "untrusted", "lost"], "untrusted"],
-  ])("for %o is told as %s", (reasons, told) => {
+  ])("for %o is reported as %s", (reasons, reported) => {
     const circle = new FailoverList([one, two, three]);
     for (const reason of reasons) {
       expect(circle.allGivenUp).toBe(false);
@@ -77,7 +77,7 @@ describe("giving up", () => {
       circle.next();
     }
     expect(circle.allGivenUp).toBe(true);
-    expect(circle.whyGivenUp).toBe(told);
+    expect(circle.whyGivenUp).toBe(reported);
   });
 
   it.each(["wasProved", "forgive"] as const)("is taken back for all by %s", (verb) => {

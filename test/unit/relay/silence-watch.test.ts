@@ -29,7 +29,7 @@ describe("watchForSilence", () => {
     expect(silences).toEqual([28_500]);
   });
 
-  it("ends when told to", async () => {
+  it("ends when asked to", async () => {
     const { clock, silences, end } = createBench();
     await clock.advance(1_200);
     end();

@@ -85,7 +85,7 @@ function gaps(instants: readonly number[]): readonly number[] {
 }
 
 describe("one relay", () => {
-  it("is tried at once, and its address told", async () => {
+  it("is tried at once, and its address reported", async () => {
     const bench = await supervise([true]);
     expect(bench.states).toEqual([up("one")]);
   });
@@ -331,7 +331,7 @@ describe("two relays", () => {
     expect(last(bench)).toEqual(up("two"));
   });
 
-  it("a changed host key passes to the next at once, and is told when none is left", async () => {
+  it("a changed host key passes to the next at once, and is reported when none is left", async () => {
     const bench = await supervise([false, false]);
     const [first, second] = bench.relays;
     if (first === undefined || second === undefined) throw new Error("no relay");
@@ -380,6 +380,20 @@ describe("two relays", () => {
     await bench.clock.advance(1_000);
     expect(last(bench)).toEqual({ kind: "starting" });
     expect(first.opened).toHaveLength(tries + 1);
+  });
+
+  it("hears of each other address of the first that it went back to", async () => {
+    const bench = await supervise([false, true]);
+    await bench.clock.advance(2_000);
+    bench.running.probed("verified");
+    const [first] = bench.relays;
+    if (first === undefined) throw new Error("no relay");
+    first.fate = { kind: "up", url: "https://one.test" };
+    await bench.clock.advance(10 * 60_000);
+    expect(last(bench)).toEqual(up("one"));
+    first.announce("https://another.test");
+    await settle();
+    expect(last(bench)).toEqual({ kind: "up", publicUrl: "https://another.test", via: "one" });
   });
 
   it("does not go back to a first that is up and leads nowhere", async () => {

@@ -28,7 +28,7 @@ describe("the address of a tunnel", () => {
   it.each([
     ["said before the relay forwards", ["https://a.relay.example", "forwarded"]],
     ["said after it", ["forwarded", "https://a.relay.example"]],
-  ])("is told once both are there: %s", (_name, [first = "", second = ""]) => {
+  ])("is reported once both are there: %s", (_name, [first = "", second = ""]) => {
     const { heard, address } = createBench(announced);
     const tell = (what: string): void => (what === "forwarded" ? address.forwarded() : address.hear(what));
     tell(first);
@@ -39,7 +39,7 @@ describe("the address of a tunnel", () => {
     expect(address.isKnown).toBe(true);
   });
 
-  it("is told as soon as the relay forwards where it is fixed, whatever the relay says", () => {
+  it("is reported as soon as the relay forwards where it is fixed, whatever the relay says", () => {
     const { heard, address } = createBench({ kind: "fixed", publicUrl: "https://mine.example" });
     address.hear("https://a.relay.example");
     address.forwarded();
@@ -89,7 +89,7 @@ describe("the address of a tunnel", () => {
 
   it.each([
     ["while a change would wait", 500],
-    ["while it would be told at once", 2_000],
+    ["while it would be reported at once", 2_000],
   ])("is not heard of once it is closed %s", async (_name, after) => {
     const { clock, heard, address } = createBench(announced);
     address.forwarded();

@@ -8,7 +8,7 @@ const names = ["Zebra Logistics", "Zénith Architects", "Freezer Repair", "Old Z
 
 function found(matching: ReturnType<typeof createNarrowing>, query: string): readonly string[] {
   const { positions, qualities } = matching(wordsOf(query));
-  return Array.from(positions, (position, place) => `${names[position]}: ${matchQualities[qualities[place] ?? 0]}`);
+  return Array.from(positions, (position, index) => `${names[position]}: ${matchQualities[qualities[index] ?? 0]}`);
 }
 
 function wordsOf(query: string): readonly string[] {
@@ -65,7 +65,7 @@ test("whatever was typed before, a query finds what it finds in each name by its
           return quality === null ? [] : [{ position, quality: matchQualities.indexOf(quality) }];
         });
         const { positions, qualities } = matching(words);
-        expect(Array.from(positions, (position, place) => ({ position, quality: qualities[place] }))).toEqual(expected);
+        expect(Array.from(positions, (position, index) => ({ position, quality: qualities[index] }))).toEqual(expected);
       }
     }),
     { numRuns: 1_000 },

@@ -2,16 +2,16 @@ import { expect, test } from "vitest";
 import { systemLoginItem } from "../../../app/settings/start-at-login.ts";
 
 test.each([
-  { what: "not in the list", told: { openAtLogin: false, executableWillLaunchAtLogin: false }, isOn: false },
-  { what: "in the list", told: { openAtLogin: true, executableWillLaunchAtLogin: true }, isOn: true },
+  { what: "not in the list", reported: { openAtLogin: false, executableWillLaunchAtLogin: false }, isOn: false },
+  { what: "in the list", reported: { openAtLogin: true, executableWillLaunchAtLogin: true }, isOn: true },
   {
     what: "in the list, and switched off there (the Task Manager of Windows)",
-    told: { openAtLogin: true, executableWillLaunchAtLogin: false },
+    reported: { openAtLogin: true, executableWillLaunchAtLogin: false },
     isOn: false,
   },
-  { what: "in the list of a system that has no such switch (macOS)", told: { openAtLogin: true }, isOn: true },
-])("starting at the login is as the system tells it: $what", ({ told, isOn }) => {
-  const item = systemLoginItem({ getLoginItemSettings: () => told, setLoginItemSettings: () => undefined });
+  { what: "in the list of a system that has no such switch (macOS)", reported: { openAtLogin: true }, isOn: true },
+])("starting at the login is as the system tells it: $what", ({ reported, isOn }) => {
+  const item = systemLoginItem({ getLoginItemSettings: () => reported, setLoginItemSettings: () => undefined });
   expect(item.isOn()).toBe(isOn);
 });
 

@@ -18,7 +18,7 @@ test("what is set or deleted is in the file at once, for both kinds of users", (
   expect([lenient.get("b"), strict.get("a"), strict.get("gone")]).toEqual([[2], 1, undefined]);
 });
 
-test("a full disk stops nothing: values hold in memory, are told of once, and are written when there is room", () => {
+test("a full disk stops nothing: values hold in memory, are reported once, and are written when there is room", () => {
   const { file, lenient, logger } = open();
   file.full = true;
   lenient.set("a", 1);
@@ -68,7 +68,7 @@ function openUnreadable() {
 }
 
 describe("a file that cannot be read now", () => {
-  test("is never replaced; changes hold in memory, and it is told of once", () => {
+  test("is never replaced; changes hold in memory, and it is reported once", () => {
     const { file, memory, logger, lenient, strict } = openUnreadable();
     lenient.set("a", 1);
     lenient.delete("gone");

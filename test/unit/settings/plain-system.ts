@@ -6,9 +6,11 @@ export const plainSystem: Parameters<typeof capabilitiesOf>[0] = {
   wayland: false,
   packaged: true,
   relayGiven: false,
+  programsGiven: false,
   sessionBus: "unix:path=/run/user/1000/bus",
   desktop: "KDE",
   panel: "there",
   secrets: "stored",
   updates: null,
+  input: "heard",
 };

@@ -10,7 +10,7 @@ import { createMemoryFile } from "../../support/memory-file.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 import { plainSystem } from "./plain-system.ts";
 
-/** A desktop on which some keys belong to somebody else, and some names mean nothing. */
+/** A desktop on which some keys belong to another program, and some names mean nothing. */
 class FakeRegistry implements ShortcutRegistry {
   readonly held = new Map<string, () => void>();
   readonly foreign = new Set<string>();
@@ -91,7 +91,7 @@ describe("shortcuts", () => {
     expect([...registry.held.keys()]).toEqual(["F1"]);
   });
 
-  test("one that was taken at the start is told, hinders no other change, and can be had once it is free", () => {
+  test("one that was taken at the start is reported, hinders no other change, and can be had once it is free", () => {
     const { registry, shortcuts, logger } = bench();
     registry.foreign.add("F1");
     const chosen = { ...none, quickSwitcher: "F1" };
@@ -141,8 +141,8 @@ function control(changes: Partial<Parameters<typeof capabilitiesOf>[0]> = {}, lo
   shortcuts.begin(preferences.get().shortcuts);
   const login = { on: false };
   const created = createSettingsControl(logger);
-  const told: SettingsMessage[] = [];
-  created.onChange((message) => told.push(message));
+  const reported: SettingsMessage[] = [];
+  created.onChange((message) => reported.push(message));
   const open = (): void =>
     created.open({
       preferences,
@@ -157,13 +157,14 @@ function control(changes: Partial<Parameters<typeof capabilitiesOf>[0]> = {}, lo
       },
       capabilities: () => capabilitiesOf({ ...plainSystem, ...changes }),
       updates: () => ({ kind: "none", checkedAt: null }),
+      given: {},
       keptAside: "settings.json.unreadable",
     });
-  return { control: created, open, store, file, told, login, registry };
+  return { control: created, open, store, file, reported, login, registry };
 }
 
 describe("changing settings", () => {
-  test("before the file is open there are defaults, and whoever asks waits", async () => {
+  test("before the file is open there are defaults, and a caller that waits gets the stored ones", async () => {
     const { control: created, open } = control();
     expect(created.settings()).toEqual(defaultSettings);
     const asked = created.message();
@@ -171,17 +172,17 @@ describe("changing settings", () => {
     expect(await asked).toMatchObject({ settings: defaultSettings, keptAside: "settings.json.unreadable" });
   });
 
-  test("a change is stored, told to everybody and answered", async () => {
-    const { control: created, open, store, told } = control();
+  test("a change is stored, reported to everybody and answered", async () => {
+    const { control: created, open, store, reported } = control();
     open();
     const result = await created.change({ appearance: "dark", favouriteProjects: [3] });
     expect(result).toMatchObject({ kind: "saved", message: { settings: { appearance: "dark" } } });
     expect(openPreferences(store).get()).toEqual({ ...defaultSettings, appearance: "dark", favouriteProjects: [3] });
-    expect(told.at(-1)?.settings.favouriteProjects).toEqual([3]);
+    expect(reported.at(-1)?.settings.favouriteProjects).toEqual([3]);
   });
 
   test("a disk that takes nothing more: the change is refused, and everything is as before", async () => {
-    const { control: created, open, store, file, told, login, registry } = control();
+    const { control: created, open, store, file, reported, login, registry } = control();
     open();
     const held = [...registry.held.keys()];
     file.full = true;
@@ -190,7 +191,7 @@ describe("changing settings", () => {
     expect(result).toEqual({ kind: "failed", reason: "not-allowed" });
     expect(created.settings()).toEqual(defaultSettings);
     expect(openPreferences(store).get()).toEqual(defaultSettings);
-    expect([login.on, [...registry.held.keys()], told.length]).toEqual([false, held, 1]);
+    expect([login.on, [...registry.held.keys()], reported.length]).toEqual([false, held, 1]);
   });
 
   test("starting at login is the system's doing", async () => {
@@ -214,11 +215,11 @@ describe("changing settings", () => {
     ["starting an unpackaged app", { packaged: false }, { startAtLogin: true }],
     ["another relay than the given one", { relayGiven: true }, { relay: "off" as const }],
   ])("what the computer lacks is refused: %s", async (_name, surroundings, patch) => {
-    const { control: created, open, told } = control(surroundings);
+    const { control: created, open, reported } = control(surroundings);
     open();
-    const before = told.length;
+    const before = reported.length;
     expect(await created.change(patch)).toEqual({ kind: "failed", reason: "not-allowed" });
-    expect(told).toHaveLength(before);
+    expect(reported).toHaveLength(before);
   });
 
   test("a taken shortcut is named, and nothing is stored", async () => {

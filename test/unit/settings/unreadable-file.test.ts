@@ -59,7 +59,7 @@ describe("a settings file", () => {
   });
 
   test("that the system does not let be read is left alone", () => {
-    // A path through a file cannot be opened, whoever asks.
+    // A path through a file cannot be opened by any user.
     writeFileSync(file, settings);
     expect(prepareFile(path.join(file, "settings.json"))).toEqual({ kind: "unavailable", code: "ENOTDIR" });
     expect(readFileSync(file, "utf8")).toBe(settings);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { LaunchError } from "../../../../scripts/lib/launch-error.ts";
 import { shippedVulnerabilities } from "../../../../scripts/package/audit-report.ts";
 
-const advisory = { source: 1, name: "ssh2", title: "Somebody else's commands", url: "https://advisories.example/1" };
+const advisory = { source: 1, name: "ssh2", title: "Foreign commands", url: "https://advisories.example/1" };
 
 function vulnerability(name: string, changes: Readonly<Record<string, unknown>> = {}) {
   return {
@@ -33,12 +33,12 @@ describe("what an audit says of what people get", () => {
     [
       "found in bundled code",
       reportOf(vulnerability("vitest"), vulnerability("ssh2")),
-      ["ssh2 (high): Somebody else's commands, https://advisories.example/1"],
+      ["ssh2 (high): Foreign commands, https://advisories.example/1"],
     ],
     [
       "found beneath another package",
       reportOf(vulnerability("ajv", { nodes: ["node_modules/ajv", "node_modules/conf/node_modules/ajv"] })),
-      ["ajv (high): Somebody else's commands, https://advisories.example/1"],
+      ["ajv (high): Foreign commands, https://advisories.example/1"],
     ],
     ["found through another package", reportOf(vulnerability("conf", { via: ["ajv"] })), ["conf (high): through ajv"]],
     [

@@ -1,0 +1,20 @@
+/** What programs of this computer are answered when a request is not carried out: a person reads it in a terminal or a status bar. */
+export const localApiTexts = {
+  malformed: "This is not a request that Tallylight understands.",
+  notAvailable: "This version of Tallylight can't do that.",
+  tooLong: "A request has at most 64 KiB.",
+  notAllowed: "You allow programs to look, and not to act. Preferences, Programs on this computer, changes that.",
+  signedOut: "Nobody is signed in to Tallylight.",
+  unknownAccount: "No account of that name is signed in.",
+  unknownProject: "No project is called that.",
+  projectsNotRead: "No project is called that, as far as the projects have been read yet.",
+  ambiguousProject: "More than one project may be meant by that.",
+  noTimer: "There is no timer to do that to.",
+  nothingRuns: "No timer is running, and none is paused.",
+  nothingToUndo: "There is nothing to undo.",
+  changed: "The timer changed since. Nothing was done.",
+  keyReused: "That key was used for another request.",
+  busy: "Another program's question waits for an answer in Tallylight.",
+  declined: "You said no in Tallylight.",
+  notAnswered: "Nobody answered in Tallylight. Nothing was done.",
+} as const;
