@@ -44,6 +44,8 @@ export interface StartConfiguration {
   readonly localApiEnvironment: AddressSurroundings["environment"];
   /** How the environment wants dates written; empty where it does not say. */
   readonly environmentLocale: string;
+  /** What whoever manages this computer wants of new versions; null where they say nothing. */
+  readonly updates: "off" | "tell" | null;
 }
 
 export type ConfigurationResult =
@@ -85,6 +87,7 @@ const environmentSchema = v.pipe(
     TALLYLIGHT_PUBLIC_URL: v.optional(publicUrl),
     TALLYLIGHT_LISTEN_PORT: v.optional(listenPort),
     TALLYLIGHT_RELAY: v.optional(v.string()),
+    TALLYLIGHT_UPDATES: v.optional(v.picklist(["off", "tell"], texts.updates)),
     TALLYLIGHT_LOCAL_API: v.optional(v.picklist(localApiModes, texts.localApi)),
     TALLYLIGHT_SOCKET: v.optional(v.pipe(v.string(), v.check(isAbsolute, texts.socket))),
     TMPDIR: v.optional(v.string()),
@@ -188,6 +191,7 @@ export function decodeConfiguration(input: ConfigurationInput): ConfigurationRes
         LOCALAPPDATA: set.LOCALAPPDATA,
       },
       environmentLocale: environmentLocale(set),
+      updates: set.TALLYLIGHT_UPDATES ?? null,
     },
   };
 }

@@ -43,7 +43,7 @@ export type Remedy =
   | { readonly kind: "sign-in" }
   | { readonly kind: "choose-relay" };
 
-const helpPage = v.picklist(["noko-tokens"]);
+const helpPage = v.picklist(["noko-tokens", "releases"]);
 export type HelpPage = v.InferOutput<typeof helpPage>;
 
 /** Where the tray menu or a shortcut wants the window to go. */
@@ -104,6 +104,8 @@ export const requests = {
   "diagnostics:read": answers<DiagnosticsMessage>()({ method: "readDiagnostics", payload: nothing }),
   "diagnostics:copy": answers<void>()({ method: "copyDiagnostics", payload: nothing }),
   "diagnostics:open-logs": answers<void>()({ method: "openLogs", payload: nothing }),
+  /** Asks for a new version now; what was found is told with the settings. */
+  "updates:check": answers<void>()({ method: "checkForUpdates", payload: nothing }),
   /** Opens one of a fixed list of pages in the person's browser. */
   "help:open": answers<void>()({ method: "openHelp", payload: helpPage }),
 } as const satisfies Readonly<Record<string, RequestDefinition<unknown>>>;

@@ -16,10 +16,11 @@ export type Need =
   | "programsChoice"
   | "lockSignal"
   | "idleSource"
+  | "updates"
   | "dayGoal";
 
 /** A group of the page that holds switches and choices. */
-export const settingSections = ["reachable", "notifications", "appearance", "tray", "programs"] as const;
+export const settingSections = ["reachable", "notifications", "appearance", "tray", "programs", "updates"] as const;
 export type SettingSection = (typeof settingSections)[number];
 
 type Control =
@@ -150,6 +151,8 @@ export const settingFields = {
     variant: "list",
     needs: "relayChoice",
   }),
+  /** What becomes of a new version of this app. */
+  updates: choice(["tell", "never"], "tell", { section: "updates", variant: "segments", needs: "updates" }),
 } as const satisfies Readonly<
   Record<string, Details<Control> & { readonly stored: v.GenericSchema; readonly patch: v.GenericSchema }>
 >;

@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import type { Unavailable } from "./unavailable.ts";
+import type { UpdateState } from "./updates.ts";
 import { type Need, settingFields, type ShortcutName } from "./setting-fields.ts";
 
 type Fields = typeof settingFields;
@@ -53,19 +55,6 @@ export function changedSettings(settings: Settings, patch: SettingsPatch): Setti
   return v.parse(settingsSchema, { ...settings, ...Object.fromEntries(named) });
 }
 
-/** Why a control cannot work, on this computer or as things are chosen; null where it can. */
-export type Unavailable =
-  | "wayland-session"
-  | "no-panel"
-  | "no-panel-gnome"
-  | "no-tray-title"
-  | "not-packaged"
-  | "given-from-outside"
-  | "no-session-bus"
-  | "no-idle-source"
-  | "no-day-goal"
-  | null;
-
 /**
  * What the system offers, by what controls need. `trayIcon`: being shown by a panel at all, as things are at present;
  * `lockSignal`: hearing that the screen was locked; `idleSource`: hearing that nobody uses the computer.
@@ -90,6 +79,7 @@ export interface SettingsMessage {
   readonly keptAside: string | null;
   /** Shortcuts that are chosen and do not work at present, since something else on this computer has them. */
   readonly shortcutsNotHad: readonly ShortcutName[];
+  readonly updates: UpdateState;
 }
 
 /** Shortcuts change together or not at all; a conflict names the ones that could not be had. */

@@ -6,6 +6,8 @@ import { nativeText } from "../model/native-text.ts";
 import type { Trust } from "../network/trust.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
 import type { SettingsControl } from "../settings/settings-control.ts";
+import type { Updates } from "../updates/updates.ts";
+import { releasesPage } from "../updates/publisher.ts";
 import type { PanelState } from "../linux/panel-monitor.ts";
 import { type DiagnosticsLine, diagnosticsLines, type ReportInput, reportText } from "./report.ts";
 
@@ -42,14 +44,16 @@ export interface DiagnosticsOptions {
   readonly routes: () => Promise<string>;
   /** Which CA certificates count. */
   readonly trust: Pick<Trust, "kind">;
+  readonly updates: Pick<Updates, "state">;
   /** Takes out what must not leave this computer, should any ever get into a report. */
   readonly redact: (text: string) => string;
   readonly logger: Logger;
 }
 
-/** The only pages of the web that the app ever opens. */
-const helpPages: Readonly<Record<HelpPage, string>> = {
+/** The only pages of the web that the app ever opens; null where there is none yet. */
+const helpPages: Readonly<Record<HelpPage, string | null>> = {
   "noko-tokens": "https://developer.nokotime.com/v2/authentication/",
+  releases: releasesPage,
 };
 
 export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
@@ -69,6 +73,7 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
       reachability: application.reachability(),
       routes: await options.routes(),
       caCertificates: options.trust.kind,
+      updates: options.updates.state(),
       relayChoice: options.relayGiven ? "given from outside" : settings.relay,
       relayGiven: options.relayGiven,
       panel: capabilities.platform === "linux" ? options.panel() : null,
@@ -92,7 +97,8 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
       if (failure !== "") logger.warn("The folder of logs could not be opened", { failure });
     },
     async openHelp(page) {
-      await desktopPort.openPage(helpPages[page]);
+      const address = helpPages[page];
+      if (address !== null) await desktopPort.openPage(address);
     },
   };
 }

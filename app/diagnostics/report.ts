@@ -1,3 +1,5 @@
+import type { UpdateState } from "../contract/updates.ts";
+import { updateText } from "../texts/updates.ts";
 import type { HealthReport, InputReport, ReachabilityReport, SenderReport } from "../contract/application.ts";
 import type { DiagnosticsMessage } from "../contract/requests.ts";
 import type { Link, Snapshot } from "../contract/snapshot.ts";
@@ -37,6 +39,7 @@ export interface ReportInput {
   readonly secrets: "stored" | "memory-only";
   readonly settingsKeptAside: string | null;
   readonly shortcutsNotHad: readonly string[];
+  readonly updates: UpdateState;
   readonly logDirectory: string;
   readonly formatInstant: (epochMilliseconds: number) => string;
 }
@@ -51,6 +54,7 @@ export function diagnosticsLines(input: ReportInput): readonly DiagnosticsLine[]
   const { versions, system, secrets, settingsKeptAside, shortcutsNotHad } = input;
   return [
     fact(texts.app, versions.app),
+    fact(texts.newVersions, newVersions(input.updates)),
     fact(texts.runtime, `Electron ${versions.electron}, Chromium ${versions.chromium}, Node ${versions.node}`),
     fact(texts.system, [system.name, system.session, system.desktop].filter((part) => part !== "").join(", ")),
     accountLine(input.snapshot),
@@ -68,6 +72,11 @@ export function diagnosticsLines(input: ReportInput): readonly DiagnosticsLine[]
     ...(shortcutsNotHad.length === 0 ? [] : [verdict(texts.shortcutsNotHad, shortcutsNotHad.join(", "), false)]),
     fact(texts.logs, input.logDirectory),
   ];
+}
+
+function newVersions(updates: UpdateState): string {
+  const reason = updates.kind === "not-here" || updates.kind === "failed" ? ` (${updates.reason})` : "";
+  return `${updateText(updates)}${reason}`;
 }
 
 export function reportText(lines: readonly DiagnosticsLine[]): string {

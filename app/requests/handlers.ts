@@ -2,6 +2,7 @@ import type { Application } from "../contract/application.ts";
 import type { Caller, RequestAnswer, RequestName, RequestPayload } from "../contract/requests.ts";
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import type { SettingsControl } from "../settings/settings-control.ts";
+import type { Updates } from "../updates/updates.ts";
 import type { AppWindow } from "./app-window.ts";
 import type { SnapshotMessages } from "./snapshot-messages.ts";
 
@@ -17,6 +18,7 @@ export interface RequestPorts {
   readonly application: Pick<Application, "snapshot" | "dispatch" | "readDays" | "signIn" | "startDemo" | "signOut">;
   readonly control: Pick<SettingsControl, "message" | "change">;
   readonly diagnostics: Diagnostics;
+  readonly updates: Pick<Updates, "check">;
   readonly window: Pick<AppWindow, "hide" | "keep">;
   readonly messages: Pick<SnapshotMessages, "whole">;
   /** Called with a token before it is used. */
@@ -25,7 +27,7 @@ export interface RequestPorts {
 
 /** What each request does, whichever transport brought it. */
 export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
-  const { application, control, diagnostics, window, messages, onToken } = ports;
+  const { application, control, diagnostics, updates, window, messages, onToken } = ports;
   return {
     "snapshot:get": () => messages.whole(application.snapshot()),
     "command:dispatch": (command, { origin }) => application.dispatch(command, origin),
@@ -43,6 +45,7 @@ export function createRequestHandlers(ports: RequestPorts): RequestHandlers {
     "diagnostics:read": async () => ({ lines: await diagnostics.lines() }),
     "diagnostics:copy": () => diagnostics.copy(),
     "diagnostics:open-logs": () => diagnostics.openLogs(),
+    "updates:check": () => updates.check(),
     "help:open": (page) => diagnostics.openHelp(page),
   };
 }

@@ -1,5 +1,6 @@
 import type { InputReport } from "../contract/application.ts";
 import type { Capabilities } from "../contract/settings.ts";
+import type { Unavailable } from "../contract/unavailable.ts";
 import { isGnome } from "../linux/desktop.ts";
 import type { PanelState } from "../linux/panel-monitor.ts";
 
@@ -18,6 +19,8 @@ export interface Surroundings {
   readonly desktop: string;
   readonly panel: PanelState;
   readonly secrets: Capabilities["secrets"];
+  /** Why nobody is asked for new versions here. */
+  readonly updates: Unavailable;
   /** Whether anything tells that nobody uses the computer. */
   readonly input: InputReport["state"];
 }
@@ -36,6 +39,7 @@ export function capabilitiesOf(surroundings: Surroundings): Capabilities {
     programsChoice: programsGiven ? "given-from-outside" : null,
     relayChoice: relayGiven ? "given-from-outside" : null,
     lockSignal: platform === "linux" && sessionBus === "" ? "no-session-bus" : null,
+    updates: surroundings.updates,
     idleSource: surroundings.input === "none" ? "no-idle-source" : null,
     secrets,
   };

@@ -11,6 +11,7 @@ import {
   type SettingsResult,
 } from "../contract/settings.ts";
 import { type Need, settingFields } from "../contract/setting-fields.ts";
+import type { UpdateState } from "../contract/updates.ts";
 import { assertNever } from "../model/assert-never.ts";
 import type { Logger } from "../platform/ports.ts";
 import { errorFields } from "../platform/logger.ts";
@@ -37,6 +38,7 @@ export interface SettingsParts {
   readonly shortcuts: Shortcuts;
   readonly loginItem: LoginItem;
   readonly capabilities: () => Capabilities;
+  readonly updates: () => UpdateState;
   /** Chosen from outside: counts before what is stored, and leaves that as it is. */
   readonly given: Partial<Settings>;
   /** The name under which an unreadable file was kept; null if there was none. */
@@ -113,13 +115,14 @@ function settingsOf({ preferences, given }: Pick<SettingsParts, "preferences" | 
 }
 
 function messageOf(parts: SettingsParts): SettingsMessage {
-  const { capabilities, keptAside, shortcuts } = parts;
+  const { capabilities, keptAside, shortcuts, updates } = parts;
   const able = capabilities();
   return {
     settings: settingsOf(parts),
     capabilities: able,
     keptAside,
     shortcutsNotHad: able.globalShortcuts === null ? shortcuts.notHad() : [],
+    updates: updates(),
   };
 }
 

@@ -3,6 +3,7 @@ import type { IdleKind } from "../contract/idle-kinds.ts";
 /** Diagnostics page and report, where technical words are used. */
 export const diagnosticsTexts = {
   app: "Version",
+  newVersions: "New versions",
   runtime: "Runtime",
   system: "System",
   account: "Account",

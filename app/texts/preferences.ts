@@ -33,6 +33,7 @@ export const preferencesTexts = {
     notifications: { title: "Start and notifications" },
     appearance: { title: "Appearance" },
     tray: { title: "Tray icon" },
+    updates: { title: "New versions" },
     programs: {
       title: "Programs on this computer",
       detail: "Status bars, scripts and assistants can follow your timers. Your token stays where it is.",
@@ -68,6 +69,7 @@ export const preferencesTexts = {
       },
     },
     relay: { legend: null, options: relays },
+    updates: { legend: null, options: { tell: "Tell me", never: "Never check" } },
   } satisfies ChoiceTexts,
   shortcuts: "Shortcuts",
   shortcutsDetail: "They work from anywhere on this computer.",
@@ -118,6 +120,9 @@ export const preferencesTexts = {
       "GNOME shows tray icons only with an extension: AppIndicator and KStatusNotifierItem Support. Until it is installed and on, closing the window minimizes it.",
     "no-tray-title": "Your system shows no text beside tray icons.",
     "not-packaged": "This works in the installed app only.",
+    "package-for-tests": "This package was made for tests only and never checks for new versions.",
+    "no-release-key":
+      "This version cannot check for newer ones: there is no key yet by which it could believe an answer.",
     "no-session-bus": "Your desktop does not tell apps when the screen is locked.",
     "given-from-outside": "This was chosen from outside when Tallylight was started.",
     "no-idle-source": "Your desktop does not tell apps whether somebody uses the computer.",

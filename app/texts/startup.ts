@@ -37,5 +37,6 @@ export const configurationTexts = {
   publicUrlAlone: "TALLYLIGHT_PUBLIC_URL needs TALLYLIGHT_LISTEN_PORT beside it, a port number from 1 to 65535.",
   listenPortAlone:
     "TALLYLIGHT_LISTEN_PORT needs an https address beside it, in TALLYLIGHT_PUBLIC_URL or as fixed:URL in TALLYLIGHT_RELAY.",
+  updates: "TALLYLIGHT_UPDATES must be off or tell.",
   flag: (name: string) => `${name} stands alone and takes no value.`,
 } as const;

@@ -33,6 +33,7 @@ export const trayTexts = {
   account: "Account",
   signOut: "Sign out",
   leaveDemo: "Leave the demo account",
+  newVersion: (version: string) => `Tallylight ${version} is out: how to get it…`,
   quit: "Quit Tallylight",
   more: "More…",
   dismiss: "Dismiss",

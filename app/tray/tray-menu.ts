@@ -21,6 +21,7 @@ export function trayMenu(snapshot: Snapshot, context: TrayContext): readonly Tra
     questionSection(snapshot),
     problemSection(snapshot),
     closingSection(snapshot, context),
+    newVersionSection(context),
     [item("quit", trayTexts.quit, { kind: "quit" })],
   ]);
 }
@@ -81,6 +82,12 @@ function problemSection({ problem }: Snapshot): readonly TrayMenuItem[] {
     label("problem", foreignText(problemText(problem.problem).title, longestProblem)),
     item("dismiss", trayTexts.dismiss, send({ kind: "dismiss-problem" })),
   ];
+}
+
+/** How to get it takes more words than a menu has room for. */
+function newVersionSection({ newVersion }: TrayContext): readonly TrayMenuItem[] {
+  if (newVersion === null) return [];
+  return [item("new-version", trayTexts.newVersion(newVersion), openWindow({ kind: "preferences" }))];
 }
 
 function closingSection(snapshot: Snapshot, context: TrayContext): readonly TrayMenuItem[] {

@@ -64,6 +64,8 @@ export interface TrayContext {
   /** The clock that the timers' anchors refer to, in milliseconds. */
   readonly monotonicNow: number;
   readonly windowVisible: boolean;
+  /** Of this app, where one is out; null where none is known. */
+  readonly newVersion: string | null;
   readonly settings: Pick<Settings, "favouriteProjects" | "trayTitle" | "dayGoalMinutes">;
   /** An instant for the reader's locale: the time of day, with the day when it is not today. */
   readonly formatInstant: (epochMilliseconds: number) => string;

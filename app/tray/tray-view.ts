@@ -27,6 +27,7 @@ export interface TrayViewOptions {
   readonly clock: Clock;
   readonly snapshot: () => Snapshot;
   readonly windowVisible: () => boolean;
+  readonly newVersion: () => string | null;
   readonly settings: () => TrayContext["settings"];
   readonly formatInstant: (epochMilliseconds: number, now: number) => string;
 }
@@ -47,6 +48,7 @@ export function createTrayView(options: TrayViewOptions): TrayView {
       platform,
       monotonicNow,
       windowVisible: options.windowVisible(),
+      newVersion: options.newVersion(),
       settings: options.settings(),
       formatInstant: (epochMilliseconds) => options.formatInstant(epochMilliseconds, wallNow),
     });

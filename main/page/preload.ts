@@ -58,6 +58,7 @@ const bridge: Bridge = {
   readDiagnostics: request("diagnostics:read"),
   copyDiagnostics: request("diagnostics:copy"),
   openLogs: request("diagnostics:open-logs"),
+  checkForUpdates: request("updates:check"),
   openHelp: request("help:open"),
   onNavigate,
 };

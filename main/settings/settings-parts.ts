@@ -2,6 +2,7 @@ import { app, globalShortcut } from "electron";
 import type { InputReport } from "../../app/contract/application.ts";
 import type { LocalApiMode, ShortcutName } from "../../app/contract/setting-fields.ts";
 import type { Capabilities } from "../../app/contract/settings.ts";
+import type { UpdateState } from "../../app/contract/updates.ts";
 import type { Logger } from "../../app/platform/ports.ts";
 import type { OpenedSettings } from "../adapters/settings.ts";
 import type { PanelState } from "../../app/linux/panel-monitor.ts";
@@ -24,6 +25,7 @@ export interface SettingsPartsOptions {
   readonly desktop: string;
   readonly panel: () => PanelState;
   readonly secrets: () => Capabilities["secrets"];
+  readonly updates: () => UpdateState;
   readonly input: () => InputReport["state"];
   readonly actions: Readonly<Record<ShortcutName, () => void>>;
   readonly logger: Logger;
@@ -56,11 +58,17 @@ export function openSettingsParts(options: SettingsPartsOptions): SettingsParts 
         desktop,
         panel: options.panel(),
         secrets: options.secrets(),
+        updates: whyNot(options.updates()),
         input: options.input(),
       }),
+    updates: options.updates,
     given: localApi === null ? {} : { localApi },
     keptAside: opened.keptAside,
   };
+}
+
+function whyNot(updates: UpdateState): Capabilities["updates"] {
+  return updates.kind === "not-here" ? updates.reason : null;
 }
 
 function createLoginItem({ platform, appImage }: SettingsPartsOptions): LoginItem {

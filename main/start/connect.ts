@@ -69,12 +69,22 @@ export function connect(surfaces: Surfaces): void {
     window.withdraw();
     for (const end of ends) end();
     trayView.stop();
+    surfaces.updates.stop();
     return application.stop(shutdownDeadline, reason === "system" ? "by-system" : "by-person");
   });
 }
 
 /** The page is one client of the requests and events. */
-function connectPage({ application, clock, configuration, control, diagnostics, redaction, window }: Surfaces): void {
+function connectPage({
+  application,
+  clock,
+  configuration,
+  control,
+  diagnostics,
+  redaction,
+  updates,
+  window,
+}: Surfaces): void {
   const messages = createSnapshotMessages(clock);
   const origin = pageOrigin(configuration.developmentUrl);
   handleRequests(
@@ -82,6 +92,7 @@ function connectPage({ application, clock, configuration, control, diagnostics, 
       application,
       control,
       diagnostics,
+      updates,
       window,
       messages,
       onToken: (token) => redaction.register(token),

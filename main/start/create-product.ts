@@ -15,6 +15,8 @@ import { createDeferredStore, type DeferredStore } from "../../app/settings/defe
 import { createEncryption } from "../../app/settings/encryption.ts";
 import { createSecretStore } from "../../app/settings/secret-store.ts";
 import { createSettingsControl, type LateSettingsControl } from "../../app/settings/settings-control.ts";
+import type { Updates } from "../../app/updates/updates.ts";
+import { createElectronUpdates } from "../lifecycle/updates.ts";
 import type { Platform } from "./open-platform.ts";
 
 export interface Product extends Platform {
@@ -22,6 +24,7 @@ export interface Product extends Platform {
   readonly control: LateSettingsControl;
   readonly panel: PanelMonitor;
   readonly diagnostics: Diagnostics;
+  readonly updates: Updates;
   /** Whether secrets survive a restart, as far as that is known without asking the desktop for a password. */
   readonly secretDurability: () => Capabilities["secrets"];
   /** Their files are opened later. */
@@ -73,6 +76,17 @@ export function createProduct(platform: Platform): Product {
   });
   const panel = createPanelMonitor({ clock, patienceMilliseconds: panelPatience(configuration.atLogin) });
   panel.onChange(() => control.announce());
+  const updates = createElectronUpdates({
+    configuration,
+    version,
+    fetch,
+    clock,
+    random,
+    store: installationStore,
+    offline: () => application.snapshot().link.state === "offline",
+    logger,
+  });
+  updates.onChange(() => control.announce());
   const { electron, chrome: chromium, node } = process.versions;
   const diagnostics = createDiagnostics({
     application,
@@ -92,6 +106,7 @@ export function createProduct(platform: Platform): Product {
     relayGiven: configuration.application.relay !== null,
     routes: async () => describeRoutes(await proxies.routesTo(new URL(configuration.application.apiUrl).origin)),
     trust,
+    updates,
     redact: (text) => redaction.redact(text),
     logger,
   });
@@ -101,6 +116,7 @@ export function createProduct(platform: Platform): Product {
     control,
     panel,
     diagnostics,
+    updates,
     secretDurability: () => lastDurability ?? (encryption.likely() ? "stored" : "memory-only"),
     settings,
     secrets,

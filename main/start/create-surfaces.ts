@@ -43,6 +43,10 @@ export function createSurfaces(product: Product): Surfaces {
     clock,
     snapshot: () => application.snapshot(),
     windowVisible: () => window.isVisible(),
+    newVersion: () => {
+      const state = product.updates.state();
+      return state.kind === "available" ? state.release.version : null;
+    },
     settings: () => control.settings(),
     formatInstant,
   });

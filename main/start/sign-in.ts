@@ -57,6 +57,7 @@ async function openSettingsFiles(surfaces: Surfaces): Promise<void> {
       desktop,
       panel: () => panel.state(),
       secrets: secretDurability,
+      updates: () => surfaces.updates.state(),
       input: () => application.inputReport().state,
       actions: createShortcutActions({ application, window, notify, clock, logger }),
       logger,
@@ -68,10 +69,11 @@ async function openSettingsFiles(surfaces: Surfaces): Promise<void> {
 function carryOutSettings(surfaces: Surfaces): void {
   const { application, configuration, control, lifecycle, logger } = surfaces;
   const { sessionBus } = configuration;
-  const apply = ({ appearance, relay, whenAway, idleMinutes }: Settings): void => {
+  const apply = ({ appearance, relay, updates, whenAway, idleMinutes }: Settings): void => {
     // Setting the same again does nothing.
     if (nativeTheme.themeSource !== appearance) nativeTheme.themeSource = appearance;
     application.choosePresence({ whenAway, idleMinutes });
+    surfaces.updates.choose(updates);
     application
       .chooseRelay(relay)
       .catch((error: unknown) => logger.error("The relay could not be changed", errorFields(error)));

@@ -1,3 +1,4 @@
+import type { UpdateState } from "../../app/contract/updates.ts";
 import { createContext, use } from "react";
 import type { ShortcutName } from "../../app/contract/setting-fields.ts";
 import {
@@ -15,6 +16,8 @@ export interface Preferences {
   readonly capabilities: Capabilities | null;
   readonly keptAside: string | null;
   readonly shortcutsNotHad: readonly ShortcutName[];
+  /** Null until the main process has answered. */
+  readonly updates: UpdateState | null;
   readonly change: (patch: SettingsPatch) => Promise<SettingsResult>;
 }
 
@@ -23,6 +26,7 @@ const PreferencesContext = createContext<Preferences>({
   capabilities: null,
   keptAside: null,
   shortcutsNotHad: [],
+  updates: null,
   change: () => Promise.resolve({ kind: "failed", reason: "not-allowed" }),
 });
 

@@ -24,6 +24,7 @@ export function createSettingsStore(
     capabilities: null,
     keptAside: null,
     shortcutsNotHad: [],
+    updates: null,
     change,
   };
 

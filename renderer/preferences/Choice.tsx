@@ -1,5 +1,5 @@
 import { useId } from "react";
-import type { Unavailable } from "../../app/contract/settings.ts";
+import type { Unavailable } from "../../app/contract/unavailable.ts";
 import { WhyNot } from "./Section.tsx";
 
 export interface ChoiceOption<Value extends string> {

@@ -10,6 +10,7 @@ import { GoalSection } from "./GoalSection.tsx";
 import { Section } from "./Section.tsx";
 import { SettingSection } from "./SettingSection.tsx";
 import { ShortcutSection } from "./ShortcutSection.tsx";
+import { UpdatesSection } from "./UpdatesSection.tsx";
 import { usePreferences } from "../bridge/preferences-port.ts";
 import { useWindowPorts } from "../bridge/window-ports.ts";
 
@@ -33,6 +34,7 @@ export function PreferencesScreen({ account }: { readonly account: SignedInAccou
             <SettingSection name="appearance" capabilities={capabilities} />
             <SettingSection name="tray" capabilities={capabilities} />
             <SettingSection name="programs" capabilities={capabilities} />
+            <UpdatesSection capabilities={capabilities} />
           </>
         )}
         <Section title={diagnosticsTexts.title} detail={preferencesTexts.diagnosticsDetail}>

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from "react";
-import type { Unavailable } from "../../app/contract/settings.ts";
+import type { Unavailable } from "../../app/contract/unavailable.ts";
 import { preferencesTexts } from "../../app/texts/preferences.ts";
 
 interface SectionProps {

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { type SettingSection as SectionName, settingFields } from "../../app/contract/setting-fields.ts";
 import {
   type Capabilities,
@@ -16,10 +17,12 @@ import { useChange } from "./use-change.ts";
 interface SettingSectionProps {
   readonly name: SectionName;
   readonly capabilities: Capabilities;
+  /** What stands below them. */
+  readonly children?: ReactNode;
 }
 
 /** The switches and choices of one section, as the table of settings has them. */
-export function SettingSection({ name, capabilities }: SettingSectionProps) {
+export function SettingSection({ name, capabilities, children }: SettingSectionProps) {
   const { change, failed } = useChange();
   const text: { readonly title: string; readonly detail?: string } = preferencesTexts.section[name];
   const props = { capabilities, title: text.title, onChange: (patch: SettingsPatch) => void change(patch) };
@@ -31,6 +34,7 @@ export function SettingSection({ name, capabilities }: SettingSectionProps) {
         if (isToggle(setting)) return <SettingToggle key={setting} name={setting} {...props} />;
         return isChoice(setting) ? <SettingChoice key={setting} name={setting} {...props} /> : null;
       })}
+      {children}
     </Section>
   );
 }

@@ -1,6 +1,6 @@
 import { Switch } from "@base-ui/react/switch";
 import { useId } from "react";
-import type { Unavailable } from "../../app/contract/settings.ts";
+import type { Unavailable } from "../../app/contract/unavailable.ts";
 import { WhyNot } from "./Section.tsx";
 
 interface ToggleProps {

@@ -24,6 +24,7 @@ const wholeBridge: Readonly<Record<keyof Bridge, true>> = {
   readDiagnostics: true,
   copyDiagnostics: true,
   openLogs: true,
+  checkForUpdates: true,
   openHelp: true,
   onNavigate: true,
 };

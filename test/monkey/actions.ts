@@ -167,6 +167,7 @@ export function trayOf({ life }: World): TrayModel | null {
     platform: "linux",
     monotonicNow: life.clock.monotonicNow(),
     windowVisible: false,
+    newVersion: null,
     settings: defaultSettings,
     formatInstant: String,
   });

@@ -11,6 +11,7 @@ function bench(failure = "") {
   const logger = createMemoryLogger();
   const diagnostics = createDiagnostics({
     application: { snapshot: () => busy, reachability: () => null, inputReport: () => unaskedInput },
+    updates: { state: () => ({ kind: "none", checkedAt: null }) },
     control: { message: () => Promise.resolve(plainSettings) },
     desktopPort: {
       copyText: (text) => void did.push(text),

@@ -35,6 +35,7 @@ export function reportInput(changes: Partial<ReportInput> = {}): ReportInput {
     secrets: "stored",
     settingsKeptAside: null,
     shortcutsNotHad: [],
+    updates: { kind: "none", checkedAt: null },
     logDirectory: "/home/anna/.config/tallylight/logs",
     formatInstant: (at) => new Date(at).toISOString().slice(11, 16),
     ...changes,

@@ -8,6 +8,7 @@ describe("diagnostics", () => {
   test("everything as it should be", () => {
     expect(reportText(diagnosticsLines(reportInput())).split("\n")).toEqual([
       "Version: 0.1.0",
+      "New versions: Not checked yet.",
       "Runtime: Electron 45.4.1, Chromium 150.0, Node 24.1.0",
       "System: Linux 6.8, X11, XFCE",
       "Account: signed in",

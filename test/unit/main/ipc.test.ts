@@ -37,6 +37,7 @@ const accepting: RequestHandlers = {
   "diagnostics:read": () => note("diagnostics:read", { lines: [] }),
   "diagnostics:copy": () => note("diagnostics:copy", undefined),
   "diagnostics:open-logs": () => note("diagnostics:open-logs", undefined),
+  "updates:check": () => note("updates:check", undefined),
   "help:open": () => note("help:open", undefined),
 };
 
@@ -71,6 +72,7 @@ describe("requests of the page", () => {
     ["diagnostics:read", []],
     ["diagnostics:copy", []],
     ["diagnostics:open-logs", []],
+    ["updates:check", []],
     ["help:open", ["noko-tokens"]],
   ];
 

@@ -51,11 +51,13 @@ export const plainSettings: SettingsMessage = {
     relayChoice: null,
     programsChoice: null,
     lockSignal: null,
+    updates: null,
     idleSource: null,
     secrets: "stored",
   },
   keptAside: null,
   shortcutsNotHad: [],
+  updates: { kind: "none", checkedAt: null },
 };
 
 /** A message with everything, as main answers who asks. */
@@ -182,6 +184,12 @@ export class FakeBridge implements Bridge {
 
   readonly openLogs = (): Promise<void> => {
     this.logOpenings += 1;
+    return Promise.resolve();
+  };
+
+  updateChecks = 0;
+  readonly checkForUpdates = (): Promise<void> => {
+    this.updateChecks += 1;
     return Promise.resolve();
   };
 

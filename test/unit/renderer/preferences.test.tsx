@@ -275,3 +275,37 @@ describe("diagnostics", () => {
     expect(screen.getByText("The report could not be read.")).toBeTruthy();
   });
 });
+
+describe("new versions", () => {
+  test("are asked for on demand, and one that is out says how it is got", async () => {
+    const { bridge } = await openPreferences();
+    const section = within(screen.getByRole("region", { name: "New versions" }));
+    expect(section.getByRole("status").textContent).toBe("Not checked yet.");
+    await press("Check now");
+    expect(bridge.updateChecks).toBe(1);
+    const release = { version: "0.3.0", notes: "<b>Lighter</b>", command: "sudo apt install ./tallylight.deb" };
+    act(() => bridge.pushSettings({ ...plainSettings, updates: { kind: "available", release } }));
+    expect(section.getByRole("status").textContent).toBe("Tallylight 0.3.0 is out.");
+    expect(section.getByText("<b>Lighter</b>")).toBeTruthy();
+    expect(section.getByText("sudo apt install ./tallylight.deb")).toBeTruthy();
+    await press("Open the download page");
+    expect(bridge.helpPages).toEqual(["releases"]);
+  });
+
+  test("that an answer was not believed is said, with the reason", async () => {
+    const { bridge } = await openPreferences();
+    const updates = { kind: "failed", reason: "signature-wrong", checkedAt: 0 } as const;
+    act(() => bridge.pushSettings({ ...plainSettings, updates }));
+    expect(screen.getByText("It could not be checked: the answer was changed after it was signed.")).toBeTruthy();
+  });
+
+  test("where nobody can be believed there is nothing to press", async () => {
+    const { bridge } = await openPreferences();
+    const reason = "no-release-key";
+    const capabilities = { ...plainSettings.capabilities, updates: reason } as const;
+    act(() => bridge.pushSettings({ ...plainSettings, capabilities, updates: { kind: "not-here", reason } }));
+    const section = within(screen.getByRole("region", { name: "New versions" }));
+    expect(section.queryByRole("button")).toBeNull();
+    expect(section.getByText(/there is no key yet/)).toBeTruthy();
+  });
+});

@@ -18,6 +18,7 @@ function bench() {
   const did: string[] = [];
   const note = (what: string): Promise<void> => Promise.resolve(void did.push(what));
   const handlers = createRequestHandlers({
+    updates: { check: () => note("check for updates") },
     application: {
       snapshot: () => busy,
       dispatch: async (command: Command, origin?: Origin) => {
@@ -70,6 +71,7 @@ describe("requests, whichever transport brings them", () => {
     ["settings:change", [{ appearance: "dark" }], ["change appearance"]],
     ["diagnostics:copy", [], ["copy"]],
     ["diagnostics:open-logs", [], ["logs"]],
+    ["updates:check", [], ["check for updates"]],
     ["help:open", ["noko-tokens"], ["help noko-tokens"]],
   ])("%s", async (name, payload, expected) => {
     const { did, ask } = bench();

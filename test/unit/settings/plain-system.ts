@@ -11,5 +11,6 @@ export const plainSystem: Parameters<typeof capabilitiesOf>[0] = {
   desktop: "KDE",
   panel: "there",
   secrets: "stored",
+  updates: null,
   input: "heard",
 };

@@ -175,6 +175,7 @@ function control(changes: Partial<Parameters<typeof capabilitiesOf>[0]> = {}, lo
         renew: () => undefined,
       },
       capabilities: () => capabilitiesOf({ ...plainSystem, ...changes }),
+      updates: () => ({ kind: "none", checkedAt: null }),
       given: {},
       keptAside: "settings.json.unreadable",
     });

@@ -62,6 +62,7 @@ export function context(changes: Partial<TrayContext> = {}): TrayContext {
     platform: "linux",
     monotonicNow,
     windowVisible: false,
+    newVersion: null,
     settings: defaultSettings,
     formatInstant: (epochMilliseconds) => new Date(epochMilliseconds).toISOString().slice(11, 16),
     ...changes,

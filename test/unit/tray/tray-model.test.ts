@@ -256,3 +256,22 @@ describe("what changes by time alone", () => {
     ]);
   });
 });
+
+describe("a new version of this app", () => {
+  test("is the last thing before Quit, and leads to how it is got", () => {
+    const { menu } = trayModel(busy, context({ newVersion: "0.3.0" }));
+    expect(menu.slice(-3)).toMatchObject([
+      {
+        id: "new-version",
+        label: "Tallylight 0.3.0 is out: how to get it…",
+        action: { view: { kind: "preferences" } },
+      },
+      { kind: "separator" },
+      { id: "quit" },
+    ]);
+  });
+
+  test("has no item while none is known", () => {
+    expect(JSON.stringify(trayModel(busy, context()).menu)).not.toContain("new-version");
+  });
+});

@@ -27,6 +27,7 @@ function view(platform: TrayPlatform, first: Snapshot) {
     clock,
     snapshot: () => snapshot,
     windowVisible: () => visible,
+    newVersion: () => null,
     settings: () => defaultSettings,
     formatInstant: (epochMilliseconds) => new Date(epochMilliseconds).toISOString().slice(11, 16),
   });

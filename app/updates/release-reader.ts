@@ -1,0 +1,3 @@
+/** What the first check loads. */
+export { fetchRelease } from "./fetch-release.ts";
+export { judgeRelease } from "./judge-release.ts";
