@@ -120,6 +120,8 @@ function listen(address: string, { onSecondStart, logger }: ProfileGuardOptions)
   return new Promise((resolve, reject) => {
     const server = createServer({ allowHalfOpen: true }, (socket) => {
       receive(socket, (text) => {
+        // The command line only wants to know whether the app runs.
+        if (text === "") return;
         const commandLine = v.safeParse(commandLineSchema, parse(text));
         if (commandLine.success) onSecondStart(commandLine.output);
         else logger.warn("A second start could not be understood");
