@@ -37,8 +37,8 @@ export async function runOnce(invocation: AskingInvocation, client: AppClient, p
   }
   function changed(answer: LocalAnswer<"start">): ExitCode {
     show(answer, () => [changeText(answer, ports.clock.wallNow())]);
-    if (answer.undo !== null && (command === "adjust" || command === "discard"))
-      complain(cliTexts.undoHint(programName));
+    const isHinted = command === "adjust" || command === "discard";
+    if (isHinted && answer.undo !== null) complain(cliTexts.undoHint(programName));
     return 0;
   }
   function entry(answer: LocalAnswer<"add"> | LocalAnswer<"log">): ExitCode {
