@@ -15,9 +15,16 @@ module.exports = {
     {
       name: "main-imports-electron",
       comment:
-        "A file of main/ imports Electron, or it belongs into app/, where it runs under plain Node. Excepted: the configuration, and the script of the process that reads CA certificates, whose Electron is `process.parentPort`.",
+        "A file of main/ imports Electron, or it belongs into app/, where it runs under plain Node. Excepted: the configuration, the stages of the start that only call others, and the script of the process that reads CA certificates, whose Electron is `process.parentPort`.",
       severity: "error",
-      module: { path: "^main/", pathNot: ["^main/config\\.ts$", "^main/adapters/ca-certificates-process\\.cjs$"] },
+      module: {
+        path: "^main/",
+        pathNot: [
+          "^main/config\\.ts$",
+          "^main/start/(show-icon|start-product)\\.ts$",
+          "^main/adapters/ca-certificates-process\\.cjs$",
+        ],
+      },
       to: { path: electron },
     },
     {

@@ -3,6 +3,7 @@ import path from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
 import type { Plugin } from "vite";
+import { leaveOut } from "./scripts/lib/left-out.ts";
 import { listThirdParties } from "./scripts/package/third-parties.ts";
 
 /**
@@ -27,9 +28,19 @@ function copied(file: string): Plugin {
   };
 }
 
+const ownSchemas = "our own schemas decode each value, so electron-store is given neither schemas nor migrations.";
+const ownMessages = "messages are sent as they are, so no object on the bus is asked to describe itself.";
+const leftOut = [
+  { module: "ajv/dist/2020.js", names: ["Ajv2020"], because: ownSchemas },
+  { module: "ajv-formats", names: ["default"], because: ownSchemas },
+  { module: "semver", names: ["default"], because: ownSchemas },
+  { module: "fast-xml-parser", names: ["XMLParser"], because: ownMessages },
+  { module: "fast-xml-builder", names: ["default"], because: ownMessages },
+];
+
 export default defineConfig({
   main: {
-    plugins: [listThirdParties(), copied("main/adapters/ca-certificates-process.cjs")],
+    plugins: [leaveOut(leftOut), listThirdParties(), copied("main/adapters/ca-certificates-process.cjs")],
     build: {
       target: node,
       outDir: "out/main",

@@ -10,8 +10,8 @@ export default defineConfig({
           include: ["test/unit/**/*.test.ts"],
           environment: "node",
           setupFiles: ["test/support/no-network.ts", "test/support/no-names.ts"],
-          // For who shares the machine: the longest computes for a second or two on its own.
-          testTimeout: 20_000,
+          // For a machine that is shared: the longest ones compute, or start programs, for a few seconds on their own.
+          testTimeout: 60_000,
           maxWorkers: "100%",
         },
       },
@@ -21,7 +21,8 @@ export default defineConfig({
           name: "renderer",
           include: ["test/unit/renderer/**/*.test.tsx"],
           environment: "happy-dom",
-          testTimeout: 20_000,
+          setupFiles: ["test/support/still-clock.ts"],
+          testTimeout: 60_000,
           maxWorkers: "100%",
         },
       },

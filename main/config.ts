@@ -34,6 +34,8 @@ export interface StartConfiguration {
   readonly appImage: string;
   /** Where the desktop's session bus (D-Bus) listens; empty where there is none. */
   readonly sessionBus: string;
+  /** Where the Wayland compositor listens; empty where there is none. */
+  readonly waylandSocket: string;
   /** The display of the X Window System, where that shows the icon; null elsewhere. */
   readonly x11Display: X11Display | null;
   /** What other programs of this computer may do; null where the preferences say so. */
@@ -172,6 +174,7 @@ export function decodeConfiguration(input: ConfigurationInput): ConfigurationRes
       // Programs that are started from an AppImage inherit what names that one.
       appImage: set.APPDIR !== undefined && isWithin(input.executable, set.APPDIR) ? set.APPIMAGE : "",
       sessionBus: sessionBus(set),
+      waylandSocket: waylandSocket(set),
       // A desktop of Wayland has another one as well, for older programs: no icon of ours is on it.
       x11Display: wayland ? null : x11Display(set),
       localApi: set.TALLYLIGHT_LOCAL_API ?? null,
@@ -232,6 +235,16 @@ function sessionBus(set: {
 }): string {
   if (set.DBUS_SESSION_BUS_ADDRESS !== undefined) return set.DBUS_SESSION_BUS_ADDRESS;
   return set.XDG_RUNTIME_DIR === undefined ? "" : `unix:path=${set.XDG_RUNTIME_DIR}/bus`;
+}
+
+/** `WAYLAND_DISPLAY` is a path, or a name in the user's own directory. */
+function waylandSocket(set: {
+  readonly WAYLAND_DISPLAY: string;
+  readonly XDG_RUNTIME_DIR?: string | undefined;
+}): string {
+  const { WAYLAND_DISPLAY: display, XDG_RUNTIME_DIR: directory } = set;
+  if (display === "" || display.startsWith("/")) return display;
+  return directory === undefined ? "" : `${directory}/${display}`;
 }
 
 /** The directory is one that may have been reached by a link. */

@@ -2,12 +2,11 @@
 import { app } from "electron";
 import { readConfiguration, type StartConfiguration } from "./config.ts";
 import { claimProfile } from "./start/claim-profile.ts";
-import { connect } from "./start/connect.ts";
-import { createProduct } from "./start/create-product.ts";
-import { createSurfaces } from "./start/create-surfaces.ts";
-import { openPlatform } from "./start/open-platform.ts";
 import { prepare } from "./start/prepare.ts";
-import { signIn } from "./start/sign-in.ts";
+import { showIcon } from "./start/show-icon.ts";
+
+/** In milliseconds. A desktop takes an icon in by several questions, which it asks through our event loop. */
+const trayHeadStart = 100;
 
 const read = readConfiguration(app.isPackaged);
 if (read.kind === "invalid") {
@@ -22,12 +21,11 @@ async function boot(configuration: StartConfiguration): Promise<void> {
   try {
     const [claim] = await Promise.all([claimProfile(prepared), app.whenReady()]);
     if (claim === "refused") return;
-    const platform = openPlatform(prepared);
-    const product = createProduct(platform);
-    // The icon stands from here on; what takes longer comes after it.
-    const surfaces = createSurfaces(product);
-    connect(surfaces);
-    await signIn(surfaces);
+    // The icon stands from here on; what takes longer, if only to be loaded, comes after it.
+    const withIcon = showIcon(prepared);
+    if (!configuration.show) await new Promise((resolve) => setTimeout(resolve, trayHeadStart));
+    const { startProduct } = await import("./start/start-product.ts");
+    await startProduct(withIcon);
   } catch (error) {
     prepared.failStart(error);
   }

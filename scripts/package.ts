@@ -1,7 +1,7 @@
 /**
  * Builds the app and packages it:
  *
- *   npm run package -- [--targets dir,tar.gz] [--output DIRECTORY] [--inspectable]
+ *   npm run package -- [--targets dir,tar.gz,deb] [--output DIRECTORY] [--inspectable]
  *   npm run package -- --release
  *
  * Without --release it takes the Electron that is at hand, the fallback runtime included, and needs no network then.
@@ -17,7 +17,9 @@ import { projectRoot } from "./lib/project.ts";
 import { report } from "./lib/report.ts";
 import { runCommand } from "./lib/run-command.ts";
 import { parsePackageArguments } from "./package/arguments.ts";
-import { builderConfiguration, type PackagedElectron } from "./package/builder-configuration.ts";
+import { packageDeb } from "./package/package-deb.ts";
+import { type BuilderRequest, builderConfiguration, type PackagedElectron } from "./package/builder-configuration.ts";
+import { writeChecksums } from "./package/checksums.ts";
 import { thirdPartyNotices } from "./package/notices.ts";
 import { sevenZipEnvironment } from "./package/seven-zip.ts";
 
@@ -31,19 +33,26 @@ await runCommand(async () => {
     const noticesFile = path.join(temporary, "THIRD-PARTY-NOTICES.txt");
     await writeFile(noticesFile, await thirdPartyNotices());
     Object.assign(process.env, await sevenZipEnvironment(release));
-    const made = await runBuilder({
+    const request: BuilderRequest = {
+      electron,
+      inspectable,
+      output: path.resolve(projectRoot, output),
+      noticesFile,
+      repository: process.env["GITHUB_REPOSITORY"] ?? null,
+    };
+    const builderTargets = targets.filter((target) => target !== "deb");
+    // Nothing but a Debian package still begins with the folder.
+    const asked = targets.length > 0 && builderTargets.length === 0 ? ["dir"] : builderTargets;
+    const made: readonly string[] = await runBuilder({
       projectDir: projectRoot,
-      targets: Platform.current().createTarget([...targets]),
-      config: builderConfiguration({
-        electron,
-        inspectable,
-        output: path.resolve(projectRoot, output),
-        noticesFile,
-        repository: process.env["GITHUB_REPOSITORY"] ?? null,
-      }),
+      targets: Platform.current().createTarget(asked),
+      config: builderConfiguration(request),
       publish: "never",
     });
-    for (const file of made) report(file);
+    const wantsDeb = targets.includes("deb") || (release && process.platform === "linux");
+    const files = [...made, ...(wantsDeb ? [await packageDeb(request, release)] : [])];
+    if (files.length > 0) await writeChecksums(request.output, files);
+    for (const file of files) report(file);
     if (electron.kind === "local" && electron.forTestsOnly) {
       report("Made with the fallback runtime: not for distribution.");
     }

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { childEnvironment, prepareElectron } from "./electron/prepare.ts";
 import { build } from "./lib/build.ts";
+import { failedPlaywrightTests, failedVitestTests } from "./lib/failed-tests.ts";
 import { LaunchError } from "./lib/launch-error.ts";
 import { projectRoot } from "./lib/project.ts";
 import { report } from "./lib/report.ts";
@@ -89,7 +90,11 @@ async function vitest(
     "--reporter=json",
     `--outputFile.json=${file}`,
   ]);
-  return judgeTests(name, code, countVitestReport(await readReport(file)), command);
+  const left = await readReport(file);
+  return {
+    ...judgeTests(name, code, countVitestReport(left), command),
+    failures: failedVitestTests(left, projectRoot),
+  };
 }
 
 async function endToEnd(name: string, before: readonly StageResult[], reports: string): Promise<StageResult> {
@@ -108,7 +113,11 @@ async function endToEnd(name: string, before: readonly StageResult[], reports: s
           env: { ...childEnvironment(prepared), PLAYWRIGHT_JSON_OUTPUT_NAME: file },
         },
       );
-      return judgeTests(name, code, countPlaywrightReport(await readReport(file)), "npm run test:e2e");
+      const left = await readReport(file);
+      return {
+        ...judgeTests(name, code, countPlaywrightReport(left), "npm run test:e2e"),
+        failures: failedPlaywrightTests(left),
+      };
     } finally {
       await prepared.dispose();
     }

@@ -1,6 +1,12 @@
 /** What a person can lose is stored for each account, under names that bear its id. */
 import type { AccountId } from "../contract/account-id.ts";
-import type { AccountSecretName, SecretName, SecretStore, SettingsStore } from "../platform/ports.ts";
+import {
+  type AccountSecretName,
+  accountSecretNames,
+  type SecretName,
+  type SecretStore,
+  type SettingsStore,
+} from "../platform/ports.ts";
 
 /** The name under which an account's value is stored. */
 export function accountKey<Name extends string>(name: Name, id: AccountId): `${Name}@${AccountId}` {
@@ -25,5 +31,5 @@ export function accountSecrets(secrets: SecretStore, id: AccountId): SecretStore
 }
 
 function isOfAccount(name: SecretName): name is AccountSecretName {
-  return name === "token" || name === "receiver-secret" || name === "receiver-path";
+  return accountSecretNames.some((known) => known === name);
 }

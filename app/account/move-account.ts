@@ -6,7 +6,13 @@
 import * as v from "valibot";
 import type { AccountId } from "../contract/account-id.ts";
 import { isAccountSetting } from "../contract/settings.ts";
-import type { AccountSecretName, Logger, SecretStore, SettingsStore } from "../platform/ports.ts";
+import {
+  type AccountSecretName,
+  accountSecretNames,
+  type Logger,
+  type SecretStore,
+  type SettingsStore,
+} from "../platform/ports.ts";
 import { settingsKey } from "../settings/migrations.ts";
 import { accountKey } from "./account-stores.ts";
 
@@ -17,7 +23,6 @@ export interface Stores {
 }
 
 const settingsNames = ["absence", settingsKey] as const;
-const secretNames: readonly AccountSecretName[] = ["token", "receiver-secret", "receiver-path"];
 const record = v.record(v.string(), v.unknown());
 /** How 0.1.0 kept a receiver's values: one for each API address. */
 const byAddress = v.array(v.tuple([v.string(), v.unknown()]));
@@ -34,7 +39,7 @@ export async function moveAccount(
     copySetting(settings, accountKey(name, to), value);
     settings.delete(accountKey(name, from));
   }
-  for (const name of secretNames) {
+  for (const name of accountSecretNames) {
     const value = await secrets.get(accountKey(name, from));
     if (value === null) continue;
     if (await copySecret(secrets, accountKey(name, to), value)) await secrets.delete(accountKey(name, from));

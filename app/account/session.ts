@@ -3,7 +3,7 @@
  * what they learn into the snapshot. It decides little by itself: the link's verdict, the reducer and the
  * refresher do.
  */
-import { AbsenceMonitor } from "../presence/absence-monitor.ts";
+import { AbsenceMonitor, type LeftAsOf } from "../presence/absence-monitor.ts";
 import { createAbsenceJournal } from "../presence/absence-journal.ts";
 import { AccountReader } from "./account-reader.ts";
 import type { Account } from "../model/account.ts";
@@ -15,19 +15,20 @@ import type { AbsenceRules } from "../contract/settings.ts";
 import { runningTimer, signedOutView } from "../contract/snapshot.ts";
 import { fullName } from "../noko/full-name.ts";
 import { LinkMonitor } from "../link/link-monitor.ts";
+import { createEntryAccess, type EntryAccess } from "../entries/entry-access.ts";
 import { LoggedTime } from "../entries/logged-time.ts";
 import { createMirrorSync, type MirrorSync } from "../mirror/mirror-sync.ts";
+import { Review } from "../entries/review/review.ts";
 import { RecentProjects } from "../mirror/recent-projects.ts";
 import type { MirrorState } from "../mirror/reducer.ts";
 import { refusalOf } from "../link/refusal.ts";
 import { Verbs } from "../commands/verbs.ts";
-import type { Instant } from "../model/instant.ts";
 import type { NokoApi } from "../noko/api.ts";
 import { ApiError, describeFailure, type ApiFailure } from "../noko/errors.ts";
 import type { CurrentUser } from "../noko/resources.ts";
 import type { CancelTimeout, Clock, Logger, Random, SettingsStore } from "../platform/ports.ts";
 import type { News } from "../broadcast/verdict.ts";
-import type { AccountReceiver, AccountReceiverEvents } from "../receiver/account-receiver.ts";
+import type { AccountReception, AccountReceptionEvents } from "../receiver/account-reception.ts";
 import type { AccountViewStore, SnapshotPatch } from "../application/snapshot-store.ts";
 
 /** A second comparison after broadcasts begin to arrive: what happened while the account learnt of us is in no broadcast. */
@@ -49,7 +50,7 @@ export interface SessionPorts {
   readonly bootedAt: () => number;
   /** How long ago a key or the pointer was used at this computer, in seconds; null where the desktop does not say. */
   readonly secondsSinceInput: () => number | null;
-  readonly createReceiver: (events: AccountReceiverEvents) => AccountReceiver;
+  readonly createReceiver: (events: AccountReceptionEvents) => AccountReception;
   /** It was read to whom the account belongs. */
   readonly onUser?: (user: CurrentUser) => void;
   /** The account refused the token: the session has stopped asking, and the user must sign in again. */
@@ -65,8 +66,8 @@ export interface Session {
   wake(): void;
   /** The user is back at a machine that was on all along: compares with the account, and proves the path to us. */
   recheck(): void;
-  /** The computer is being left, or was as of `noticedLate`. Resolves when what can be done about it is done. */
-  leave(reason: AbsenceReason, noticedLate?: Instant): Promise<void>;
+  /** The computer is being left, or was as of another instant. Resolves when what can be done about it is done. */
+  leave(reason: AbsenceReason, asOf?: LeftAsOf): Promise<void>;
   /** The person is back from that. */
   back(reason: AbsenceReason): void;
   absenceRulesChanged(): void;
@@ -75,6 +76,8 @@ export interface Session {
   setWindowOpen(open: boolean): void;
   /** What is known of the path by which broadcasts arrive, for diagnostics. */
   reachability(): ReachabilityReport;
+  /** Logged time of any days. */
+  readonly entries: EntryAccess;
   /** Ends everything; `remove-receiver` is for good. `by-system`: the computer may be about to end as well. */
   stop(
     how: "disable-receiver" | "remove-receiver",
@@ -94,8 +97,10 @@ class AccountSession implements Session {
   readonly #absence: AbsenceMonitor;
   readonly #account: AccountReader;
   readonly #loggedTime: LoggedTime;
+  readonly entries: EntryAccess;
+  readonly #review: Review;
   readonly #recent = new RecentProjects();
-  readonly #receiver: AccountReceiver;
+  readonly #receiver: AccountReception;
   readonly #link: LinkMonitor;
   /** Which timer each project has. */
   #timerIds: ReadonlyMap<number, number> = new Map();
@@ -127,6 +132,7 @@ class AccountSession implements Session {
       onAnswer: (wholeList) => this.#answered(wholeList),
       onFailure: (failure) => this.#failed(failure),
       onMisses: (misses, degraded) => {
+        if (misses > this.#ports.store.get().link.missedBroadcasts) this.#receiver.missSuspected();
         if (this.#link.missed(misses, degraded)) this.#receiver.mend();
       },
     });
@@ -138,7 +144,19 @@ class AccountSession implements Session {
       onProblem: (problem) => this.#patch({ problem }),
       onDoubt: () => this.reconcile(),
       onTokenRejected: () => this.#tokenRejected(),
+      log: (command, timer, run) => this.#review.logOne(command, timer, run),
+    });
+    this.#review = new Review({
+      clock: ports.clock,
+      logger: ports.logger,
+      api: ports.api,
+      mirror: this.#mirror,
       log: (command, run) => this.#loggedTime.log(command, run),
+      onChange: () => this.#show(),
+      onProblem: (problem) => this.#patch({ problem: problem && { problem, command: null, projectId: null } }),
+      onEntriesChanged: () => this.#loggedTime.refresh(),
+      onTokenRejected: () => this.#tokenRejected(),
+      onDoubt: () => this.reconcile(),
     });
     this.#absence = new AbsenceMonitor({
       clock: ports.clock,
@@ -165,6 +183,12 @@ class AccountSession implements Session {
       onProjects: (projects, projectsLoaded) => this.#patch({ projects, projectsLoaded }),
       onProjectsFailed: () => this.#patch({ projectsLoaded: "failed" }),
     });
+    this.entries = createEntryAccess({
+      api: ports.api,
+      signal,
+      onAdded: () => this.#loggedTime.refresh(),
+      onTokenRejected: () => this.#tokenRejected(),
+    });
     this.#loggedTime = new LoggedTime({
       clock: ports.clock,
       logger: ports.logger,
@@ -187,6 +211,7 @@ class AccountSession implements Session {
         if (!this.#link.reached(evidence, relay)) this.#mirror.setCovered(false);
       },
       onBroadcast: (news) => this.#broadcastArrived(news),
+      onSender: (sender) => this.#link.senderShowed(sender),
       onRefused: () => this.#link.refusedTraffic(),
       onReplaced: () => {
         this.#link.noteNewWay();
@@ -211,10 +236,18 @@ class AccountSession implements Session {
 
   async dispatch(command: Command, origin: Origin = "person"): Promise<CommandResult> {
     // A person who gives a command is at the computer, whatever was heard of it. A program may give one at any time.
-    if (origin === "person") this.#absence.back(null);
+    if (origin === "program") return this.#absence.byProgram(() => this.#carryOut(command, origin));
+    this.#absence.back(null);
+    return this.#carryOut(command, origin);
+  }
+
+  async #carryOut(command: Command, origin: Origin): Promise<CommandResult> {
     switch (command.kind) {
       case "answer-absence":
         return this.#absence.answer(command);
+      case "answer-program":
+        // The application's: it is about no account of its own.
+        return { kind: "done" };
       case "dismiss-problem":
         this.#ports.store.patch({ problem: null });
         return { kind: "done" };
@@ -227,7 +260,14 @@ class AccountSession implements Session {
         this.#ports.store.patch({ problem: null });
         await this.#repair(command.hop);
         return { kind: "done" };
+      case "log-many":
+        return this.#review.logMany(command.rows);
+      case "undo":
+        return this.#review.undo() ?? this.#verbs.dispatch(command, origin);
+      case "answer-question":
+        return this.#verbs.dispatch(command, origin);
       default:
+        this.#review.noteVerb();
         return this.#verbs.dispatch(command, origin);
     }
   }
@@ -268,8 +308,8 @@ class AccountSession implements Session {
     this.#loggedTime.refresh();
   }
 
-  leave(reason: AbsenceReason, noticedLate?: Instant): Promise<void> {
-    return this.#absence.leave(reason, noticedLate);
+  leave(reason: AbsenceReason, asOf?: LeftAsOf): Promise<void> {
+    return this.#absence.leave(reason, asOf);
   }
 
   back(reason: AbsenceReason): void {
@@ -322,9 +362,10 @@ class AccountSession implements Session {
     this.#cancelConfirmation?.();
     this.#mirror.stop();
     this.#verbs.stop();
+    this.#review.stop();
     this.#loggedTime.stop();
     this.#reading.abort();
-    this.#ports.store.patch({ pending: [], undo: null, question: null, absence: null });
+    this.#ports.store.patch({ pending: [], undo: null, question: null, review: null, absence: null });
   }
 
   #mirrorChanged(state: MirrorState): void {
@@ -350,8 +391,11 @@ class AccountSession implements Session {
   }
 
   #show(): void {
+    const verbs = this.#verbs.view();
     this.#patch({
-      ...this.#verbs.view(),
+      ...verbs,
+      undo: this.#review.undoOffer() ?? verbs.undo,
+      review: this.#review.view(),
       absence: this.#absence.view(),
       // Together with the timers: one that ended leaves them and enters the day at the same moment.
       today: this.#loggedTime.today(),

@@ -3,7 +3,10 @@ import type { Connect } from "../network/connect.ts";
 import type { RateGates } from "../noko/rate-gate.ts";
 import type { Clock, Fetch, Logger, Random, SecretStore, SettingsStore } from "../platform/ports.ts";
 import type { ReadMachineId } from "../platform/machine-id.ts";
+import type { IdleSource } from "../presence/idle/idle-source.ts";
+import type { PublicEndpointPorts } from "../endpoint/public-endpoint.ts";
 import type { RelayChoice } from "../relay/relay-choice.ts";
+import type { Relay } from "../relay/relay.ts";
 
 /** What the shell was asked to run, already decoded. */
 export interface ApplicationConfiguration {
@@ -43,9 +46,17 @@ export interface ApplicationPorts {
   readonly bootedAt: () => number;
   /** How long ago a key or the pointer was used here, in seconds; null where the desktop does not say. */
   readonly secondsSinceInput: () => number | null;
+  /** What else can tell that nobody uses this computer; loaded only when wanted. Default: nothing. */
+  readonly idleSources?: () => Promise<readonly IdleSource[]>;
+  /** How that is known is another way from now on. */
+  readonly onInputChange?: () => void;
   readonly configuration: ApplicationConfiguration;
   /** One gate for all accounts at one address. Default: one for each origin. */
   readonly gates?: RateGates;
+  /** Opens the listener. Default: on this computer's loopback address. */
+  readonly listen?: PublicEndpointPorts["listen"];
+  /** Default: the relays of the registry. Null for none. */
+  readonly createRelay?: (choice: RelayChoice) => Relay | null;
   /** Loaded only when wanted. */
   readonly startDemo: () => Promise<RunningDemo>;
 }

@@ -3,12 +3,12 @@
  * gates.
  */
 import type { AccountId } from "../contract/account-id.ts";
-import type { Application } from "../contract/application.ts";
+import type { Application, InputReport } from "../contract/application.ts";
 import type { Command } from "../contract/command.ts";
 import type { Problem } from "../contract/problem.ts";
 import type { CommandResult, Origin, SignInResult } from "../contract/requests.ts";
 import type { AbsenceReason } from "../contract/absence-reasons.ts";
-import { type AbsenceRules, defaultSettings } from "../contract/settings.ts";
+import { defaultSettings, type PresenceSettings } from "../contract/settings.ts";
 import { signedOutSnapshot, signedOutView, type AccountView } from "../contract/snapshot.ts";
 import { startListener } from "../endpoint/listener.ts";
 import { createPublicEndpoint, type PublicEndpoint } from "../endpoint/public-endpoint.ts";
@@ -16,11 +16,13 @@ import { createRateGates } from "../noko/rate-gate.ts";
 import { shutdownDeadline } from "../platform/deadline.ts";
 import { errorFields } from "../platform/logger.ts";
 import { PowerEvents } from "../presence/power-events.ts";
+import { createInputWatch, type InputWatch } from "../presence/idle/input-watch.ts";
 import type { RelayChoice } from "../relay/relay-choice.ts";
 import { AccountSessions, type Leaving } from "./account-sessions.ts";
 import type { ApplicationPorts } from "./application-ports.ts";
 import { createChosenRelay, type OpenAccount } from "./open-account.ts";
 import { SignIn } from "./sign-in.ts";
+import { createProgramQuestions, type ProgramQuestions } from "./program-questions.ts";
 import { createSnapshotStore, type SnapshotStore } from "./snapshot-store.ts";
 import { createThisInstallation } from "./this-installation.ts";
 import { Turns } from "./turns.ts";
@@ -43,6 +45,8 @@ class TallylightApplication implements StartableApplication {
   readonly #ports: ApplicationPorts;
   readonly #store: SnapshotStore;
   readonly #powerEvents: PowerEvents;
+  readonly #input: InputWatch;
+  readonly #programQuestions: ProgramQuestions;
   readonly #endpoint: PublicEndpoint;
   readonly #sessions: AccountSessions;
   readonly #signIn: SignIn;
@@ -51,7 +55,7 @@ class TallylightApplication implements StartableApplication {
   #windowOpen = false;
   /** Counts where the configuration names none. */
   #chosenRelay: RelayChoice = { kind: "automatic" };
-  #absenceRules: AbsenceRules = defaultSettings.whenAway;
+  #presence: PresenceSettings = defaultSettings;
   /** A person signed in or out since the start, or is about to. */
   #accountChosen = false;
   #stopped = false;
@@ -61,12 +65,18 @@ class TallylightApplication implements StartableApplication {
     const { clock, logger } = ports;
     this.#turns = new Turns(clock);
     this.#store = createSnapshotStore(signedOutSnapshot(clock.wallNow()));
+    this.#programQuestions = createProgramQuestions(clock, (question) => this.#store.askForProgram(question));
     this.#endpoint = this.#createEndpoint();
+    this.#input = createInputWatch(ports, {
+      onIdle: (since) => this.#powerEvents.idle(since),
+      onActive: () => this.#powerEvents.active(),
+    });
     this.#sessions = new AccountSessions({
       ...ports,
+      secondsSinceInput: () => this.#input.secondsSinceInput(),
       store: this.#store,
       endpoint: this.#endpoint,
-      absenceRules: () => this.#absenceRules,
+      absenceRules: () => this.#presence.whenAway,
       windowOpen: () => this.#windowOpen,
       onUser: (account, user) => void this.#signIn.learnId(account, user),
       onTokenRejected: (id) => void this.#turns.take(() => this.#tokenRejected(id)),
@@ -105,10 +115,36 @@ class TallylightApplication implements StartableApplication {
   }
 
   async dispatch(command: Command, origin: Origin = "person"): Promise<CommandResult> {
+    if (origin === "person") this.#input.present();
+    if (command.kind === "answer-program") {
+      if (origin === "person") this.#programQuestions.answer(command.id, command.agreed);
+      return { kind: "done" };
+    }
     const entered = this.#sessions.find(command.account);
     if (entered !== null) return entered.session.dispatch(command, origin);
-    if (command.kind === "dismiss-problem") this.#store.patch({ problem: null });
+    if (command.kind !== "dismiss-problem") return { kind: "failed", problem: { kind: "signed-out" } };
+    this.#store.patch({ problem: null });
     return { kind: "done" };
+  }
+
+  async listEntries(
+    account: Parameters<Application["listEntries"]>[0],
+    from: string,
+    to: string,
+  ): ReturnType<Application["listEntries"]> {
+    const entered = this.#sessions.find(account);
+    if (entered === null) return { kind: "failed", problem: { kind: "signed-out" } };
+    return entered.session.entries.list(from, to);
+  }
+
+  async addEntry(...[account, entry]: Parameters<Application["addEntry"]>): ReturnType<Application["addEntry"]> {
+    const entered = this.#sessions.find(account);
+    if (entered === null) return { kind: "failed", problem: { kind: "signed-out" }, inDoubt: false };
+    return entered.session.entries.add(entry);
+  }
+
+  askPerson(...question: Parameters<Application["askPerson"]>): ReturnType<Application["askPerson"]> {
+    return this.#programQuestions.ask(...question);
   }
 
   signIn(token: string, { beside } = { beside: false }): Promise<SignInResult> {
@@ -153,6 +189,7 @@ class TallylightApplication implements StartableApplication {
   }
 
   wake(reason: Parameters<Application["wake"]>[0]): void {
+    if (reason === "unlock") this.#input.unlocked();
     this.#powerEvents.wake(reason);
     // Each session tells the endpoint by itself; while nobody is signed in, its connection is kept all the same.
     const isGap = reason === "resume" || reason === "network";
@@ -160,12 +197,18 @@ class TallylightApplication implements StartableApplication {
   }
 
   leave(reason: AbsenceReason): Promise<void> {
+    if (reason === "lock") this.#input.locked();
     return this.#powerEvents.leave(reason);
   }
 
-  chooseAbsenceRules(rules: AbsenceRules): void {
-    this.#absenceRules = rules;
+  choosePresence(settings: PresenceSettings): void {
+    this.#presence = settings;
+    this.#input.choose(settings);
     for (const session of this.#sessions.list()) session.absenceRulesChanged();
+  }
+
+  inputReport(): InputReport {
+    return this.#input.report();
   }
 
   async chooseRelay(choice: Parameters<Application["chooseRelay"]>[0]): Promise<void> {
@@ -187,6 +230,8 @@ class TallylightApplication implements StartableApplication {
   async stop(deadlineMilliseconds: number, ended: "by-person" | "by-system" = "by-person"): Promise<void> {
     this.#stopped = true;
     this.#powerEvents.stop();
+    this.#input.stop();
+    this.#programQuestions.stop();
     // A sign-out may be under way: it is not to be cut off where there is time.
     await Promise.all([
       this.#sessions.leaveAll({ how: "disable-receiver", milliseconds: deadlineMilliseconds, ended }),
@@ -209,7 +254,7 @@ class TallylightApplication implements StartableApplication {
   }
 
   #createEndpoint(): PublicEndpoint {
-    const { configuration, clock, random, logger, fetch } = this.#ports;
+    const { configuration, clock, random, logger, fetch, listen } = this.#ports;
     const listenPort = configuration.relay?.kind === "fixed-url" ? configuration.relay.listenPort : 0;
     return createPublicEndpoint({
       clock,
@@ -217,7 +262,7 @@ class TallylightApplication implements StartableApplication {
       logger,
       fetch,
       relay: () => createChosenRelay(this.#ports, configuration.relay ?? this.#chosenRelay),
-      listen: (reception) => startListener({ port: listenPort, clock, logger, reception }),
+      listen: listen ?? ((reception) => startListener({ port: listenPort, clock, logger, reception })),
     });
   }
 

@@ -76,5 +76,6 @@ export function realAccount(
 
 /** Null for none. */
 export function createChosenRelay(ports: ApplicationPorts, choice: RelayChoice): Relay | null {
+  if (ports.createRelay !== undefined) return ports.createRelay(choice);
   return createRelay(choice, { ...ports, environment: ports.configuration.programEnvironment });
 }

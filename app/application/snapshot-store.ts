@@ -1,4 +1,5 @@
 import type { AccountId } from "../contract/account-id.ts";
+import type { ProgramQuestion } from "../contract/program-question.ts";
 import { type AccountView, accountViews, type Snapshot } from "../contract/snapshot.ts";
 
 export type SnapshotPatch = Partial<AccountView>;
@@ -14,6 +15,8 @@ export interface SnapshotStore {
   get(): Snapshot;
   /** Changes what is shown of the account in focus, or while nobody is signed in. */
   patch(patch: SnapshotPatch): void;
+  /** Changes what a person is asked for a program. */
+  askForProgram(question: ProgramQuestion | null): void;
   /** Shows one more account, in focus, as `view` says. It is shown until `close`; patches after that do nothing. */
   open(id: AccountId, view: AccountView): AccountViewStore;
   /** Where no account is left, `empty` is shown; without it the same as before goes on being shown. */
@@ -27,7 +30,10 @@ export function createSnapshotStore(initial: Snapshot): SnapshotStore {
   const listeners = new Set<(snapshot: Snapshot) => void>();
 
   function show([focused, ...others]: readonly AccountView[]): void {
-    const next = { ...snapshot, ...focused, others };
+    showNext({ ...snapshot, ...focused, others });
+  }
+
+  function showNext(next: Snapshot): void {
     if (sameValue(snapshot, next)) return;
     snapshot = { ...next, revision: snapshot.revision + 1 };
     for (const listener of listeners) listener(snapshot);
@@ -39,6 +45,7 @@ export function createSnapshotStore(initial: Snapshot): SnapshotStore {
 
   return {
     get: () => snapshot,
+    askForProgram: (programQuestion) => showNext({ ...snapshot, programQuestion }),
     patch: (patch) => show([{ ...viewOf(snapshot), ...patch }, ...snapshot.others]),
     open(id, view) {
       show([{ ...view, id }, ...signedIn().filter((other) => other.id !== id)]);
@@ -64,7 +71,7 @@ export function createSnapshotStore(initial: Snapshot): SnapshotStore {
 }
 
 function viewOf(snapshot: Snapshot): AccountView {
-  const { revision: _, others: __, ...view } = snapshot;
+  const { revision: _, others: __, programQuestion: ___, ...view } = snapshot;
   return view;
 }
 

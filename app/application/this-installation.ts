@@ -3,6 +3,7 @@ import { accountKey } from "../account/account-stores.ts";
 import { createKnownAccounts } from "../account/known-accounts.ts";
 import { createMemorySettings } from "../platform/memory-stores.ts";
 import { createInstallation, type Installation } from "../receiver/installation.ts";
+import { accountSecretNames } from "../platform/ports.ts";
 import type { ApplicationPorts } from "./application-ports.ts";
 
 type InstallationPorts = Pick<
@@ -17,12 +18,11 @@ export function createThisInstallation(ports: InstallationPorts): Installation {
     machineId: machineId ?? (() => Promise.resolve(null)),
     random,
     logger,
-    // A relay gives one address to one key, and the receiver is the other computer's. Tokens are the person's.
+    // A relay gives one address to one key, and what the account sends goes to the other computer. Tokens are the person's.
     onCopied: async () => {
       await secrets.delete("ssh-key");
       for (const { id } of createKnownAccounts(settings).list()) {
-        await secrets.delete(accountKey("receiver-secret", id));
-        await secrets.delete(accountKey("receiver-path", id));
+        for (const name of accountSecretNames) if (name !== "token") await secrets.delete(accountKey(name, id));
       }
     },
   });

@@ -3,7 +3,7 @@
  * that may be asked for, and the key that answers probes. Instants are milliseconds of the monotonic clock.
  */
 export interface AcceptedRequests {
-  /** `/b/…`, see receiver-path.ts. */
+  /** `/b/…` or `/w/…`, see secret-path.ts. */
   readonly path: string;
   /** Empty until the receiver exists: then probes are answered and broadcasts are not. */
   readonly secrets: readonly AcceptedSecret[];

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { parseStrictJson, sentInstant } from "./signed-json.ts";
 
 /** What a broadcast says, decoded. It never carries the timer itself: only where its newest version is. */
 export interface Broadcast {
@@ -18,27 +19,20 @@ export type DecodedBody =
   | { readonly kind: "not-json" }
   | { readonly kind: "unreadable" };
 
-const utcInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|\+00:00)$/;
-
 const bodySchema = v.object({
   // Not needed for any decision, so a change of its shape must not cost a genuine broadcast.
   broadcast_receiver: v.fallback(
     v.nullable(v.object({ id: v.pipe(v.number(), v.safeInteger()), name: v.nullable(v.string()) })),
     null,
   ),
-  sent_at: v.pipe(
-    v.string(),
-    v.regex(utcInstant),
-    v.transform((text) => Date.parse(text)),
-    v.finite(),
-  ),
+  sent_at: sentInstant,
   last_event: v.pipe(v.string(), v.nonEmpty()),
   subject: v.object({ type: v.pipe(v.string(), v.nonEmpty()), url: v.pipe(v.string(), v.nonEmpty()) }),
 });
 
 /** Reads the raw bytes of a broadcast whose signature has been verified. Never throws. */
 export function decodeBroadcast(body: Uint8Array): DecodedBody {
-  const json = parseJson(body);
+  const json = parseStrictJson(body);
   if (json.kind === "not-json") return json;
   const decoded = v.safeParse(bodySchema, json.value);
   if (!decoded.success) return { kind: "unreadable" };
@@ -54,16 +48,4 @@ export function decodeBroadcast(body: Uint8Array): DecodedBody {
       subjectUrl: subject.url,
     },
   };
-}
-
-type ParsedJson = { readonly kind: "json"; readonly value: unknown } | { readonly kind: "not-json" };
-
-function parseJson(body: Uint8Array): ParsedJson {
-  try {
-    // Strict: a replaced character would make two different bodies read alike.
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body);
-    return { kind: "json", value: JSON.parse(text) as unknown };
-  } catch {
-    return { kind: "not-json" };
-  }
 }

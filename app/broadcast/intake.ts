@@ -1,14 +1,14 @@
 import { assertNever } from "../model/assert-never.ts";
 import type { CancelTimeout, Clock } from "../platform/ports.ts";
 import { acceptedAt, type AcceptedRequests } from "./accepted-requests.ts";
-import { type Broadcast, decodeBroadcast } from "./envelope.ts";
 import { isFresh, SenderClock } from "./freshness.ts";
 import { type Counters, type Reason, ReasonCounter } from "./reasons.ts";
+import type { ReadBody, Reader } from "./reader.ts";
 import { ReplayGuard } from "./replay-guard.ts";
 import { bodyLimit, type RequestHead, type HeadVerdict, validateHead } from "./validate-head.ts";
 import { verifySignature } from "./signature.ts";
 import { StaleRateLimit } from "./stale-rate-limit.ts";
-import { type Effect, noEffect, type Verdict, verdict } from "./verdict.ts";
+import { type Arrival, type Effect, noEffect, type Verdict, verdict } from "./verdict.ts";
 
 /** A whole request as a plain value, for a caller without a socket. */
 export interface IntakeRequest extends RequestHead {
@@ -20,9 +20,8 @@ export interface IntakeOptions {
   /** The account's clock minus ours in milliseconds; null while unknown. */
   readonly clockOffset: () => number | null;
   /** Called with every effect but `none`, after the verdict has been acted on. Must not throw. */
-  readonly onEffect: (effect: Exclude<Effect, { readonly kind: "none" }>) => void;
-  /** True where a subject's URL lies within the account's API. Others cause a reconcile and are never asked. */
-  readonly isOwnUrl?: (url: string) => boolean;
+  readonly onEffect: (effect: Arrival) => void;
+  readonly reader: Reader;
 }
 
 /** Judges requests. Until `configure` was called, and after `configure(null)`, every one is refused. */
@@ -43,8 +42,6 @@ export interface Intake {
   close(): void;
 }
 
-const knownEvents: ReadonlySet<string> = new Set(["timer.pending", "timer.running", "timer.paused", "timer.stopped"]);
-
 export function createIntake(options: IntakeOptions): Intake {
   const { clock } = options;
   const counter = new ReasonCounter();
@@ -62,23 +59,19 @@ export function createIntake(options: IntakeOptions): Intake {
     if (body.byteLength > bodyLimit) return verdict("too-long");
     const secrets = acceptedAt(accepting?.secrets ?? [], clock.monotonicNow()).map(({ secret }) => secret);
     if (!verifySignature(secrets, body, signature)) return verdict("wrong-signature");
-    const decoded = decodeBroadcast(body);
-    if (decoded.kind !== "broadcast") return verdict(decoded.kind);
-    return judgeGenuine(body, decoded.broadcast);
+    const read = options.reader(body);
+    return read.kind === "read" ? judgeGenuine(body, read) : verdict(read.kind);
   }
 
-  function judgeGenuine(body: Uint8Array, broadcast: Broadcast): Verdict {
+  function judgeGenuine(body: Uint8Array, read: Extract<ReadBody, { kind: "read" }>): Verdict {
+    const { sentAt, fresh: news, stale, isUnique } = read;
     const now = clock.monotonicNow();
     const sighting = guard.see(body, now);
     // Its signature is the account's: what is newer than all before it tells the sender's time.
-    const fresh =
-      senderClock.agrees(broadcast.sentAt, now) || isFresh(broadcast.sentAt, clock.wallNow(), options.clockOffset());
-    senderClock.note(broadcast.sentAt, now);
-    if (!fresh) {
-      const due = sighting.kind === "first" && staleLimit.take();
-      return verdict("stale", due ? { kind: "reconcile", reason: "stale" } : noEffect);
-    }
-    const news = newsOf(broadcast);
+    const fresh = senderClock.agrees(sentAt, now) || isFresh(sentAt, clock.wallNow(), options.clockOffset());
+    senderClock.note(sentAt, now);
+    if (!fresh) return verdict("stale", sighting.kind === "first" && staleLimit.take() ? stale : noEffect);
+    if (isUnique && sighting.kind !== "first") return verdict("repeated");
     switch (sighting.kind) {
       case "first":
         return news;
@@ -92,14 +85,6 @@ export function createIntake(options: IntakeOptions): Intake {
       default:
         return assertNever(sighting, "sighting");
     }
-  }
-
-  function newsOf(broadcast: Broadcast): Verdict {
-    const { lastEvent, sentAt, subjectType, subjectUrl } = broadcast;
-    if (subjectType !== "timer") return reconcile("unknown-subject");
-    if (options.isOwnUrl !== undefined && !options.isOwnUrl(subjectUrl)) return reconcile("foreign-subject");
-    if (!knownEvents.has(lastEvent)) return reconcile("unknown-event");
-    return verdict("accepted", { kind: "changed", subjectUrl, lastEvent, sentAt });
   }
 
   function putOffEffect(effect: Effect, milliseconds: number): void {
@@ -135,8 +120,4 @@ export function createIntake(options: IntakeOptions): Intake {
       putOff.clear();
     },
   };
-}
-
-function reconcile(reason: "unknown-event" | "unknown-subject" | "foreign-subject"): Verdict {
-  return verdict(reason, { kind: "reconcile", reason });
 }

@@ -11,6 +11,8 @@ export const statusOfReason = {
   "repeated-soon": 200,
   repeated: 200,
   stale: 200,
+  // Sent because we asked for it, by the path of the webhook.
+  pinged: 200,
   // Our own question through the public path.
   probed: 200,
   // Decided from the request line and the headers alone, in this order.

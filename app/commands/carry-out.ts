@@ -26,7 +26,11 @@ export async function carryOut(
   const known = mirror.timers.get(command.projectId)?.resource;
   switch (command.kind) {
     case "start": {
-      const input = command.description === undefined ? {} : { description: command.description };
+      const { entryDate, description } = command;
+      const input = {
+        ...(entryDate === undefined ? {} : { entryDate }),
+        ...(description === undefined ? {} : { description }),
+      };
       return applied(await api.startTimer(target(known, command.projectId), input, options));
     }
     case "describe":

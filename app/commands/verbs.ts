@@ -8,6 +8,7 @@ import { expectedTimer } from "../contract/expected-timer.ts";
 import type { Snapshot, UndoOffer } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { isRunning, type Timer } from "../model/timer.ts";
+import type { NokoTimer } from "../noko/resources.ts";
 import type { Clock } from "../platform/ports.ts";
 import { LastAdjustment } from "./adjustment.ts";
 import { Attempts, type AttemptsPorts } from "./attempts.ts";
@@ -25,8 +26,12 @@ export type Verb = TimerCommand | Extract<Command, { kind: "undo" | "answer-ques
 export interface VerbsPorts extends AttemptsPorts {
   readonly clock: Clock;
   readonly mirror: Pick<MirrorSync, "run" | "fetchTimer" | "state">;
-  /** Carries out a Log by calling `run`. */
-  readonly log: (command: Extract<TimerCommand, { kind: "log" }>, run: () => Promise<unknown>) => Promise<void>;
+  /** Carries out a Log of `timer` by calling `run`. */
+  readonly log: (
+    command: Extract<TimerCommand, { kind: "log" }>,
+    timer: NokoTimer,
+    run: () => Promise<unknown>,
+  ) => Promise<void>;
 }
 
 /** How a command came about. */
@@ -131,10 +136,12 @@ export class Verbs {
         if (this.#discards.holds(projectId)) throw noSuchTimer();
         await mirror.run(command);
         break;
-      case "log":
-        if ((await this.#checked(command, occasion)) === null) return asked;
-        await log(command, () => mirror.run(command));
+      case "log": {
+        const now = await this.#checked(command, occasion);
+        if (now === null) return asked;
+        await log(command, now.timer, () => mirror.run(command));
         break;
+      }
       case "adjust": {
         const before = await this.#checked(command, occasion);
         if (before === null) return asked;
@@ -252,9 +259,11 @@ function nameOf(command: TimerCommand): string {
   switch (kind) {
     case "pause":
     case "discard":
-    // A timer can be logged once, whatever is said of it.
-    case "log":
       return `${kind} ${projectId}`;
+    case "log": {
+      const { minutes = null, entryDate = null, description = null } = command;
+      return `${kind} ${projectId} ${JSON.stringify([minutes, entryDate, description])}`;
+    }
     case "start":
     case "describe":
       return `${kind} ${projectId} ${JSON.stringify(command.description ?? null)}`;

@@ -1,12 +1,43 @@
 import type { AccountId } from "./account-id.ts";
 import type { Command } from "./command.ts";
+import type { EntriesResult, NewEntry, NewEntryResult } from "./logged-entry.ts";
+import type { PersonsWord, ProgramQuestion } from "./program-question.ts";
 import type { CommandResult, Origin, SignInResult } from "./requests.ts";
+import type { IdleKind } from "./idle-kinds.ts";
 import type { AbsenceReason } from "./absence-reasons.ts";
-import type { AbsenceRules, Settings } from "./settings.ts";
+import type { PresenceSettings, Settings } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Why the machine may have missed something, or that the person is still at it who seemed to leave. */
 export type WakeReason = "resume" | "unlock" | "network" | "shutdown-called-off";
+
+/** Whether the account itself, when it is asked to, reaches this computer. */
+export interface SenderReport {
+  /** `forbidden`: this account cannot be asked. `late`: it was asked and did not. */
+  readonly standing: "untried" | "proved" | "late" | "forbidden";
+  readonly isAsked: boolean;
+  /** When it did last, epoch milliseconds; null where it never did. */
+  readonly provedAt: number | null;
+  /** How long it took from the request until it did, in milliseconds. */
+  readonly took: number | null;
+  /** How many requests that cost within the last day. */
+  readonly requests: number;
+}
+
+/** How it is known that somebody uses the computer, for diagnostics. */
+export interface InputReport {
+  readonly source: IdleKind | null;
+  /**
+   * - `unasked`: nothing wanted to know yet
+   * - `none`: nothing here tells it
+   * - `lost`: what told it has ended, and is tried again
+   */
+  readonly state: "unasked" | "none" | "lost" | "heard";
+  /** Since when nobody uses it, epoch milliseconds; null while somebody does, or nothing is known. */
+  readonly idleSince: number | null;
+  /** Sources that said what cannot be, and are asked no more. */
+  readonly demoted: readonly IdleKind[];
+}
 
 /** What is known of the path by which broadcasts arrive, for diagnostics: no address and no secret. */
 export interface ReachabilityReport {
@@ -14,9 +45,10 @@ export interface ReachabilityReport {
   readonly relay: string | null;
   readonly evidence: {
     readonly relay: "none" | "starting" | "up" | "down" | "untrusted";
-    readonly path: "unproved" | "verified" | "failed";
+    readonly path: "unproved" | "verified" | "failed" | "intercepted";
     readonly receiver: "pending" | "ready" | "forbidden" | "failed";
   };
+  readonly sender: SenderReport;
   /** Closed where there is no path for broadcasts anyway. */
   readonly listener: "closed" | "opening" | "open" | "failed";
   /** Receivers that earlier installations on this computer left in the account. */
@@ -32,6 +64,12 @@ export interface Application {
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
   /** Never rejects: a verb that fails is a result, and is also shown in the snapshot. By default of a person. */
   dispatch(command: Command, origin?: Origin): Promise<CommandResult>;
+  /** Entries of these days, both included, read from the account now. Never rejects. */
+  listEntries(account: AccountId | null, from: string, to: string): Promise<EntriesResult>;
+  /** Makes an entry without a timer. Never rejects. */
+  addEntry(account: AccountId | null, entry: NewEntry): Promise<NewEntryResult>;
+  /** Asks in the window whether that may be done; nobody but a person can answer. */
+  askPerson(question: Omit<ProgramQuestion, "id">, milliseconds: number): Promise<PersonsWord>;
   /** Tests the token before anything is kept. The accounts so far are left, unless it is to be `beside` them. */
   signIn(token: string, how?: { readonly beside: boolean }): Promise<SignInResult>;
   startDemo(): Promise<SignInResult>;
@@ -41,8 +79,10 @@ export interface Application {
   reachability(): ReachabilityReport | null;
   /** How this computer is made reachable from now on; without effect where that was given from outside. */
   chooseRelay(choice: Settings["relay"]): Promise<void>;
-  /** What becomes of the running timer when the computer is left, from now on. */
-  chooseAbsenceRules(rules: AbsenceRules): void;
+  /** When the computer counts as left, and what becomes of the running timer then, from now on. */
+  choosePresence(settings: PresenceSettings): void;
+  /** How it is known that somebody uses the computer. */
+  inputReport(): InputReport;
   /** The computer is being left. Resolves when what can be done about it is done. Never rejects. */
   leave(reason: AbsenceReason): Promise<void>;
   /** Something may have been missed, or the person is back: refetch now. */

@@ -8,6 +8,7 @@ const projectId = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 export const longestDescription = 1_000_000;
 const description = v.pipe(v.string(), v.maxLength(longestDescription));
 const isoDate = v.pipe(v.string(), v.isoDate());
+const minutes = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(100_000));
 const oneDayOfSeconds = 86_400;
 
 /**
@@ -22,23 +23,56 @@ const expectedTimer = v.strictObject({
   seconds: v.pipe(v.number(), v.safeInteger()),
 });
 
-/** `broadcasts`: they come too rarely, though every link seems to hold. */
-const repairHop = v.picklist(["account", "listener", "relay", "path", "receiver", "broadcasts", "everything"]);
+/**
+ * `broadcasts`: they come too rarely, though every link seems to hold.
+ * `sender`: whether the account itself reaches this computer.
+ */
+const repairHop = v.picklist([
+  "account",
+  "listener",
+  "relay",
+  "path",
+  "receiver",
+  "broadcasts",
+  "sender",
+  "everything",
+]);
+/** A timer in the review as the person decided it. Nothing is left to the server: what was shown is what is sent. */
+const reviewedTimer = v.strictObject({
+  projectId,
+  minutes,
+  entryDate: isoDate,
+  description,
+  expected: expectedTimer,
+});
 
 /** A verb of the user as data. Tray menu, window and shortcuts all send these, and nothing else changes a timer. */
 export const commandSchema = v.variant("kind", [
   /** Starts a project's timer, or resumes it; whatever runs is paused by the server. */
-  v.strictObject({ kind: v.literal("start"), account, projectId, description: v.optional(description) }),
+  v.strictObject({
+    kind: v.literal("start"),
+    account,
+    projectId,
+    description: v.optional(description),
+    /** The day on which a new timer's time will be logged; one that has a day keeps it. */
+    entryDate: v.optional(isoDate),
+  }),
   v.strictObject({ kind: v.literal("pause"), account, projectId }),
   /** Turns the timer into a time entry. Without `minutes` the server takes what has elapsed. */
   v.strictObject({
     kind: v.literal("log"),
     account,
     projectId,
-    minutes: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(100_000))),
+    minutes: v.optional(minutes),
     entryDate: v.optional(isoDate),
     description: v.optional(description),
     expected: v.optional(expectedTimer),
+  }),
+  /** Logs these timers one by one; how far that is, is in `Snapshot.review`. Done when each has an outcome. */
+  v.strictObject({
+    kind: v.literal("log-many"),
+    account,
+    rows: v.pipe(v.array(reviewedTimer), v.minLength(1), v.maxLength(500)),
   }),
   /** Of what was seen, only the description counts, and that it is still the same timer. */
   v.strictObject({ kind: v.literal("describe"), account, projectId, description, expected: v.optional(expectedTimer) }),
@@ -56,6 +90,13 @@ export const commandSchema = v.variant("kind", [
   v.strictObject({ kind: v.literal("undo"), account }),
   /** Answers `Snapshot.question`: carry the verb out all the same, or leave it. */
   v.strictObject({ kind: v.literal("answer-question"), account, goAhead: v.boolean() }),
+  /** Answers `Snapshot.programQuestion` of that number. Only a person's answer counts. */
+  v.strictObject({
+    kind: v.literal("answer-program"),
+    account,
+    id: v.pipe(v.number(), v.safeInteger()),
+    agreed: v.boolean(),
+  }),
   /**
    * What becomes of the time in `Snapshot.absence`. `from` names the absence that the person was shown: an answer to
    * another one does nothing.
@@ -77,6 +118,7 @@ export const commandSchema = v.variant("kind", [
 
 export type Command = v.InferOutput<typeof commandSchema>;
 export type RepairHop = v.InferOutput<typeof repairHop>;
+export type ReviewedTimer = v.InferOutput<typeof reviewedTimer>;
 export type ExpectedTimer = v.InferOutput<typeof expectedTimer>;
 /** The verbs that act on one project's timer. */
 export type TimerCommand = Exclude<Extract<Command, { projectId: number }>, { kind: "log-and-start" }>;

@@ -10,8 +10,18 @@ export type Problem =
   | { readonly kind: "token-rejected" }
   /** The account took the token before. */
   | { readonly kind: "token-ended" }
+  /** A verb for an account that is not, or no longer, signed in here. */
+  | { readonly kind: "signed-out" }
   | { readonly kind: "forbidden" }
   | { readonly kind: "not-found" }
+  /** The entry was deleted elsewhere. */
+  | { readonly kind: "entry-gone" }
+  /** The entry is not as it was seen: nothing was done. */
+  | { readonly kind: "entry-changed" }
+  /** Which entry a log made can't be told for sure. */
+  | { readonly kind: "entry-unclear" }
+  /** Its project has another timer by now. */
+  | { readonly kind: "timer-in-the-way" }
   | { readonly kind: "invalid"; readonly fields: readonly InvalidField[] }
   | { readonly kind: "rate-limited" }
   | { readonly kind: "account-locked" }

@@ -15,6 +15,7 @@ export type Need =
   | "relayChoice"
   | "programsChoice"
   | "lockSignal"
+  | "idleSource"
   | "dayGoal";
 
 /** A group of the page that holds switches and choices. */
@@ -75,6 +76,14 @@ const initialShortcuts: Readonly<Record<ShortcutName, string | null>> = {
 const storedShortcut = (name: ShortcutName) => v.fallback(shortcut, initialShortcuts[name]);
 
 const absenceRule = v.picklist(absenceRuleNames);
+/** A computer that nobody uses for so long is left; in minutes. */
+export const idleMinutesRange = { least: 2, most: 120 } as const;
+const idleMinutes = v.pipe(
+  v.number(),
+  v.safeInteger(),
+  v.minValue(idleMinutesRange.least),
+  v.maxValue(idleMinutesRange.most),
+);
 const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 /** Whole minutes of a day. */
 const dayGoal = v.nullable(v.pipe(positive, v.maxValue(1440)));
@@ -123,6 +132,7 @@ export const settingFields = {
   favouriteProjects: field(v.array(positive), [], { scope: "account", control: { kind: "own", needs: null } }),
   whenAway: {
     stored: v.fallback(v.object(v.entriesFromList(absenceReasons, v.fallback(absenceRule, "keep"))), {
+      idle: "keep",
       lock: "keep",
       sleep: "keep",
       shutdown: "keep",
@@ -132,6 +142,8 @@ export const settingFields = {
     control: { kind: "own", needs: null },
   },
   localApi: choice(localApiModes, "off", { section: "programs", variant: "list", needs: "programsChoice" }),
+  /** How long nobody uses the computer until it counts as left. */
+  idleMinutes: field(idleMinutes, 10, { scope: "global", control: { kind: "own", needs: "idleSource" } }),
   /** How the computer is made reachable for broadcasts. */
   relay: choice(offeredRelays, "automatic", {
     section: "reachable",

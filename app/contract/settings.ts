@@ -17,6 +17,8 @@ export const settingsSchema = v.object(schemasOf("stored"));
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
 export type AbsenceRules = Settings["whenAway"];
+/** What decides when a computer counts as left, and what becomes of the running timer. */
+export type PresenceSettings = Pick<Settings, "whenAway" | "idleMinutes">;
 
 export const defaultSettings: Settings = v.parse(settingsSchema, {});
 
@@ -60,12 +62,13 @@ export type Unavailable =
   | "not-packaged"
   | "given-from-outside"
   | "no-session-bus"
+  | "no-idle-source"
   | "no-day-goal"
   | null;
 
 /**
  * What the system offers, by what controls need. `trayIcon`: being shown by a panel at all, as things are at present;
- * `lockSignal`: hearing that the screen was locked.
+ * `lockSignal`: hearing that the screen was locked; `idleSource`: hearing that nobody uses the computer.
  */
 export interface Capabilities extends Readonly<Record<Exclude<Need, "dayGoal">, Unavailable>> {
   readonly platform: "darwin" | "win32" | "linux";

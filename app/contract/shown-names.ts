@@ -7,7 +7,7 @@ import type { Snapshot } from "./snapshot.ts";
  * as well. The list of projects itself keeps names and groups apart, for searching.
  */
 export function withShownNames(snapshot: Snapshot): Snapshot {
-  const { projects, timers, undo, question, absence, today } = snapshot;
+  const { projects, timers, undo, question, absence, today, programQuestion } = snapshot;
   if (!hasDoubledNames(projects)) return snapshot;
   const named = <Holder extends { readonly project: Project }>(holder: Holder): Holder => ({
     ...holder,
@@ -19,6 +19,7 @@ export function withShownNames(snapshot: Snapshot): Snapshot {
     undo: undo === null ? null : named(undo),
     question: question === null || question.timer === null ? question : { ...question, timer: named(question.timer) },
     absence: absence === null ? null : named(absence),
+    programQuestion: programQuestion === null ? null : { ...programQuestion, verb: named(programQuestion.verb) },
     today: today === null ? null : { ...today, minutes: today.minutes.map((part) => nameShare(part, projects)) },
   };
 }

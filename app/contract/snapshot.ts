@@ -2,6 +2,7 @@ import type { Account } from "../model/account.ts";
 import type { AccountId } from "./account-id.ts";
 import type { CertificateFault, Problem } from "./problem.ts";
 import type { Project } from "../model/project.ts";
+import type { ProgramQuestion } from "./program-question.ts";
 import { isRunning, type Timer } from "../model/timer.ts";
 import type { TimerCommand } from "./command.ts";
 import type { AbsenceReason } from "./absence-reasons.ts";
@@ -23,7 +24,9 @@ export type LinkReason =
   | "relay-untrusted"
   | "path-unproved"
   | "path-unverified"
+  | "path-intercepted"
   | "broadcasts-missed"
+  | "sender-late"
   | "broadcasts-forbidden"
   | "receiver-failed"
   | "api-unreachable"
@@ -58,6 +61,8 @@ export interface Link {
   readonly since: number;
   /** When the last genuine broadcast arrived, epoch milliseconds; null before the first. */
   readonly lastBroadcastAt: number | null;
+  /** When the account last reached this computer because it was asked to, epoch milliseconds; null where it never did. */
+  readonly provedAt: number | null;
   /** When the account last answered, epoch milliseconds. */
   readonly lastAnswerAt: number | null;
   /** Through which relay broadcasts reach us, such as `srv.us`; null while none is up. */
@@ -76,10 +81,13 @@ export interface PendingCommand {
 
 /** Shown for a while after a verb that takes something away. */
 export interface UndoOffer {
-  readonly kind: "discard" | "adjust";
+  readonly kind: "discard" | "adjust" | "log";
+  /** Log: that of the last one. */
   readonly project: Project;
-  /** Discard: what the timer held. Adjust: what was added, negative when taken away. */
+  /** Discard: what the timer held. Adjust: what was added, negative when taken away. Log: what was logged. */
   readonly seconds: number;
+  /** How many timers it is about; one where left out. */
+  readonly count?: number;
   /** The offer ends then, on the main process's monotonic clock in milliseconds; null: until the next verb. */
   readonly endsAt: number | null;
 }
@@ -106,6 +114,35 @@ export interface ShownAbsence {
   readonly seconds: number;
   /** It was to be paused, and could not be in time. */
   readonly meantToPause: boolean;
+}
+
+/** What became of one timer of the review. */
+export type ReviewOutcome =
+  | { readonly kind: "waiting" }
+  | { readonly kind: "sending" }
+  | { readonly kind: "logged" }
+  /** It is not as the person saw it: nothing was done. */
+  | { readonly kind: "changed" }
+  /** It was logged or discarded elsewhere: nothing was done. */
+  | { readonly kind: "gone" }
+  | { readonly kind: "failed"; readonly problem: Problem }
+  /** The answer was lost, and whether it was logged could not be found out yet. Never sent again by itself. */
+  | { readonly kind: "unknown"; readonly problem: Problem };
+
+export interface ReviewRow {
+  /** Of the timer. */
+  readonly id: number;
+  readonly project: Project;
+  /** As they are logged: rounded. */
+  readonly minutes: number;
+  readonly entryDate: string;
+  readonly outcome: ReviewOutcome;
+}
+
+/** The timers that were logged together last, or are being logged. */
+export interface ShownReview {
+  readonly rows: readonly ReviewRow[];
+  readonly underWay: boolean;
 }
 
 export interface LoggedDay {
@@ -144,6 +181,7 @@ export interface AccountView {
   readonly undo: UndoOffer | null;
   /** A verb that waits for an answer, because its timer changed elsewhere since the person saw it. */
   readonly question: ChangedElsewhere | null;
+  readonly review: ShownReview | null;
   /** What happened to the running timer while the computer was left; null when there is nothing to say. */
   readonly absence: ShownAbsence | null;
   /** Time of the user's present day that is already logged; null until it was read. */
@@ -162,6 +200,8 @@ export interface Snapshot extends AccountView {
   readonly revision: number;
   /** The accounts that are signed in beside the one in focus. */
   readonly others: readonly AccountView[];
+  /** What a program wants done and a person has to agree to; null where nothing waits. */
+  readonly programQuestion: ProgramQuestion | null;
 }
 
 /** The account that commands without an `account` concern. */
@@ -180,7 +220,7 @@ export function runningTimer({ timers }: Pick<AccountView, "timers">): Timer | u
 }
 
 export function signedOutSnapshot(now: number): Snapshot {
-  return { ...signedOutView(now), revision: 0, others: [] };
+  return { ...signedOutView(now), revision: 0, others: [], programQuestion: null };
 }
 
 export function signedOutView(now: number): AccountView {
@@ -195,6 +235,7 @@ export function signedOutView(now: number): AccountView {
     pending: [],
     undo: null,
     question: null,
+    review: null,
     absence: null,
     today: null,
     recentProjects: [],
@@ -203,6 +244,7 @@ export function signedOutView(now: number): AccountView {
       reason: "starting",
       since: now,
       lastBroadcastAt: null,
+      provedAt: null,
       lastAnswerAt: null,
       relay: null,
       pollSeconds: null,

@@ -26,7 +26,7 @@ export interface DesktopPort {
 }
 
 export interface DiagnosticsOptions {
-  readonly application: Pick<Application, "snapshot" | "reachability">;
+  readonly application: Pick<Application, "snapshot" | "reachability" | "inputReport">;
   readonly control: Pick<SettingsControl, "message">;
   readonly desktopPort: DesktopPort;
   readonly versions: ReportInput["versions"];
@@ -72,6 +72,7 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
       relayChoice: options.relayGiven ? "given from outside" : settings.relay,
       relayGiven: options.relayGiven,
       panel: capabilities.platform === "linux" ? options.panel() : null,
+      input: application.inputReport(),
       secrets: capabilities.secrets,
       settingsKeptAside: keptAside,
       shortcutsNotHad,

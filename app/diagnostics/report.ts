@@ -1,6 +1,7 @@
-import type { ReachabilityReport } from "../contract/application.ts";
+import type { InputReport, ReachabilityReport, SenderReport } from "../contract/application.ts";
 import type { DiagnosticsMessage } from "../contract/requests.ts";
 import type { Link, Snapshot } from "../contract/snapshot.ts";
+import { assertNever } from "../model/assert-never.ts";
 import { diagnosticsTexts } from "../texts/diagnostics.ts";
 import { linkText, linkTitle } from "../texts/link.ts";
 import type { TrustKind } from "../network/trust.ts";
@@ -31,6 +32,8 @@ export interface ReportInput {
   readonly relayGiven: boolean;
   /** Null where the system always shows icons. */
   readonly panel: PanelState | null;
+  /** How it is known that somebody uses the computer. */
+  readonly input: InputReport;
   readonly secrets: "stored" | "memory-only";
   readonly settingsKeptAside: string | null;
   readonly shortcutsNotHad: readonly string[];
@@ -54,8 +57,9 @@ export function diagnosticsLines(input: ReportInput): readonly DiagnosticsLine[]
     ...(input.snapshot.account.kind === "signed-in" ? linkLines(input.snapshot.link, input.formatInstant) : []),
     fact(texts.requests, texts.routes(input.routes)),
     fact(texts.certificates, texts.authoritiesKinds[input.caCertificates]),
-    ...reachabilityLines(input.reachability, input.relayChoice, input.relayGiven),
+    ...reachabilityLines(input.reachability, input.relayChoice, input.relayGiven, input.formatInstant),
     ...panelLines(input.panel),
+    inputLine(input.input, input.formatInstant),
     verdict(texts.secrets, texts.secretsKinds[secrets], secrets === "stored"),
     settingsKeptAside === null
       ? verdict(texts.settings, texts.settingsRead, true)
@@ -101,10 +105,28 @@ function panelLines(panel: PanelState | null): readonly DiagnosticsLine[] {
   return [panel === "unknown" ? fact(texts.tray, state) : verdict(texts.tray, state, panel === "there")];
 }
 
+function inputLine(
+  { source, state, idleSince, demoted }: InputReport,
+  formatInstant: ReportInput["formatInstant"],
+): DiagnosticsLine {
+  const kinds = texts.inputKinds;
+  const heard =
+    source !== null && state === "heard"
+      ? idleSince === null
+        ? texts.inputUsed(kinds[source])
+        : texts.inputIdleSince(kinds[source], formatInstant(idleSince))
+      : null;
+  const value = heard ?? texts.inputStates[state === "heard" ? "unasked" : state];
+  const whole = demoted.length === 0 ? value : texts.inputDemoted(value, demoted.map((kind) => kinds[kind]).join(", "));
+  if (state === "unasked") return fact(texts.input, whole);
+  return verdict(texts.input, whole, state === "heard" && demoted.length === 0);
+}
+
 function reachabilityLines(
   report: ReachabilityReport | null,
   choice: string,
   given: boolean,
+  formatInstant: ReportInput["formatInstant"],
 ): readonly DiagnosticsLine[] {
   if (report === null) return [fact(texts.relay, choice)];
   const { relay, evidence, listener, answered } = report;
@@ -121,12 +143,35 @@ function reachabilityLines(
     },
     { ...verdict(texts.path, evidence.path, evidence.path === "verified"), remedy: remedies.path },
     { ...verdict(texts.receiver, evidence.receiver, evidence.receiver === "ready"), remedy: remedies.receiver },
+    { ...senderLine(report.sender, formatInstant), remedy: remedies.sender },
     ...leftoverLines(report.leftovers),
     fact(
       texts.answered,
       answered.length === 0 ? texts.nothing : answered.map(({ reason, count }) => `${reason} ${count}`).join(", "),
     ),
   ];
+}
+
+function senderLine(sender: SenderReport, formatInstant: ReportInput["formatInstant"]): DiagnosticsLine {
+  const { standing, provedAt, took, requests } = sender;
+  const kinds = texts.senderKinds;
+  const cost = (said: string): string => `${said} (${texts.senderRequests(requests)})`;
+  switch (standing) {
+    case "proved":
+      return verdict(
+        texts.sender,
+        cost(kinds.proved(formatInstant(provedAt ?? 0), ((took ?? 0) / 1_000).toFixed(1))),
+        true,
+      );
+    case "late":
+      return verdict(texts.sender, cost(kinds.late), false);
+    case "untried":
+      return fact(texts.sender, kinds.untried);
+    case "forbidden":
+      return fact(texts.sender, kinds.forbidden);
+    default:
+      return assertNever(standing, "standing");
+  }
 }
 
 function leftoverLines({ enabled, disabled }: ReachabilityReport["leftovers"]): readonly DiagnosticsLine[] {

@@ -1,6 +1,7 @@
-/** What an account gives to the endpoint, and gets from it. */
+/** What one secret path of an account gives to the endpoint, and gets from it. */
 import type { Counters } from "../broadcast/reasons.ts";
-import type { News } from "../broadcast/verdict.ts";
+import type { Reader } from "../broadcast/reader.ts";
+import type { Arrival } from "../broadcast/verdict.ts";
 import type { RouteState } from "./route.ts";
 
 /** `this-computer`: a server on this machine, such as the demo account's, reaches the listener's own address. */
@@ -17,9 +18,10 @@ export interface Attachment {
   readonly path: string;
   /** The account's clock minus ours in milliseconds; null while unknown. */
   readonly clockOffset: () => number | null;
-  readonly isOwnUrl: (url: string) => boolean;
-  /** A genuine broadcast of this account arrived. */
-  readonly onBroadcast: (news: News) => void;
+  /** Of what is sent to that path. */
+  readonly reader: Reader;
+  /** Something genuine of this account arrived. */
+  readonly onArrival: (arrival: Arrival) => void;
   /** Requests on this account's path, or connections that may have been its, were refused. */
   readonly onRefused: () => void;
   /** Also called once, soon after attaching. */
@@ -33,8 +35,12 @@ export interface Attachment {
 }
 
 export interface Attached {
-  /** Broadcasts are signed with this secret from now on; the one before is accepted for a minute. */
+  /** The account signs with this secret from now on; the one before is accepted for a minute. */
   acceptSecret(secret: string): void;
+  /** The account reached us by this address because it was asked to: it leads here, whatever becomes of our own probe. */
+  vouch(publicUrl: string): void;
+  /** It was asked again and did not: our own probe alone counts. */
+  withdraw(publicUrl: string): void;
   /** Of this account's own path alone. */
   counters(): Counters;
   /** Nothing is let in any more, and nothing is heard. */

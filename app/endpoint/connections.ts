@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { systemClock } from "../platform/system.ts";
 
 export interface ConnectionLimits {
   /** From the connection to the end of its head, in milliseconds. */
@@ -62,7 +63,7 @@ export function createConnections({ limits, onTimeout, onNoRoom }: ConnectionsPo
     opened: (socket) => {
       makeRoom();
       withoutHead.set(socket, {
-        openedAt: performance.now(),
+        openedAt: systemClock.monotonicNow(),
         deadline: deadlineOf(socket, limits.headersTimeout),
       });
       socket.once("close", () => forget(socket));
@@ -71,7 +72,7 @@ export function createConnections({ limits, onTimeout, onNoRoom }: ConnectionsPo
       const connection = withoutHead.get(socket);
       if (connection === undefined) return;
       clearTimeout(connection.deadline);
-      const left = connection.openedAt + limits.requestTimeout - performance.now();
+      const left = connection.openedAt + limits.requestTimeout - systemClock.monotonicNow();
       connection.deadline = deadlineOf(socket, Math.max(0, left));
       withoutHead.delete(socket);
       withHead.set(socket, connection);
@@ -83,7 +84,7 @@ export function createConnections({ limits, onTimeout, onNoRoom }: ConnectionsPo
       // The next head may begin at the last moment of the idle time.
       const idle = limits.keepAliveTimeout;
       withoutHead.set(socket, {
-        openedAt: performance.now() + idle,
+        openedAt: systemClock.monotonicNow() + idle,
         deadline: deadlineOf(socket, idle + limits.headersTimeout),
       });
     },

@@ -6,6 +6,8 @@ const firstProbes = [0, 2_000, 5_000, 10_000];
 const probeInterval = 5 * 60_000;
 /** While the path does not answer as ours. */
 const probeRetryInterval = 30_000;
+/** While something else answers: a person may be signing in to the network at this moment. */
+const interceptedRetryInterval = 15_000;
 /** Probes that fail within so many milliseconds fail for one cause: a cut connection ends all that are under way. */
 const sameFailureWithin = 1_000;
 
@@ -76,7 +78,7 @@ export class ProbeRound {
       this.#again(began, probeInterval);
       return onVerified();
     }
-    if (wasProved) this.#again(began, this.#waitAfterFailure(began));
+    if (wasProved || outcome.kind === "intercepted") this.#again(began, this.#waitAfterFailure(began, outcome.kind));
     const now = this.#ports.clock.monotonicNow();
     if (now - this.#lastFailureAt < sameFailureWithin) return;
     this.#lastFailureAt = now;
@@ -84,10 +86,11 @@ export class ProbeRound {
     onFailed(outcome.kind, this.#failures);
   }
 
-  #waitAfterFailure(began: number): number {
+  #waitAfterFailure(began: number, outcome: ProbeOutcome["kind"] = "unreachable"): number {
     const passed = this.#ports.clock.monotonicNow() - began;
     const next = firstProbes.find((at) => at > passed);
-    return next === undefined ? probeRetryInterval : next - passed;
+    if (next !== undefined) return next - passed;
+    return outcome === "intercepted" ? interceptedRetryInterval : probeRetryInterval;
   }
 
   #again(began: number, wait: number): void {

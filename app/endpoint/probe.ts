@@ -17,7 +17,9 @@ export interface ProbeOptions {
 export type ProbeOutcome =
   /** What we asked through the public URL was answered by our own listener. */
   | { readonly kind: "verified"; readonly milliseconds: number }
-  /** Another server answered: a sign-in page, a stranger, a relay that lost us. */
+  /** Another server answered as if it had all that is asked for: a network's sign-in page, or a stranger. */
+  | { readonly kind: "intercepted"; readonly status: number }
+  /** It was refused on the way: by a relay that lost us, or a proxy. */
   | { readonly kind: "wrong-answer"; readonly status: number }
   /** Nobody answered in time. */
   | { readonly kind: "unreachable" };
@@ -59,10 +61,17 @@ async function ask(options: ProbeOptions, signal: AbortSignal): Promise<ProbeOut
     redirect: "manual",
     signal,
   });
-  if (response.status !== 200) return { kind: "wrong-answer", status: response.status };
+  const { status } = response;
+  if (isOfLoginPage(status)) return { kind: "intercepted", status };
+  if (status !== 200) return { kind: "wrong-answer", status };
   const text = await response.text();
-  if (!verifySignature([probeKey], Buffer.from(nonce), text)) return { kind: "wrong-answer", status: 200 };
+  if (!verifySignature([probeKey], Buffer.from(nonce), text)) return { kind: "intercepted", status: 200 };
   return { kind: "verified", milliseconds: clock.monotonicNow() - startedAt };
+}
+
+/** A network that wants a login leads there, or says so (RFC 6585). A relay without us answers with an error. */
+function isOfLoginPage(status: number): boolean {
+  return (status >= 300 && status < 400) || status === 511;
 }
 
 function whenAborted(signal: AbortSignal): Promise<ProbeOutcome> {

@@ -8,8 +8,11 @@
  */
 import { type AcceptedHost, acceptedRequests, withSecret } from "../broadcast/accepted-requests.ts";
 import { createIntake } from "../broadcast/intake.ts";
+import type { Reader } from "../broadcast/reader.ts";
 import type { Counters } from "../broadcast/reasons.ts";
 import { createProbeKey, createSecretPath } from "../broadcast/secret-path.ts";
+import type { Arrival } from "../broadcast/verdict.ts";
+import { assertNever } from "../model/assert-never.ts";
 import { errorCode } from "../platform/error-code.ts";
 import type { CancelTimeout, Clock, Fetch, Logger, Random } from "../platform/ports.ts";
 import { createLoopbackRelay } from "../relay/fixed-url.ts";
@@ -105,16 +108,15 @@ class OnePublicEndpoint implements PublicEndpoint {
 
   attach(attachment: Attachment): Attached {
     const { clock, logger } = this.#ports;
-    const { reach, path, clockOffset, isOwnUrl } = attachment;
+    const { reach, path, clockOffset, reader } = attachment;
     let accepted = { ...acceptedRequests(path, null), hosts: this.#hosts[reach] };
     const intake = createIntake({
       clock,
       clockOffset,
-      isOwnUrl,
-      onEffect: (news) => {
-        // No URL: it names a project.
-        logger.info("A broadcast was verified", { about: news.kind === "changed" ? news.lastEvent : news.reason });
-        attachment.onBroadcast(news);
+      reader,
+      onEffect: (arrival) => {
+        logArrival(logger, arrival);
+        attachment.onArrival(arrival);
       },
     });
     const configure = (next: typeof accepted): void => {
@@ -130,6 +132,8 @@ class OnePublicEndpoint implements PublicEndpoint {
       acceptSecret: (secret) => {
         if (this.#members.has(member)) configure(withSecret(accepted, secret, clock.monotonicNow()));
       },
+      vouch: (publicUrl) => void this.#routes[reach].route?.vouch(publicUrl),
+      withdraw: (publicUrl) => this.#routes[reach].route?.withdraw(publicUrl),
       counters: () => intake.counters(),
       detach: () => {
         this.#members.delete(member);
@@ -247,7 +251,7 @@ class OnePublicEndpoint implements PublicEndpoint {
   #createRoute(reach: Reach, path: string, probeKey: string): RelayInUse {
     const { clock, fetch, logger, random } = this.#ports;
     const probeOnly = { ...acceptedRequests(path, probeKey) };
-    const intake = createIntake({ clock, clockOffset: () => null, onEffect: () => undefined });
+    const intake = createIntake({ clock, clockOffset: () => null, reader: nothingToRead, onEffect: () => undefined });
     this.#reception.attach(intake);
     const attachments = (): readonly Attachment[] =>
       [...this.#members].map(({ attachment }) => attachment).filter((attachment) => attachment.reach === reach);
@@ -272,5 +276,22 @@ class OnePublicEndpoint implements PublicEndpoint {
         for (const attachment of attachments()) attachment.onReplaced();
       },
     });
+  }
+}
+
+/** The path that answers probes has no secret, so nothing that is sent there is ever read. */
+const nothingToRead: Reader = () => ({ kind: "unreadable" });
+
+/** No URL: it names a project. */
+function logArrival(logger: Logger, arrival: Arrival): void {
+  switch (arrival.kind) {
+    case "changed":
+      return logger.info("A broadcast was verified", { about: arrival.lastEvent });
+    case "reconcile":
+      return logger.info("A broadcast was verified", { about: arrival.reason });
+    case "pinged":
+      return logger.info("A ping of the account was verified");
+    default:
+      return assertNever(arrival, "arrival");
   }
 }

@@ -19,8 +19,8 @@ export interface RouteState {
   /** Which relay is up; null while none is. */
   readonly via: string | null;
   readonly publicUrl: string | null;
-  /** Our own request through the public URL. */
-  readonly path: "unproved" | "verified" | "failed";
+  /** Our own request through the public URL. `intercepted`: something else answered it. */
+  readonly path: "unproved" | "verified" | "failed" | "intercepted";
 }
 
 export const noRoute: RouteState = { relay: "none", via: null, publicUrl: null, path: "unproved" };
@@ -49,6 +49,8 @@ export class Route {
   #round: ProbeRound | null = null;
   /** By the monotonic clock. */
   #upSince = 0;
+  /** The account showed that it reaches us by this address: then our own probe is what is blocked. */
+  #vouched = false;
   /** The next probe alone decides whether the connection is made anew. */
   #doubted = false;
   #stopped = false;
@@ -96,7 +98,7 @@ export class Route {
   /** The user asked for it: what failed counts as not known meanwhile. */
   async proveAnew(): Promise<void> {
     // What was proved stays so meanwhile: asking again is no reason to doubt it.
-    if (this.#state.path === "failed") this.#learn({ path: "unproved" });
+    if (this.#state.path !== "verified") this.#learn({ path: "unproved" });
     await this.prove();
   }
 
@@ -110,14 +112,34 @@ export class Route {
       clock,
       probe,
       isProved: () => this.#state.path === "verified",
-      onVerified: () => this.#verified(publicUrl),
+      onVerified: () => {
+        this.#vouched = false;
+        return this.#verified(publicUrl);
+      },
       onFailed: (outcome, failures) => {
+        if (this.#vouched) return;
         logger.warn("The public path did not answer as ours", { outcome, failures });
-        this.#failed(failures);
+        this.#failed(failures, outcome === "intercepted" ? "intercepted" : "failed");
         this.#relay?.probed("failed");
       },
     });
     await this.#round.begin();
+  }
+
+  /** The account reached us by this address because it was asked to, whatever becomes of our own probe. */
+  async vouch(publicUrl: string): Promise<void> {
+    if (this.#stopped || publicUrl !== this.#state.publicUrl || this.#state.path === "verified") return;
+    this.#ports.logger.info("The account reaches us by an address that our own probe does not");
+    this.#vouched = true;
+    await this.#verified(publicUrl);
+  }
+
+  /** It does not any more: our own probe counts again. */
+  withdraw(publicUrl: string): void {
+    if (!this.#vouched || publicUrl !== this.#state.publicUrl) return;
+    this.#vouched = false;
+    this.#doubted = true;
+    void this.prove();
   }
 
   async stop(): Promise<void> {
@@ -144,6 +166,7 @@ export class Route {
   #up(publicUrl: string, via: string): void {
     if (publicUrl === this.#state.publicUrl && this.#state.relay === "up") return;
     this.#upSince = this.#ports.clock.monotonicNow();
+    this.#vouched = false;
     this.#ports.logger.info("The relay is up", { relay: via });
     this.#ports.accept(publicUrl);
     this.#learn({ relay: "up", via, publicUrl, path: "unproved" });
@@ -153,6 +176,7 @@ export class Route {
   #down(relay: "starting" | "down" | "untrusted", reason: RelayDownReason | null): void {
     this.#round?.end();
     this.#doubted = false;
+    this.#vouched = false;
     this.#ports.logger.info("The relay is not up", { reason });
     this.#learn({ ...noRoute, relay });
   }
@@ -166,12 +190,12 @@ export class Route {
     return this.#ports.onProved(publicUrl, isNews);
   }
 
-  #failed(failures: number): void {
+  #failed(failures: number, path: "failed" | "intercepted"): void {
     const wasVerified = this.#state.path === "verified";
     if (wasVerified && !this.#doubted && failures < failuresUntilReconnect) return;
     const isOver = wasVerified || this.#doubted;
     this.#doubted = false;
-    this.#learn({ path: "failed" });
+    this.#learn({ path });
     if (isOver) this.#relay?.reconnect();
   }
 

@@ -27,13 +27,14 @@ export interface ProfileGuardOptions {
   /** Called with the command line of each later start. */
   readonly onSecondStart: (commandLine: readonly string[]) => void;
   readonly logger: Logger;
+  /** How long one process waits for the other, in milliseconds. One that is stopped has the profile as well, and answers nothing. */
+  readonly longestAnswer?: number;
 }
 
 const socketName = "running.sock";
 /** In bytes. The shortest limit of the systems that have such sockets is 104. */
 const longestAddress = 100;
-/** In milliseconds. A process that is stopped has the profile as well, and answers nothing. */
-const longestAnswer = 1_000;
+const usualLongestAnswer = 1_000;
 /** In characters. */
 const longestMessage = 64 * 1024;
 const commandLineSchema = v.pipe(v.array(v.string()), v.maxLength(1_000));
@@ -44,7 +45,7 @@ export async function claimProfile(options: ProfileGuardOptions): Promise<Profil
   if (options.platform === "win32") return { kind: "ours", release: () => undefined };
   const address = openAddress(options.directory, options.platform);
   try {
-    if (await handOver(address.path, options.commandLine)) return { kind: "taken" };
+    if (await handOver(address.path, options)) return { kind: "taken" };
     const server = await listen(address.path, options);
     return { kind: "ours", release: () => release(server, options.directory) };
   } catch (error) {
@@ -60,12 +61,12 @@ export async function claimProfile(options: ProfileGuardOptions): Promise<Profil
 export async function isProfileTaken({
   directory,
   platform,
-  commandLine,
-}: Pick<ProfileGuardOptions, "directory" | "platform" | "commandLine">): Promise<boolean> {
+  ...handed
+}: HandedOver & Pick<ProfileGuardOptions, "directory" | "platform">): Promise<boolean> {
   if (platform === "win32") return false;
   const address = openAddress(directory, platform);
   try {
-    return await handOver(address.path, commandLine);
+    return await handOver(address.path, handed);
   } catch {
     return false;
   } finally {
@@ -90,8 +91,10 @@ function openAddress(directory: string, platform: NodeJS.Platform): Address {
   }
 }
 
+type HandedOver = Pick<ProfileGuardOptions, "commandLine" | "longestAnswer">;
+
 /** False where no process listens. */
-function handOver(address: string, commandLine: readonly string[]): Promise<boolean> {
+function handOver(address: string, { commandLine, longestAnswer = usualLongestAnswer }: HandedOver): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const socket = createConnection(address);
     let isConnected = false;
@@ -114,12 +117,15 @@ function isNothingThere(error: Error): boolean {
   return "code" in error && (error.code === "ENOENT" || error.code === "ECONNREFUSED");
 }
 
-function listen(address: string, { onSecondStart, logger }: ProfileGuardOptions): Promise<Server> {
+function listen(
+  address: string,
+  { onSecondStart, logger, longestAnswer = usualLongestAnswer }: ProfileGuardOptions,
+): Promise<Server> {
   // No process listens at what is there: the process that made it was killed.
   rmSync(address, { force: true });
   return new Promise((resolve, reject) => {
     const server = createServer({ allowHalfOpen: true }, (socket) => {
-      receive(socket, (text) => {
+      receive(socket, longestAnswer, (text) => {
         // The command line only wants to know whether the app runs.
         if (text === "") return;
         const commandLine = v.safeParse(commandLineSchema, parse(text));
@@ -138,7 +144,7 @@ function listen(address: string, { onSecondStart, logger }: ProfileGuardOptions)
 }
 
 /** Reads what fits, and answers by the end of the connection. */
-function receive(socket: Socket, onText: (text: string) => void): void {
+function receive(socket: Socket, longestAnswer: number, onText: (text: string) => void): void {
   let text = "";
   socket.setEncoding("utf8");
   socket.setTimeout(longestAnswer, () => socket.destroy());

@@ -12,7 +12,7 @@ export interface LinkMonitorPorts {
   readonly onInterval: (milliseconds: number) => void;
 }
 
-type Facts = Pick<Link, "lastBroadcastAt" | "lastAnswerAt" | "missedBroadcasts" | "relay">;
+type Facts = Pick<Link, "lastBroadcastAt" | "provedAt" | "lastAnswerAt" | "missedBroadcasts" | "relay">;
 
 /** A broadcast that arrives so soon after a refusal, in milliseconds, may be one of several whose others are refused. */
 const refusalCalm = 5_000;
@@ -20,7 +20,13 @@ const refusalCalm = 5_000;
 export class LinkMonitor {
   readonly #ports: LinkMonitorPorts;
   #evidence: LinkEvidence = noEvidence;
-  #facts: Facts = { lastBroadcastAt: null, lastAnswerAt: null, missedBroadcasts: 0, relay: null };
+  #facts: Facts = {
+    lastBroadcastAt: null,
+    provedAt: null,
+    lastAnswerAt: null,
+    missedBroadcasts: 0,
+    relay: null,
+  };
   #windowOpen = false;
   /** Broadcasts were missed and none has come since. */
   #missed = false;
@@ -68,6 +74,12 @@ export class LinkMonitor {
     const open = isOpen(evidence);
     this.#learn(open ? evidence : { ...evidence, proved: false });
     return open;
+  }
+
+  /** What the account shows of it by itself, when it is asked to reach us. */
+  senderShowed({ sender, provedAt }: Pick<LinkEvidence, "sender"> & Pick<Link, "provedAt">): void {
+    this.#facts = { ...this.#facts, provedAt };
+    this.#learn({ sender });
   }
 
   answered(wholeList: boolean): void {

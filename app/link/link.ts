@@ -10,8 +10,10 @@ export interface LinkEvidence {
   /** `untrusted`: it is not who it was before, and is not used. */
   readonly relay: "none" | "starting" | "up" | "down" | "untrusted";
   /** Our own request through the public URL. */
-  readonly path: "unproved" | "verified" | "failed";
+  readonly path: "unproved" | "verified" | "failed" | "intercepted";
   readonly receiver: "pending" | "ready" | "forbidden" | "failed";
+  /** Whether the account reached us when it was asked to. `unknown`: it was not asked, or cannot be. */
+  readonly sender: "unknown" | "proved" | "late";
   /** Since path and receiver were last found good: a broadcast arrived, or a whole list was read. */
   readonly proved: boolean;
   /** Broadcasts were missed and none has come since. */
@@ -27,6 +29,7 @@ export const noEvidence: LinkEvidence = {
   relay: "none",
   path: "unproved",
   receiver: "pending",
+  sender: "unknown",
   proved: false,
   degraded: false,
 };
@@ -48,8 +51,10 @@ export function judgeLink(evidence: LinkEvidence): LinkVerdict {
   if (evidence.relay === "starting") return { state: "polling", reason: "path-unproved" };
   if (evidence.path === "unproved") return { state: "polling", reason: "path-unproved" };
   if (evidence.path === "failed") return { state: "polling", reason: "path-unverified" };
+  if (evidence.path === "intercepted") return { state: "polling", reason: "path-intercepted" };
   if (evidence.receiver === "failed") return { state: "polling", reason: "receiver-failed" };
   if (evidence.receiver === "pending" || !evidence.proved) return { state: "polling", reason: "path-unproved" };
+  if (evidence.sender === "late") return { state: "polling", reason: "sender-late" };
   if (evidence.degraded) return { state: "polling", reason: "broadcasts-missed" };
   return { state: "live", reason: "verified" };
 }

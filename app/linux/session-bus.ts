@@ -2,6 +2,7 @@
 import type { EventEmitter } from "node:events";
 import * as dbus from "@jellybrick/dbus-next";
 import * as v from "valibot";
+import type { ServedInterface } from "./served-interface.ts";
 
 export interface SessionBus {
   /** Rejects when the connection breaks. */
@@ -11,8 +12,12 @@ export interface SessionBus {
   onSignal(listener: (message: unknown) => void): void;
   /** The answer's values; rejects where there is none. */
   call(call: BusCall): Promise<readonly unknown[]>;
-  /** A question to the bus itself about a name. */
-  ask(member: "NameHasOwner" | "GetConnectionUnixProcessID", name: string): Promise<readonly unknown[]>;
+  /** A question to the bus itself about a name; rejects where it has no owner. */
+  ownerOf(name: string): Promise<string>;
+  /** Others on the bus can call it from now on. */
+  serve(path: string, served: ServedInterface): void;
+  /** Has the bus deliver to us what is sent to this name. */
+  own(name: string): Promise<void>;
   disconnect(): void;
 }
 
@@ -21,11 +26,13 @@ export interface BusCall {
   readonly path: string;
   readonly interface: string;
   readonly member: string;
-  /** All of them texts. */
-  readonly body: readonly string[];
+  /** The types of the values, as D-Bus writes them; left out where all of them are texts. */
+  readonly signature?: string;
+  readonly body: readonly unknown[];
 }
 
 const answerSchema = v.object({ body: v.array(v.unknown()) });
+const ownerSchema = v.tuple([v.string()]);
 const daemon = { destination: "org.freedesktop.DBus", path: "/org/freedesktop/DBus" } as const;
 
 /** Connects at once; calls before that are answered later. */
@@ -35,8 +42,8 @@ export function openSessionBus(busAddress: string): SessionBus {
   // Callers that wait for it get the error; without one it is no unhandled rejection.
   broken.catch(() => undefined);
 
-  async function call({ body, ...target }: BusCall): Promise<readonly unknown[]> {
-    const message = new dbus.Message({ ...target, signature: "s".repeat(body.length), body: [...body] });
+  async function call({ body, signature = "s".repeat(body.length), ...target }: BusCall): Promise<readonly unknown[]> {
+    const message = new dbus.Message({ ...target, signature, body: [...body] });
     return v.parse(answerSchema, await Promise.race([broken, bus.call(message)])).body;
   }
 
@@ -45,7 +52,13 @@ export function openSessionBus(busAddress: string): SessionBus {
     call,
     addMatch: async (rule) =>
       void (await call({ ...daemon, interface: daemon.destination, member: "AddMatch", body: [rule] })),
-    ask: (member, name) => call({ ...daemon, interface: daemon.destination, member, body: [name] }),
+    ownerOf: async (name) =>
+      v.parse(
+        ownerSchema,
+        await call({ ...daemon, interface: daemon.destination, member: "GetNameOwner", body: [name] }),
+      )[0],
+    serve: (path, served) => bus.export(path, served),
+    own: async (name) => void (await Promise.race([broken, bus.requestName(name, dbus.NameFlag.DO_NOT_QUEUE)])),
     onSignal: (listener) => void bus.on("message", listener),
     disconnect: () => bus.disconnect(),
   };

@@ -69,6 +69,7 @@ export function openConnection(options: LocalConnectionOptions): LocalConnection
 
   const caller: LocalCaller = {
     may,
+    client: () => client,
     noteClient: (name) => (client = name),
     watch(watched, request) {
       unwatch?.();

@@ -8,10 +8,12 @@ import { assertNever } from "../model/assert-never.ts";
 import { instantNow } from "../model/instant.ts";
 import type { Clock } from "../platform/ports.ts";
 import type { AppWindow } from "../requests/app-window.ts";
+import { createIdempotencyKeys } from "./idempotency.ts";
 import { createKnownAccounts } from "./known-accounts.ts";
 import { type LocalAnswer, type LocalRequestName, type Permission, permissionOf } from "./local-requests.ts";
 import { timerMeant } from "./plan-verb.ts";
 import { refuse } from "./problems.ts";
+import { createProgramEntries } from "./program-entries.ts";
 import { createProgramVerbs } from "./program-verbs.ts";
 import type { LocalRequest } from "./protocol.ts";
 import type { PublicStatus } from "./public-status.ts";
@@ -20,7 +22,7 @@ import { publicProject, publicToday } from "./status-view.ts";
 import type { TimerWatch, Watched, WatchNews } from "./timer-watch.ts";
 
 export interface LocalServicePorts {
-  readonly application: Pick<Application, "snapshot" | "dispatch">;
+  readonly application: Pick<Application, "snapshot" | "dispatch" | "askPerson" | "listEntries" | "addEntry">;
   readonly watch: TimerWatch;
   readonly diagnostics: Pick<Diagnostics, "lines">;
   readonly window: Pick<AppWindow, "show">;
@@ -34,6 +36,8 @@ export interface LocalServicePorts {
 /** What a connection is to its requests. */
 export interface LocalCaller {
   readonly may: Permission;
+  /** By the name that it gave; null where it gave none. */
+  client(): string | null;
   noteClient(name: string): void;
   /** From now on the client is sent what changes. */
   watch(watched: Watched, request: LocalRequest<"watch">): void;
@@ -56,7 +60,9 @@ type Handlers = {
 export function createLocalService(ports: LocalServicePorts): LocalService {
   const { application, diagnostics, window, clock } = ports;
   const accounts = createKnownAccounts(ports);
-  const verbs = createProgramVerbs({ ...ports, accounts });
+  const keys = createIdempotencyKeys(clock);
+  const verbs = createProgramVerbs({ ...ports, accounts, keys });
+  const entries = createProgramEntries({ ...ports, accounts, keys });
 
   async function doctor(request: LocalRequest<"doctor">): Promise<LocalAnswer<"doctor">> {
     const view = accounts.find(request);
@@ -105,17 +111,20 @@ export function createLocalService(ports: LocalServicePorts): LocalService {
     describe: verbs.run,
     discard: verbs.run,
     undo: verbs.run,
-    add: () => refuse("not-available"),
+    add: entries.add,
     today: (request) => ({ today: publicToday(accounts.signedIn(request), instantNow(clock)) }),
-    entries: () => refuse("not-available"),
-    review: () => refuse("not-available"),
+    entries: entries.list,
+    review: entries.review,
     projects,
     doctor,
     open(request) {
       window.show(windowView(request, accounts.find(request)));
       return {};
     },
-    confirm: () => refuse("not-available"),
+    confirm({ verb, seconds }, caller) {
+      const client = caller.client();
+      return verb.do === "add" ? entries.confirm(verb, seconds, client) : verbs.confirm(verb, seconds, client);
+    },
   };
 
   return {

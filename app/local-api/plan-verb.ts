@@ -13,6 +13,7 @@ import { localApiTexts } from "../texts/local-api.ts";
 import type { LocalAnswer } from "./local-requests.ts";
 import { ambiguousProject, refuse, RequestRefused } from "./problems.ts";
 import type { LocalRequest } from "./protocol.ts";
+import type { PublicTimer } from "./public-status.ts";
 import { resolveProject } from "./resolve-project.ts";
 import { publicProject } from "./status-view.ts";
 
@@ -32,6 +33,13 @@ export interface Plan {
   readonly project: Project;
   /** Of `log`: what comes of it. */
   readonly entry: EntryMade | null;
+}
+
+/** A verb as it was decided: with the timer as it was then. */
+export interface Decided {
+  readonly plan: Plan;
+  readonly before: PublicTimer | null;
+  readonly view: AccountView;
 }
 
 /** Throws `RequestRefused` where it cannot be told what is meant, or there is nothing to do it to. */
@@ -83,7 +91,7 @@ export function planVerb(wish: VerbWish, view: AccountView, now: Instant): Plan 
 }
 
 /** The project that is meant among `among`. Throws `RequestRefused`. */
-function projectOf(asked: number | string, among: readonly Project[], view: AccountView): Project {
+export function projectOf(asked: number | string, among: readonly Project[], view: AccountView): Project {
   const resolved = resolveProject(asked, among, view);
   switch (resolved.kind) {
     case "found":
@@ -137,7 +145,7 @@ function planLog(
 }
 
 /** The account's word, else this computer's. */
-function presentDay({ today }: AccountView, { wall }: Instant): string {
+export function presentDay({ today }: AccountView, { wall }: Instant): string {
   return today?.date ?? dayOf(wall, -new Date(wall).getTimezoneOffset() * 60);
 }
 

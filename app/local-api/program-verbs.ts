@@ -4,11 +4,12 @@ import type { AccountView } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
 import { instantNow } from "../model/instant.ts";
 import type { Clock } from "../platform/ports.ts";
-import { createIdempotencyKeys } from "./idempotency.ts";
+import type { IdempotencyKeys } from "./idempotency.ts";
 import type { KnownAccounts } from "./known-accounts.ts";
 import type { LocalAnswer } from "./local-requests.ts";
-import { type EntryMade, type Plan, planVerb, type VerbRequest, type VerbWish } from "./plan-verb.ts";
-import { accountProblem, changedProblem, RequestRefused } from "./problems.ts";
+import { type Decided, type EntryMade, type Plan, planVerb, type VerbRequest, type VerbWish } from "./plan-verb.ts";
+import { askedVerb, type Confirmable, asShown, isAsDecided } from "./asked-verb.ts";
+import { accountProblem, changedProblem, refuse, RequestRefused } from "./problems.ts";
 import type { LocalRequest } from "./protocol.ts";
 import type { PublicTimer } from "./public-status.ts";
 import { publicProject, publicTimer } from "./status-view.ts";
@@ -16,9 +17,10 @@ import type { TimerWatch } from "./timer-watch.ts";
 import { mayTryAgain } from "./try-again.ts";
 
 export interface ProgramVerbsPorts {
-  readonly application: Pick<Application, "snapshot" | "dispatch">;
+  readonly application: Pick<Application, "snapshot" | "dispatch" | "askPerson">;
   readonly accounts: KnownAccounts;
   readonly watch: TimerWatch;
+  readonly keys: IdempotencyKeys;
   readonly clock: Clock;
 }
 
@@ -28,18 +30,11 @@ type VerbAnswer = LocalAnswer<"start">;
 export interface ProgramVerbs {
   readonly run: (request: VerbRequest) => Promise<VerbAnswer>;
   readonly log: (request: LocalRequest<"log">) => Promise<LocalAnswer<"log">>;
+  /** Asks the person first, in the name of the program that calls itself `client`. */
+  readonly confirm: (verb: Confirmable, seconds: number, client: string | null) => Promise<LocalAnswer<"confirm">>;
 }
 
-/** A verb as it was decided: with the timer as it was then. */
-interface Decided {
-  readonly plan: Plan;
-  readonly before: PublicTimer | null;
-  readonly view: AccountView;
-}
-
-export function createProgramVerbs({ application, accounts, watch, clock }: ProgramVerbsPorts): ProgramVerbs {
-  const keys = createIdempotencyKeys(clock);
-
+export function createProgramVerbs({ application, accounts, watch, keys, clock }: ProgramVerbsPorts): ProgramVerbs {
   /** Once for each key. */
   function done(wish: VerbWish): Promise<Decided> {
     const asked = JSON.stringify({ ...wish, id: undefined, key: undefined });
@@ -76,6 +71,19 @@ export function createProgramVerbs({ application, accounts, watch, clock }: Prog
     }
   }
 
+  async function confirm(verb: Confirmable, seconds: number, client: string | null): Promise<LocalAnswer<"confirm">> {
+    const decided = decide(verb);
+    const asked = askedVerb(decided.plan, decided.view, instantNow(clock));
+    const word = await application.askPerson({ from: { kind: "program", name: client }, verb: asked }, seconds * 1000);
+    if (word !== "agreed") return refuse(word);
+    const wish = asShown(verb, asked);
+    const again = decide({ ...wish, ifRevision: undefined });
+    if (!isAsDecided(decided, again)) throw changed();
+    await carryOut(again, wish);
+    const { entry } = again.plan;
+    return { confirmed: true, ...(entry === null ? {} : { entry }), ...answerOf(again) };
+  }
+
   function changed(): RequestRefused {
     return new RequestRefused(changedProblem(application.snapshot().revision));
   }
@@ -99,6 +107,10 @@ export function createProgramVerbs({ application, accounts, watch, clock }: Prog
       const decided = dryRun ? decide(request) : await done(request);
       return { entry: entryOf(decided.plan), dryRun, ...answerOf(decided) };
     },
+    confirm: (verb, seconds, client) =>
+      keys.once(verb.key, JSON.stringify({ confirm: { ...verb, key: undefined } }), () =>
+        confirm(verb, seconds, client),
+      ),
   };
 }
 

@@ -65,7 +65,7 @@ export const publicLinkSchema = v.object({
 });
 
 export const publicUndoSchema = v.object({
-  kind: v.picklist(["discard", "adjust"]),
+  kind: v.picklist(["discard", "adjust", "log"]),
   project: publicProjectSchema,
   seconds: whole,
 });

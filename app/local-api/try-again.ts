@@ -23,6 +23,10 @@ function isDefinite(failure: Problem["kind"]): boolean {
     case "certificate-refused":
     case "proxy-wants-credentials":
     case "secrets-not-kept":
+    case "signed-out":
+    case "entry-changed":
+    case "entry-gone":
+    case "timer-in-the-way":
     case "broadcasts-forbidden":
     case "not-reachable":
       return true;
@@ -32,6 +36,7 @@ function isDefinite(failure: Problem["kind"]): boolean {
     case "unreadable-answer":
     case "redirected-elsewhere":
     case "unexpected":
+    case "entry-unclear":
       return false;
     default:
       return assertNever(failure, "failure");

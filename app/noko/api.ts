@@ -1,11 +1,12 @@
 import type {
-  BroadcastReceiver,
-  BroadcastReceiverWithSecret,
+  Subscription,
+  SubscriptionWithSecret,
   CurrentUser,
   NokoAccount,
   NokoEntry,
   NokoProject,
   NokoTimer,
+  WholeEntry,
 } from "./resources.ts";
 
 /** Who waits for a request; the rate gate serves the first of these first. */
@@ -14,6 +15,8 @@ export type RequestPriority = "user-action" | "changed-timer" | "reconcile" | "r
 export interface RequestOptions {
   readonly priority: RequestPriority;
   readonly signal?: AbortSignal;
+  /** Called each time that something is sent: pages, redirects and repetitions count. */
+  readonly onSend?: () => void;
 }
 
 export interface ListOptions extends RequestOptions {
@@ -64,7 +67,7 @@ export interface ProjectFilters {
   readonly billable?: boolean;
 }
 
-export interface ReceiverFilters {
+export interface SubscriptionFilters {
   /** Substring of the name. */
   readonly name?: string;
   readonly subjects?: readonly string[];
@@ -75,6 +78,8 @@ export interface EntryFilters {
   /** `YYYY-MM-DD`, inclusive. */
   readonly from?: string;
   readonly to?: string;
+  /** `YYYY-MM-DDTHH:MM:SSZ`: made or changed since then. */
+  readonly updatedFrom?: string;
   readonly description?: string;
   readonly projectIds?: readonly number[];
   readonly billable?: boolean;
@@ -127,42 +132,61 @@ export interface NokoApi {
 
   /** Fails as a whole where one item is unreadable: a sum that misses an entry would be wrong. */
   listMyEntries(filters: EntryFilters, options: RequestOptions): Promise<ListAnswer<NokoEntry>>;
-
-  /** An unreadable item is left out and logged. */
-  listReceivers(filters: ReceiverFilters, options: RequestOptions): Promise<ListAnswer<BroadcastReceiver>>;
   /** Null where it no longer exists (404). */
-  getReceiver(url: string, options: RequestOptions): Promise<Answer<BroadcastReceiver | null>>;
+  getEntry(url: string, options: RequestOptions): Promise<Answer<NokoEntry | null>>;
   /** Never repeated unless it is sure that it was not carried out. */
-  createReceiver(
-    input: { readonly name: string; readonly payloadUri: string; readonly subjects: readonly string[] },
-    options: RequestOptions,
-  ): Promise<Answer<BroadcastReceiverWithSecret>>;
-  updateReceiver(
-    receiver: BroadcastReceiver,
-    input: { readonly name?: string; readonly payloadUri?: string },
-    options: RequestOptions,
-  ): Promise<Answer<BroadcastReceiver>>;
-  addReceiverSubjects(
-    receiver: BroadcastReceiver,
-    subjects: readonly string[],
-    options: RequestOptions,
-  ): Promise<Answer<BroadcastReceiver>>;
-  removeReceiverSubjects(
-    receiver: BroadcastReceiver,
-    subjects: readonly string[],
-    options: RequestOptions,
-  ): Promise<Answer<BroadcastReceiver>>;
-  /** Answers the new secret. Never repeated unless it is sure that it was not carried out. */
-  rerollReceiverSecret(receiver: BroadcastReceiver, options: RequestOptions): Promise<Answer<string>>;
-  enableReceiver(receiver: BroadcastReceiver, options: RequestOptions): Promise<Answer<null>>;
-  disableReceiver(receiver: BroadcastReceiver, options: RequestOptions): Promise<Answer<null>>;
+  createEntry(entry: Omit<WholeEntry, "sourceUrl">, options: RequestOptions): Promise<Answer<NokoEntry>>;
+  /** Replaces what a user may set of it, all at once: the server takes a missing `minutes` for 0. */
+  updateEntry(url: string, entry: WholeEntry, options: RequestOptions): Promise<Answer<NokoEntry>>;
   /** One that is already gone (404) counts as deleted. */
-  deleteReceiver(receiver: BroadcastReceiver, options: RequestOptions): Promise<Answer<null>>;
+  deleteEntry(url: string, options: RequestOptions): Promise<Answer<null>>;
+
+  readonly receivers: SubscriptionCalls;
+  readonly webhooks: WebhookCalls;
 
   /** Server time minus our wall clock in milliseconds, from the newest `Date` header; null before the first answer. */
   clockOffset(): number | null;
   /** True where `url` lies within the API and may be asked with our token. */
   isOwnUrl(url: string): boolean;
+}
+
+/** Broadcast receivers or webhooks. A webhook's events are called its subjects here. */
+export interface SubscriptionCalls {
+  /** An unreadable item is left out and logged. */
+  list(filters: SubscriptionFilters, options: RequestOptions): Promise<ListAnswer<Subscription>>;
+  /** Null where it no longer exists (404). */
+  get(url: string, options: RequestOptions): Promise<Answer<Subscription | null>>;
+  /** Never repeated unless it is sure that it was not carried out. */
+  create(
+    input: { readonly name: string; readonly payloadUri: string; readonly subjects: readonly string[] },
+    options: RequestOptions,
+  ): Promise<Answer<SubscriptionWithSecret>>;
+  update(
+    subscription: Subscription,
+    input: { readonly name?: string; readonly payloadUri?: string },
+    options: RequestOptions,
+  ): Promise<Answer<Subscription>>;
+  addSubjects(
+    subscription: Subscription,
+    subjects: readonly string[],
+    options: RequestOptions,
+  ): Promise<Answer<Subscription>>;
+  removeSubjects(
+    subscription: Subscription,
+    subjects: readonly string[],
+    options: RequestOptions,
+  ): Promise<Answer<Subscription>>;
+  /** Answers the new secret. Never repeated unless it is sure that it was not carried out. */
+  rerollSecret(subscription: Subscription, options: RequestOptions): Promise<Answer<string>>;
+  enable(subscription: Subscription, options: RequestOptions): Promise<Answer<null>>;
+  disable(subscription: Subscription, options: RequestOptions): Promise<Answer<null>>;
+  /** One that is already gone (404) counts as deleted. */
+  delete(subscription: Subscription, options: RequestOptions): Promise<Answer<null>>;
+}
+
+export interface WebhookCalls extends SubscriptionCalls {
+  /** Has the account send a signed `webhook.ping` to the webhook's address. */
+  ping(webhook: Subscription, options: RequestOptions): Promise<Answer<null>>;
 }
 
 /** A timer that exists, or a project that may have none yet. */

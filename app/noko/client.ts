@@ -6,9 +6,9 @@ import { createEntryCalls } from "./entries.ts";
 import { createUrlGate } from "./own-url.ts";
 import { createProjectCalls } from "./projects.ts";
 import type { RateGate } from "./rate-gate.ts";
-import { createReceiverCalls } from "./receivers.ts";
 import { createRedirects } from "./redirects.ts";
 import { createRequester } from "./request.ts";
+import { createPingWebhook, createSubscriptionCalls, receivers, webhooks } from "./subscriptions.ts";
 import { createTimerCalls } from "./timers.ts";
 
 export interface NokoClientInput {
@@ -57,7 +57,8 @@ export function createNokoApi(input: NokoClientInput): NokoApi {
     ...createTimerCalls(requester),
     ...createProjectCalls(requester),
     ...createEntryCalls(requester),
-    ...createReceiverCalls(requester),
+    receivers: createSubscriptionCalls(requester, receivers),
+    webhooks: { ...createSubscriptionCalls(requester, webhooks), ping: createPingWebhook(requester) },
     clockOffset: () => requester.clockOffset(),
     isOwnUrl: (url) => urls.isOwnResource(url),
   };

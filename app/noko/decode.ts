@@ -46,3 +46,12 @@ export const optionalDate = v.pipe(
   optionalText,
   v.transform((text) => (text !== null && DATE.test(text) ? text : null)),
 );
+
+/** An instant in another form than a timestamp is as good as blank. Epoch milliseconds. */
+export const optionalInstant = v.pipe(
+  optionalText,
+  v.transform((text) => {
+    const instant = text === null ? Number.NaN : Date.parse(text);
+    return Number.isNaN(instant) ? null : instant;
+  }),
+);

@@ -18,8 +18,8 @@ export interface ApiRequest {
   readonly isPage?: boolean;
   /** A later page: goes before other requests of its priority. */
   readonly continues?: boolean;
-  /** Blank (`undefined`) properties are not sent. */
-  readonly body?: Readonly<Record<string, string | number | readonly string[] | undefined>>;
+  /** `undefined` is not sent, `null` is: as a blank. */
+  readonly body?: Readonly<Record<string, string | number | readonly string[] | null | undefined>>;
   /** 404 is an answer, not an error. */
   readonly mayBeMissing?: boolean;
 }
@@ -93,6 +93,7 @@ export function createRequester(input: RequesterInput): ApiRequester {
     interrupted: AbortSignal,
     progress: Progress,
   ): Promise<Attempt> {
+    options.onSend?.();
     lastSequence += 1;
     const sequence = lastSequence;
     const startedAt = clock.monotonicNow();

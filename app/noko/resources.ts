@@ -44,6 +44,13 @@ export interface CurrentUser {
   readonly entriesUrl: string | null;
 }
 
+export interface NokoTag {
+  /** Without the hash sign. */
+  readonly name: string;
+  /** One that is not makes its entries unbillable. */
+  readonly billable: boolean;
+}
+
 export interface NokoEntry {
   readonly id: number;
   readonly date: string;
@@ -51,13 +58,32 @@ export interface NokoEntry {
   readonly billable: boolean | null;
   readonly description: string | null;
   readonly project: NokoProject | null;
+  readonly tags: readonly NokoTag[];
+  readonly sourceUrl: string | null;
+  readonly approved: boolean;
+  readonly invoiced: boolean;
+  /** Epoch milliseconds, by the server's clock in whole seconds; null where blank. */
+  readonly createdAt: number | null;
+  readonly updatedAt: number | null;
   readonly url: string;
 }
 
-export interface BroadcastReceiver {
+/** Everything that a user may set of an entry. What an update leaves out becomes blank, or 0 minutes: nothing may be left out. */
+export interface WholeEntry {
+  readonly date: string;
+  readonly minutes: number;
+  /** Empty for none. */
+  readonly description: string;
+  readonly projectId: number | null;
+  readonly sourceUrl: string | null;
+}
+
+/** A broadcast receiver or a webhook. */
+export interface Subscription {
   readonly id: number;
   readonly name: string;
   readonly state: "enabled" | "disabled" | "unknown";
+  /** What it is sent; of a webhook, its events. */
   readonly subjects: readonly string[];
   readonly payloadUri: string | null;
   readonly url: string;
@@ -68,6 +94,6 @@ export interface BroadcastReceiver {
   readonly disableUrl: string | null;
 }
 
-export interface BroadcastReceiverWithSecret extends BroadcastReceiver {
+export interface SubscriptionWithSecret extends Subscription {
   readonly secret: string;
 }

@@ -54,7 +54,15 @@ export interface SettingsStore {
 }
 
 /** What belongs to one account. It is stored under a name that bears the account's id. */
-export type AccountSecretName = "token" | "receiver-secret" | "receiver-path";
+export const accountSecretNames = [
+  "token",
+  "receiver-secret",
+  "receiver-path",
+  "webhook-secret",
+  "webhook-path",
+] as const;
+
+export type AccountSecretName = (typeof accountSecretNames)[number];
 
 /** `ssh-key` is this installation's. An account's secret without an id is what version 0.1.0 stored. */
 export type SecretName = "ssh-key" | AccountSecretName | `${AccountSecretName}@${string}`;

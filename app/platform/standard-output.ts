@@ -1,10 +1,15 @@
-let listening = false;
+import { writeSync } from "node:fs";
 
-/** Writes a line for the program that started the app. A reader that went away must not end the app. */
+const standardOutput = 1;
+
+/**
+ * Writes a line for the program that started the app. A reader that went away, or is not there, must not end the app.
+ * `process.stdout` would do the same, and takes milliseconds to be loaded before the icon stands.
+ */
 export function writeLine(line: string): void {
-  if (!listening) {
-    listening = true;
-    process.stdout.on("error", () => undefined);
+  try {
+    writeSync(standardOutput, `${line}\n`);
+  } catch {
+    // Nobody reads this; the log file has the line.
   }
-  process.stdout.write(`${line}\n`);
 }

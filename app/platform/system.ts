@@ -1,11 +1,11 @@
-import { randomBytes } from "node:crypto";
 import { uptime } from "node:os";
 import type { Clock, Random } from "./ports.ts";
 
 /** The machine's own clocks and timers. The monotonic one may stand still while the machine sleeps. */
 export const systemClock: Clock = {
   wallNow: () => Date.now(),
-  monotonicNow: () => performance.now(),
+  // `performance` would load a module of 12 ms, before the icon stands.
+  monotonicNow: () => Number(process.hrtime.bigint()) / nanosecondsPerMillisecond,
   setTimeout: (callback, milliseconds) => {
     let timeout = wait(milliseconds);
     function wait(left: number): NodeJS.Timeout {
@@ -15,6 +15,8 @@ export const systemClock: Clock = {
     return () => clearTimeout(timeout);
   },
 };
+
+const nanosecondsPerMillisecond = 1e6;
 
 /** Node takes a longer wait, which is more than 24 days, for one of a millisecond. */
 const longestTimeout = 2 ** 31 - 1;
@@ -27,5 +29,6 @@ export function systemBootedAt(): number {
 /** The machine's own chance. */
 export const systemRandom: Random = {
   fraction: () => Math.random(),
-  bytes: (count) => randomBytes(count),
+  // Loaded when it is wanted, which is after the icon stands.
+  bytes: (count) => process.getBuiltinModule("node:crypto").randomBytes(count),
 };

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { absenceReasons } from "../contract/absence-reasons.ts";
 import type { Logger, SettingsStore } from "../platform/ports.ts";
-import type { Absence } from "./absence.ts";
+import { type Absence, shortestAsked } from "./absence.ts";
 
 /** An absence as it survives a restart, a crash or the end of the computer's power. */
 export interface JournalEntry {
@@ -31,6 +31,9 @@ const entrySchema = v.object({
     secondsThen: finite,
     secondsBefore: finite,
     meantToPause: v.boolean(),
+    // Versions before 0.2 asked about five minutes and more, and knew no others.
+    askedFrom: v.optional(finite, shortestAsked),
+    others: v.optional(v.nullable(v.string()), null),
   }),
   state: v.picklist(["left", "running", "open"]),
   seconds: finite,

@@ -1,5 +1,6 @@
 /**
- * What becomes of the running timer when the computer is left: it sleeps, its screen is locked, it is shut down.
+ * What becomes of the running timer when the computer is left: nobody uses it, its screen is locked, it sleeps, it is
+ * shut down. All of these are reasons of one absence, which begins with the last input before the first of them.
  *
  *   (nothing) ──left──► left ──back──► returning ──the account has answered──► paused, open or (nothing)
  *                        ▲                                                          │
@@ -17,18 +18,22 @@ import type { AbsenceReason } from "../contract/absence-reasons.ts";
 import type { AbsenceRules } from "../contract/settings.ts";
 import type { ShownAbsence } from "../contract/snapshot.ts";
 import { assertNever } from "../model/assert-never.ts";
-import { elapsedSeconds } from "../model/elapsed.ts";
 import { type Instant, instantNow } from "../model/instant.ts";
-import { middleOf } from "../mirror/exchange-middle.ts";
 import type { MirrorSync } from "../mirror/mirror-sync.ts";
 import type { MirroredTimer, MirrorState } from "../mirror/reducer.ts";
-import { toProject } from "../mirror/view.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
-import { type Absence, absenceFrom, isStillOpen, judgeAbsence, type TimerHeard, type Verdict } from "./absence.ts";
+import { type Absence, absenceFrom, isStillOpen, type Verdict } from "./absence.ts";
 import type { AbsenceJournal } from "./absence-journal.ts";
 import { type AbsenceState, entryOf, noAbsence, stateAfter } from "./absence-state.ts";
+import { removeTime } from "./answer-absence.ts";
+import { checkReturn } from "./check-return.ts";
+import { instantBefore } from "./idle/idle-source.ts";
+import { noticedAfter } from "./idle/input-monitor.ts";
+import { othersOf } from "./other-timers.ts";
 import { RunningNote } from "./running-note.ts";
 import { SeenHere } from "./seen-here.ts";
+import { shownAbsence } from "./shown-absence.ts";
+import { heardNow } from "./timer-heard.ts";
 
 export interface AbsencePorts {
   readonly clock: Clock;
@@ -41,10 +46,16 @@ export interface AbsencePorts {
   readonly secondsSinceInput: () => number | null;
   /** The account's clock minus ours in milliseconds; null while unknown. */
   readonly clockOffset: () => number | null;
-  readonly mirror: Pick<MirrorSync, "run" | "fetchTimer" | "state">;
+  readonly mirror: Pick<MirrorSync, "run" | "fetchTimer" | "reconcile" | "state">;
   /** As a person's verbs go: the timer is fetched first, and there is undo. */
   readonly dispatch: (command: TimerCommand) => Promise<CommandResult>;
   readonly onChange: () => void;
+}
+
+/** The computer was left at that instant, which was noticed later. `isOver`: the user is back from it already. */
+export interface LeftAsOf {
+  readonly at: Instant;
+  readonly isOver: boolean;
 }
 
 const done: CommandResult = { kind: "done" };
@@ -66,21 +77,16 @@ export class AbsenceMonitor {
 
   constructor(ports: AbsencePorts) {
     this.#ports = ports;
-    this.#seenHere = new SeenHere(ports);
-    this.#note = new RunningNote({ ...ports, running: () => this.#judged() });
+    this.#seenHere = new SeenHere(ports.clock);
+    this.#note = new RunningNote({
+      ...ports,
+      running: () => this.#judged(),
+      others: (timer) => othersOf(this.#timers().values(), timer.resource.id),
+    });
   }
 
   view(): ShownAbsence | null {
-    const state = this.#state;
-    if (state.kind !== "paused" && !(state.kind === "open" && state.known)) return null;
-    const { projectId, reason, from, meantToPause } = state.absence;
-    const timer = this.#timerOf(projectId);
-    if (timer === undefined) return null;
-    const what =
-      state.kind === "paused"
-        ? ({ kind: "paused", seconds: 0 } as const)
-        : ({ kind: "ran-on", seconds: state.seconds } as const);
-    return { ...what, project: toProject(timer.resource.project), reason, from, meantToPause };
+    return shownAbsence(this.#state, (projectId) => this.#timers().get(projectId));
   }
 
   /** Takes up what was left open when the app ended. */
@@ -91,17 +97,18 @@ export class AbsenceMonitor {
   }
 
   /**
-   * The computer is being left. With `noticedLate`, that was then and is over. Resolves when what can be done is
-   * done: a pause has been answered, or has failed. Never rejects.
+   * The computer is being left, or was as of another instant. Resolves when what can be done is done: a pause has been
+   * answered, or has failed. Never rejects.
    */
-  leave(reason: AbsenceReason, noticedLate: Instant | null = null): Promise<void> {
+  leave(reason: AbsenceReason, asOf: LeftAsOf | null = null): Promise<void> {
     const rule = this.#ports.rules()[reason];
     if (this.#stopped || rule === "keep") return this.#pausing;
-    if (noticedLate !== null && noticedLate.monotonic < this.#handledUntil) return this.#pausing;
+    if (asOf !== null && asOf.at.monotonic < this.#handledUntil) return this.#pausing;
+    const isOver = asOf?.isOver ?? false;
     const state = this.#state;
     if (state.kind === "left" || state.kind === "returning") this.#leftFurther(state, reason, rule === "pause");
-    else this.#left(reason, rule === "pause", noticedLate);
-    if (rule === "pause" && noticedLate === null && this.#state.kind === "left") this.#pause(this.#state.absence);
+    else this.#left(reason, rule === "pause", asOf);
+    if (rule === "pause" && !isOver && this.#state.kind === "left") this.#pause(this.#state.absence);
     return this.#pausing;
   }
 
@@ -134,7 +141,8 @@ export class AbsenceMonitor {
     if (this.#isListKnown) this.#seenHere.noteRunning(this.#running()?.resource.id ?? null);
     const state = this.#state;
     if (state.kind === "paused" || (state.kind === "open" && state.known && !this.#answering)) {
-      const timer = this.#heard(this.#timerOf(state.absence.projectId));
+      const { clock, clockOffset } = this.#ports;
+      const timer = heardNow(this.#timerOf(state.absence.projectId), clock, clockOffset());
       const stands =
         state.kind === "paused"
           ? timer?.id === state.absence.timerId && timer.state === "paused"
@@ -142,6 +150,18 @@ export class AbsenceMonitor {
       if (!stands) this.#enter(noAbsence);
     }
     this.#keepNote();
+  }
+
+  /** A program gives a command while nobody is here: what it changes was changed by nobody at another device. */
+  async byProgram<Result>(command: () => Promise<Result>): Promise<Result> {
+    const before = this.#state;
+    const isUnchanged = before.kind === "left" && this.#othersOf(before.absence) === before.absence.others;
+    const result = await command();
+    const state = this.#state;
+    if (isUnchanged && state.kind === "left") {
+      this.#enter({ ...state, absence: { ...state.absence, others: this.#othersOf(state.absence) } });
+    }
+    return result;
   }
 
   /** To be called when the rules changed. */
@@ -160,7 +180,9 @@ export class AbsenceMonitor {
     }
     this.#answering = true;
     try {
-      const result = await this.#remove(state.absence.projectId, state.seconds, answer === "remove-and-pause");
+      const { projectId } = state.absence;
+      const andPause = answer === "remove-and-pause" && this.#timerOf(projectId)?.state === "running";
+      const result = await removeTime({ projectId, seconds: state.seconds, andPause }, this.#ports.dispatch);
       // One that asks goes on as a question of its own; after a failure this one stays.
       if (result.kind !== "failed") this.#enter(noAbsence);
       return result;
@@ -191,18 +213,34 @@ export class AbsenceMonitor {
     this.#ports.journal.clear();
   }
 
-  #left(reason: AbsenceReason, meantToPause: boolean, noticedLate: Instant | null): void {
+  #left(reason: AbsenceReason, meantToPause: boolean, asOf: LeftAsOf | null): void {
     const { clock, logger, clockOffset } = this.#ports;
-    const running = this.#judged(noticedLate);
+    const now = instantNow(clock);
+    const running = this.#judged(asOf);
     if (running === undefined) return;
-    const leftAt = noticedLate ?? instantNow(clock);
-    const absence = absenceFrom(leftAt, running, reason, meantToPause, clockOffset());
+    const leftAt = asOf?.isOver === true ? asOf.at : this.#lastUse(now, asOf?.at ?? null);
+    const absence = absenceFrom({
+      leftAt,
+      running,
+      reason,
+      meantToPause,
+      clockOffset: clockOffset(),
+      others: othersOf(this.#timers().values(), running.resource.id),
+      ...(reason === "idle" && { noticedAfter: (now.monotonic - leftAt.monotonic) / 1000 }),
+    });
     const state = this.#state;
     const isUnanswered = state.kind === "open" && state.absence.timerId === absence.timerId;
     const before = isUnanswered ? { from: state.absence.from, secondsBefore: state.seconds } : {};
     this.#enter({ kind: "left", reasons: new Set([reason]), absence: { ...absence, ...before } });
     logger.info("The computer is left while a timer runs", { reason, meantToPause });
     this.#ports.onChange();
+  }
+
+  /** A screen that locks itself does so minutes after the user has gone. `inputAt`: null where it is to be asked for. */
+  #lastUse(now: Instant, inputAt: Instant | null): Instant {
+    const unused = inputAt === null ? (this.#ports.secondsSinceInput() ?? 0) * 1000 : now.monotonic - inputAt.monotonic;
+    if (unused <= noticedAfter) return now;
+    return instantBefore(now, Math.min(unused, now.monotonic - this.#seenHere.lastPresentAt()));
   }
 
   /** Locked, and now it goes to sleep: still the same absence, which began when it began. */
@@ -228,20 +266,15 @@ export class AbsenceMonitor {
   }
 
   async #lookBack(): Promise<void> {
-    const { mirror, clock, logger, clockOffset } = this.#ports;
+    const { logger } = this.#ports;
     if (this.#looking) return;
     this.#looking = true;
     try {
       await this.#pausing;
       const state = this.#state;
       if (state.kind !== "returning" || this.#stopped) return;
-      const { value, ...exchanged } = await mirror.fetchTimer(state.absence.projectId);
+      const verdict = await checkReturn(this.#ports, state.absence, state.backAt);
       if (this.#state !== state || this.#isStopped()) return;
-      const answeredAt = middleOf(exchanged);
-      const heardAt = clock.wallNow() - (clock.monotonicNow() - answeredAt);
-      const timer = value === null ? null : heard(value, heardAt, clockOffset());
-      const sinceBack = Math.max(0, (answeredAt - state.backAt.monotonic) / 1000);
-      const verdict = judgeAbsence(state.absence, timer, sinceBack);
       logger.info("The computer is used again", { reason: state.absence.reason, verdict: verdict.kind });
       this.#conclude(state.absence, verdict);
     } catch {
@@ -268,16 +301,6 @@ export class AbsenceMonitor {
     this.#ports.onChange();
   }
 
-  /** Paused first, so that what is left is what was seen. */
-  async #remove(projectId: number, seconds: number, andPause: boolean): Promise<CommandResult> {
-    const { dispatch } = this.#ports;
-    if (andPause && this.#timerOf(projectId)?.state === "running") {
-      const paused = await dispatch({ kind: "pause", projectId });
-      if (paused.kind !== "done") return paused;
-    }
-    return dispatch({ kind: "adjust", projectId, seconds: -seconds });
-  }
-
   #enter(state: AbsenceState): void {
     this.#state = state;
     const entry = entryOf(state);
@@ -299,9 +322,25 @@ export class AbsenceMonitor {
   }
 
   /** The running timer, if it was worked on here. */
-  #judged(leftAt: Instant | null = null): MirroredTimer | undefined {
+  #judged(asOf: LeftAsOf | null = null): MirroredTimer | undefined {
     const running = this.#running();
-    return running !== undefined && this.#seenHere.hasWorkedOn(running.resource.id, leftAt) ? running : undefined;
+    return running !== undefined && this.#seenHere.hasWorkedOn(running.resource.id, this.#inputBefore(asOf))
+      ? running
+      : undefined;
+  }
+
+  /** The last input before the computer was left, on the monotonic clock. */
+  #inputBefore(asOf: LeftAsOf | null): number {
+    if (asOf !== null && !asOf.isOver) return asOf.at.monotonic;
+    const seconds = this.#ports.secondsSinceInput();
+    if (seconds === null) return Number.NEGATIVE_INFINITY;
+    const input = this.#ports.clock.monotonicNow() - seconds * 1000;
+    // Input after a sleep that nobody announced says nothing about the time before it.
+    return asOf === null || input <= asOf.at.monotonic ? input : Number.NEGATIVE_INFINITY;
+  }
+
+  #othersOf({ timerId }: Absence): string {
+    return othersOf(this.#timers().values(), timerId);
   }
 
   #timerOf(projectId: number): MirroredTimer | undefined {
@@ -311,19 +350,4 @@ export class AbsenceMonitor {
   #timers(): MirrorState["timers"] {
     return this.#ports.mirror.state().timers;
   }
-
-  #heard(timer: MirroredTimer | undefined): TimerHeard | null {
-    if (timer === undefined) return null;
-    const { clock, clockOffset } = this.#ports;
-    const seconds = elapsedSeconds(timer, clock.monotonicNow());
-    return heard({ id: timer.resource.id, state: timer.state, seconds }, clock.wallNow(), clockOffset());
-  }
-}
-
-function heard(
-  { id, state, seconds }: Pick<TimerHeard, "id" | "state" | "seconds">,
-  heardAt: number,
-  clockOffset: number | null,
-): TimerHeard {
-  return { id, state, seconds, heardAt, accountHeardAt: clockOffset === null ? null : heardAt + clockOffset };
 }

@@ -21,6 +21,10 @@ export interface Absence {
   readonly secondsBefore: number;
   /** A pause was sent, or was to be. */
   readonly meantToPause: boolean;
+  /** Less than this, in seconds, is not asked about. */
+  readonly askedFrom: number;
+  /** The account's other timers when it was left for the last time, as `othersOf` tells them; null while unknown. */
+  readonly others: string | null;
 }
 
 /** The timer as the account told it. */
@@ -38,7 +42,7 @@ export type Verdict =
   { readonly kind: "over" } | { readonly kind: "paused" } | { readonly kind: "ran-on"; readonly seconds: number };
 
 /** Nobody wants to be asked about a coffee. The trackers that ask for idle time begin at five minutes, too. */
-const shortestAsked = 5 * 60;
+export const shortestAsked = 5 * 60;
 /** Where a pause was wanted, less is worth taking away. */
 const shortestMended = 60;
 /** Answers travel, and the account tells its time in whole seconds. */
@@ -46,14 +50,22 @@ const clockTolerance = 60;
 
 const over: Verdict = { kind: "over" };
 
+export interface Leaving {
+  readonly leftAt: Instant;
+  readonly reason: AbsenceReason;
+  readonly meantToPause: boolean;
+  /** The account's clock minus ours in milliseconds; null while unknown. */
+  readonly clockOffset: number | null;
+  /** The timer that runs then. */
+  readonly running: MirroredTimer;
+  readonly others: string;
+  /** Nobody was there for that long before it was noticed, in seconds: less is no absence. */
+  readonly noticedAfter?: number;
+}
+
 /** Begins at that instant, with a timer that runs. */
-export function absenceFrom(
-  leftAt: Instant,
-  running: MirroredTimer,
-  reason: AbsenceReason,
-  meantToPause: boolean,
-  clockOffset: number | null,
-): Absence {
+export function absenceFrom(leaving: Leaving): Absence {
+  const { leftAt, reason, meantToPause, clockOffset, running, others, noticedAfter = shortestAsked } = leaving;
   return {
     timerId: running.resource.id,
     projectId: running.resource.project.id,
@@ -64,12 +76,24 @@ export function absenceFrom(
     secondsThen: elapsedSeconds(running, leftAt.monotonic),
     secondsBefore: 0,
     meantToPause,
+    askedFrom: Math.min(shortestAsked, noticedAfter),
+    others,
   };
 }
 
-/** `sinceBack`: seconds from coming back to the answer. `timer`: null when the account has none any more. */
-export function judgeAbsence(absence: Absence, timer: TimerHeard | null, sinceBack: number): Verdict {
+/**
+ * `sinceBack`: seconds from coming back to the answer. `timer`: null when the account has none any more. `others`: the
+ * account's other timers, which only somebody at another device can have changed meanwhile.
+ */
+export function judgeAbsence(
+  absence: Absence,
+  timer: TimerHeard | null,
+  sinceBack: number,
+  others: string | null = null,
+): Verdict {
   if (timer === null || timer.id !== absence.timerId) return over;
+  const isChangedElsewhere = others !== null && absence.others !== null && others !== absence.others;
+  if (isChangedElsewhere && timer.state === "running") return over;
   const sinceLeft = secondsSinceLeft(absence, timer);
   const away = Math.max(0, sinceLeft - sinceBack);
   const gained = timer.seconds - absence.secondsThen;
@@ -92,9 +116,9 @@ function secondsSinceLeft({ leftAt, accountLeftAt }: Absence, { heardAt, account
   return Math.abs(there - here) > clockTolerance ? there : here;
 }
 
-function ranOn({ secondsBefore, meantToPause }: Absence, seconds: number): Verdict {
+function ranOn({ secondsBefore, meantToPause, askedFrom }: Absence, seconds: number): Verdict {
   const total = Math.round(seconds + secondsBefore);
-  return total < (meantToPause ? shortestMended : shortestAsked) ? over : { kind: "ran-on", seconds: total };
+  return total < (meantToPause ? shortestMended : askedFrom) ? over : { kind: "ran-on", seconds: total };
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { WakeReason } from "../contract/application.ts";
 import type { AbsenceReason } from "../contract/absence-reasons.ts";
 import { assertNever } from "../model/assert-never.ts";
+import type { Instant } from "../model/instant.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
 import type { Session } from "../account/session.ts";
 import { watchForSleep } from "./sleep-watch.ts";
@@ -30,7 +31,7 @@ export class PowerEvents {
     this.#ports = ports;
     this.#sleepWatch = watchForSleep(ports.clock, (lastAwake) => {
       // Where the system told of it in time, this changes nothing any more.
-      for (const session of ports.sessions()) void session.leave("sleep", lastAwake);
+      for (const session of ports.sessions()) void session.leave("sleep", { at: lastAwake, isOver: true });
       this.wake("resume");
     });
   }
@@ -40,10 +41,12 @@ export class PowerEvents {
     this.#ports.onWake();
     switch (reason) {
       case "resume":
+        // Now, or this sleep would be noticed once more later on.
+        this.#sleepWatch.checkNow();
         return this.#resumed();
       case "unlock":
         // A sleep that nobody told of ends with a locked screen, too.
-        this.#sleepWatch.look();
+        this.#sleepWatch.checkNow();
         return this.#each((session) => {
           session.back("lock");
           session.recheck();
@@ -60,6 +63,16 @@ export class PowerEvents {
   async leave(reason: AbsenceReason): Promise<void> {
     if (reason === "sleep") this.#resumedAt = null;
     await Promise.all(this.#ports.sessions().map((session) => session.leave(reason)));
+  }
+
+  /** Nobody has used the computer since then, for as long as the settings say. */
+  idle(since: Instant): void {
+    this.#each((session) => void session.leave("idle", { at: since, isOver: false }));
+  }
+
+  /** It is used again. */
+  active(): void {
+    this.#each((session) => session.back("idle"));
   }
 
   stop(): void {

@@ -18,6 +18,8 @@ export interface RunningNotePorts {
   readonly rules: () => AbsenceRules;
   /** The timer that this computer may judge; undefined where there is none. */
   readonly running: () => MirroredTimer | undefined;
+  /** What `othersOf` tells of the account's other timers. */
+  readonly others: (timer: MirroredTimer) => string;
   /** The account's clock minus ours in milliseconds; null while unknown. */
   readonly clockOffset: () => number | null;
 }
@@ -45,11 +47,18 @@ export class RunningNote {
 
   /** Writes it now. */
   write(): void {
-    const { clock, journal, rules, running, clockOffset } = this.#ports;
+    const { clock, journal, rules, running, others, clockOffset } = this.#ports;
     const timer = running();
     const rule = rules().shutdown;
     if (timer === undefined || rule === "keep") return journal.clear();
-    const absence = absenceFrom(instantNow(clock), timer, "shutdown", rule === "pause", clockOffset());
+    const absence = absenceFrom({
+      leftAt: instantNow(clock),
+      running: timer,
+      reason: "shutdown",
+      meantToPause: rule === "pause",
+      clockOffset: clockOffset(),
+      others: others(timer),
+    });
     return journal.write({ absence, state: "running", seconds: 0 });
   }
 

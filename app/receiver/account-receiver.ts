@@ -2,6 +2,7 @@
  * One account's side of the path: its receiver points to the endpoint's address while that is proved, and is disabled
  * while there is none.
  */
+import { broadcastReader } from "../broadcast/reader.ts";
 import type { News } from "../broadcast/verdict.ts";
 import type { ReachabilityReport } from "../contract/application.ts";
 import type { RepairHop } from "../contract/command.ts";
@@ -12,9 +13,9 @@ import { assertNever } from "../model/assert-never.ts";
 import { describeFailure } from "../noko/errors.ts";
 import type { CancelTimeout, Clock, Logger } from "../platform/ports.ts";
 import { WaitUntil } from "../platform/wait-until.ts";
-import type { RemovalOutcome } from "./receiver-outcome.ts";
-import type { ReceiverSync } from "./receiver-sync.ts";
-import { ReceiverUpkeep } from "./receiver-upkeep.ts";
+import type { RemovalOutcome } from "./subscription-outcome.ts";
+import type { SubscriptionSync } from "./subscription-sync.ts";
+import { SubscriptionUpkeep } from "./subscription-upkeep.ts";
 
 /** How long the user who asked for a repair waits for its outcome at most, in milliseconds. */
 const repairPatience = 20_000;
@@ -22,14 +23,14 @@ const repairPatience = 20_000;
 const refusalCheckInterval = 5 * 60_000;
 
 /** What of the chain lies between the account and us. */
-export type ReceivingHop = Exclude<RepairHop, "account">;
+export type ReceivingHop = Exclude<RepairHop, "account" | "sender">;
 
 export interface AccountReceiverPorts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly endpoint: PublicEndpoint;
   readonly reach: Reach;
-  readonly sync: ReceiverSync;
+  readonly sync: SubscriptionSync;
   readonly clockOffset: () => number | null;
   readonly isOwnUrl: (url: string) => boolean;
 }
@@ -60,7 +61,7 @@ export interface AccountReceiver {
   mend(): void;
   /** Checks that link now, and mends it. Resolves when it has an outcome, or after a while without one. */
   repair(hop: ReceivingHop): Promise<void>;
-  report(): ReachabilityReport;
+  report(): Omit<ReachabilityReport, "sender">;
   /** Disables the receiver, so that nothing is sent to an address that may be another's tomorrow. */
   disable(signal: AbortSignal): Promise<void>;
   /** Deletes the receiver and forgets its secret. */
@@ -74,7 +75,7 @@ export function createAccountReceiver(ports: AccountReceiverPorts, events: Accou
 class OneAccountReceiver implements AccountReceiver {
   readonly #ports: AccountReceiverPorts;
   readonly #events: AccountReceiverEvents;
-  readonly #upkeep: ReceiverUpkeep;
+  readonly #upkeep: SubscriptionUpkeep;
   readonly #outcome: WaitUntil;
   #attached: Attached | null = null;
   #endpoint: EndpointState;
@@ -90,7 +91,7 @@ class OneAccountReceiver implements AccountReceiver {
     this.#events = events;
     this.#endpoint = ports.endpoint.state(ports.reach);
     this.#outcome = new WaitUntil(ports.clock);
-    this.#upkeep = new ReceiverUpkeep({
+    this.#upkeep = new SubscriptionUpkeep({
       clock: ports.clock,
       logger: ports.logger,
       sync: ports.sync,
@@ -109,8 +110,10 @@ class OneAccountReceiver implements AccountReceiver {
       reach,
       path,
       clockOffset,
-      isOwnUrl,
-      onBroadcast: this.#events.onBroadcast,
+      reader: broadcastReader(isOwnUrl),
+      onArrival: (arrival) => {
+        if (arrival.kind !== "pinged") this.#events.onBroadcast(arrival);
+      },
       onRefused: () => this.#refused(),
       onChange: (state) => this.#endpointChanged(state),
       onProved: (publicUrl, isNews) => this.#proved(publicUrl, isNews),
@@ -161,7 +164,7 @@ class OneAccountReceiver implements AccountReceiver {
     await this.#outcome.wait(() => this.#stopped || !isUnderWay(this.#evidence()), repairPatience);
   }
 
-  report(): ReachabilityReport {
+  report(): Omit<ReachabilityReport, "sender"> {
     const counters = Object.entries(this.#ports.endpoint.counters());
     const answered = counters.filter(([, count]) => count > 0).map(([reason, count]) => ({ reason, count }));
     const { listener, via } = this.#endpoint;

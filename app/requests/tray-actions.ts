@@ -6,13 +6,16 @@ import { assertNever } from "../model/assert-never.ts";
 import type { Clock, Logger } from "../platform/ports.ts";
 import { errorFields } from "../platform/logger.ts";
 import type { TrayAction } from "../tray/tray-model.ts";
+import type { ShowNotification } from "../notifications/desktop-notification.ts";
 import type { AppWindow } from "./app-window.ts";
+import { pauseOrResume } from "./pause-or-resume.ts";
 
 export interface TrayActionPorts {
-  readonly application: Pick<Application, "dispatch" | "startDemo" | "signOut">;
+  readonly application: Pick<Application, "snapshot" | "dispatch" | "startDemo" | "signOut">;
   readonly window: Pick<AppWindow, "show" | "toggle">;
   readonly diagnostics: Pick<Diagnostics, "copy" | "openLogs">;
   readonly lifecycle: Pick<Lifecycle, "quit">;
+  readonly notify: ShowNotification;
   readonly clock: Pick<Clock, "monotonicNow">;
   readonly logger: Logger;
 }
@@ -42,6 +45,8 @@ async function carryOut(action: TrayAction, ports: TrayActionPorts): Promise<voi
       return window.show(action.view);
     case "toggle-window":
       return window.toggle();
+    case "pause-or-resume":
+      return pauseOrResume(ports);
     case "open-logs":
       return diagnostics.openLogs();
     case "copy-diagnostics":

@@ -1,3 +1,4 @@
+import type { InputReport } from "../contract/application.ts";
 import type { Capabilities } from "../contract/settings.ts";
 import { isGnome } from "../linux/desktop.ts";
 import type { PanelState } from "../linux/panel-monitor.ts";
@@ -17,6 +18,8 @@ export interface Surroundings {
   readonly desktop: string;
   readonly panel: PanelState;
   readonly secrets: Capabilities["secrets"];
+  /** Whether anything tells that nobody uses the computer. */
+  readonly input: InputReport["state"];
 }
 
 /** What works here; for what does not, the reason. */
@@ -27,12 +30,13 @@ export function capabilitiesOf(surroundings: Surroundings): Capabilities {
     // On Wayland a program hears only the keys that are meant for it.
     globalShortcuts: wayland ? "wayland-session" : null,
     trayIcon: surroundings.panel === "none" ? whyNoPanel(surroundings.desktop) : null,
-    trayTitle: platform === "darwin" ? null : "no-tray-title",
+    trayTitle: platform === "win32" ? "no-tray-title" : null,
     // What would be started is then Electron itself.
     startAtLogin: packaged ? null : "not-packaged",
     programsChoice: programsGiven ? "given-from-outside" : null,
     relayChoice: relayGiven ? "given-from-outside" : null,
     lockSignal: platform === "linux" && sessionBus === "" ? "no-session-bus" : null,
+    idleSource: surroundings.input === "none" ? "no-idle-source" : null,
     secrets,
   };
 }

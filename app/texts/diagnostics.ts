@@ -1,3 +1,5 @@
+import type { IdleKind } from "../contract/idle-kinds.ts";
+
 /** Diagnostics page and report, where technical words are used. */
 export const diagnosticsTexts = {
   app: "Version",
@@ -21,6 +23,14 @@ export const diagnosticsTexts = {
   relay: "Relay",
   path: "Public path",
   receiver: "Receiver",
+  sender: "Noko reaches this computer",
+  senderKinds: {
+    untried: "not tried yet",
+    proved: (time: string, seconds: string) => `yes, ${time}, after ${seconds} s`,
+    late: "not when it was asked to",
+    forbidden: "this account does not let it be tried",
+  },
+  senderRequests: (count: number) => (count === 1 ? "1 request in a day" : `${count} requests in a day`),
   leftovers: "Left behind by this computer",
   leftoverCounts: (enabled: number, disabled: number) => `${enabled} enabled, ${disabled} disabled`,
   answered: "Listener answered",
@@ -34,6 +44,17 @@ export const diagnosticsTexts = {
   },
   tray: "Tray",
   trayKinds: { unknown: "not known yet", there: "shown by the panel", none: "no panel" },
+  input: "Use of this computer",
+  inputStates: { unasked: "not asked for", none: "nothing here tells it", lost: "not heard at present, tried again" },
+  inputKinds: {
+    mutter: "GNOME's monitor",
+    wayland: "the compositor (ext-idle-notify)",
+    kde: "the compositor (KDE idle)",
+    system: "the system",
+  } satisfies Readonly<Record<IdleKind, string>>,
+  inputUsed: (source: string) => `${source}: in use`,
+  inputIdleSince: (source: string, time: string) => `${source}: nobody since ${time}`,
+  inputDemoted: (state: string, sources: string) => `${state}; not believed: ${sources}`,
   secrets: "Secrets",
   secretsKinds: { stored: "stored, encrypted by the system", "memory-only": "in memory only" },
   settings: "Settings file",
@@ -52,6 +73,7 @@ export const diagnosticsTexts = {
     path: "Try the path again",
     receiver: "Set up the receiver again",
     broadcasts: "Check receiver, secret and path",
+    sender: "Have Noko try",
     everything: "Check everything now",
   },
   signIn: "Sign in…",

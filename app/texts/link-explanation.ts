@@ -10,8 +10,8 @@ export interface LinkExplanation {
   readonly next: string;
 }
 
-/** The link's state in whole sentences: what it means, and what comes next. */
-export function linkExplanation(link: Link): LinkExplanation {
+/** The link's state in whole sentences: what it means, and what comes next. `time` formats an instant. */
+export function linkExplanation(link: Link, time: (epochMilliseconds: number) => string): LinkExplanation {
   switch (link.reason) {
     case "verified":
       return {
@@ -42,10 +42,23 @@ export function linkExplanation(link: Link): LinkExplanation {
         meaning: "A test announcement did not come through.",
         next: "Tallylight checks by itself meanwhile, and tries again. Another service can be chosen in Preferences.",
       };
+    case "path-intercepted":
+      return {
+        meaning: "Something else answered in place of this computer. Perhaps this network wants you to sign in.",
+        next: "If it has a sign-in page, sign in there with a browser. Tallylight checks by itself, and tries again.",
+      };
     case "broadcasts-missed":
       return {
         meaning: "Some changes came without an announcement.",
         next: "Tallylight checks by itself until announcements arrive again.",
+      };
+    case "sender-late":
+      return {
+        meaning:
+          link.provedAt === null
+            ? "Noko was asked to reach this computer, and has not."
+            : `Noko has not reached this computer since ${time(link.provedAt)}.`,
+        next: "Tallylight checks by itself meanwhile, and has Noko try again.",
       };
     case "relay-untrusted":
       return {

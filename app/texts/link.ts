@@ -43,7 +43,9 @@ export function linkTitle({ state, reason }: Pick<Link, "state" | "reason">): st
     case "relay-untrusted":
     case "path-unproved":
     case "path-unverified":
+    case "path-intercepted":
     case "broadcasts-missed":
+    case "sender-late":
     case "broadcasts-forbidden":
     case "receiver-failed":
     case "api-unreachable":
@@ -58,7 +60,7 @@ export function linkTitle({ state, reason }: Pick<Link, "state" | "reason">): st
 export function linkText(link: Link, time: (epochMilliseconds: number) => string): string {
   switch (link.state) {
     case "live":
-      return link.lastBroadcastAt === null ? "Live" : `Live, last change ${time(link.lastBroadcastAt)}`;
+      return liveText(link, time);
     case "polling":
       return link.pollSeconds === null ? "Checking by itself" : `Checking every ${link.pollSeconds} s`;
     case "stale":
@@ -68,6 +70,18 @@ export function linkText(link: Link, time: (epochMilliseconds: number) => string
     default:
       return assertNever(link.state, "link state");
   }
+}
+
+/** What Noko sent last is the newest proof that it reaches this computer. */
+function liveText({ lastBroadcastAt, provedAt }: Link, time: (epochMilliseconds: number) => string): string {
+  const changedAt = lastBroadcastAt ?? 0;
+  if (changedAt > (provedAt ?? 0)) return `Live, last change ${time(changedAt)}`;
+  return provedAt === null ? "Live" : `Live, proved by Noko ${time(provedAt)}`;
+}
+
+function briefProof({ lastBroadcastAt, provedAt }: Link, time: (epochMilliseconds: number) => string): string | null {
+  const newest = Math.max(lastBroadcastAt ?? 0, provedAt ?? 0);
+  return newest === 0 ? null : `· ${time(newest)}`;
 }
 
 export interface BriefLink {
@@ -80,7 +94,7 @@ export interface BriefLink {
 export function briefLink(link: Link, time: (epochMilliseconds: number) => string): BriefLink {
   switch (link.state) {
     case "live":
-      return { state: "Live", detail: link.lastBroadcastAt === null ? null : `· ${time(link.lastBroadcastAt)}` };
+      return { state: "Live", detail: briefProof(link, time) };
     case "stale":
       return { state: link.lastAnswerAt === null ? "Connecting…" : "Checking…", detail: null };
     case "offline":

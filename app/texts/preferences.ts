@@ -62,7 +62,7 @@ export const preferencesTexts = {
     localApi: {
       legend: null,
       options: {
-        off: "Off",
+        off: "Not allowed",
         look: { label: "May look", detail: "Any program of yours can see your timers, projects and logged time." },
         act: { label: "May look and act", detail: "Any program of yours can also start, change and log timers." },
       },
@@ -86,12 +86,17 @@ export const preferencesTexts = {
   doubled: "These keys are used for something else here. Nothing was changed.",
   notHad: "Another app has these keys at present, so they do nothing here.",
   whenAway: "When you leave the computer",
-  whenAwayDetail: "What becomes of the running timer. You are not asked about less than 5 minutes.",
+  whenAwayDetail:
+    "What becomes of the running timer. You are not asked about less than 5 minutes, nor about work on another device.",
   whenAwayReason: {
+    idle: "Nobody uses the computer",
     lock: "The screen is locked",
     sleep: "The computer sleeps",
     shutdown: "The computer shuts down",
   } satisfies Readonly<Record<AbsenceReason, string>>,
+  idleMinutes: "For how many minutes",
+  idleMinutesHint:
+    "Counts from the last key or movement. What keeps the screen awake, such as a film, counts as presence.",
   whenAwayRule: { keep: "Keep running", pause: "Pause", ask: "Ask me" },
   goal: "Goal for the day",
   goalDetail: "Shows how much is left, and when you will be done.",
@@ -100,6 +105,7 @@ export const preferencesTexts = {
   noGoal: "No goal",
   diagnosticsDetail: "Versions, the link's evidence and counters, without any secret.",
   openDiagnostics: "Show…",
+  numberBetween: (least: number, most: number) => `Type a whole number from ${least} to ${most}.`,
   failed: "This could not be changed.",
   keptAside: (name: string) =>
     `Your settings could not be read. They were kept as ${name}, and these are the defaults.`,
@@ -114,6 +120,7 @@ export const preferencesTexts = {
     "not-packaged": "This works in the installed app only.",
     "no-session-bus": "Your desktop does not tell apps when the screen is locked.",
     "given-from-outside": "This was chosen from outside when Tallylight was started.",
+    "no-idle-source": "Your desktop does not tell apps whether somebody uses the computer.",
     "no-day-goal": "Set a goal for the day first.",
   },
 } as const;

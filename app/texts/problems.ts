@@ -37,12 +37,31 @@ export function problemText(problem: Problem): ProblemText {
         title: "Your account no longer accepts the token.",
         remedy: "It has expired or was revoked. Sign in with a new one; your timers are safe in the account.",
       };
+    case "signed-out":
+      return { title: "You are not signed in.", remedy: "Nothing was changed. Sign in, then do it again." };
     case "forbidden":
       return notAllowed("Your account does not allow this.");
     case "not-found":
       return {
         title: "That timer no longer exists.",
         remedy: "It was logged or discarded elsewhere. The list is up to date again.",
+      };
+    case "entry-gone":
+      return { title: "That entry no longer exists.", remedy: "It was deleted elsewhere. Nothing was done here." };
+    case "entry-changed":
+      return {
+        title: "The entry was changed elsewhere.",
+        remedy: "Nothing was done. Have another look at it, then decide again.",
+      };
+    case "entry-unclear":
+      return {
+        title: "Which entry was made can't be told for sure.",
+        remedy: "Nothing was taken back. Change or delete it in the day.",
+      };
+    case "timer-in-the-way":
+      return {
+        title: "The project has a new timer by now.",
+        remedy: "Nothing was taken back. Log or discard that one, then change the entry in the day.",
       };
     case "invalid":
       return invalidWords(problem.fields.map((field) => field.code));
@@ -97,6 +116,21 @@ export function signInProblemText(problem: Problem): ProblemText {
 
 function invalidWords(codes: readonly string[]): ProblemText {
   if (codes.includes("cannot_create_tags")) return newTagsProblem;
+  if (codes.includes("approved_and_locked")) {
+    return { title: "This entry is approved and locked.", remedy: "Who approved it can open it again in Noko." };
+  }
+  if (codes.includes("invoiced")) {
+    return { title: "This entry is on an invoice.", remedy: "It stays as it is unless it is taken off there." };
+  }
+  if (codes.includes("archived_project")) {
+    return { title: "The project is archived.", remedy: "Its entries stay as they are until it is active again." };
+  }
+  if (codes.includes("reached_project_limit")) {
+    return { title: "The account has as many projects as its plan allows.", remedy: "Use one that is there." };
+  }
+  if (codes.includes("cannot_create_projects")) {
+    return { title: "Your account does not let you create projects.", remedy: "Use one that is there." };
+  }
   if (codes.includes("insufficent_permissions")) return notAllowed("You may not do this on that project.");
   return { title: "The server refused these values.", remedy: "Change them and try again." };
 }

@@ -5,6 +5,7 @@ export const statusTexts = {
   problemHeading: "Problem",
   since: "Since",
   lastBroadcast: "Last broadcast",
+  proved: "Proved by Noko",
   lastAnswer: "Last answer",
   missed: "Missed changes",
   noneYet: "none yet",

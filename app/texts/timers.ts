@@ -31,6 +31,8 @@ export const timersTexts = {
   discard: "Discard",
   undo: "Undo",
   discarded: (project: string, time: string) => `${project} discarded (${time})`,
+  logged: (project: string, time: string) => `${project} logged (${time})`,
+  loggedMany: (count: number, time: string) => `${count} timers logged (${time})`,
   added: (time: string, project: string) => `${time} added to ${project}`,
   removed: (time: string, project: string) => `${time} removed from ${project}`,
   isRunningAt: (time: string) => `running at ${time}`,

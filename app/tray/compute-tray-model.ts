@@ -6,10 +6,10 @@ import { formatClock } from "../model/format.ts";
 import { foreignText, nativeText } from "../model/native-text.ts";
 import { type Anchor, isPaused, isRunning } from "../model/timer.ts";
 import { duration } from "./menu-items.ts";
-import { goalChangesIn } from "./tray-goal.ts";
 import { trayMenu } from "./tray-menu.ts";
 import type { TrayContext, TrayIcon, TrayMenuItem, TrayModel } from "./tray-model.ts";
 import { joinParts } from "./tray-text.ts";
+import { todayChangesIn } from "./tray-today.ts";
 import { trayTooltip } from "./tray-tooltip.ts";
 
 const longestTitleName = 20;
@@ -76,10 +76,10 @@ function linkBadge(state: LinkState): TrayIcon["link"] {
   }
 }
 
-/** Only macOS shows text beside the icon. Long names are cut: a wide item vanishes behind the camera's notch. */
+/** Windows shows no text beside the icon. Long names are cut: on macOS a wide item vanishes behind the camera's notch. */
 function trayTitle(snapshot: Snapshot, context: TrayContext): string {
   const running = snapshot.timers.find(isRunning);
-  if (context.platform !== "darwin" || running === undefined) return "";
+  if (context.platform === "win32" || running === undefined) return "";
   const seconds = elapsedSeconds(running, context.monotonicNow);
   switch (context.settings.trayTitle) {
     case "none":
@@ -100,10 +100,7 @@ function changesIn(snapshot: Snapshot, context: TrayContext): number | null {
   const { platform, monotonicNow, settings } = context;
   const running = snapshot.timers.find(isRunning);
   if (running === undefined) return null;
-  const goal = goalChangesIn(snapshot, context);
-  // On Linux nothing that is shown tells a time that grows.
-  if (platform === "linux") return goal;
-  if (platform === "darwin" && settings.trayTitle === "time-with-seconds") {
+  if (platform !== "win32" && settings.trayTitle === "time-with-seconds") {
     return millisecondsToNextStep(running.anchor, monotonicNow, 1);
   }
   const others = snapshot.timers
@@ -113,6 +110,6 @@ function changesIn(snapshot: Snapshot, context: TrayContext): number | null {
   return Math.min(
     millisecondsToNextStep(running.anchor, monotonicNow, 60),
     millisecondsToNextStep(total, monotonicNow, 60),
-    goal ?? Number.POSITIVE_INFINITY,
+    todayChangesIn(snapshot, context) ?? Number.POSITIVE_INFINITY,
   );
 }

@@ -1,7 +1,8 @@
 import { foreignText } from "../model/native-text.ts";
-import type { Snapshot } from "../contract/snapshot.ts";
+import type { Snapshot, UndoOffer } from "../contract/snapshot.ts";
 import { timersTexts } from "../texts/timers.ts";
 import { trayTexts } from "../texts/tray.ts";
+import { assertNever } from "../model/assert-never.ts";
 import { elapsedSeconds } from "../model/elapsed.ts";
 import { formatChange } from "../model/format.ts";
 import { isPaused, isRunning, type Timer } from "../model/timer.ts";
@@ -19,6 +20,7 @@ import {
 } from "./menu-items.ts";
 import type { TrayContext, TrayMenuItem } from "./tray-model.ts";
 import { joinParts, noTimerText } from "./tray-text.ts";
+import { trayToday } from "./tray-today.ts";
 
 const longestDescription = 60;
 /** More would push the rest of the menu off a small screen; the others are one level deeper. */
@@ -28,7 +30,9 @@ const quickAdjustments = [-15, -5, 5, 15] as const;
 /** What runs, with everything that can be done about it. */
 export function runningSection(snapshot: Snapshot, context: TrayContext): readonly TrayMenuItem[] {
   const running = snapshot.timers.filter(isRunning);
-  if (running.length === 0) return [label("no-timer", noTimerText(snapshot))];
+  if (running.length === 0) {
+    return [label("no-timer", joinParts([noTimerText(snapshot), trayToday(snapshot, context)]))];
+  }
   return running.flatMap((timer) => runningItems(timer, snapshot, context));
 }
 
@@ -46,17 +50,10 @@ function runningItems(timer: Timer, snapshot: Snapshot, context: TrayContext): r
   ];
 }
 
-/**
- * On macOS and Windows the menu is built when it opens, so it can tell the time. On Linux the desktop holds a
- * copy and does not say when it is opened; replacing that copy closes an open submenu. An instant stays true
- * without replacing it, so that is what the label says there.
- */
 function runningLabel(timer: Timer, snapshot: Snapshot, context: TrayContext): string {
   const name = foreignText(timer.project.name, longestName);
-  if (context.platform === "linux" && context.runningSince !== null) {
-    return joinParts([name, trayTexts.since(context.formatInstant(context.runningSince))]);
-  }
-  return joinParts([name, duration(elapsedSeconds(timer, context.monotonicNow), snapshot)]);
+  const clock = duration(elapsedSeconds(timer, context.monotonicNow), snapshot);
+  return joinParts([name, clock, trayToday(snapshot, context)]);
 }
 
 function descriptionLabel(timer: Timer): readonly TrayMenuItem[] {
@@ -90,15 +87,26 @@ function discardItem(timer: Timer, enabled: boolean): TrayMenuItem {
 export function undoSection(snapshot: Snapshot): readonly TrayMenuItem[] {
   const { undo } = snapshot;
   if (undo === null) return [];
-  const name = foreignText(undo.project.name, longestName);
-  const text =
-    undo.kind === "discard"
-      ? trayTexts.undoDiscard(name, duration(undo.seconds, snapshot))
-      : trayTexts.undoAdjust(name, formatChange(undo.seconds, "hours_minutes"));
-  return [item("undo", text, send({ kind: "undo" }))];
+  return [item("undo", undoText(undo, snapshot), send({ kind: "undo" }))];
 }
 
-/** Each paused timer with its verbs. A paused clock stands still, so its time may be shown everywhere. */
+function undoText({ kind, project, seconds, count = 1 }: UndoOffer, snapshot: Snapshot): string {
+  const name = foreignText(project.name, longestName);
+  switch (kind) {
+    case "discard":
+      return trayTexts.undoDiscard(name, duration(seconds, snapshot));
+    case "log":
+      return count === 1
+        ? trayTexts.undoLog(name, duration(seconds, snapshot))
+        : trayTexts.undoLogs(count, duration(seconds, snapshot));
+    case "adjust":
+      return trayTexts.undoAdjust(name, formatChange(seconds, "hours_minutes"));
+    default:
+      return assertNever(kind, "undo");
+  }
+}
+
+/** Each paused timer with its verbs. */
 export function pausedSection(snapshot: Snapshot, context: TrayContext): readonly TrayMenuItem[] {
   const menus = snapshot.timers.filter(isPaused).map((timer) => pausedSubmenu(timer, snapshot, context));
   if (menus.length === 0) return [];

@@ -24,6 +24,8 @@ export type TrayAction =
   | { readonly kind: "guarded-command"; readonly command: GuardedCommand; readonly expected: ExpectedInMenu }
   | { readonly kind: "open-window"; readonly view: WindowView }
   | { readonly kind: "toggle-window" }
+  /** Pauses what runs; where nothing does, resumes what was paused last. */
+  | { readonly kind: "pause-or-resume" }
   | { readonly kind: "open-logs" }
   | { readonly kind: "copy-diagnostics" }
   | { readonly kind: "start-demo" }
@@ -46,11 +48,11 @@ export type TrayMenuItem =
 /** Everything that the tray shows, as a value. */
 export interface TrayModel {
   readonly icon: TrayIcon;
-  /** Text beside the icon (macOS alone); empty for none. */
+  /** Text beside the icon (macOS, and panels of Linux that have room for one); empty for none. */
   readonly title: string;
   readonly tooltip: string;
   readonly menu: readonly TrayMenuItem[];
-  /** Milliseconds until tooltip or title change by time alone; null where they do not. */
+  /** Milliseconds until anything here changes by time alone; null where nothing does. */
   readonly changesIn: number | null;
 }
 
@@ -61,8 +63,6 @@ export interface TrayContext {
   readonly platform: TrayPlatform;
   /** The clock that the timers' anchors refer to, in milliseconds. */
   readonly monotonicNow: number;
-  /** The instant from which the running timer's time counts, epoch milliseconds; null while nothing runs. */
-  readonly runningSince: number | null;
   readonly windowVisible: boolean;
   readonly settings: Pick<Settings, "favouriteProjects" | "trayTitle" | "dayGoalMinutes">;
   /** An instant for the reader's locale: the time of day, with the day when it is not today. */

@@ -7,9 +7,9 @@ import { assertNever } from "../model/assert-never.ts";
 import { elapsedSeconds, unloggedSeconds } from "../model/elapsed.ts";
 import { isPaused, isRunning, type Timer } from "../model/timer.ts";
 import { duration } from "./menu-items.ts";
-import { trayGoal } from "./tray-goal.ts";
 import type { TrayContext, TrayPlatform } from "./tray-model.ts";
 import { joinParts, noTimerText } from "./tray-text.ts";
+import { trayToday } from "./tray-today.ts";
 
 /** Windows cuts a tray tooltip at 128 UTF-16 units including the final zero, wherever that falls. */
 const tooltipLimits: Readonly<Record<TrayPlatform, number>> = { win32: 127, darwin: 400, linux: 400 };
@@ -17,9 +17,8 @@ const longestProjectName = 60;
 const longestDescription = 100;
 
 /**
- * Line 1: project, time, state. Line 2: description. Line 3: what else there is, and how fresh all this is.
- * Where the platform sets a limit, the description is cut first, then the day's goal, then the project's name,
- * never the time.
+ * Line 1: project, time, the day. Line 2: description. Line 3: what else there is, and how fresh all this is.
+ * Where the platform sets a limit, the description is cut first, then the day, then the project's name, never the time.
  */
 export function trayTooltip(snapshot: Snapshot, context: TrayContext): string {
   switch (snapshot.account.kind) {
@@ -36,22 +35,22 @@ export function trayTooltip(snapshot: Snapshot, context: TrayContext): string {
 
 function fit(snapshot: Snapshot, context: TrayContext, limit: number): string {
   const running = snapshot.timers.find(isRunning);
-  const goal = trayGoal(snapshot, context);
-  const withGoal = lastLine(snapshot, context, goal);
+  const today = trayToday(snapshot, context);
+  const last = lastLine(snapshot, context);
   if (running === undefined) {
-    const whole = lines([noTimerText(snapshot), withGoal]);
-    return whole.length <= limit ? whole : lines([noTimerText(snapshot), lastLine(snapshot, context, "")]);
+    const whole = lines([joinParts([noTimerText(snapshot), today]), last]);
+    return whole.length <= limit ? whole : lines([noTimerText(snapshot), last]);
   }
 
-  const time = joinParts([timeText(running, snapshot, context), trayTexts.running]);
-  const roomBeside = (line: string): number => limit - time.length - " · ".length - line.length - "\n".length;
+  const clock = duration(elapsedSeconds(running, context.monotonicNow), snapshot);
+  const roomBeside = (time: string): number => limit - time.length - " · ".length - last.length - "\n".length;
   const wholeName = foreignText(running.project.name, longestProjectName);
-  const last = wholeName.length <= roomBeside(withGoal) ? withGoal : lastLine(snapshot, context, "");
-  const roomForName = roomBeside(last);
+  const withToday = joinParts([clock, today]);
+  const time = wholeName.length <= roomBeside(withToday) ? withToday : clock;
+  const roomForName = roomBeside(time);
   const name = foreignText(running.project.name, Math.min(longestProjectName, roomForName));
   const roomForDescription = roomForName - name.length - "\n".length;
-  const description = descriptionLine(running, roomForDescription);
-  return lines([joinParts([name, time]), description, last]);
+  return lines([joinParts([name, time]), descriptionLine(running, roomForDescription), last]);
 }
 
 /** A description of which a word or less would be left is not worth a line. */
@@ -60,25 +59,12 @@ function descriptionLine(timer: Timer, room: number): string {
   return room < shortest ? "" : foreignText(timer.description, Math.min(longestDescription, room));
 }
 
-/**
- * Electron sends a Linux desktop the whole menu again with every tooltip, and an open submenu closes by that. So
- * there the tooltip tells an instant, which stays true, and no total while it grows.
- */
-function timeText(running: Timer, snapshot: Snapshot, context: TrayContext): string {
-  if (context.platform === "linux" && context.runningSince !== null) {
-    return trayTexts.since(context.formatInstant(context.runningSince));
-  }
-  return duration(elapsedSeconds(running, context.monotonicNow), snapshot);
-}
-
-function lastLine(snapshot: Snapshot, context: TrayContext, goal: string): string {
+function lastLine(snapshot: Snapshot, context: TrayContext): string {
   const paused = snapshot.timers.filter(isPaused).length;
   const unlogged = unloggedSeconds(snapshot.timers, context.monotonicNow);
-  const grows = context.platform === "linux" && snapshot.timers.some(isRunning);
   return joinParts([
     paused === 0 ? "" : trayTexts.pausedCount(paused),
-    paused === 0 || grows ? "" : trayTexts.unlogged(duration(unlogged, snapshot)),
-    goal,
+    paused === 0 ? "" : trayTexts.unlogged(duration(unlogged, snapshot)),
     linkText(snapshot.link, context.formatInstant),
   ]);
 }

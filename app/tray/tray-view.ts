@@ -1,15 +1,14 @@
 import type { Snapshot } from "../contract/snapshot.ts";
 import type { CancelTimeout, Clock } from "../platform/ports.ts";
 import { trayModel } from "./compute-tray-model.ts";
-import { type RunningSince, runningSince } from "./running-since.ts";
 import type { TrayContext, TrayIcon, TrayMenuItem, TrayModel, TrayPlatform } from "./tray-model.ts";
 
-/** What of a tray can be set. Each call costs a message to the desktop, and a menu that is replaced closes. */
+/** What of a tray can be set. Each call costs a message to the desktop. */
 export interface TraySurface {
   showIcon(icon: TrayIcon): void;
   showTooltip(text: string): void;
   showTitle(text: string): void;
-  /** Hands the menu to the desktop, which then holds a copy. Only where menus are not built on opening. */
+  /** Hands the menu to the desktop, which then holds a copy; an open one stays open. Only where menus are not built on opening. */
   publishMenu(menu: readonly TrayMenuItem[]): void;
 }
 
@@ -37,7 +36,6 @@ export function createTrayView(options: TrayViewOptions): TrayView {
   const { surface, platform, clock } = options;
   const publishesMenu = platform === "linux";
   let shown: TrayModel | null = null;
-  let since: RunningSince | null = null;
   let cancelTick: CancelTimeout | null = null;
   let stopped = false;
 
@@ -45,11 +43,9 @@ export function createTrayView(options: TrayViewOptions): TrayView {
     const snapshot = options.snapshot();
     const monotonicNow = clock.monotonicNow();
     const wallNow = clock.wallNow();
-    since = runningSince(since, snapshot, monotonicNow, wallNow);
     return trayModel(snapshot, {
       platform,
       monotonicNow,
-      runningSince: since?.at ?? null,
       windowVisible: options.windowVisible(),
       settings: options.settings(),
       formatInstant: (epochMilliseconds) => options.formatInstant(epochMilliseconds, wallNow),

@@ -1,4 +1,5 @@
 import { app, globalShortcut } from "electron";
+import type { InputReport } from "../../app/contract/application.ts";
 import type { LocalApiMode, ShortcutName } from "../../app/contract/setting-fields.ts";
 import type { Capabilities } from "../../app/contract/settings.ts";
 import type { Logger } from "../../app/platform/ports.ts";
@@ -23,6 +24,7 @@ export interface SettingsPartsOptions {
   readonly desktop: string;
   readonly panel: () => PanelState;
   readonly secrets: () => Capabilities["secrets"];
+  readonly input: () => InputReport["state"];
   readonly actions: Readonly<Record<ShortcutName, () => void>>;
   readonly logger: Logger;
 }
@@ -54,6 +56,7 @@ export function openSettingsParts(options: SettingsPartsOptions): SettingsParts 
         desktop,
         panel: options.panel(),
         secrets: options.secrets(),
+        input: options.input(),
       }),
     given: localApi === null ? {} : { localApi },
     keptAside: opened.keptAside,

@@ -1,4 +1,5 @@
 import { clipboard, safeStorage, shell } from "electron";
+import { desktopIdleSources } from "../../app/linux/desktop-idle-sources.ts";
 import { createInputWatch } from "../presence/input-watch.ts";
 import { createApplication, type StartableApplication } from "../../app/application/application.ts";
 import type { Capabilities } from "../../app/contract/settings.ts";
@@ -65,6 +66,8 @@ export function createProduct(platform: Platform): Product {
     version,
     bootedAt: systemBootedAt,
     secondsSinceInput: createInputWatch({ wayland: configuration.wayland }),
+    idleSources: () => desktopIdleSources(configuration, logger),
+    onInputChange: () => control.announce(),
     configuration: configuration.application,
     startDemo,
   });

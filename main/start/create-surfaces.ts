@@ -4,34 +4,25 @@ import type { ShowNotification } from "../../app/notifications/desktop-notificat
 import { rendererPage } from "../../app/page/renderer-files.ts";
 import { platform } from "../../app/platform/operating-system.ts";
 import { performTrayAction } from "../../app/requests/tray-actions.ts";
-import { trayIcon } from "../../app/tray/compute-tray-model.ts";
 import { createTrayView, type TrayView } from "../../app/tray/tray-view.ts";
 import { createDesktopNotifications } from "../adapters/desktop-notifications.ts";
 import { restrictPages } from "../page/security.ts";
-import { createElectronTray, type ElectronTray } from "../tray/electron-tray.ts";
 import { applicationMenu } from "../window/application-menu.ts";
 import { createPopupWindow, type PopupWindow } from "../window/popup-window.ts";
 import { createWindowPositions } from "../window/window-positions.ts";
 import type { Product } from "./create-product.ts";
 
 export interface Surfaces extends Product {
-  readonly tray: ElectronTray;
   readonly trayView: TrayView;
   readonly window: PopupWindow;
   /** One notification stands at a time. */
   readonly notify: ShowNotification;
 }
 
-/** The icon in the tray, at once, and the window, which is made when it is wanted. */
+/** What the icon in the tray shows and does, and the window, which is made when it is wanted. */
 export function createSurfaces(product: Product): Surfaces {
-  const { application, clock, configuration, control, formatInstant, lifecycle, logger, panel } = product;
+  const { application, clock, configuration, control, formatInstant, lifecycle, logger, panel, tray } = product;
   const { developmentUrl, wayland } = configuration;
-  const tray = createElectronTray({
-    platform,
-    desktop: configuration.desktop,
-    ink: () => control.settings().trayIcon,
-    firstIcon: trayIcon(application.snapshot()),
-  });
   const window = createPopupWindow({
     prepare: () => {
       restrictPages({ directory: path.join(product.built, "renderer"), developmentUrl });
@@ -57,9 +48,13 @@ export function createSurfaces(product: Product): Surfaces {
   });
   trayView.render();
   const { diagnostics } = product;
+  const notify = createDesktopNotifications(() => window.show());
   tray.listen({
-    act: (action) => void performTrayAction(action, { application, window, diagnostics, lifecycle, clock, logger }),
+    act: (action) =>
+      void performTrayAction(action, { application, window, diagnostics, lifecycle, notify, clock, logger }),
     menu: () => trayView.menu(),
+    ink: () => control.settings().trayIcon,
+    onPanel: (state) => panel.heard(state),
   });
-  return { ...product, tray, trayView, window, notify: createDesktopNotifications(() => window.show()) };
+  return { ...product, trayView, window, notify };
 }

@@ -12,9 +12,9 @@ import type { Clock, Fetch } from "../../app/platform/ports.ts";
 import { systemClock as clock } from "../../app/platform/system.ts";
 import { readSystemCaCertificates } from "../adapters/ca-certificates.ts";
 import { askSystemForProxy } from "../adapters/sessions.ts";
-import type { Prepared } from "./prepare.ts";
+import type { WithIcon } from "./show-icon.ts";
 
-export interface Platform extends Prepared {
+export interface Platform extends WithIcon {
   readonly clock: Clock;
   readonly version: string;
   /** The built page and scripts. */
@@ -28,8 +28,8 @@ export interface Platform extends Prepared {
   readonly connect: Connect;
 }
 
-/** Electron is ready: the network and what the system says of itself. */
-export function openPlatform(prepared: Prepared): Platform {
+/** The network and what the system says of itself. */
+export function openPlatform(prepared: WithIcon): Platform {
   const { configuration, logger } = prepared;
   const version = app.getVersion();
   logger.info("Tallylight starts", { version, electron: process.versions.electron, node: process.versions.node });
@@ -59,6 +59,6 @@ export function openPlatform(prepared: Prepared): Platform {
 }
 
 /** macOS and Windows have a region of their own; elsewhere it is in the environment. */
-function regionalLocale({ environmentLocale }: Prepared["configuration"]): string {
+function regionalLocale({ environmentLocale }: WithIcon["configuration"]): string {
   return operatingSystem === "linux" && environmentLocale !== "" ? environmentLocale : app.getSystemLocale();
 }

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { app, dialog } from "electron";
+import { app, dialog, Menu } from "electron";
 import { createCrashHandler } from "../../app/lifecycle/crash-handler.ts";
 import { createFatalDialog, type FatalDialog } from "../../app/lifecycle/fatal-dialog.ts";
 import type { Lifecycle } from "../../app/lifecycle/lifecycle.ts";
@@ -31,6 +31,8 @@ export interface Prepared {
 /** What has to happen before Electron is ready: nothing here may wait. */
 export function prepare(configuration: StartConfiguration): Prepared {
   restrictProcesses();
+  // Electron would make its default menu, which no window of ours has; ours comes with the first window.
+  Menu.setApplicationMenu(null);
   const redaction = createRedaction();
   if (configuration.application.token !== null) redaction.register(configuration.application.token);
   const folders = profileFolders();
@@ -51,7 +53,7 @@ export function prepare(configuration: StartConfiguration): Prepared {
   const onCrash = createCrashHandler({
     lifecycle,
     logger,
-    upMilliseconds: () => performance.now(),
+    upMilliseconds: () => process.uptime() * 1000,
     showFailure: () => showFailure("ended"),
   });
   process.on("uncaughtException", onCrash);

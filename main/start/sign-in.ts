@@ -1,8 +1,6 @@
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { nativeTheme } from "electron";
 import type { Settings } from "../../app/contract/settings.ts";
-import { watchPanel } from "../../app/linux/watch-panel.ts";
 import { errorFields } from "../../app/platform/logger.ts";
 import { platform } from "../../app/platform/operating-system.ts";
 import { keepFirstVersionAside } from "../../app/settings/keep-aside.ts";
@@ -12,20 +10,18 @@ import { watchAbsence } from "../presence/watch-absence.ts";
 import { openSettingsParts } from "../settings/settings-parts.ts";
 import type { Surfaces } from "./create-surfaces.ts";
 
-/** In milliseconds. A desktop takes an icon in by several questions, which it asks through our event loop. */
-const trayHeadStart = 100;
 /** In milliseconds. By then the rest waits no longer for the page. */
 const longestPageHeadStart = 1_000;
 
 /**
- * Opens the settings and signs in, once the icon stands and a window that was asked for has its page: loading and
- * connecting would keep both waiting, and the account has answered before the page is drawn. Never rejects.
+ * Opens the settings and signs in, once a window that was asked for has its page: loading and
+ * connecting would keep it waiting, and the account has answered before the page is drawn. Never rejects.
  */
 export async function signIn(surfaces: Surfaces): Promise<void> {
   const { application, configuration, logger, window } = surfaces;
   if (configuration.show) window.show();
   try {
-    await (configuration.show ? window.pageArrives(longestPageHeadStart) : sleep(trayHeadStart));
+    if (configuration.show) await window.pageArrives(longestPageHeadStart);
     await openSettingsFiles(surfaces);
     surfaces.trayShown.reach();
     carryOutSettings(surfaces);
@@ -61,6 +57,7 @@ async function openSettingsFiles(surfaces: Surfaces): Promise<void> {
       desktop,
       panel: () => panel.state(),
       secrets: secretDurability,
+      input: () => application.inputReport().state,
       actions: createShortcutActions({ application, window, notify, clock, logger }),
       logger,
     }),
@@ -69,26 +66,17 @@ async function openSettingsFiles(surfaces: Surfaces): Promise<void> {
 
 /** Now, and with every change. */
 function carryOutSettings(surfaces: Surfaces): void {
-  const { application, configuration, control, lifecycle, logger, panel, tray } = surfaces;
-  const { sessionBus, x11Display } = configuration;
-  const apply = ({ appearance, relay, whenAway }: Settings): void => {
+  const { application, configuration, control, lifecycle, logger } = surfaces;
+  const { sessionBus } = configuration;
+  const apply = ({ appearance, relay, whenAway, idleMinutes }: Settings): void => {
     // Setting the same again does nothing.
     if (nativeTheme.themeSource !== appearance) nativeTheme.themeSource = appearance;
-    application.chooseAbsenceRules(whenAway);
+    application.choosePresence({ whenAway, idleMinutes });
     application
       .chooseRelay(relay)
       .catch((error: unknown) => logger.error("The relay could not be changed", errorFields(error)));
   };
   apply(control.settings());
   control.onChange(({ settings }) => apply(settings));
-  if (platform === "linux") {
-    watchPanel({
-      busAddress: sessionBus,
-      x11Display,
-      onState: (state) => panel.heard(state),
-      renew: () => tray.renew(),
-      logger,
-    });
-  }
   watchAbsence({ lifecycle, application, control, platform, sessionBus, logger });
 }

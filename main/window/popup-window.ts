@@ -7,6 +7,7 @@ import type { AppWindow } from "../../app/requests/app-window.ts";
 import type { Lifecycle } from "../../app/lifecycle/lifecycle.ts";
 import { sendEvent } from "../page/ipc.ts";
 import type { WindowPositions } from "./window-positions.ts";
+import { systemClock } from "../../app/platform/system.ts";
 
 export interface PopupWindow extends AppWindow {
   /** Out of sight at once; its position is remembered. */
@@ -78,7 +79,7 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
   }
 
   function comeBack(): void {
-    const now = performance.now();
+    const now = systemClock.monotonicNow();
     const isFirst = now - lastCrashAt > crashesApartMilliseconds;
     lastCrashAt = now;
     // Once the event that reports the end is over.

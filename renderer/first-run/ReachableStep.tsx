@@ -32,7 +32,7 @@ export function ReachableStep({ link, onFix }: ReachableStepProps) {
       </Step>
     );
   }
-  const { meaning, next } = linkExplanation(link);
+  const { meaning, next } = linkExplanation(link, formatInstant);
   // Whether this computer can be reached is known once the account is.
   const title = link.state === "offline" ? firstRunTexts.accountFirst : firstRunTexts.unreachable;
   return (
@@ -63,5 +63,7 @@ export function ReachableStep({ link, onFix }: ReachableStepProps) {
 
 /** Another relay may help. */
 function canChooseAnother({ reason }: Snapshot["link"]): boolean {
-  return ["no-relay", "relay-down", "relay-untrusted", "path-unverified"].includes(reason);
+  return ["no-relay", "relay-down", "relay-untrusted", "path-unverified", "path-intercepted", "sender-late"].includes(
+    reason,
+  );
 }

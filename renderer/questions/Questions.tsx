@@ -1,6 +1,7 @@
 import type { ChangedElsewhere, Snapshot } from "../../app/contract/snapshot.ts";
 import { isRunning } from "../../app/model/timer.ts";
 import { AbsenceDialog } from "./AbsenceDialog.tsx";
+import { ProgramQuestionDialog } from "./ProgramQuestionDialog.tsx";
 import { QuestionDialog } from "./QuestionDialog.tsx";
 
 interface QuestionsProps {
@@ -10,14 +11,19 @@ interface QuestionsProps {
 
 /** What waits for an answer, whatever the view. One at a time. */
 export function Questions({ snapshot, onGoAhead }: QuestionsProps) {
-  const { question, absence, timers, projects } = snapshot;
+  const { question, absence, timers, projects, programQuestion } = snapshot;
   if (question !== null) return <QuestionDialog question={question} projects={projects} onGoAhead={onGoAhead} />;
+  if (programQuestion !== null) return <ProgramQuestionDialog question={programQuestion} />;
   if (absence?.kind !== "ran-on") return null;
   const running = timers.find(isRunning)?.projectId === absence.project.id;
   return <AbsenceDialog absence={absence} running={running} />;
 }
 
 /** While something waits for an answer, nothing else stands above the screen. */
-export function isAsking({ question, absence }: Pick<Snapshot, "question" | "absence">): boolean {
-  return question !== null || absence?.kind === "ran-on";
+export function isAsking({
+  question,
+  absence,
+  programQuestion,
+}: Pick<Snapshot, "question" | "absence" | "programQuestion">): boolean {
+  return question !== null || programQuestion !== null || absence?.kind === "ran-on";
 }

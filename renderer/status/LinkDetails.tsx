@@ -34,7 +34,7 @@ export function LinkDetails({ link }: { readonly link: Link }) {
 
 function Details({ link }: { readonly link: Link }) {
   const { go } = useWindowPorts();
-  const { meaning, next } = linkExplanation(link);
+  const { meaning, next } = linkExplanation(link, formatInstant);
   return (
     <>
       <Popover.Title className="details-title">
@@ -48,6 +48,12 @@ function Details({ link }: { readonly link: Link }) {
         <dd>{formatInstant(link.since)}</dd>
         <dt>{statusTexts.lastBroadcast}</dt>
         <dd>{link.lastBroadcastAt === null ? statusTexts.noneYet : formatInstant(link.lastBroadcastAt)}</dd>
+        {link.provedAt !== null && (
+          <>
+            <dt>{statusTexts.proved}</dt>
+            <dd>{formatInstant(link.provedAt)}</dd>
+          </>
+        )}
         <dt>{statusTexts.lastAnswer}</dt>
         <dd>{link.lastAnswerAt === null ? statusTexts.noneYet : formatInstant(link.lastAnswerAt)}</dd>
         <dt>{statusTexts.missed}</dt>

@@ -106,6 +106,11 @@ function nextAction({ problem, projectId }: ShownProblem): NextStep {
       return { kind: "go", view: { kind: "describe", projectId }, text: timersTexts.editDescription };
     case "forbidden":
     case "not-found":
+    case "entry-gone":
+    case "entry-changed":
+    case "entry-unclear":
+    case "timer-in-the-way":
+    case "signed-out":
     case "broadcasts-forbidden":
     case "secrets-not-kept":
     // Of signing in alone, which is on another screen.

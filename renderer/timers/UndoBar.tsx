@@ -35,10 +35,14 @@ function Offer({ offer }: { readonly offer: UndoOffer }) {
   );
 }
 
-function offerText({ kind, project, seconds }: UndoOffer, duration: (seconds: number) => string): string {
+function offerText({ kind, project, seconds, count = 1 }: UndoOffer, duration: (seconds: number) => string): string {
   switch (kind) {
     case "discard":
       return timersTexts.discarded(project.name, duration(seconds));
+    case "log":
+      return count === 1
+        ? timersTexts.logged(project.name, duration(seconds))
+        : timersTexts.loggedMany(count, duration(seconds));
     case "adjust":
       return seconds < 0
         ? timersTexts.removed(duration(-seconds), project.name)

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { describeFailures, type FailedTest } from "./failed-tests.ts";
 
 export interface TestCounts {
   readonly passed: number;
@@ -43,6 +44,8 @@ export interface StageResult extends TestCounts {
   readonly name: string;
   /** One sentence, when the stage did not run as it should. */
   readonly problem?: string;
+  /** Which tests failed, as far as the report names them. */
+  readonly failures?: readonly FailedTest[];
 }
 
 /** A stage, and how long it took. */
@@ -87,7 +90,7 @@ export function notRun(name: string, reason: string): StageResult {
   return { name, passed: 0, failed: 1, problem: reason };
 }
 
-/** The lines at the end of a run; the last one stands alone for machines to read. */
+/** The lines at the end of a run, failed tests first; the last one stands alone for machines to read. */
 export function summarize(results: readonly TimedResult[]): {
   readonly lines: readonly string[];
   readonly exitCode: 0 | 1;
@@ -99,5 +102,9 @@ export function summarize(results: readonly TimedResult[]): {
     const seconds = Math.round(result.milliseconds / 1000);
     return `${result.name} (${seconds} s): ${counts}${result.problem === undefined ? "" : `. ${result.problem}`}`;
   });
-  return { lines: [...perStage, `${passed} passed, ${failed} failed`], exitCode: failed === 0 ? 0 : 1 };
+  const failures = describeFailures(results.flatMap((result) => result.failures ?? []));
+  return {
+    lines: [...failures, ...perStage, `${passed} passed, ${failed} failed`],
+    exitCode: failed === 0 ? 0 : 1,
+  };
 }

@@ -2,6 +2,7 @@ import { readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { AfterPackContext, Configuration } from "electron-builder";
 import { projectRoot } from "../lib/project.ts";
+import { description, desktopCategories, desktopEntry, synopsis } from "./desktop-entry.ts";
 import { setFuses } from "./fuses.ts";
 
 /** Where the binary that is packaged comes from. */
@@ -49,15 +50,28 @@ export function builderConfiguration(request: BuilderRequest): Configuration {
     ...(isForTestsOnly(request)
       ? { artifactName: unfitName("-${version}"), appImage: { artifactName: unfitName("") } }
       : {}),
-    ...(repository === null ? {} : publicationOf(repository)),
+    linux: {
+      category: desktopCategories,
+      synopsis,
+      description,
+      desktop: { entry: desktopEntry },
+      maintainer: maintainer(repository),
+    },
+    ...(repository === null ? {} : { extraMetadata: { homepage: homepage(repository) } }),
   };
+}
+
+/** The file's name, which says what a package is not for. */
+export function debName(request: BuilderRequest, version: string, architecture: string): string {
+  const unfit = isForTestsOnly(request) ? "-not-for-distribution" : "";
+  return `tallylight-${version}${unfit}-linux-${architecture}.deb`;
 }
 
 function unfitName(version: string): string {
   return `tallylight${version}-not-for-distribution-\${os}-\${arch}.\${ext}`;
 }
 
-function isForTestsOnly({ electron, inspectable }: BuilderRequest): boolean {
+export function isForTestsOnly({ electron, inspectable }: BuilderRequest): boolean {
   return inspectable || (electron.kind === "local" && electron.forTestsOnly);
 }
 
@@ -66,12 +80,14 @@ function besideApp(name: string): string {
   return process.platform === "darwin" ? `Resources/${name}` : name;
 }
 
-function publicationOf(repository: string): Configuration {
-  const owner = repository.split("/")[0] ?? repository;
-  return {
-    extraMetadata: { homepage: `https://github.com/${repository}` },
-    linux: { maintainer: `The Tallylight authors <${owner}@users.noreply.github.com>` },
-  };
+export function homepage(repository: string): string {
+  return `https://github.com/${repository}`;
+}
+
+/** Debian wants an address; outside of a published repository there is none that anybody reads. */
+export function maintainer(repository: string | null): string {
+  const owner = repository?.split("/")[0] ?? "tallylight";
+  return `The Tallylight authors <${owner}@users.noreply.github.com>`;
 }
 
 /** Before anything is signed: what is in the folder, and the fuses of the binary. */

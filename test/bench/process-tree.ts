@@ -1,7 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 
-/** Linux counts processor time in hundredths of a second. */
-const ticksPerSecond = 100;
+const nanosecondsPerSecond = 1e9;
 const bytesPerKilobyte = 1024;
 
 /** A process and everything it started, itself or through others. */
@@ -29,14 +28,59 @@ export async function proportionalBytes(root: number): Promise<number> {
   return kilobytes * bytesPerKilobyte;
 }
 
-/** Processor seconds of the whole tree so far, in user and in kernel mode. */
-export async function processorSeconds(root: number): Promise<number> {
-  let ticks = 0;
+/** What the threads of a tree did since each of them began. */
+export interface TreeActivity {
+  readonly threads: ReadonlyMap<string, Activity>;
+  /** What was done between an earlier reading and this one, by the threads that are there now. */
+  since(earlier: TreeActivity): Activity;
+}
+
+export interface Activity {
+  readonly processorSeconds: number;
+  /** How often the processor was given up or taken away: an idle thread's wake-ups. */
+  readonly contextSwitches: number;
+}
+
+export async function activity(root: number): Promise<TreeActivity> {
+  const threads = new Map<string, Activity>();
   for (const pid of await processTree(root)) {
-    const fields = await statFields(pid);
-    if (fields !== null) ticks += Number(fields[11]) + Number(fields[12]);
+    for (const thread of await threadsOf(pid)) {
+      const directory = `/proc/${pid}/task/${thread}`;
+      const [status, schedule] = [
+        await readIfThere(`${directory}/status`),
+        await readIfThere(`${directory}/schedstat`),
+      ];
+      if (status !== null && schedule !== null) threads.set(directory, parseActivity(status, schedule));
+    }
   }
-  return ticks / ticksPerSecond;
+  return { threads, since: (earlier) => difference(threads, earlier.threads) };
+}
+
+/** `schedstat` begins with nanoseconds, where `stat` counts hundredths of a second. */
+function parseActivity(status: string, schedule: string): Activity {
+  const switches = [...status.matchAll(/^(?:non)?voluntary_ctxt_switches:\s+(\d+)$/gm)];
+  return {
+    processorSeconds: Number(schedule.split(" ")[0]) / nanosecondsPerSecond,
+    contextSwitches: switches.reduce((sum, [, count]) => sum + Number(count), 0),
+  };
+}
+
+function difference(now: ReadonlyMap<string, Activity>, earlier: ReadonlyMap<string, Activity>): Activity {
+  let [processorSeconds, contextSwitches] = [0, 0];
+  for (const [thread, done] of now) {
+    const before = earlier.get(thread);
+    processorSeconds += done.processorSeconds - (before?.processorSeconds ?? 0);
+    contextSwitches += done.contextSwitches - (before?.contextSwitches ?? 0);
+  }
+  return { processorSeconds, contextSwitches };
+}
+
+async function threadsOf(pid: number): Promise<readonly string[]> {
+  try {
+    return await readdir(`/proc/${pid}/task`);
+  } catch {
+    return [];
+  }
 }
 
 /** How many processes of the tree show pages. */

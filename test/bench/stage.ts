@@ -5,11 +5,13 @@ import { createPackage } from "@electron/asar";
 
 const projectRoot = path.resolve(import.meta.dirname, "../..");
 
-/** Both apps laid out as a package lays them out, each beside the very same Electron. */
+/** The apps laid out as a package lays them out, each beside the very same Electron. */
 export interface Stage {
   readonly app: string;
   readonly floor: string;
-  readonly asarBytes: number;
+  /** An earlier build, where one was given. */
+  readonly before: string | null;
+  readonly asarBytes: { readonly app: number; readonly before?: number };
   remove(): Promise<void>;
 }
 
@@ -17,25 +19,37 @@ export interface Stage {
  * Copies what was built, so that a later build changes nothing under a running benchmark, and a distribution of
  * Electron, so that no other program shares its pages and spoils the sums of memory.
  */
-export async function createStage(distribution: string): Promise<Stage> {
+export async function createStage(distribution: string, projectBefore: string | null): Promise<Stage> {
   const directory = await mkdtemp(path.join(tmpdir(), "tallylight-bench-"));
-  const app = await layOut(path.join(directory, "app"), distribution, stageApp);
-  const floor = await layOut(path.join(directory, "floor"), path.dirname(app), (contents) =>
+  const app = await layOut(path.join(directory, "app"), distribution, (contents) => stageApp(projectRoot, contents));
+  const shared = path.dirname(app);
+  const floor = await layOut(path.join(directory, "floor"), shared, (contents) =>
     cp(path.join(import.meta.dirname, "floor"), contents, { recursive: true }),
   );
-  const asar = path.join(path.dirname(app), "resources", "app.asar");
+  const before =
+    projectBefore === null
+      ? null
+      : await layOut(path.join(directory, "before"), shared, (contents) => stageApp(projectBefore, contents));
   return {
     app,
     floor,
-    asarBytes: (await stat(asar)).size,
+    before,
+    asarBytes: {
+      app: await asarBytes(app),
+      ...(before === null ? {} : { before: await asarBytes(before) }),
+    },
     remove: () => rm(directory, { recursive: true, force: true }),
   };
 }
 
-async function stageApp(contents: string): Promise<void> {
+async function stageApp(project: string, contents: string): Promise<void> {
   await mkdir(contents, { recursive: true });
-  await cp(path.join(projectRoot, "out"), path.join(contents, "out"), { recursive: true });
-  for (const name of ["package.json", "LICENSE"]) await cp(path.join(projectRoot, name), path.join(contents, name));
+  await cp(path.join(project, "out"), path.join(contents, "out"), { recursive: true });
+  for (const name of ["package.json", "LICENSE"]) await cp(path.join(project, name), path.join(contents, name));
+}
+
+async function asarBytes(executable: string): Promise<number> {
+  return (await stat(path.join(path.dirname(executable), "resources", "app.asar"))).size;
 }
 
 /** Answers the executable. */
@@ -49,7 +63,7 @@ async function layOut(
     if (entry.name === "resources") continue;
     const source = path.join(distribution, entry.name);
     const copy = path.join(target, entry.name);
-    // The first is a copy of its own; the second shares the first one's files, as two apps on one Electron would.
+    // The first is a copy of its own; the others share the first one's files, as apps on one Electron would.
     if (entry.isFile() && distribution.startsWith(path.dirname(target))) await link(source, copy);
     else await cp(source, copy, { recursive: true });
   }
@@ -62,7 +76,7 @@ async function layOut(
   return executable;
 }
 
-/** The second layout is taken from the first, where it has its new name already. */
+/** The other layouts are taken from the first, where it has its new name already. */
 function ignoreMissing(error: unknown): void {
   if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
 }

@@ -4,8 +4,9 @@ import { percentile, rounded } from "./statistics.ts";
 /** The figures by their keys, and beside each what it was made of. */
 export function asJson(rows: readonly Row[], conditions: Readonly<Record<string, string | number | boolean>>): string {
   const figures: Record<string, unknown> = { conditions };
-  for (const { key, value, samples } of rows) {
+  for (const { key, value, before, samples } of rows) {
     figures[key] = rounded(value, 3);
+    if (before !== null) figures[`${key}Before`] = rounded(before, 3);
     figures[`${key}Samples`] = Object.fromEntries(
       Object.entries(samples).map(([name, series]) => [name, series.map((sample) => rounded(sample, 3))]),
     );
@@ -14,8 +15,16 @@ export function asJson(rows: readonly Row[], conditions: Readonly<Record<string,
 }
 
 export function asTable(rows: readonly Row[]): string {
-  const lines = rows.map((row) => [row.title, figure(row.value, row.unit), limit(row), spread(row)]);
-  const heading = ["row", "figure", "limit", "samples: median (lowest–highest)"];
+  const isCompared = rows.some(({ before }) => before !== null);
+  const compared = <Cell>(cell: Cell): readonly Cell[] => (isCompared ? [cell] : []);
+  const lines = rows.map((row) => [
+    row.title,
+    figure(row.value, row.unit),
+    ...compared(comparison(row)),
+    limit(row),
+    spread(row),
+  ]);
+  const heading = ["row", "figure", ...compared("build before"), "limit", "samples: median (lowest–highest)"];
   return [heading, heading.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
@@ -23,6 +32,12 @@ export function asTable(rows: readonly Row[]): string {
 export function isWithinLimits({ limit, value }: Row): boolean {
   if (limit === null) return true;
   return limit.kind === "at-most" ? value <= limit.value : value >= limit.value;
+}
+
+function comparison({ value, before, unit }: Row): string {
+  if (before === null) return "";
+  const change = Math.round((value / before - 1) * 100);
+  return `${figure(before, unit)} (${change > 0 ? "+" : ""}${change} %)`;
 }
 
 function limit(row: Row): string {

@@ -2,6 +2,7 @@
 import type { Page } from "playwright";
 import { diagnosticsTexts } from "../../app/texts/diagnostics.ts";
 import { preferencesTexts } from "../../app/texts/preferences.ts";
+import { statusTexts } from "../../app/texts/status.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { TimerWindow } from "./support/timer-window.ts";
 
@@ -49,6 +50,32 @@ test("a receiver that was disabled or deleted behind our back is found by checki
     await expect(check).toHaveAttribute("aria-busy", "false");
   }
   await expect(line(page, words.link)).toContainText("(verified)");
+});
+
+test("Noko itself shows that it reaches this computer: tooltip, window and diagnostics say so, and a press has it try", async ({
+  opened,
+  demo,
+}) => {
+  const { tray, window } = opened;
+  const { page } = window;
+  await tray.waitFor((state) => state.tooltip.includes("Live, proved by Noko "), "the proof in the tooltip");
+  await window.linkText.click();
+  await expect(page.getByRole("dialog")).toContainText(statusTexts.proved);
+  await page.keyboard.press("Escape");
+
+  await openDiagnostics(page);
+  const proof = line(page, words.sender);
+  await expect(proof).toContainText(/yes, .* after \d+\.\d s \(\d requests in a day\)/u);
+  const pings = (): number => demo.requests.filter(({ route }) => route === "PUT /v2/webhooks/:id/ping").length;
+  const before = pings();
+  const button = page.getByRole("button", { name: words.repair.sender });
+  const release = demo.faults.hold({ path: /^\/v2\/webhooks/u });
+  await button.click();
+  await expect(button).toHaveAttribute("aria-busy", "true");
+  release();
+  await expect(button).toHaveAttribute("aria-busy", "false");
+  expect(pings() - before).toBe(1);
+  await expect(proof).toContainText("3 requests in a day");
 });
 
 async function openDiagnostics(page: Page): Promise<void> {

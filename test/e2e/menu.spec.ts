@@ -72,7 +72,7 @@ test("Discard is held, and Undo brings the timer back with its time and descript
   expect(menuLabels(held)).not.toContain("Gear GmbH · 1:23");
 
   await tray.click(menuLabels(held).find((text) => text.startsWith("Undo: discard Gear GmbH")) ?? "");
-  const back = await tray.waitFor((state) => /^Gear GmbH · since .* · running/.test(state.tooltip), "Gear GmbH again");
+  const back = await tray.waitFor((state) => /^Gear GmbH · \d+:\d\d/.test(state.tooltip), "Gear GmbH again");
   expect(back.tooltip).toContain("Gearbox drawings, second round");
   expect(changes(requests()).filter((request) => request.startsWith("DELETE"))).toEqual([]);
   expect(demo.account.runningTimer()?.projectId).toBe(gear);

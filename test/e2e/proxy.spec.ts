@@ -136,7 +136,7 @@ test.describe("by an authority that this computer knows", () => {
     const tray = await desktop.nextItem();
     await tray.waitFor((state) => /\bLive\b/.test(state.tooltip), "a live link", 20_000);
     account.demo.account.startTimer(zebra, "On the phone");
-    await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics · since "), "Zebra Logistics");
+    await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics · 0:0"), "Zebra Logistics");
 
     await tray.click("Show Tallylight");
     await new TimerWindow(await app.window()).headline.waitFor();

@@ -41,15 +41,15 @@ async function untilLive(tray: TrayItem): Promise<void> {
 function startsAgainOnce(marker: string): string {
   return `
     const { app } = require("electron");
-    const { existsSync, writeFileSync } = require("node:fs");
+    const fs = require("node:fs");
+    const { existsSync, writeFileSync, writeSync } = fs;
     if (!existsSync(${JSON.stringify(marker)})) {
-      const write = process.stdout.write;
-      process.stdout.write = function (text, ...rest) {
+      fs.writeSync = (file, text, ...rest) => {
         if (String(text).includes("Tallylight quits")) {
-          process.stdout.write = write;
+          fs.writeSync = writeSync;
           setImmediate(() => app.emit("second-instance", {}, [], ""));
         }
-        return Reflect.apply(write, this, [text, ...rest]);
+        return writeSync(file, text, ...rest);
       };
     }
     writeFileSync(${JSON.stringify(marker)}, "");

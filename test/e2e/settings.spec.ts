@@ -150,7 +150,7 @@ test("what the computer lacks is said: shortcuts on Wayland, starting at login u
   expect((await readSettings(page)).capabilities).toMatchObject({
     globalShortcuts: "wayland-session",
     startAtLogin: "not-packaged",
-    trayTitle: "no-tray-title",
+    trayTitle: null,
   });
   const results = await page.evaluate(async () => [
     await window.tallylight?.changeSettings({ startAtLogin: true }),

@@ -10,13 +10,13 @@ const zebra = castProjectIds.zebra;
 
 test("the tray alone tells the running timer's project and time", async ({ signedIn }) => {
   const { app, tray } = signedIn;
-  const state = await tray.state();
+  const state = await tray.waitFor(({ tooltip }) => tooltip.includes("today"), "what is logged today");
   const [timer, description, rest] = state.tooltip.split("\n");
-  expect(timer).toMatch(/^Gear GmbH · since \d+:\d\d.* · running$/);
+  expect(timer).toMatch(/^Gear GmbH · 1:2\d · today \d+:\d\d$/);
   expect(description).toBe("Gearbox drawings, second round #cad #review");
-  expect(rest).toMatch(/^2 paused · Live/);
+  expect(rest).toMatch(/^2 paused · unlogged 2:2\d · Live/);
   expect(menuLabels(state)).toEqual([
-    expect.stringMatching(/^Gear GmbH · since \d{1,2}:\d{2}/),
+    expect.stringMatching(/^Gear GmbH · 1:2\d · today \d+:\d\d$/),
     "Gearbox drawings, second round #cad #review",
     "Pause",
     "Log…",
@@ -44,7 +44,7 @@ test("a change made elsewhere alters tooltip, icon and menu by itself", async ({
 
   demo.account.pauseTimer(castProjectIds.gear);
   const paused = await tray.waitFor(
-    (state) => state.tooltip.startsWith("No timer is running\n3 paused"),
+    (state) => /^No timer is running · today \d+:\d\d\n3 paused/.test(state.tooltip),
     "that everything is paused",
   );
   expect(paused.icon.hash).not.toBe(before.icon.hash);
@@ -52,11 +52,37 @@ test("a change made elsewhere alters tooltip, icon and menu by itself", async ({
   expect(menuLabels(paused)).not.toContain("Pause");
 
   demo.account.startTimer(zebra, "Route import");
-  const switched = await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics · since "), "Zebra");
+  const switched = await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics · 0:0"), "Zebra");
   expect(switched.icon.hash).toBe(before.icon.hash);
-  expect(menuLabels(switched)[0]).toMatch(/^Zebra Logistics · since /);
+  expect(menuLabels(switched)[0]).toMatch(/^Zebra Logistics · 0:0/);
   expect(menuLabels(switched)).toContain("Pause");
   expect(await app.windowCount()).toBe(0);
+});
+
+test("a minute that turns changes the tooltip and one label; the menu stays, and a menu that is open with it", async ({
+  signedIn,
+  demo,
+}) => {
+  const { tray } = signedIn;
+  const timer = demo.account.runningTimer();
+  if (timer === null) throw new Error("The cast has a running timer.");
+  demo.account.adjustTimer(timer.projectId, 2 * 3_600 - 4 - demo.account.secondsOf(timer));
+  const before = await tray.waitFor(({ tooltip }) => tooltip.startsWith("Gear GmbH · 1:59 · today"), "1:59");
+  const signalsBefore = tray.signals.length;
+  const after = await tray.waitFor(({ tooltip }) => tooltip.startsWith("Gear GmbH · 2:00 · today"), "the next minute");
+  expect(after.layoutRevision).toBe(before.layoutRevision);
+  expect(menuLabels(after)[0]).toMatch(/^Gear GmbH · 2:00 · today/);
+  const signals = new Set(tray.signals.slice(signalsBefore));
+  expect(signals).toEqual(new Set(["NewToolTip", "XAyatanaNewLabel", "ItemsPropertiesUpdated"]));
+});
+
+test("the middle button pauses and resumes", async ({ signedIn, demo }) => {
+  const { tray } = signedIn;
+  await tray.activateSecondary();
+  await tray.waitFor((state) => state.tooltip.startsWith("No timer is running"), "the pause");
+  expect(demo.account.runningTimer()).toBeNull();
+  await tray.activateSecondary();
+  await tray.waitFor((state) => state.tooltip.startsWith("Gear GmbH · "), "Gear GmbH again");
 });
 
 test("Pause and Resume in the menu reach the account once each", async ({ signedIn, demo }) => {
@@ -64,14 +90,14 @@ test("Pause and Resume in the menu reach the account once each", async ({ signed
   const requests = requestsFromNow(demo);
 
   await tray.click("Pause");
-  await tray.waitFor((state) => menuLabels(state).includes("Gear GmbH · 1:23"), "Gear GmbH paused");
+  await tray.waitFor((state) => state.tooltip.startsWith("No timer is running"), "Gear GmbH paused");
   expect(requests().filter((request) => request.startsWith("PUT"))).toEqual([
     `PUT /v2/projects/${castProjectIds.gear}/timer/pause`,
   ]);
   expect(demo.account.runningTimer()).toBeNull();
 
   await tray.click("Gear GmbH · 1:23", "Resume");
-  await tray.waitFor((state) => state.tooltip.startsWith("Gear GmbH · since "), "Gear GmbH running");
+  await tray.waitFor((state) => state.tooltip.startsWith("Gear GmbH · 1:2"), "Gear GmbH running");
   expect(requests().filter((request) => request.startsWith("PUT"))).toHaveLength(2);
   expect(await app.windowCount()).toBe(0);
 });
@@ -79,7 +105,7 @@ test("Pause and Resume in the menu reach the account once each", async ({ signed
 test("Start in the menu switches: one timer runs at most", async ({ signedIn, demo }) => {
   const { tray } = signedIn;
   await tray.click("Start", "Zebra Logistics");
-  const state = await tray.waitFor((now) => now.tooltip.startsWith("Zebra Logistics · since "), "Zebra");
+  const state = await tray.waitFor((now) => now.tooltip.startsWith("Zebra Logistics · 0:0"), "Zebra");
   expect(menuLabels(state)).toContain("Gear GmbH · 1:23");
   expect(demo.account.runningTimer()?.projectId).toBe(zebra);
 });

@@ -28,7 +28,7 @@ test("Start on another project switches, in window, tray and account", async ({ 
   const requests = requestsFromNow(demo);
   await window.startProject("Zebra Logistics");
   await expect(window.headline).toHaveText("Zebra Logistics");
-  await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics · since "), "Zebra Logistics");
+  await tray.waitFor((state) => state.tooltip.startsWith("Zebra Logistics · 0:0"), "Zebra Logistics");
   expect(demo.account.timers().filter((timer) => timer.run.kind === "running")).toHaveLength(1);
   expect(requests().filter((request) => request.startsWith("PUT"))).toEqual([
     `PUT /v2/projects/${castProjectIds.zebra}/timer/start`,

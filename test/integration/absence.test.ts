@@ -183,12 +183,12 @@ test("a sleep that was noticed late is asked about, one that was reported in tim
   const { clock, session } = bench;
   const lastAwake = instantNow(clock);
   sleep(bench, 29 * minutes);
-  await session.leave("sleep", lastAwake);
+  await session.leave("sleep", { at: lastAwake, isOver: true });
   await wake(bench);
   const { absence } = bench.snapshot();
   expect(absence).toMatchObject({ kind: "ran-on", from: lastAwake.wall, seconds: 29 * 60 });
   await bench.send({ kind: "answer-absence", from: lastAwake.wall, answer: "keep" });
-  await session.leave("sleep", lastAwake);
+  await session.leave("sleep", { at: lastAwake, isOver: true });
   await wake(bench);
   expect(bench.snapshot().absence).toBeNull();
 });

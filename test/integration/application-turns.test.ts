@@ -1,7 +1,7 @@
 /** What happens while a person signs in or out, or quits meanwhile; on the fake clock and without a socket. */
 import { expect, test } from "vitest";
 import { createApplication, type StartableApplication } from "../../app/application/application.ts";
-import { receiverName } from "../../app/receiver/receiver-name.ts";
+import { subscriptionName } from "../../app/receiver/subscription-name.ts";
 import { createDemoServer, type MemoryDemoServer } from "../support/noko/server.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
 import type { SecretStore } from "../../app/platform/ports.ts";
@@ -31,7 +31,7 @@ async function launch({ givenToken = null }: { readonly givenToken?: string | nu
   const clock = new FakeClock();
   const server = createDemoServer({ clock, random: seededRandom(1), token: "the-token" });
   server.account.receivers.create({
-    name: receiverName({ id: installId, machine: null }),
+    name: subscriptionName({ id: installId, machine: null }),
     payloadUri: "https://tally.relay.test/b/x",
     subjects: ["timer"],
   });
@@ -67,6 +67,24 @@ test("a sign-out forgets the token before it waits for anybody", async () => {
   expect([await secrets.get(token), await secrets.get("token")]).toEqual([null, null]);
   await clock.advance(15_000);
   await signedOut;
+});
+
+test("a verb that comes while its account is left or is signed out does nothing, and says so", async () => {
+  const { application, clock, server } = await signIn();
+  const projectId = application.snapshot().timers[0]?.projectId ?? 0;
+  const refused = { kind: "failed", problem: { kind: "signed-out" } };
+  server.faults.hang();
+  const signedIn = application.signIn("the-token");
+  await settle();
+  // Still on screen, until the receiver is disabled.
+  expect(application.snapshot().timers).not.toEqual([]);
+  expect(await application.dispatch({ kind: "log", projectId })).toEqual(refused);
+  await clock.advance(30_000);
+  expect(await signedIn).toMatchObject({ kind: "failed" });
+  expect(application.snapshot().account.kind).toBe("signed-out");
+  expect(await application.dispatch({ kind: "start", projectId })).toEqual(refused);
+  expect(await application.dispatch({ kind: "refresh" })).toEqual(refused);
+  expect(await application.dispatch({ kind: "dismiss-problem" })).toEqual({ kind: "done" });
 });
 
 test("a quit waits for the sign-out that is under way, so that its receiver is gone", async () => {

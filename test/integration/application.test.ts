@@ -98,6 +98,7 @@ describe("with an account", () => {
       relay: null,
       listener: "closed",
       evidence: expect.objectContaining({ relay: "none" }),
+      sender: { standing: "untried", isAsked: false, provedAt: null, took: null, requests: 0 },
       leftovers: { enabled: 0, disabled: 0 },
       answered: [],
     });

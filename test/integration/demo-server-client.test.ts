@@ -73,20 +73,20 @@ describe.each([{ renamed: false }, { renamed: true }])("the client, with renamed
     expect(server.account.timers()).toHaveLength(2);
 
     const input = { name: "Mine", payloadUri: "http://127.0.0.1:9/in", subjects: ["timer"] };
-    const { value: receiver } = await done(api.createReceiver(input, options));
-    expect((await done(api.rerollReceiverSecret(receiver, options))).value).toBe(
+    const { value: receiver } = await done(api.receivers.create(input, options));
+    expect((await done(api.receivers.rerollSecret(receiver, options))).value).toBe(
       server.account.receivers.all()[0]?.secret,
     );
-    await done(api.updateReceiver(receiver, { name: "Ours" }, options));
-    await done(api.addReceiverSubjects(receiver, ["*"], options));
-    await done(api.removeReceiverSubjects(receiver, ["timer"], options));
-    await done(api.disableReceiver(receiver, options));
-    expect((await done(api.listReceivers({ state: "disabled" }, options))).value).toMatchObject([
+    await done(api.receivers.update(receiver, { name: "Ours" }, options));
+    await done(api.receivers.addSubjects(receiver, ["*"], options));
+    await done(api.receivers.removeSubjects(receiver, ["timer"], options));
+    await done(api.receivers.disable(receiver, options));
+    expect((await done(api.receivers.list({ state: "disabled" }, options))).value).toMatchObject([
       { name: "Ours", subjects: ["*"] },
     ]);
-    await done(api.enableReceiver(receiver, options));
-    expect((await done(api.getReceiver(receiver.url, options))).value?.state).toBe("enabled");
-    await done(api.deleteReceiver(receiver, options));
+    await done(api.receivers.enable(receiver, options));
+    expect((await done(api.receivers.get(receiver.url, options))).value?.state).toBe("enabled");
+    await done(api.receivers.delete(receiver, options));
 
     const statuses = new Set(server.answers.map((answer) => answer.status));
     expect([...statuses].filter((status) => status >= 400)).toEqual([]);

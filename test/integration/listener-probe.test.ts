@@ -81,7 +81,7 @@ describe("the probe of the public path", () => {
     const other = await startListenerBench();
     const url = `http://127.0.0.1:${other.listener.port}`;
     other.intake.configure(withPublicUrl(acceptedRequests(samplePath, "another key"), url, 0));
-    expect(await probe(url)).toEqual({ kind: "wrong-answer", status: 200 });
+    expect(await probe(url)).toEqual({ kind: "intercepted", status: 200 });
     await other.close();
   });
 
@@ -90,7 +90,7 @@ describe("the probe of the public path", () => {
       const { url } = await stranger((request, response) => {
         response.writeHead(status, { Location: `${listenerUrl()}${request.url ?? ""}` }).end();
       });
-      expect(await probe(url)).toEqual({ kind: "wrong-answer", status });
+      expect(await probe(url)).toEqual({ kind: "intercepted", status });
     }
     expect(bench.listener.counters().probed).toBe(0);
   });
@@ -117,9 +117,9 @@ describe("the probe of the public path", () => {
     ],
   ];
 
-  it.each(pages)("is a wrong answer: %s", async (_name, behave) => {
+  it.each(pages)("is somebody else's answer: %s", async (_name, behave) => {
     const { url, asked } = await stranger(behave);
-    expect(await probe(url)).toEqual({ kind: "wrong-answer", status: 200 });
+    expect(await probe(url)).toEqual({ kind: "intercepted", status: 200 });
     expect(asked).toHaveLength(1);
     expect(Object.keys(asked[0]?.headers ?? {})).not.toContain("x-nokotoken");
     expect(Object.keys(asked[0]?.headers ?? {})).not.toContain("authorization");

@@ -8,6 +8,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { castProjectIds } from "../../app/demo/cast-projects.ts";
 import { answerOf, eventSchema, greetingSchema } from "../../app/local-api/protocol.ts";
 import { type LocalBench, type LocalBenchOptions, startLocalBench } from "../support/local-bench.ts";
+import { SkippingClock } from "../support/skipping-clock.ts";
 import { untilSnapshot } from "../support/until-snapshot.ts";
 
 const { gear, sprockets } = castProjectIds;
@@ -143,6 +144,97 @@ describe("what programs may do", () => {
     expect(await client.ask({ do: "log", project: gear })).toMatchObject({ ok: false, problem: { kind: "changed" } });
     expect(bench.application.snapshot().question).toBeNull();
     expect(bench.server.account.timer(gear)).not.toBeNull();
+  });
+});
+
+describe("logged time", () => {
+  test("is made once without a timer, read by days, and reviewed", async () => {
+    const bench = await start();
+    const client = await bench.connect();
+    const rehearsed = await client.ask({ do: "add", project: "gear", minutes: 31, dryRun: true });
+    const { entry } = rehearsed as { readonly entry: { readonly date: string } };
+    expect(rehearsed).toMatchObject({ ok: true, dryRun: true, entry: { minutes: 31, project: { id: gear } } });
+    expect(bench.changes()).toEqual([]);
+    const add = { do: "add", project: "gear", minutes: 31, description: "Call #phone", key: "one-entry" };
+    expect(await client.ask(add)).toMatchObject({ ok: true, dryRun: false, entry: { date: entry.date } });
+    expect(await client.ask(add)).toMatchObject({ ok: true });
+    expect(bench.changes()).toEqual(["POST /v2/entries"]);
+    const days = { from: entry.date, to: entry.date };
+    const listed = v.parse(answerOf("entries"), await client.ask({ do: "entries", ...days }));
+    if (!listed.ok) throw new Error(listed.problem.message);
+    expect(listed.entries.filter(({ description }) => description === "Call #phone")).toHaveLength(1);
+    const review = v.parse(answerOf("review"), await client.ask({ do: "review" }));
+    expect(review).toMatchObject({ ok: true, date: entry.date, loggedMinutes: listed.minutes, timers: [{}, {}, {}] });
+    const tooLong = await client.ask({ do: "entries", from: "2026-01-01", to: "2026-12-31" });
+    expect(tooLong).toMatchObject({ ok: false, problem: { kind: "malformed" } });
+    const confirmed = client.send({ do: "confirm", verb: { ...add, key: "another-one" } });
+    const { programQuestion } = await untilSnapshot(bench.application, (shown) => shown.programQuestion !== null);
+    expect(programQuestion?.verb).toMatchObject({ kind: "log", minutes: 31, description: "Call #phone" });
+    await bench.application.dispatch({ kind: "answer-program", id: programQuestion?.id ?? 0, agreed: true });
+    expect(await client.answer(confirmed)).toMatchObject({ ok: true, confirmed: true, entry: { minutes: 31 } });
+    expect(bench.changes()).toHaveLength(2);
+  });
+});
+
+describe("what a person has to agree to", () => {
+  test("no program can answer for them: 100 questions that nobody answers change nothing", async () => {
+    const clock = new SkippingClock();
+    const bench = await start({ clock });
+    const clients = await Promise.all([bench.connect(), bench.connect()]);
+    const verbs = [
+      { do: "log" },
+      { do: "discard" },
+      { do: "adjust", seconds: -600 },
+      { do: "describe", description: "" },
+    ];
+    for (let round = 0; round < 25; round += 1) {
+      for (const verb of verbs) {
+        const [first, second] = clients;
+        const asked = first?.send({ do: "confirm", verb, seconds: 60 }) ?? 0;
+        const { programQuestion } = await untilSnapshot(bench.application, (shown) => shown.programQuestion !== null);
+        // What programs can send, whatever they send, is no answer.
+        expect(await second?.ask({ do: "answer-program", agreed: true })).toMatchObject({ ok: false });
+        await bench.application.dispatch(
+          { kind: "answer-program", id: programQuestion?.id ?? 0, agreed: true },
+          "program",
+        );
+        expect(await second?.ask({ do: "confirm", verb })).toMatchObject({ problem: { kind: "busy" } });
+        clock.skip(60_000);
+        expect(await first?.answer(asked)).toMatchObject({ ok: false, problem: { kind: "not-answered" } });
+      }
+    }
+    expect(bench.changes()).toEqual([]);
+    expect(bench.application.snapshot().programQuestion).toBeNull();
+  });
+
+  test("what they agree to is what they were shown, and of the timer as it was", async () => {
+    const bench = await start();
+    const client = await bench.connect();
+    await client.ask({ do: "hello", client: "an assistant" });
+    const ask = async (verb: Readonly<Record<string, unknown>>, answer: (id: number) => Promise<unknown>) => {
+      const asked = client.send({ do: "confirm", verb });
+      const { programQuestion } = await untilSnapshot(bench.application, (shown) => shown.programQuestion !== null);
+      await answer(programQuestion?.id ?? 0);
+      return { programQuestion, answer: await client.answer(asked) };
+    };
+    const agree = (agreed: boolean) => (id: number) =>
+      bench.application.dispatch({ kind: "answer-program", id, agreed });
+
+    const declined = await ask({ do: "discard" }, agree(false));
+    expect(declined.answer).toMatchObject({ ok: false, problem: { kind: "declined" } });
+    const { programQuestion, answer } = await ask({ do: "log", project: "gear" }, agree(true));
+    expect(programQuestion).toMatchObject({
+      from: { kind: "program", name: "an assistant" },
+      verb: { kind: "log", project: { id: gear }, minutes: expect.any(Number) },
+    });
+    expect(v.parse(answerOf("confirm"), answer)).toMatchObject({ ok: true, confirmed: true, after: null });
+    expect(bench.server.account.timer(gear)).toBeNull();
+
+    const changed = await ask({ do: "discard", project: "sprock" }, async (id) => {
+      await bench.application.dispatch({ kind: "adjust", projectId: sprockets, seconds: 60 });
+      await agree(true)(id);
+    });
+    expect(changed.answer).toMatchObject({ ok: false, problem: { kind: "changed" } });
   });
 });
 

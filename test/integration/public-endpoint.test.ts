@@ -1,7 +1,8 @@
 /** The one endpoint of an installation: it outlives accounts, and keeps them apart. */
 import { afterEach, expect, test } from "vitest";
 import { createApplication } from "../../app/application/application.ts";
-import type { News } from "../../app/broadcast/verdict.ts";
+import { broadcastReader } from "../../app/broadcast/reader.ts";
+import type { Arrival } from "../../app/broadcast/verdict.ts";
 import { startDemoServer } from "../support/noko/server.ts";
 import { startListener } from "../../app/endpoint/listener.ts";
 import { createPublicEndpoint, type PublicEndpoint } from "../../app/endpoint/public-endpoint.ts";
@@ -82,7 +83,7 @@ interface Member {
   readonly path: string;
   readonly secret: string;
   readonly apiUrl: string;
-  readonly heard: News[];
+  readonly heard: Arrival[];
 }
 
 async function startEndpoint(): Promise<{ readonly endpoint: PublicEndpoint; readonly port: () => number }> {
@@ -110,8 +111,8 @@ async function attach(endpoint: PublicEndpoint, { path, secret, apiUrl, heard }:
     reach: "internet",
     path,
     clockOffset: () => 0,
-    isOwnUrl: (url) => url.startsWith(apiUrl),
-    onBroadcast: (news) => void heard.push(news),
+    reader: broadcastReader((url) => url.startsWith(apiUrl)),
+    onArrival: (arrival) => void heard.push(arrival),
     onRefused: () => undefined,
     onChange: () => undefined,
     onProved: async () => proved.reach(),

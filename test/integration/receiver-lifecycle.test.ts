@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createReceiverSync, type ReceiverSync } from "../../app/receiver/receiver-sync.ts";
+import { createSubscriptionSync, type SubscriptionSync } from "../../app/receiver/subscription-sync.ts";
+import { receiverKind } from "../../app/receiver/subscription-kind.ts";
 import { createDemoServer, type MemoryDemoServer } from "../support/noko/server.ts";
 import { createMemorySecrets, createMemorySettings } from "../../app/platform/memory-stores.ts";
 import { createRateGate } from "../../app/noko/rate-gate.ts";
@@ -36,7 +37,7 @@ class Installation {
     this.#seed = seed;
   }
 
-  start(powerCut: PowerCut | null = null): ReceiverSync {
+  start(powerCut: PowerCut | null = null): SubscriptionSync {
     this.#runs += 1;
     const random = seededRandom(this.#seed * 1_000 + this.#runs);
     const { logger, secrets, settings } = this;
@@ -50,7 +51,14 @@ class Installation {
       logger,
       version: "0.0.0",
     });
-    return createReceiverSync({ api, secrets, installation: installationIn(settings, random), random, logger });
+    return createSubscriptionSync({
+      kind: receiverKind,
+      api,
+      secrets,
+      installation: installationIn(settings, random),
+      random,
+      logger,
+    });
   }
 
   /** Lets time pass until `work` is done. */

@@ -407,6 +407,24 @@ describe("while a verb is under way on a slow line", () => {
     expect(bench.sent()).toHaveLength(2);
   });
 
+  test("a Log with other words, minutes or day is not taken for a second click, and is not said to be done", async () => {
+    const { paused, session, clock, server } = bench;
+    server.faults.latency = 2_000;
+    const before = server.account.entries.all().length;
+    const logs = [
+      { description: "first" },
+      { description: "first" },
+      { description: "second" },
+      { description: "first", minutes: 7 },
+      { description: "first", entryDate: "2026-01-04" },
+    ].map((said) => session.dispatch({ kind: "log", projectId: paused, ...said }));
+    await clock.advance(20_000);
+    const gone = { kind: "failed", problem: { kind: "not-found" } };
+    expect(await Promise.all(logs)).toEqual([done, done, gone, gone, gone]);
+    const made = server.account.entries.all().slice(0, server.account.entries.all().length - before);
+    expect(made.map(({ description }) => description)).toEqual(["first"]);
+  });
+
   test("another amount of time is not taken for a second click, and one undo gives back both", async () => {
     const { paused, session, clock, server } = bench;
     const before = bench.accountSeconds(paused) ?? 0;

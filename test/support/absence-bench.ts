@@ -8,7 +8,7 @@ export const minutes = 60_000;
 
 /** Nothing happens to the timer, except for these reasons. */
 export function rulesWith(rules: Partial<AbsenceRules>): AbsenceRules {
-  return { sleep: "keep", lock: "keep", shutdown: "keep", ...rules };
+  return { idle: "keep", sleep: "keep", lock: "keep", shutdown: "keep", ...rules };
 }
 
 /** A person at the computer, with these rules; ends with the test. */

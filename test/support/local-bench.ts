@@ -43,7 +43,7 @@ export interface LocalBenchOptions {
 
 export async function startLocalBench(options: LocalBenchOptions = {}): Promise<LocalBench> {
   const { mode = "act", live = false, clock = systemClock, signedOut = false } = options;
-  const server = await startDemoServer({ token: "the-token", cast: "quiet", broadcastIntervalMilliseconds: 50 });
+  const server = await startDemoServer({ clock, token: "the-token", cast: "quiet", broadcastIntervalMilliseconds: 50 });
   const logger = createMemoryLogger();
   const listenPort = live ? await freePort() : 0;
   const relay: RelayChoice = live

@@ -134,6 +134,10 @@ export function createMemorySession(options: MemorySessionOptions = {}): MemoryS
 export class MemoryPath {
   /** Cut or mend it here, for probes and broadcasts alike. */
   open = true;
+  /** Whether what the account sends arrives, while our own probes do. */
+  openForSender = true;
+  /** Whether our own probes arrive, while what the account sends does. */
+  openForProbes = true;
   /** Another program has the listener's port. */
   portTaken = false;
   reconnects = 0;
@@ -186,11 +190,13 @@ export class MemoryPath {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
   }): Promise<{ readonly status: number }> {
+    if (!this.openForSender) return Promise.reject(new Error("The account does not reach the relay"));
     return Promise.resolve({ status: this.#receive("POST", url, headers, body).status });
   }
 
   get(url: string, init: Parameters<Fetch>[1]): Promise<FetchResponse> {
-    if (!this.open || this.#reception === null) return Promise.reject(new TypeError("fetch failed"));
+    const arrives = this.open && this.openForProbes && this.#reception !== null;
+    if (!arrives) return Promise.reject(new TypeError("fetch failed"));
     const verdict = this.#receive("GET", url, init.headers, "");
     return Promise.resolve({
       status: verdict.status,

@@ -1,6 +1,6 @@
 /** The desktop's side of notifications, for tests: what an app shows is kept here, and can be clicked. */
 import * as dbus from "@jellybrick/dbus-next";
-import { ServedInterface } from "./served-interface.ts";
+import { ServedInterface } from "../../app/linux/served-interface.ts";
 
 const busName = "org.freedesktop.Notifications";
 const objectPath = "/org/freedesktop/Notifications";

@@ -3,7 +3,7 @@
  * reads and clicks the app's item as a panel would, over D-Bus (StatusNotifierItem and com.canonical.dbusmenu).
  */
 import * as dbus from "@jellybrick/dbus-next";
-import { ServedInterface } from "./served-interface.ts";
+import { ServedInterface } from "../../app/linux/served-interface.ts";
 import { TrayItem } from "./tray-item.ts";
 
 const watcherName = "org.kde.StatusNotifierWatcher";

@@ -95,6 +95,11 @@ export class TrayItem {
     await this.#call(itemPath, itemInterface, "Activate", "ii", [0, 0]);
   }
 
+  /** Clicks it with the middle button. */
+  async activateSecondary(): Promise<void> {
+    await this.#call(itemPath, itemInterface, "SecondaryActivate", "ii", [0, 0]);
+  }
+
   /**
    * Looks at the item now and at each of its change signals, until the state is as described. What it never was is
    * in the error, with the state it was last.

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
 import { openAccount } from "../account.ts";
-import { type Bench, type Row, type Which, withRunning } from "../bench.ts";
+import { type Bench, eachBuild, figureOf, type Row, type Which, withRunning } from "../bench.ts";
 import { Devtools, devtoolsAnnouncement, devtoolsArgument } from "../devtools.ts";
 import { distribution } from "../statistics.ts";
 
@@ -22,11 +22,13 @@ type Sample = v.InferOutput<typeof sampleSchema>;
  */
 export async function search(bench: Bench): Promise<readonly Row[]> {
   const unlimited = ["--disable-frame-rate-limit", "--disable-gpu-vsync"];
-  const app = await typeIn(bench, "app", unlimited);
+  const builds = await eachBuild(bench, (build) => typeIn(bench, build, unlimited));
   const floor = millisecondsOf(await typeIn(bench, "floor", ["--page=list", ...unlimited]));
   const atSixtyHertz = millisecondsOf(await typeIn(bench, "app", []));
+  const { app } = builds;
+  const before = builds.before === undefined ? {} : { before: millisecondsOf(builds.before) };
   const all = millisecondsOf(app);
-  const samples = { app: all, floor, atSixtyHertz };
+  const samples = { app: all, ...before, floor, atSixtyHertz };
   const byKind = Object.fromEntries(
     kinds.map((kind) => [kind, millisecondsOf(app.filter((sample) => sample.kind === kind))]),
   );
@@ -34,7 +36,7 @@ export async function search(bench: Bench): Promise<readonly Row[]> {
     {
       key: "searchP95Ms",
       title: `key → list of ${projects.toLocaleString("en")} projects painted, p95`,
-      value: distribution(all).p95,
+      ...figureOf(builds, (keys) => distribution(millisecondsOf(keys)).p95),
       unit: "ms",
       limit: { kind: "at-most", value: 16 },
       samples,
@@ -42,15 +44,15 @@ export async function search(bench: Bench): Promise<readonly Row[]> {
     {
       key: "searchToFloorP95Ratio",
       title: "the same, to the floor's list of ten texts",
-      value: distribution(all).p95 / distribution(floor).p95,
+      ...figureOf(builds, (keys) => distribution(millisecondsOf(keys)).p95 / distribution(floor).p95),
       unit: "×",
       limit: null,
-      samples: { app: all, floor },
+      samples: { app: all, ...before, floor },
     },
     {
       key: "searchP50Ms",
       title: "p50, and by kind of key",
-      value: distribution(all).p50,
+      ...figureOf(builds, (keys) => distribution(millisecondsOf(keys)).p50),
       unit: "ms",
       limit: null,
       samples: { app: all, ...byKind },
@@ -59,6 +61,7 @@ export async function search(bench: Bench): Promise<readonly Row[]> {
       key: "searchAtSixtyHertzP95Ms",
       title: "the same with the wait for a 60 Hz screen, p95",
       value: distribution(atSixtyHertz).p95,
+      before: null,
       unit: "ms",
       limit: null,
       samples,
@@ -77,7 +80,7 @@ async function typeIn(bench: Bench, which: Which, extraArgs: readonly string[]):
     const [, port] = await running.written(devtoolsAnnouncement);
     await sleep(1_500);
     const page = await Devtools.connect(Number(port));
-    if (which === "app") await everythingKnown(page);
+    if (which !== "floor") await everythingKnown(page);
     // What waiting left behind in the page is no key's to clear away.
     await page.send("HeapProfiler.collectGarbage");
     await page.evaluate(watchKeys);

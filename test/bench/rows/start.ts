@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { openAccount } from "../account.ts";
-import { alternate, type Bench, type Row, withRunning } from "../bench.ts";
+import { alternate, type Bench, figureOf, type Row, withRunning } from "../bench.ts";
 import { Devtools, devtoolsAnnouncement, devtoolsArgument } from "../devtools.ts";
 import { percentile } from "../statistics.ts";
 
@@ -14,18 +14,24 @@ export async function startToTray(bench: Bench): Promise<readonly Row[]> {
     }),
   );
   await account.demo.stop();
-  const app = percentile(samples.app, 50);
   const floor = percentile(samples.floor, 50);
   return [
     {
       key: "startToTrayRatio",
       title: "start → icon in the tray, to the floor",
-      value: app / floor,
+      ...figureOf(samples, (times) => percentile(times, 50) / floor),
       unit: "×",
-      limit: { kind: "at-most", value: 1.25 },
+      limit: { kind: "at-most", value: 1.06 },
       samples,
     },
-    { key: "startToTrayMs", title: "start → icon in the tray", value: app, unit: "ms", limit: null, samples },
+    {
+      key: "startToTrayMs",
+      title: "start → icon in the tray",
+      ...figureOf(samples, (times) => percentile(times, 50)),
+      unit: "ms",
+      limit: null,
+      samples,
+    },
   ];
 }
 
@@ -37,17 +43,17 @@ export async function startToWindow(bench: Bench): Promise<readonly Row[]> {
     const args = ["--show", devtoolsArgument];
     return withRunning(bench, which, { args, environment: account.environment }, async (running) => {
       const [, port] = await running.written(devtoolsAnnouncement);
-      await paintedHeading(Number(port), which === "app" ? "Gear GmbH" : "A trivial page");
+      await paintedHeading(Number(port), which === "floor" ? "A trivial page" : "Gear GmbH");
       return performance.now() - began;
     });
   });
   await account.demo.stop();
-  const app = percentile(samples.app, 50);
+  const floor = percentile(samples.floor, 50);
   return [
     {
       key: "startToWindowMs",
       title: "start → window with the running timer, painted",
-      value: app,
+      ...figureOf(samples, (times) => percentile(times, 50)),
       unit: "ms",
       limit: null,
       samples,
@@ -55,9 +61,9 @@ export async function startToWindow(bench: Bench): Promise<readonly Row[]> {
     {
       key: "startToWindowRatio",
       title: "start → window, to the floor's trivial page",
-      value: app / percentile(samples.floor, 50),
+      ...figureOf(samples, (times) => percentile(times, 50) / floor),
       unit: "×",
-      limit: null,
+      limit: { kind: "at-most", value: 1.35 },
       samples,
     },
   ];

@@ -22,6 +22,7 @@ export async function tellPower(
 /** As a person would in Preferences; what is not named stays at "keep running". */
 export async function chooseAbsenceRules(page: Page, rules: Partial<AbsenceRules>): Promise<void> {
   const result = await page.evaluate((whenAway) => window.tallylight?.changeSettings({ whenAway }), {
+    idle: "keep",
     sleep: "keep",
     lock: "keep",
     shutdown: "keep",

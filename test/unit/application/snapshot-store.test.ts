@@ -33,7 +33,14 @@ describe("the accounts of a snapshot", () => {
   test("with one account, its fields lie flat and there are no others", () => {
     const { store } = setUp();
     store.open(first, viewOf("Ada")).patch({ timersKnown: true });
-    expect(store.get()).toEqual({ ...viewOf("Ada"), id: first, timersKnown: true, others: [], revision: 2 });
+    expect(store.get()).toEqual({
+      ...viewOf("Ada"),
+      id: first,
+      timersKnown: true,
+      others: [],
+      programQuestion: null,
+      revision: 2,
+    });
   });
 
   test("one that is added comes in focus; each session changes its own alone", () => {

@@ -7,6 +7,7 @@ const row: Row = {
   key: "startToTrayRatio",
   title: "start → tray",
   value: 1.2,
+  before: null,
   unit: "×",
   limit: { kind: "at-most", value: 1.25 },
   samples: { app: [300, 310, 320], floor: [250, 260, 270] },
@@ -34,6 +35,17 @@ describe("figures", () => {
       startToTrayRatio: 1.2,
       startToTrayRatioSamples: { app: [300, 310, 320], floor: [250, 260, 270] },
     });
+  });
+
+  test("an earlier build's figure stands beside this one's", () => {
+    const compared = { ...row, before: 1.5 };
+    expect(
+      asTable([compared, row])
+        .split("\n")
+        .slice(2)
+        .map((line) => line.split(" | ")[2]),
+    ).toEqual(["1.50 × (-20 %)", ""]);
+    expect(JSON.parse(asJson([compared], {}))).toMatchObject({ startToTrayRatio: 1.2, startToTrayRatioBefore: 1.5 });
   });
 
   test("the table says figure, limit and spread", () => {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createDiagnostics } from "../../../app/diagnostics/diagnostics.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
+import { unaskedInput } from "./report-input.ts";
 import { plainSettings } from "../renderer/fake-bridge.ts";
 import { busy } from "../tray/snapshots.ts";
 
@@ -9,7 +10,7 @@ function bench(failure = "") {
   const did: string[] = [];
   const logger = createMemoryLogger();
   const diagnostics = createDiagnostics({
-    application: { snapshot: () => busy, reachability: () => null },
+    application: { snapshot: () => busy, reachability: () => null, inputReport: () => unaskedInput },
     control: { message: () => Promise.resolve(plainSettings) },
     desktopPort: {
       copyText: (text) => void did.push(text),

@@ -1,11 +1,12 @@
-import type { ReachabilityReport } from "../../../app/contract/application.ts";
+import type { InputReport, ReachabilityReport } from "../../../app/contract/application.ts";
 import type { ReportInput } from "../../../app/diagnostics/report.ts";
-import { busy } from "../tray/snapshots.ts";
+import { busy, wallNow } from "../tray/snapshots.ts";
 
 /** Every link between the account and this computer holds. */
 export const reachable: ReachabilityReport = {
   relay: "srv.us",
   evidence: { relay: "up", path: "verified", receiver: "ready" },
+  sender: { standing: "proved", isAsked: false, provedAt: wallNow, took: 1_340, requests: 2 },
   listener: "open",
   leftovers: { enabled: 0, disabled: 0 },
   answered: [
@@ -13,6 +14,9 @@ export const reachable: ReachabilityReport = {
     { reason: "wrong-path", count: 12 },
   ],
 };
+
+/** Nothing depends on who uses the computer. */
+export const unaskedInput: InputReport = { source: null, state: "unasked", idleSince: null, demoted: [] };
 
 /** What a diagnostics report is made of; without changes, all is as it should be. */
 export function reportInput(changes: Partial<ReportInput> = {}): ReportInput {
@@ -26,6 +30,7 @@ export function reportInput(changes: Partial<ReportInput> = {}): ReportInput {
     relayChoice: "automatic",
     relayGiven: false,
     panel: "there",
+    input: unaskedInput,
     secrets: "stored",
     settingsKeptAside: null,
     shortcutsNotHad: [],

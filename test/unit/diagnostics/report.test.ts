@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { signedOutSnapshot } from "../../../app/contract/snapshot.ts";
-import { diagnosticsLines, reportText } from "../../../app/diagnostics/report.ts";
+import { diagnosticsLines, type ReportInput, reportText } from "../../../app/diagnostics/report.ts";
 import { busy, wallNow } from "../tray/snapshots.ts";
-import { reportInput } from "./report-input.ts";
+import { reachable, reportInput, unaskedInput } from "./report-input.ts";
 
 describe("diagnostics", () => {
   test("everything as it should be", () => {
@@ -22,8 +22,10 @@ describe("diagnostics", () => {
       "Relay: srv.us (automatic): up",
       "Public path: verified",
       "Receiver: ready",
+      "Noko reaches this computer: yes, 14:02, after 1.3 s (2 requests in a day)",
       "Listener answered: accepted 3, wrong-path 12",
       "Tray: shown by the panel",
+      "Use of this computer: not asked for",
       "Secrets: stored, encrypted by the system",
       "Settings file: read",
       "Logs: /home/anna/.config/tallylight/logs",
@@ -47,6 +49,7 @@ describe("diagnostics", () => {
         reachability: {
           relay: null,
           evidence: { relay: "down", path: "failed", receiver: "failed" },
+          sender: { standing: "late", isAsked: false, provedAt: null, took: null, requests: 1 },
           listener: "failed",
           leftovers: { enabled: 1, disabled: 2 },
           answered: [],
@@ -65,11 +68,43 @@ describe("diagnostics", () => {
       "Relay",
       "Public path",
       "Receiver",
+      "Noko reaches this computer",
       "Tray",
       "Secrets",
       "Settings file",
       "Shortcuts taken by something else",
     ]);
+  });
+
+  test.each<readonly [Partial<ReportInput["input"]>, string, boolean | null]>([
+    [{}, "not asked for", null],
+    [{ state: "none" }, "nothing here tells it", false],
+    [{ state: "lost" }, "not heard at present, tried again", false],
+    [{ state: "heard", source: "mutter" }, "GNOME's monitor: in use", true],
+    [{ state: "heard", source: "system", idleSince: 60_000 }, "the system: nobody since 00:01", true],
+    [
+      { state: "heard", source: "system", demoted: ["wayland"] },
+      "the system: in use; not believed: the compositor (ext-idle-notify)",
+      false,
+    ],
+  ])("whether the computer is used: %j", (input, value, good) => {
+    const lines = diagnosticsLines(reportInput({ input: { ...unaskedInput, ...input } }));
+    expect(lines.find(({ label }) => label === "Use of this computer")).toMatchObject({ value, good });
+  });
+
+  test.each([
+    ["untried", "not tried yet"],
+    ["forbidden", "this account does not let it be tried"],
+    ["late", "not when it was asked to (1 request in a day)"],
+  ] as const)("what the account itself shows: %s", (standing, said) => {
+    const sender = { standing, isAsked: false, provedAt: null, took: null, requests: 1 };
+    const lines = diagnosticsLines(reportInput({ reachability: { ...reachable, sender } }));
+    expect(lines.find(({ label }) => label === "Noko reaches this computer")).toEqual({
+      label: "Noko reaches this computer",
+      value: said,
+      good: standing === "late" ? false : null,
+      remedy: { kind: "repair", hop: "sender" },
+    });
   });
 
   test.each([

@@ -119,6 +119,17 @@ describe("a round of probes", () => {
     expect(bench.heard).toEqual(["wrong-answer 1", "wrong-answer 2", "wrong-answer 3"]);
   });
 
+  it.each([
+    ["intercepted", { kind: "intercepted", status: 302 }, 15_000],
+    ["wrong-answer", { kind: "wrong-answer", status: 502 }, 30_000],
+  ] as const)("tries again after %s: a person may be signing in to the network", async (_name, fate, wait) => {
+    const bench = createBench(fate);
+    void bench.round.begin();
+    await bench.clock.advance(60_000);
+    const [last = 0, ...before] = bench.probes.toReversed();
+    expect(last - (before[0] ?? 0)).toBe(wait);
+  });
+
   it("counts failures in a row alone", async () => {
     const bench = createBench(unreachable);
     void bench.round.begin();

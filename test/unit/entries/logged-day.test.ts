@@ -1,19 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { loggedDayOf, projectsOf } from "../../../app/entries/logged-day.ts";
 import type { NokoEntry } from "../../../app/noko/resources.ts";
+import { nokoEntry } from "../../support/noko-entries.ts";
 import { nokoTimer } from "../../support/noko-timers.ts";
 
 function entry(id: number, date: string, minutes: number, projectId: number | null): NokoEntry {
-  const project = projectId === null ? null : nokoTimer(projectId).project;
-  return {
-    id,
-    date,
-    minutes,
-    billable: true,
-    description: null,
-    project,
-    url: `https://api.example.test/v2/entries/${id}`,
-  };
+  return nokoEntry({ id, date, minutes, project: projectId === null ? null : nokoTimer(projectId).project });
 }
 
 const entries = [

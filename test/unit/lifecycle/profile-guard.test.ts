@@ -4,8 +4,9 @@ import { createConnection, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { spawn } from "node:child_process";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { claimProfile, isProfileTaken, type ProfileClaim } from "../../../app/lifecycle/profile-guard.ts";
+import { eventually } from "../../support/eventually.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 
 let folder = "";
@@ -22,8 +23,16 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-async function claim(directory = folder, commandLine: readonly string[] = []): Promise<ProfileClaim["kind"]> {
+/** Both processes are this one: however slow the machine is, neither gives the other up. */
+const patience = 30_000;
+
+async function claim(
+  directory = folder,
+  commandLine: readonly string[] = [],
+  longestAnswer = patience,
+): Promise<ProfileClaim["kind"]> {
   const made = await claimProfile({
+    longestAnswer,
     directory,
     platform: process.platform,
     commandLine,
@@ -48,7 +57,7 @@ describe.skipIf(process.platform === "win32")("one app for one profile", () => {
   });
 
   test("whether it is taken is known without claiming it", async () => {
-    const asked = { directory: folder, platform: process.platform, commandLine: [] };
+    const asked = { directory: folder, platform: process.platform, commandLine: [], longestAnswer: patience };
     expect(await isProfileTaken(asked)).toBe(false);
     await claim();
     expect(await isProfileTaken(asked)).toBe(true);
@@ -88,7 +97,7 @@ describe.skipIf(process.platform === "win32")("one app for one profile", () => {
     const server = createServer();
     server.listen(path.join(folder, "running.sock"));
     await once(server, "listening");
-    expect(await claim()).toBe("taken");
+    expect(await claim(folder, [], 50)).toBe("taken");
     server.close();
   });
 
@@ -113,7 +122,7 @@ describe.skipIf(process.platform === "win32")("one app for one profile", () => {
       socket.resume();
       await once(socket, "close");
       expect(await claim(folder, ["genuine"])).toBe("taken");
-      await vi.waitFor(() => expect(started).toEqual([["genuine"]]));
+      await eventually(() => expect(started).toEqual([["genuine"]]));
     },
   );
 });

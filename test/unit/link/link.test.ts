@@ -8,6 +8,7 @@ const good: LinkEvidence = {
   relay: "up",
   path: "verified",
   receiver: "ready",
+  sender: "unknown",
   proved: true,
   degraded: false,
 };
@@ -47,9 +48,12 @@ const cases: readonly [
   ["the relay is starting", { ...good, relay: "starting" }, "polling path-unproved", 25, 10],
   ["the path was not tried", { ...good, path: "unproved" }, "polling path-unproved", 25, 10],
   ["the path did not answer as ours", { ...good, path: "failed" }, "polling path-unverified", 25, 10],
+  ["something else answered", { ...good, path: "intercepted" }, "polling path-intercepted", 25, 10],
   ["the receiver is being set up", { ...good, receiver: "pending" }, "polling path-unproved", 25, 10],
   ["the receiver could not be set up", { ...good, receiver: "failed" }, "polling receiver-failed", 25, 10],
   ["good, but nothing has been heard or read since", { ...good, proved: false }, "polling path-unproved", 25, 10],
+  ["the account reached us, as it was asked to", { ...good, sender: "proved" }, "live verified", 285, 285],
+  ["the account did not reach us, as it was asked to", { ...good, sender: "late" }, "polling sender-late", 25, 10],
   ["broadcasts are missing", { ...good, degraded: true }, "polling broadcasts-missed", 25, 10],
 ];
 
@@ -71,7 +75,9 @@ const linkReasons: Record<LinkReason, true> = {
   "relay-untrusted": true,
   "path-unproved": true,
   "path-unverified": true,
+  "path-intercepted": true,
   "broadcasts-missed": true,
+  "sender-late": true,
   "broadcasts-forbidden": true,
   "receiver-failed": true,
   "api-unreachable": true,

@@ -25,6 +25,7 @@ describe("configuration from outside", () => {
         wayland: false,
         appImage: "",
         sessionBus: "",
+        waylandSocket: "",
         x11Display: null,
         environmentLocale: "",
         localApi: null,
@@ -65,6 +66,7 @@ describe("configuration from outside", () => {
         wayland: false,
         appImage: "",
         sessionBus: "",
+        waylandSocket: "",
         x11Display: null,
         environmentLocale: "",
         localApi: null,
@@ -134,6 +136,16 @@ describe("configuration from outside", () => {
     [{}, ""],
   ])("%j has its session bus at %j", (environment, sessionBus) => {
     expect(decode(environment)).toMatchObject({ configuration: { sessionBus } });
+  });
+
+  test.each([
+    [{}, ""],
+    [{ XDG_RUNTIME_DIR: "/run/user/1000" }, ""],
+    [{ WAYLAND_DISPLAY: "wayland-1", XDG_RUNTIME_DIR: "/run/user/1000" }, "/run/user/1000/wayland-1"],
+    [{ WAYLAND_DISPLAY: "/tmp/own" }, "/tmp/own"],
+    [{ WAYLAND_DISPLAY: "wayland-1" }, ""],
+  ])("%j has its compositor at %j", (environment, waylandSocket) => {
+    expect(decode(environment)).toMatchObject({ configuration: { waylandSocket } });
   });
 
   test.each(["", "   "])("%j means not set", (value) => {
@@ -217,8 +229,21 @@ describe("configuration from outside", () => {
   test("a packaged app never takes its page from a server; others only from this computer", () => {
     const local = { ELECTRON_RENDERER_URL: "http://localhost:5173" };
     expect(decode(local, [], true)).toMatchObject({ configuration: { developmentUrl: null } });
-    const foreign = { ELECTRON_RENDERER_URL: "http://example.com:5173" };
-    expect(decode(foreign)).toMatchObject({ configuration: { developmentUrl: null } });
+    expect(decode({ ELECTRON_RENDERER_URL: "http://[::1]:5173/" })).toMatchObject({
+      configuration: { developmentUrl: "http://[::1]:5173/" },
+    });
+  });
+
+  test.each([
+    "http://example.com:5173",
+    "http://localhost.example.com",
+    "http://localhost:5173@example.com",
+    "http://localhost:5173/elsewhere",
+    "http://127.0.0.1:5173.example.com",
+    "https://localhost:5173",
+    "file:///http://localhost:5173",
+  ])("nor from %s", (url) => {
+    expect(decode({ ELECTRON_RENDERER_URL: url })).toMatchObject({ configuration: { developmentUrl: null } });
   });
 
   test("no environment names the CA certificates of a packaged app", () => {

@@ -13,7 +13,7 @@ async function play(steps: readonly Step[]): Promise<{ readonly misses: number; 
   const clock = new FakeClock();
   const detector = createMissDetector(clock, () => undefined);
   for (const step of steps) {
-    await clock.advance(step.at * 1000 - clock.monotonicNow());
+    await clock.advance(step.at * 1000 - clock.passed);
     if ("broadcast" in step) detector.noteBroadcast(step.broadcast);
     else if ("own" in step) detector.noteOwnAction(step.own);
     else if ("found" in step) detector.noteFound(step.found);
@@ -59,6 +59,16 @@ const cases: readonly [name: string, steps: readonly Step[], misses: number, deg
       { at: 32, broadcast: "a" },
     ],
     1,
+    false,
+  ],
+  [
+    "announced, and then another one was",
+    [
+      { at: 1, broadcast: "a" },
+      { at: 10, broadcast: "b" },
+      { at: 20, found: ["a", "b"] },
+    ],
+    0,
     false,
   ],
   [

@@ -110,6 +110,22 @@ describe("a steady clock", () => {
     expect(changedProjects).toEqual(anchorKept ? [] : [1]);
   });
 
+  test.each<[string, number, readonly number[]]>([
+    ["in step after ten minutes", 700, []],
+    ["nine seconds more than have passed", 709, []],
+    ["ten seconds more than have passed", 710, [1]],
+    ["ten seconds less than have passed", 690, [1]],
+    ["standing still", 100, [1]],
+  ])("whether the account announced it is judged by the time that passed: %s", (_name, seconds, changedTimers) => {
+    expect(reduceMirror(first, timer(running(1, seconds), 2, 610_000))).toMatchObject({ changedTimers });
+  });
+
+  test("a running clock is anchored half a second up, and half-way between question and answer", () => {
+    const state = after(timer(running(1, 100), 1, 10_000, 6_000), timer(paused(2, 50), 2, 10_000, 6_000));
+    expect(state.timers.get(1)?.anchor).toEqual({ seconds: 100.5, monotonicAt: 8_000 });
+    expect(state.timers.get(2)?.anchor).toEqual({ seconds: 50, monotonicAt: 10_000 });
+  });
+
   test("the echo of a known state changes nothing", () => {
     const state = after(list([running(1, 100), paused(2, 50)], 1, 0));
     const echo = reduceMirror(state, list([running(1, 103), paused(2, 50)], 2, 3200));

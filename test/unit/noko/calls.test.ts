@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { NokoApi } from "../../../app/noko/api.ts";
-import type { BroadcastReceiver, NokoTimer } from "../../../app/noko/resources.ts";
+import type { NokoApi, SubscriptionCalls } from "../../../app/noko/api.ts";
+import type { Subscription, NokoTimer } from "../../../app/noko/resources.ts";
 import {
   entryExample,
   projectExample,
@@ -8,6 +8,7 @@ import {
   timerExample,
   userExample,
   validationErrorExample,
+  webhookExample,
 } from "../../support/documentation-examples.ts";
 import { BASE, byUser, createHarness, TOKEN, type Reply } from "../../support/noko-harness.ts";
 
@@ -35,7 +36,7 @@ const timer: NokoTimer = {
   logUrl: `${BASE}/x/d`,
 };
 
-const receiver: BroadcastReceiver = {
+const receiver: Subscription = {
   id: 77885522,
   name: "R",
   state: "enabled",
@@ -49,7 +50,7 @@ const receiver: BroadcastReceiver = {
   disableUrl: `${BASE}/x/rd`,
 };
 
-const bareReceiver: BroadcastReceiver = {
+const bareReceiver: Subscription = {
   ...receiver,
   addSubjectsUrl: null,
   removeSubjectsUrl: null,
@@ -61,7 +62,6 @@ const bareReceiver: BroadcastReceiver = {
 const ok = (json: unknown): Reply => ({ status: 200, json });
 const nothing: Reply = { status: 204 };
 const gone: Reply = { status: 404, json: { message: "Not Found" } };
-const secretReceiver: Reply = { status: 201, json: { ...receiverExample, secret: "s3cret" } };
 const list = (path: string): string => `${BASE}/${path}${path.includes("?") ? "&" : "?"}per_page=100`;
 
 const decodedTimer = {
@@ -102,6 +102,64 @@ const decodedReceiver = {
   rerollSecretUrl: `${BASE}/broadcast_receivers/987654/reroll_secret`,
   enableUrl: `${BASE}/broadcast_receivers/987654/enable`,
   disableUrl: `${BASE}/broadcast_receivers/987654/disable`,
+};
+
+const decodedWebhook = {
+  id: 123456,
+  name: "Da Best Noko Webhook",
+  state: "enabled",
+  subjects: webhookExample.events,
+  payloadUri: "http://dabestnokoapp.com/webhooks/entry_events",
+  url: `${BASE}/webhooks/123456`,
+  addSubjectsUrl: `${BASE}/webhooks/123456/add_events`,
+  removeSubjectsUrl: `${BASE}/webhooks/123456/remove_events`,
+  rerollSecretUrl: `${BASE}/webhooks/123456/reroll_secret`,
+  enableUrl: `${BASE}/webhooks/123456/enable`,
+  disableUrl: `${BASE}/webhooks/123456/disable`,
+};
+
+interface SubscriptionCase {
+  readonly suffix: string;
+  readonly path: string;
+  readonly key: "subjects" | "events";
+  readonly example: { readonly subjects?: readonly string[]; readonly events?: readonly string[] };
+  readonly decoded: object;
+  readonly of: (api: NokoApi) => SubscriptionCalls;
+}
+
+const receivers: SubscriptionCase = {
+  suffix: ", a receiver",
+  path: "broadcast_receivers",
+  key: "subjects",
+  example: receiverExample,
+  decoded: decodedReceiver,
+  of: (api) => api.receivers,
+};
+
+const webhooks: SubscriptionCase = {
+  suffix: ", a webhook",
+  path: "webhooks",
+  key: "events",
+  example: webhookExample,
+  decoded: decodedWebhook,
+  of: (api) => api.webhooks,
+};
+
+const entryUrl = `${BASE}/entries/1711626`;
+const decodedEntry = {
+  id: 1,
+  date: "2012-01-09",
+  minutes: 60,
+  billable: true,
+  description: "noko",
+  project: decodedTimer.project,
+  tags: [{ name: "noko", billable: true }],
+  sourceUrl: null,
+  approved: false,
+  invoiced: false,
+  createdAt: Date.UTC(2012, 0, 9, 8, 33, 29),
+  updatedAt: Date.UTC(2012, 0, 9, 8, 33, 29),
+  url: entryUrl,
 };
 
 interface Row {
@@ -293,132 +351,200 @@ const rows: readonly Row[] = [
       ),
     reply: ok([entryExample]),
     sends: `GET ${list("current_user/entries?from=2012-01-09&to=2012-01-10&description=noko&project_ids=37396&billable=true")}`,
-    answers: [
-      {
-        id: 1,
-        date: "2012-01-09",
-        minutes: 60,
-        billable: true,
-        description: "noko",
-        project: decodedTimer.project,
-        url: `${BASE}/entries/1711626`,
-      },
-    ],
+    answers: [decodedEntry],
   },
   {
-    name: "receivers",
-    call: (api) => api.listReceivers({ name: "Tally", subjects: ["timer"], state: "enabled" }, byUser),
-    reply: ok([receiverExample]),
-    sends: `GET ${list("broadcast_receivers?name=Tally&subjects=timer&state=enabled")}`,
-    answers: [decodedReceiver],
+    name: "entries that were changed",
+    call: (api) => api.listMyEntries({ updatedFrom: "2012-01-09T08:33:29Z" }, byUser),
+    reply: ok([]),
+    sends: `GET ${list("current_user/entries?updated_from=2012-01-09T08%3A33%3A29Z")}`,
+    answers: [],
   },
   {
-    name: "a receiver",
-    call: (api) => api.getReceiver(receiver.url, byUser),
-    reply: ok(receiverExample),
-    sends: `GET ${receiver.url}`,
-    answers: decodedReceiver,
+    name: "an entry, locked",
+    call: (api) => api.getEntry(entryUrl, byUser),
+    reply: ok({ ...entryExample, approved_at: "2012-01-10T08:33:29Z", invoice: { id: 1 }, tags: "?", created_at: "?" }),
+    sends: `GET ${entryUrl}`,
+    answers: { ...decodedEntry, approved: true, invoiced: true, tags: [], createdAt: null },
   },
   {
-    name: "no receiver",
-    call: (api) => api.getReceiver(receiver.url, byUser),
+    name: "no entry",
+    call: (api) => api.getEntry(entryUrl, byUser),
     reply: gone,
-    sends: `GET ${receiver.url}`,
+    sends: `GET ${entryUrl}`,
     answers: null,
   },
   {
-    name: "create a receiver",
+    name: "create an entry",
+    call: (api) => api.createEntry({ date: "2012-01-09", minutes: 60, description: "noko", projectId: 37396 }, byUser),
+    reply: { status: 201, json: entryExample },
+    sends: `POST ${BASE}/entries`,
+    body: { date: "2012-01-09", minutes: 60, description: "noko", project_id: 37396 },
+    answers: decodedEntry,
+  },
+  {
+    name: "create an entry without a project",
+    call: (api) => api.createEntry({ date: "2012-01-09", minutes: 0, description: "", projectId: null }, byUser),
+    reply: { status: 201, json: entryExample },
+    sends: `POST ${BASE}/entries`,
+    body: { date: "2012-01-09", minutes: 0, description: "" },
+    answers: decodedEntry,
+  },
+  {
+    name: "update an entry, whole",
     call: (api) =>
-      api.createReceiver({ name: "R", payloadUri: "https://relay.example/b", subjects: ["timer"] }, byUser),
-    reply: secretReceiver,
-    sends: `POST ${BASE}/broadcast_receivers/`,
-    body: { name: "R", payload_uri: "https://relay.example/b", subjects: ["timer"] },
-    answers: { ...decodedReceiver, secret: "s3cret" },
+      api.updateEntry(
+        entryUrl,
+        { date: "2012-01-09", minutes: 60, description: "noko", projectId: null, sourceUrl: null },
+        byUser,
+      ),
+    reply: ok(entryExample),
+    sends: `PUT ${entryUrl}`,
+    body: { date: "2012-01-09", minutes: 60, description: "noko", project_id: null, source_url: null },
+    answers: decodedEntry,
   },
   {
-    name: "move a receiver",
-    call: (api) => api.updateReceiver(receiver, { payloadUri: "https://relay.example/b" }, byUser),
-    reply: ok(receiverExample),
-    sends: `PUT ${receiver.url}`,
-    body: { payload_uri: "https://relay.example/b" },
-    answers: decodedReceiver,
-  },
-  ...receiverRows(
-    "",
-    receiver,
-    receiver.addSubjectsUrl,
-    receiver.removeSubjectsUrl,
-    receiver.rerollSecretUrl,
-    receiver.enableUrl,
-    receiver.disableUrl,
-  ),
-  ...receiverRows(
-    ", its URL blank",
-    bareReceiver,
-    `${receiver.url}/add_subjects`,
-    `${receiver.url}/remove_subjects`,
-    `${receiver.url}/reroll_secret`,
-    `${receiver.url}/enable`,
-    `${receiver.url}/disable`,
-  ),
-  {
-    name: "delete",
-    call: (api) => api.deleteReceiver(receiver, byUser),
+    name: "delete an entry",
+    call: (api) => api.deleteEntry(entryUrl, byUser),
     reply: nothing,
-    sends: `DELETE ${receiver.url}`,
+    sends: `DELETE ${entryUrl}`,
     answers: null,
   },
   {
-    name: "delete what is gone",
-    call: (api) => api.deleteReceiver(receiver, byUser),
+    name: "delete an entry that is gone",
+    call: (api) => api.deleteEntry(entryUrl, byUser),
     reply: gone,
-    sends: `DELETE ${receiver.url}`,
+    sends: `DELETE ${entryUrl}`,
+    answers: null,
+  },
+  ...subscriptionRows(receivers),
+  ...subscriptionRows(webhooks),
+  {
+    name: "ping a webhook",
+    call: (api) => api.webhooks.ping(receiver, byUser),
+    reply: { status: 202 },
+    sends: `PUT ${receiver.url}/ping`,
     answers: null,
   },
 ];
 
-function receiverRows(
-  suffix: string,
-  of: BroadcastReceiver,
-  ...[add, remove, reroll, enable, disable]: readonly (string | null)[]
-): readonly Row[] {
-  const subjects = ["timer", "*"];
+function subscriptionRows(kind: SubscriptionCase): readonly Row[] {
+  const { suffix, path, key, example, decoded, of } = kind;
+  const words = example[key] ?? [];
+  const where = { name: "R", payloadUri: "https://relay.example/b" };
   return [
     {
-      name: `add subjects${suffix}`,
-      call: (api) => api.addReceiverSubjects(of, subjects, byUser),
-      reply: ok(receiverExample),
-      sends: `PUT ${add}`,
-      body: { subjects },
-      answers: decodedReceiver,
+      name: `list${suffix}`,
+      call: (api) => of(api).list({ name: "Tally", subjects: words, state: "enabled" }, byUser),
+      reply: ok([example]),
+      sends: `GET ${list(`${path}?name=Tally&${key}=${encodeURIComponent(words.join(","))}&state=enabled`)}`,
+      answers: [decoded],
     },
     {
-      name: `remove subjects${suffix}`,
-      call: (api) => api.removeReceiverSubjects(of, subjects, byUser),
-      reply: ok(receiverExample),
-      sends: `PUT ${remove}`,
-      body: { subjects },
-      answers: decodedReceiver,
+      name: `get${suffix}`,
+      call: (api) => of(api).get(receiver.url, byUser),
+      reply: ok(example),
+      sends: `GET ${receiver.url}`,
+      answers: decoded,
+    },
+    {
+      name: `get what is gone${suffix}`,
+      call: (api) => of(api).get(receiver.url, byUser),
+      reply: gone,
+      sends: `GET ${receiver.url}`,
+      answers: null,
+    },
+    {
+      name: `create${suffix}`,
+      call: (api) => of(api).create({ ...where, subjects: words }, byUser),
+      reply: { status: 201, json: { ...example, secret: "s3cret" } },
+      sends: `POST ${BASE}/${path}/`,
+      body: { name: "R", payload_uri: "https://relay.example/b", [key]: words },
+      answers: { ...decoded, secret: "s3cret" },
+    },
+    {
+      name: `move${suffix}`,
+      call: (api) => of(api).update(receiver, { payloadUri: "https://relay.example/b" }, byUser),
+      reply: ok(example),
+      sends: `PUT ${receiver.url}`,
+      body: { payload_uri: "https://relay.example/b" },
+      answers: decoded,
+    },
+    {
+      name: `delete${suffix}`,
+      call: (api) => of(api).delete(receiver, byUser),
+      reply: nothing,
+      sends: `DELETE ${receiver.url}`,
+      answers: null,
+    },
+    {
+      name: `delete what is gone${suffix}`,
+      call: (api) => of(api).delete(receiver, byUser),
+      reply: gone,
+      sends: `DELETE ${receiver.url}`,
+      answers: null,
+    },
+    ...verbRows(kind, receiver, "", {
+      add: receiver.addSubjectsUrl,
+      remove: receiver.removeSubjectsUrl,
+      reroll: receiver.rerollSecretUrl,
+      enable: receiver.enableUrl,
+      disable: receiver.disableUrl,
+    }),
+    ...verbRows(kind, bareReceiver, ", its URL blank", {
+      add: `${receiver.url}/add_${key}`,
+      remove: `${receiver.url}/remove_${key}`,
+      reroll: `${receiver.url}/reroll_secret`,
+      enable: `${receiver.url}/enable`,
+      disable: `${receiver.url}/disable`,
+    }),
+  ];
+}
+
+function verbRows(
+  { suffix: kindSuffix, key, example, decoded, of }: SubscriptionCase,
+  subscription: Subscription,
+  urlSuffix: string,
+  urls: Readonly<Record<"add" | "remove" | "reroll" | "enable" | "disable", string | null>>,
+): readonly Row[] {
+  const suffix = `${kindSuffix}${urlSuffix}`;
+  const words = ["timer", "*"];
+  return [
+    {
+      name: `add${suffix}`,
+      call: (api) => of(api).addSubjects(subscription, words, byUser),
+      reply: ok(example),
+      sends: `PUT ${urls.add}`,
+      body: { [key]: words },
+      answers: decoded,
+    },
+    {
+      name: `remove${suffix}`,
+      call: (api) => of(api).removeSubjects(subscription, words, byUser),
+      reply: ok(example),
+      sends: `PUT ${urls.remove}`,
+      body: { [key]: words },
+      answers: decoded,
     },
     {
       name: `re-roll${suffix}`,
-      call: (api) => api.rerollReceiverSecret(of, byUser),
+      call: (api) => of(api).rerollSecret(subscription, byUser),
       reply: ok({ secret: "new" }),
-      sends: `PUT ${reroll}`,
+      sends: `PUT ${urls.reroll}`,
       answers: "new",
     },
     {
       name: `enable${suffix}`,
-      call: (api) => api.enableReceiver(of, byUser),
+      call: (api) => of(api).enable(subscription, byUser),
       reply: nothing,
-      sends: `PUT ${enable}`,
+      sends: `PUT ${urls.enable}`,
       answers: null,
     },
     {
       name: `disable${suffix}`,
-      call: (api) => api.disableReceiver(of, byUser),
+      call: (api) => of(api).disable(subscription, byUser),
       reply: nothing,
-      sends: `PUT ${disable}`,
+      sends: `PUT ${urls.disable}`,
       answers: null,
     },
   ];
@@ -470,7 +596,7 @@ describe("URLs from resources", () => {
     addOrSubtractTimeUrl: foreign,
     logUrl: foreign,
   };
-  const hostileReceiver: BroadcastReceiver = {
+  const hostileReceiver: Subscription = {
     ...receiver,
     url: foreign,
     addSubjectsUrl: foreign,
@@ -489,14 +615,14 @@ describe("URLs from resources", () => {
     ["logTimer", (api) => api.logTimer(hostile, {}, byUser)],
     ["discardTimer", (api) => api.discardTimer(hostile, byUser)],
     ["getProject", (api) => api.getProject(foreign, byUser)],
-    ["getReceiver", (api) => api.getReceiver(foreign, byUser)],
-    ["updateReceiver", (api) => api.updateReceiver(hostileReceiver, {}, byUser)],
-    ["addReceiverSubjects", (api) => api.addReceiverSubjects(hostileReceiver, [], byUser)],
-    ["removeReceiverSubjects", (api) => api.removeReceiverSubjects(hostileReceiver, [], byUser)],
-    ["rerollReceiverSecret", (api) => api.rerollReceiverSecret(hostileReceiver, byUser)],
-    ["enableReceiver", (api) => api.enableReceiver(hostileReceiver, byUser)],
-    ["disableReceiver", (api) => api.disableReceiver(hostileReceiver, byUser)],
-    ["deleteReceiver", (api) => api.deleteReceiver(hostileReceiver, byUser)],
+    ["getReceiver", (api) => api.receivers.get(foreign, byUser)],
+    ["updateReceiver", (api) => api.receivers.update(hostileReceiver, {}, byUser)],
+    ["addReceiverSubjects", (api) => api.receivers.addSubjects(hostileReceiver, [], byUser)],
+    ["removeReceiverSubjects", (api) => api.receivers.removeSubjects(hostileReceiver, [], byUser)],
+    ["rerollReceiverSecret", (api) => api.receivers.rerollSecret(hostileReceiver, byUser)],
+    ["enableReceiver", (api) => api.receivers.enable(hostileReceiver, byUser)],
+    ["disableReceiver", (api) => api.receivers.disable(hostileReceiver, byUser)],
+    ["deleteReceiver", (api) => api.receivers.delete(hostileReceiver, byUser)],
   ])("%s sends nothing to a foreign one", async (_, call) => {
     const { api, requests, failing } = createHarness(() => nothing);
     const error = await failing(call(api));

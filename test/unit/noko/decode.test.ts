@@ -6,13 +6,14 @@ import { decode, parseJson } from "../../../app/noko/decode.ts";
 import { entrySchema } from "../../../app/noko/entries.ts";
 import { ApiError } from "../../../app/noko/errors.ts";
 import { projectSchema } from "../../../app/noko/projects.ts";
-import { receiverSchema } from "../../../app/noko/receivers.ts";
+import { receiverSchema, webhookSchema } from "../../../app/noko/subscriptions.ts";
 import { timerSchema } from "../../../app/noko/timers.ts";
 import {
   entryExample,
   type JsonObject,
   projectExample,
   receiverExample,
+  webhookExample,
   timerExample,
   userExample,
 } from "../../support/documentation-examples.ts";
@@ -21,6 +22,7 @@ const kinds: readonly (readonly [string, GenericSchema<unknown, object>, JsonObj
   ["timer", timerSchema, timerExample, ["id", "url", "project", "project.id", "project.name", "project.url"]],
   ["project", projectSchema, projectExample, ["id", "name", "url"]],
   ["receiver", receiverSchema, receiverExample, ["id", "name", "url"]],
+  ["webhook", webhookSchema, webhookExample, ["id", "name", "url"]],
   ["user", currentUserSchema, userExample, ["id", "url"]],
   ["entry", entrySchema, entryExample, ["id", "url", "date", "minutes", "project.id", "project.name", "project.url"]],
 ];

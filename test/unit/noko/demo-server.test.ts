@@ -144,21 +144,25 @@ describe.each([false, true])("a day against the demo server (opaque URLs: %s)", 
   it("registers, moves, silences and removes a receiver among 120 others", async () => {
     const { run } = setUpDay();
     const input = { name: "Tallylight 7f", payloadUri: "https://relay.example/b/1", subjects: ["timer"] };
-    const { secret, ...created } = (await run((api) => api.createReceiver(input, byUser))).value;
+    const { secret, ...created } = (await run((api) => api.receivers.create(input, byUser))).value;
     expect(secret.length).toBeGreaterThan(15);
-    expect((await run((api) => api.listReceivers({}, byUser))).value).toHaveLength(121);
-    expect((await run((api) => api.listReceivers({ name: "Tallylight" }, byUser))).value).toEqual([created]);
-    const moved = await run((api) => api.updateReceiver(created, { payloadUri: "https://relay.example/b/2" }, byUser));
+    expect((await run((api) => api.receivers.list({}, byUser))).value).toHaveLength(121);
+    expect((await run((api) => api.receivers.list({ name: "Tallylight" }, byUser))).value).toEqual([created]);
+    const moved = await run((api) =>
+      api.receivers.update(created, { payloadUri: "https://relay.example/b/2" }, byUser),
+    );
     expect(moved.value).toEqual({ ...created, payloadUri: "https://relay.example/b/2" });
-    expect((await run((api) => api.addReceiverSubjects(created, ["*"], byUser))).value.subjects).toContain("*");
-    expect((await run((api) => api.removeReceiverSubjects(created, ["*"], byUser))).value.subjects).not.toContain("*");
-    expect((await run((api) => api.rerollReceiverSecret(created, byUser))).value).not.toBe(secret);
-    await run((api) => api.disableReceiver(created, byUser));
-    expect((await run((api) => api.getReceiver(created.url, byUser))).value?.state).toBe("disabled");
-    await run((api) => api.enableReceiver(created, byUser));
-    expect((await run((api) => api.getReceiver(created.url, byUser))).value?.state).toBe("enabled");
-    await run((api) => api.deleteReceiver(created, byUser));
-    await run((api) => api.deleteReceiver(created, byUser));
-    expect((await run((api) => api.getReceiver(created.url, byUser))).value).toBeNull();
+    expect((await run((api) => api.receivers.addSubjects(created, ["*"], byUser))).value.subjects).toContain("*");
+    expect((await run((api) => api.receivers.removeSubjects(created, ["*"], byUser))).value.subjects).not.toContain(
+      "*",
+    );
+    expect((await run((api) => api.receivers.rerollSecret(created, byUser))).value).not.toBe(secret);
+    await run((api) => api.receivers.disable(created, byUser));
+    expect((await run((api) => api.receivers.get(created.url, byUser))).value?.state).toBe("disabled");
+    await run((api) => api.receivers.enable(created, byUser));
+    expect((await run((api) => api.receivers.get(created.url, byUser))).value?.state).toBe("enabled");
+    await run((api) => api.receivers.delete(created, byUser));
+    await run((api) => api.receivers.delete(created, byUser));
+    expect((await run((api) => api.receivers.get(created.url, byUser))).value).toBeNull();
   });
 });

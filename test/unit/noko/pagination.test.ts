@@ -1,6 +1,11 @@
 import { startedAt } from "../../support/fake-clock.ts";
-import { describe, expect, it } from "vitest";
+import * as v from "valibot";
+import { describe, expect, it, test } from "vitest";
 import type { ListAnswer, NokoApi } from "../../../app/noko/api.ts";
+import { createUrlGate } from "../../../app/noko/own-url.ts";
+import { readList } from "../../../app/noko/pagination.ts";
+import type { ApiRequester } from "../../../app/noko/request.ts";
+import { createMemoryLogger } from "../../support/memory-logger.ts";
 import { timerExample } from "../../support/documentation-examples.ts";
 import { BASE, byUser, createHarness, inBackground, type Reply } from "../../support/noko-harness.ts";
 
@@ -112,7 +117,7 @@ describe("an unreadable item", () => {
 
   it.each<[string, (api: NokoApi) => Promise<ListAnswer<{ readonly id: number }>>]>([
     ["projects", (api) => api.listProjects({}, byUser)],
-    ["receivers", (api) => api.listReceivers({}, byUser)],
+    ["receivers", (api) => api.receivers.list({}, byUser)],
   ])("is left out of the list of %s, and its index is logged", async (_, call) => {
     const { api, lines, finish } = createHarness((_, index) =>
       index === 0 ? page([project(1)], `${BASE}/projects?page=2`) : page([odd, project(3)], null),
@@ -147,4 +152,32 @@ describe("an unreadable item", () => {
     const answer = await finish(api.listMyEntries({}, byUser));
     expect(answer).toMatchObject({ value: [], leftOut: [{ url: `${BASE}/entries/1`, name: null }] });
   });
+});
+
+test("a list that never ends is given up after a thousand pages", async () => {
+  let pages = 0;
+  const requester: ApiRequester = {
+    urls: createUrlGate(BASE),
+    logger: createMemoryLogger(),
+    clockOffset: () => null,
+    send: () => {
+      pages += 1;
+      const answer = { sequence: pages, requestedAt: 0, receivedAt: 0 };
+      return Promise.resolve({
+        ...answer,
+        status: 200,
+        body: "[]",
+        address: `${BASE}/projects`,
+        header: (name) => (name === "link" ? `<${BASE}/projects?page=${pages + 1}>; rel="next"` : null),
+        as: (value) => ({ value, ...answer }),
+      });
+    },
+  };
+  const endless = readList(
+    requester,
+    { operation: "list projects", path: "projects", query: {}, item: v.object({ url: v.string() }) },
+    inBackground,
+  );
+  await expect(endless).rejects.toMatchObject({ failure: { kind: "unreadable-answer", at: "link" } });
+  expect(pages).toBe(1_000);
 });

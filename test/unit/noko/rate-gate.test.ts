@@ -276,13 +276,38 @@ describe("a refusal by the server's limiter", () => {
     expect(await waiting).toBe("waiting");
   });
 
-  it("counts the time that a request has already been refused", async () => {
+  it.each([
+    [31, "rate-limited"],
+    [29, "served"],
+  ])("counts the time that a request has already been refused: for %i s in all it is %s", async (seconds, outcome) => {
     const { clock, gate, queue } = setUp();
     await clock.advance(100_000);
     gate.refused(10_000);
-    expect((await failureOf(queue("click", "user-action", { refusedSince: 79_000 }))).failure).toEqual({
-      kind: "rate-limited",
+    const refusedSince = clock.monotonicNow() + 10_000 - seconds * 1_000;
+    const click = queue("click", "user-action", { refusedSince }).then(
+      () => "served",
+      (error: unknown) => error instanceof ApiError && error.failure.kind,
+    );
+    await clock.advance(20_000);
+    expect(await click).toBe(outcome);
+  });
+
+  it("costs a click no more than thirty seconds, though others are refused again and again", async () => {
+    const { clock, gate, queue } = setUp();
+    gate.refused(5_000);
+    const queuedAt = clock.passed;
+    let gaveUpAt = Number.NaN;
+    const click = failureOf(queue("click", "user-action")).then((error) => {
+      gaveUpAt = clock.passed;
+      return error.failure;
     });
+    for (let refusals = 0; refusals < 15; refusals += 1) {
+      await clock.advance(4_000);
+      gate.refused(5_000);
+    }
+    expect(await click).toEqual({ kind: "rate-limited" });
+    // The pause that would go beyond them is announced then.
+    expect(gaveUpAt - queuedAt).toBe(28_000);
   });
 });
 

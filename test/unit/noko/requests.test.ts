@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ProxyFailure } from "../../../app/network/proxy-failure.ts";
 import type { NokoApi } from "../../../app/noko/api.ts";
 import type { ApiFailure } from "../../../app/noko/errors.ts";
+import type { Subscription } from "../../../app/noko/resources.ts";
 import { timerExample, userExample } from "../../support/documentation-examples.ts";
 import {
   BASE,
@@ -79,6 +80,32 @@ describe("statuses", () => {
   });
 });
 
+describe("a click while another request is under way", () => {
+  const slow: Reply = { status: 200, json: { ...timerExample, name: "R", secret: "s" }, latency: 9_000 };
+  const upkeep = { priority: "receiver-upkeep" } as const;
+
+  it.each<readonly [string, (api: NokoApi) => Promise<unknown>, readonly string[]]>([
+    ["breaks off a read, which is sent again", (api) => api.currentUser(upkeep), ["GET", "PUT", "GET"]],
+    [
+      "waits for what is being made",
+      (api) => api.receivers.create({ name: "R", payloadUri: "https://relay.example/b", subjects: ["timer"] }, upkeep),
+      ["POST", "PUT"],
+    ],
+    [
+      "waits for a deletion",
+      (api) => api.receivers.delete({ url: `${BASE}/broadcast_receivers/1` } as Subscription, upkeep),
+      ["DELETE", "PUT"],
+    ],
+  ])("%s", async (_name, call, methods) => {
+    const { api, clock, requests, finish } = createHarness(({ method }) => (method === "PUT" ? ok : slow));
+    const underWay = call(api).catch(() => undefined);
+    await clock.advance(2_000);
+    await finish(api.startTimer(target, {}, byUser));
+    await finish(underWay);
+    expect(requests.map(({ method }) => method)).toEqual(methods);
+  });
+});
+
 describe("429", () => {
   const calls: readonly [string, (api: NokoApi, timer: Awaited<ReturnType<typeof withTimer>>) => Promise<unknown>][] = [
     ["a read", (api) => api.getTimer(url, byUser)],
@@ -89,7 +116,7 @@ describe("429", () => {
     ["discard", (api, timer) => api.discardTimer(timer, byUser)],
     [
       "create a receiver",
-      (api) => api.createReceiver({ name: "R", payloadUri: "https://relay.example/b", subjects: ["timer"] }, byUser),
+      (api) => api.receivers.create({ name: "R", payloadUri: "https://relay.example/b", subjects: ["timer"] }, byUser),
     ],
   ];
   const receiver = { id: 1, name: "R", url: `${BASE}/broadcast_receivers/1`, secret: "s" };

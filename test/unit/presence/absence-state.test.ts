@@ -16,8 +16,10 @@ const absence: Absence = {
   secondsThen: 60,
   secondsBefore: 0,
   meantToPause: false,
+  askedFrom: 300,
+  others: null,
 };
-const rules: AbsenceRules = { lock: "ask", sleep: "ask", shutdown: "ask" };
+const rules: AbsenceRules = { idle: "ask", lock: "ask", sleep: "ask", shutdown: "ask" };
 const none: AbsenceState = { kind: "none" };
 const returning: AbsenceState = { kind: "returning", absence, backAt: now };
 

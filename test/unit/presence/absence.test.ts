@@ -21,6 +21,8 @@ const asked: Absence = {
   secondsThen: 30 * minute,
   secondsBefore: 0,
   meantToPause: false,
+  askedFrom: 5 * minute,
+  others: null,
 };
 const toPause: Absence = { ...asked, meantToPause: true };
 

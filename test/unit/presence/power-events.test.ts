@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { PowerEvents } from "../../../app/presence/power-events.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
@@ -10,7 +10,7 @@ interface Step {
   readonly sleep?: number;
   /** The machine is on for so many seconds. */
   readonly on?: number;
-  /** What the system tells; `forward` and `back`: the user sets the clock by an hour. */
+  /** What the system tells; `forward` and `back`: somebody sets the clock by an hour. */
   readonly reported?: SystemEvent;
 }
 
@@ -28,7 +28,7 @@ const cases: readonly Case[] = [
     asked: ["recheck"],
   },
   { name: "a sleep that the system tells of", steps: sleepReported(600), asked: ["wake"] },
-  { name: "a sleep that nobody tells of", steps: [{ sleep: 600 }, { on: 5 }], asked: ["wake"] },
+  { name: "a sleep that nobody tells of", steps: [{ sleep: 600 }, { on: 10 }], asked: ["wake"] },
   {
     name: "a sleep that nobody tells of, and an unlock before it is noticed",
     steps: [{ reported: "lock" }, { sleep: 600 }, { reported: "unlock" }, { on: 60 }],
@@ -41,23 +41,38 @@ const cases: readonly Case[] = [
   },
   {
     name: "a resume that is reported after it was noticed",
-    steps: [{ sleep: 600 }, { on: 5 }, { reported: "resume" }],
+    steps: [{ on: 5 }, { sleep: 600 }, { on: 6 }, { reported: "resume" }],
     asked: ["wake"],
+  },
+  {
+    name: "a sleep that the system tells of just before it would be noticed",
+    steps: [{ reported: "suspend" }, { on: 8 }, { sleep: 600 }, { reported: "resume" }, { on: 60 }],
+    asked: ["wake"],
+  },
+  {
+    name: "a short sleep that nobody tells of, and an unlock a moment later",
+    steps: [{ reported: "lock" }, { on: 1 }, { sleep: 25 }, { on: 1 }, { reported: "unlock" }, { on: 60 }],
+    asked: ["wake", "recheck"],
+  },
+  {
+    name: "a sleep of nine seconds that nobody tells of",
+    steps: [{ on: 9 }, { sleep: 9 }, { on: 60 }],
+    asked: [],
   },
   { name: "a resume that is reported twice", steps: [...sleepReported(600), { reported: "resume" }], asked: ["wake"] },
   { name: "two short sleeps in a row", steps: [...sleepReported(3), ...sleepReported(3)], asked: ["wake", "wake"] },
   {
     name: "two sleeps that nobody tells of",
-    steps: [{ sleep: 20 }, { on: 2 }, { sleep: 13 }, { on: 4 }],
+    steps: [{ sleep: 40 }, { on: 10 }, { sleep: 25 }, { on: 10 }],
     asked: ["wake", "wake"],
   },
   {
     name: "an announced sleep, and one that nobody tells of right after it",
-    steps: [...sleepReported(600), { sleep: 13 }, { on: 4 }],
+    steps: [...sleepReported(600), { sleep: 25 }, { on: 10 }],
     asked: ["wake", "wake"],
   },
   { name: "another network", steps: [...sleepReported(600), { reported: "network" }], asked: ["wake", "wake"] },
-  { name: "a clock that is set forward", steps: [{ reported: "forward" }, { on: 5 }], asked: ["wake"] },
+  { name: "a clock that is set forward", steps: [{ reported: "forward" }, { on: 10 }], asked: ["wake"] },
   {
     name: "a resume after the clock was set back",
     steps: [...sleepReported(600), { reported: "back" }, { reported: "resume" }],
@@ -66,28 +81,51 @@ const cases: readonly Case[] = [
   { name: "nothing", steps: [{ on: 3_600 }], asked: [] },
 ];
 
-test.each(cases)("$name", async ({ steps, asked }) => {
-  const clock = new FakeClock();
-  const did: string[] = [];
-  const session = {
-    wake: () => void did.push("wake"),
-    recheck: () => void did.push("recheck"),
-    back: () => undefined,
-    leave: () => Promise.resolve(),
-  };
-  const wakes = new PowerEvents({
-    clock,
-    logger: createMemoryLogger(),
-    sessions: () => [session],
-    onWake: () => undefined,
+/** What the monotonic clock does while the machine sleeps: it depends on the system. */
+const monotonicClocks = ["goes on", "stands still"] as const;
+describe.each(monotonicClocks)("where the monotonic clock %s", (monotonic) => {
+  test.each(cases)("$name", async ({ steps, asked }) => {
+    const clock = new FakeClock();
+    const did: string[] = [];
+    const session = {
+      wake: () => void did.push("wake"),
+      recheck: () => void did.push("recheck"),
+      back: () => undefined,
+      leave: () => Promise.resolve(),
+    };
+    const wakes = new PowerEvents({
+      clock,
+      logger: createMemoryLogger(),
+      sessions: () => [session],
+      onWake: () => undefined,
+    });
+    for (const { sleep, on, reported } of steps) {
+      if (sleep !== undefined && monotonic === "goes on") clock.sleep(sleep * 1000);
+      if (sleep !== undefined && monotonic === "stands still") clock.jumpWall(sleep * 1000);
+      if (on !== undefined) await clock.advance(on * 1000);
+      if (reported !== undefined) await tell(wakes, clock, reported);
+    }
+    expect(did).toEqual(asked);
+    wakes.stop();
   });
-  for (const { sleep, on, reported } of steps) {
-    if (sleep !== undefined) clock.sleep(sleep * 1000);
-    if (on !== undefined) await clock.advance(on * 1000);
-    if (reported !== undefined) await tell(wakes, clock, reported);
+});
+
+test("a sleep of eleven seconds is noticed within ten, where the monotonic clock stands still", async () => {
+  for (const awakeBefore of [0, 1, 5, 9.9]) {
+    const clock = new FakeClock();
+    let wakes = 0;
+    const power = new PowerEvents({
+      clock,
+      logger: createMemoryLogger(),
+      sessions: () => [],
+      onWake: () => (wakes += 1),
+    });
+    await clock.advance(awakeBefore * 1000);
+    clock.jumpWall(11_000);
+    await clock.advance(10_000);
+    expect({ awakeBefore, wakes }).toEqual({ awakeBefore, wakes: 1 });
+    power.stop();
   }
-  expect(did).toEqual(asked);
-  wakes.stop();
 });
 
 test("who left and who is back is reported each time: what becomes of the timer does not depend on it", async () => {

@@ -4,6 +4,7 @@ import type { AbsenceReason } from "../../../app/contract/absence-reasons.ts";
 import type { QuitReason } from "../../../app/lifecycle/lifecycle.ts";
 import { watchShutdown } from "../../../app/presence/watch-shutdown.ts";
 import { createSwitchedWatch } from "../../../app/presence/switched-watch.ts";
+import { eventually } from "../../support/eventually.ts";
 
 let did: string[] = [];
 beforeEach(() => {
@@ -39,7 +40,7 @@ describe("the end of the computer", () => {
       powerMonitor.emit("shutdown", { preventDefault: () => did.push("wait for us") });
       expect(did).toEqual(["wait for us", "leave shutdown"]);
       application.answer();
-      await vi.waitFor(() => expect(did).toContain("quit: system"));
+      await eventually(() => expect(did).toContain("quit: system"));
     },
   );
 

@@ -382,6 +382,20 @@ describe("two relays", () => {
     expect(first.opened).toHaveLength(tries + 1);
   });
 
+  it("hears of each other address of the first that it went back to", async () => {
+    const bench = await supervise([false, true]);
+    await bench.clock.advance(2_000);
+    bench.running.probed("verified");
+    const [first] = bench.relays;
+    if (first === undefined) throw new Error("no relay");
+    first.fate = { kind: "up", url: "https://one.test" };
+    await bench.clock.advance(10 * 60_000);
+    expect(last(bench)).toEqual(up("one"));
+    first.announce("https://another.test");
+    await settle();
+    expect(last(bench)).toEqual({ kind: "up", publicUrl: "https://another.test", via: "one" });
+  });
+
   it("does not go back to a first that is up and leads nowhere", async () => {
     const bench = await supervise([false, true]);
     await bench.clock.advance(2_000);

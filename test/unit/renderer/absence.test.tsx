@@ -2,6 +2,7 @@ import { act, cleanup, fireEvent, screen, within } from "@testing-library/react"
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ShownAbsence } from "../../../app/contract/snapshot.ts";
 import { formatInstantBriefly } from "../../../renderer/ui/time-of-day.ts";
+import { eventually } from "../../support/eventually.ts";
 import { aTimer, busySnapshot, gear, openPage, settle } from "./support.tsx";
 
 /** Far from midnight, after which another day would be shown as well. */
@@ -38,7 +39,7 @@ describe("time that a timer gained while nobody was there", () => {
 
   test("what takes nothing away has the focus, and Esc is no answer: the window goes, the question stays", async () => {
     const { bridge } = await openPage({ ...busySnapshot, absence: ranOn });
-    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe("Keep 0:29"));
+    await eventually(() => expect(document.activeElement?.textContent).toBe("Keep 0:29"));
     await act(async () => fireEvent.keyDown(document.activeElement ?? document.body, { key: "Escape" }));
     expect(bridge.hides).toBe(1);
     expect(bridge.commands).toEqual([]);

@@ -50,6 +50,7 @@ export const plainSettings: SettingsMessage = {
     relayChoice: null,
     programsChoice: null,
     lockSignal: null,
+    idleSource: null,
     secrets: "stored",
   },
   keptAside: null,

@@ -2,6 +2,7 @@ import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Link } from "../../../app/contract/snapshot.ts";
 import { linkExplanation } from "../../../app/texts/link-explanation.ts";
+import { formatInstant } from "../../../renderer/ui/time-of-day.ts";
 import { busySnapshot, liveLink, openPage, settle } from "./support.tsx";
 
 /** Far from midnight, after which another day would be shown as well. */
@@ -21,7 +22,9 @@ const cases: readonly Pick<Link, "state" | "reason">[] = [
   { state: "polling", reason: "relay-down" },
   { state: "polling", reason: "relay-untrusted" },
   { state: "polling", reason: "path-unverified" },
+  { state: "polling", reason: "path-intercepted" },
   { state: "polling", reason: "broadcasts-missed" },
+  { state: "polling", reason: "sender-late" },
   { state: "polling", reason: "broadcasts-forbidden" },
   { state: "polling", reason: "receiver-failed" },
   { state: "offline", reason: "api-unreachable" },
@@ -45,7 +48,7 @@ describe("the link's evidence", () => {
     fireEvent.click(screen.getByRole("button", { name: /^(Live|Checking)| since / }));
     await settle();
     const dialog = screen.getByRole("dialog");
-    const { meaning, next } = linkExplanation(link);
+    const { meaning, next } = linkExplanation(link, formatInstant);
     expect(dialog.textContent).toContain(`${meaning} ${next}`);
     expect(dialog.textContent).toMatch(/Last broadcast.*00:05/);
     expect(dialog.textContent).toContain("Missed changes3");

@@ -198,6 +198,7 @@ describe("a problem", () => {
   const onlyTold: readonly Problem[] = [
     { kind: "forbidden" },
     { kind: "not-found" },
+    { kind: "signed-out" },
     { kind: "invalid", fields: [{ resource: "timer", field: "description", code: "cannot_create_tags" }] },
     { kind: "broadcasts-forbidden" },
     { kind: "secrets-not-kept" },

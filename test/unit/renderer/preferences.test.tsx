@@ -47,7 +47,8 @@ describe("the preferences", () => {
     { role: "radio", name: "Dark", patch: { appearance: "dark" } },
     { role: "radio", name: "Light panel", patch: { trayIcon: "for-light-panel" } },
     { role: "radio", name: /^localhost\.run/, patch: { relay: "localhost.run" } },
-    { role: "radio", name: /^Off/, patch: { relay: "off" } },
+    { role: "radio", name: /^Off./, patch: { relay: "off" } },
+    { role: "radio", name: /^May look and act/, patch: { localApi: "act" } },
     { role: "radio", name: "Project and time", patch: { trayTitle: "project-and-time" } },
     { role: "switch", name: "Start when I log in", patch: { startAtLogin: true } },
     {
@@ -64,9 +65,10 @@ describe("the preferences", () => {
   });
 
   test.each([
-    ["The screen is locked", "Pause", { sleep: "keep", lock: "pause", shutdown: "keep" }],
-    ["The computer sleeps", "Ask me", { sleep: "ask", lock: "keep", shutdown: "keep" }],
-    ["The computer shuts down", "Ask me", { sleep: "keep", lock: "keep", shutdown: "ask" }],
+    ["Nobody uses the computer", "Ask me", { idle: "ask", sleep: "keep", lock: "keep", shutdown: "keep" }],
+    ["The screen is locked", "Pause", { idle: "keep", sleep: "keep", lock: "pause", shutdown: "keep" }],
+    ["The computer sleeps", "Ask me", { idle: "keep", sleep: "ask", lock: "keep", shutdown: "keep" }],
+    ["The computer shuts down", "Ask me", { idle: "keep", sleep: "keep", lock: "keep", shutdown: "ask" }],
   ] as const)("when leaving: %s, %s", async (reason, rule, whenAway) => {
     const { bridge } = await openPreferences();
     const group = screen.getByRole("group", { name: reason });
@@ -74,6 +76,25 @@ describe("the preferences", () => {
     fireEvent.click(within(group).getByRole("radio", { name: rule }));
     await settle();
     expect(bridge.patches).toEqual([{ whenAway }]);
+  });
+
+  test("the minutes without input are typed, within their range", async () => {
+    const { bridge } = await openPreferences();
+    const group = screen.getByRole("group", { name: "Nobody uses the computer" });
+    fireEvent.click(within(group).getByRole("radio", { name: "Pause" }));
+    await settle();
+    const field = screen.getByRole("textbox", { name: "For how many minutes" });
+    expect(field).toHaveProperty("value", "10");
+    for (const wrong of ["1", "121", "ten", "2.5"]) {
+      fireEvent.change(field, { target: { value: wrong } });
+      fireEvent.keyDown(field, { key: "Enter" });
+      expect(screen.getByRole("alert").textContent).toBe("Type a whole number from 2 to 120.");
+    }
+    fireEvent.change(field, { target: { value: "15" } });
+    fireEvent.keyDown(field, { key: "Enter" });
+    await settle();
+    expect(bridge.patches.at(-1)).toEqual({ idleMinutes: 15 });
+    expect(field).toHaveProperty("value", "15");
   });
 
   test("a switch is flipped by its words, too", async () => {
@@ -105,6 +126,7 @@ describe("the preferences", () => {
   test.each<{ capabilities: Partial<Capabilities>; why: string }>([
     { capabilities: { globalShortcuts: "wayland-session" }, why: "Your desktop (Wayland) does not let" },
     { capabilities: { startAtLogin: "not-packaged" }, why: "This works in the installed app only." },
+    { capabilities: { idleSource: "no-idle-source" }, why: "Your desktop does not tell apps whether" },
     { capabilities: { lockSignal: "no-session-bus" }, why: "Your desktop does not tell apps when" },
     { capabilities: { relayChoice: "given-from-outside" }, why: "This was chosen from outside" },
     { capabilities: { trayIcon: "no-panel" }, why: "Your desktop shows no tray icons at present." },

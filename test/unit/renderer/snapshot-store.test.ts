@@ -1,8 +1,9 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { SnapshotMessage } from "../../../app/contract/requests.ts";
 import { signedOutSnapshot } from "../../../app/contract/snapshot.ts";
 import type { Project } from "../../../app/model/project.ts";
 import { createSnapshotStore, type SnapshotStore } from "../../../renderer/bridge/snapshot-store.ts";
+import { eventually } from "../../support/eventually.ts";
 import { deferred, FakeBridge, wholeMessage } from "./fake-bridge.ts";
 
 /** A store on a bridge that answers when the test wants, and on a clock that stands where the test sets it. */
@@ -146,7 +147,7 @@ describe("the snapshot store", () => {
     bridge.push(brief(3, 1));
     bridge.snapshotAnswer = Promise.resolve(withProjects(3, "A"));
     answer.resolve(withProjects(2, "A"));
-    await vi.waitFor(() => expect(store.current()?.revision).toBe(3));
+    await eventually(() => expect(store.current()?.revision).toBe(3));
     expect(bridge.snapshotRequests).toBe(2);
   });
 
@@ -157,7 +158,7 @@ describe("the snapshot store", () => {
     bridge.snapshotAnswer = Promise.resolve(withProjects(9, "B"));
     for (const revision of [7, 8, 9]) bridge.push(brief(revision, 6));
     expect(names(store)).toEqual(["A"]);
-    await vi.waitFor(() => expect(names(store)).toEqual(["B"]));
+    await eventually(() => expect(names(store)).toEqual(["B"]));
     expect(bridge.snapshotRequests).toBe(2);
   });
 
@@ -167,6 +168,6 @@ describe("the snapshot store", () => {
     await expect(answer.promise).rejects.toThrow("refused");
     bridge.snapshotAnswer = Promise.resolve(withProjects(4, "A"));
     bridge.push(brief(4, 1));
-    await vi.waitFor(() => expect(names(store)).toEqual(["A"]));
+    await eventually(() => expect(names(store)).toEqual(["A"]));
   });
 });

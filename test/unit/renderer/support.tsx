@@ -38,6 +38,7 @@ export const liveLink: Link = {
   reason: "verified",
   since: 0,
   lastBroadcastAt: null,
+  provedAt: null,
   lastAnswerAt: 0,
   pollSeconds: null,
   missedBroadcasts: 0,

@@ -1,8 +1,9 @@
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { CommandResult } from "../../../app/contract/requests.ts";
 import type { ChangedElsewhere } from "../../../app/contract/snapshot.ts";
 import type { Project } from "../../../app/model/project.ts";
+import { eventually } from "../../support/eventually.ts";
 import { deferred } from "./fake-bridge.ts";
 import { aTimer, busySnapshot, gear, openPage, type Page, pickFrom, settle, sprockets } from "./support.tsx";
 
@@ -158,7 +159,7 @@ describe("the log sheet", () => {
     act(() => button("Log 1:30").focus());
     await press("Log 1:30");
     push({ timers: [] });
-    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole("combobox")));
+    await eventually(() => expect(document.activeElement).toBe(screen.getByRole("combobox")));
   });
 
   test("a refused tag is shown beside the description, in words, and the sheet stays", async () => {

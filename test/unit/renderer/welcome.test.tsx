@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { Account } from "../../../app/model/account.ts";
 import type { Link, LinkReason } from "../../../app/contract/snapshot.ts";
 import { linkExplanation } from "../../../app/texts/link-explanation.ts";
+import { formatInstant } from "../../../renderer/ui/time-of-day.ts";
 import { aTimer, busySnapshot, gear, liveLink, openPage, type Page, settle, signedOut, sprockets } from "./support.tsx";
 
 afterEach(cleanup);
@@ -89,13 +90,15 @@ describe("after a token was accepted", () => {
     { reason: "relay-untrusted", fix: true },
     { reason: "no-relay", fix: true },
     { reason: "path-unverified", fix: true },
+    { reason: "path-intercepted", fix: true },
+    { reason: "sender-late", fix: true },
     { reason: "broadcasts-forbidden", fix: false },
     { reason: "receiver-failed", fix: false },
   ])("$reason is explained with what to do; Fix: $fix", async ({ reason, fix }) => {
     const link: Link = { ...polling, reason };
     await signIn(link);
     expect(steps()[1]).toBe("Needs attention: Not reachable: Tallylight checks by itself");
-    const { meaning, next } = linkExplanation(link);
+    const { meaning, next } = linkExplanation(link, formatInstant);
     expect(screen.getByText(`${meaning} ${next}`)).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Fix…" }) !== null).toBe(fix);
     expect(screen.getByRole("button", { name: "Check now" })).toBeTruthy();
@@ -112,7 +115,7 @@ describe("after a token was accepted", () => {
     const link: Link = { ...liveLink, state: "offline", reason };
     await signIn(link);
     expect(steps()[1]).toBe("Needs attention: Your account comes first");
-    const { meaning, next } = linkExplanation(link);
+    const { meaning, next } = linkExplanation(link, formatInstant);
     expect(screen.getByText(`${meaning} ${next}`)).toBeTruthy();
     expect(screen.getByRole("button", { name: "Check now" })).toBeTruthy();
   });

@@ -1,5 +1,5 @@
 import { systemClock } from "../../../app/platform/system.ts";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { Command } from "../../../app/contract/command.ts";
 import type { CommandResult, Origin, WindowView } from "../../../app/contract/requests.ts";
 import type { Snapshot } from "../../../app/contract/snapshot.ts";
@@ -8,6 +8,7 @@ import type { TrayAction } from "../../../app/tray/tray-model.ts";
 import { createShortcutActions } from "../../../app/requests/shortcut-actions.ts";
 import { showQuestions } from "../../../app/notifications/show-questions.ts";
 import { performTrayAction } from "../../../app/requests/tray-actions.ts";
+import { eventually } from "../../support/eventually.ts";
 import { FakeClock, startedAt } from "../../support/fake-clock.ts";
 import { createMemoryLogger } from "../../support/memory-logger.ts";
 import { monotonicNow, busy, signedIn, timer } from "../tray/snapshots.ts";
@@ -41,6 +42,8 @@ function application(snapshot: Snapshot) {
   };
 }
 
+const notify = ({ title, body }: { readonly title: string; readonly body: string }): void =>
+  void did.push(`${title}: ${body}`);
 const idleDiagnostics = { copy: () => Promise.resolve(), openLogs: () => Promise.resolve() };
 const lifecycle = { quit: (reason: QuitReason) => void did.push(`quit: ${reason}`) };
 
@@ -59,6 +62,7 @@ describe("a click in the tray", () => {
     ],
     [{ kind: "open-window", view: { kind: "log", projectId: 1 } }, ['show {"kind":"log","projectId":1}']],
     [{ kind: "toggle-window" }, ["toggle"]],
+    [{ kind: "pause-or-resume" }, ['{"kind":"pause","projectId":1}', expect.stringMatching(/^Gear GmbH: /)]],
     [{ kind: "open-logs" }, ["logs"]],
     [{ kind: "copy-diagnostics" }, ["copy"]],
     [{ kind: "sign-out" }, ["sign out"]],
@@ -76,6 +80,7 @@ describe("a click in the tray", () => {
       window,
       diagnostics,
       lifecycle,
+      notify,
       clock,
       logger,
     });
@@ -91,6 +96,7 @@ describe("a click in the tray", () => {
         window,
         diagnostics: idleDiagnostics,
         lifecycle,
+        notify,
         clock: new FakeClock(),
         logger,
       },
@@ -103,7 +109,7 @@ const actions = (snapshot: Snapshot) =>
   createShortcutActions({
     application: application(snapshot),
     window,
-    notify: ({ title, body }) => did.push(`${title}: ${body}`),
+    notify,
     // That of the snapshots.
     clock: { ...systemClock, monotonicNow: () => monotonicNow },
     logger: createMemoryLogger(),
@@ -141,7 +147,7 @@ describe("global shortcuts", () => {
   ])("pause or resume %s, and says how it stands then", async (_name, snapshot, answer, expected) => {
     result = answer;
     actions(snapshot).pauseOrResume();
-    await vi.waitFor(() => expect(did).toHaveLength(expected.length));
+    await eventually(() => expect(did).toHaveLength(expected.length));
     expect(did).toEqual(expected);
   });
 });

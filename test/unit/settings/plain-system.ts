@@ -11,4 +11,5 @@ export const plainSystem: Parameters<typeof capabilitiesOf>[0] = {
   desktop: "KDE",
   panel: "there",
   secrets: "stored",
+  input: "heard",
 };

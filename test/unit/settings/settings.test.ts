@@ -87,13 +87,17 @@ describe("migrations", () => {
 
 describe("what works where", () => {
   test.each<[changes: Partial<typeof plainSystem>, expected: Partial<Capabilities>]>([
-    [{}, { globalShortcuts: null, trayTitle: "no-tray-title", startAtLogin: null, relayChoice: null }],
+    [{}, { globalShortcuts: null, trayTitle: null, startAtLogin: null, relayChoice: null }],
     [{ platform: "darwin" }, { trayTitle: null }],
+    [{ platform: "win32" }, { trayTitle: "no-tray-title" }],
     [{ wayland: true }, { globalShortcuts: "wayland-session" }],
     [{ packaged: false }, { startAtLogin: "not-packaged" }],
     [{ relayGiven: true }, { relayChoice: "given-from-outside" }],
     [{}, { lockSignal: null }],
     [{ sessionBus: "" }, { lockSignal: "no-session-bus" }],
+    [{}, { idleSource: null }],
+    [{ input: "unasked" }, { idleSource: null }],
+    [{ input: "none" }, { idleSource: "no-idle-source" }],
     [{}, { trayIcon: null }],
     [{ panel: "unknown" }, { trayIcon: null }],
     [{ panel: "none" }, { trayIcon: "no-panel" }],

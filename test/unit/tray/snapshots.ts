@@ -31,6 +31,7 @@ export const liveLink: Link = {
   reason: "verified",
   since: wallNow - 60_000,
   lastBroadcastAt: null,
+  provedAt: null,
   lastAnswerAt: wallNow,
   pollSeconds: null,
   missedBroadcasts: 0,
@@ -60,7 +61,6 @@ export function context(changes: Partial<TrayContext> = {}): TrayContext {
   return {
     platform: "linux",
     monotonicNow,
-    runningSince: null,
     windowVisible: false,
     settings: defaultSettings,
     formatInstant: (epochMilliseconds) => new Date(epochMilliseconds).toISOString().slice(11, 16),

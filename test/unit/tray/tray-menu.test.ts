@@ -8,10 +8,11 @@ import type {
   TrayPlatform,
 } from "../../../app/tray/tray-model.ts";
 import type { WindowView } from "../../../app/contract/requests.ts";
+import { defaultSettings } from "../../../app/contract/settings.ts";
 import { signedOutSnapshot } from "../../../app/contract/snapshot.ts";
 import { busy, context, monotonicNow, project, signedIn, timer, wallNow } from "./snapshots.ts";
 
-const runningSince = wallNow - 4_985_000;
+const today = { date: "2025-11-23", endsAt: Date.UTC(2025, 10, 24), minutes: [{ project: null, minutes: 60 }] };
 const platforms: readonly TrayPlatform[] = ["darwin", "win32", "linux"];
 
 const separator = { kind: "separator" } as const;
@@ -46,15 +47,9 @@ const help = submenu("help", "Help", [
 const quit = item("quit", "Quit Tallylight", { kind: "quit" });
 
 describe("the whole menu, per platform", () => {
-  const headers: readonly (readonly [TrayPlatform, string])[] = [
-    ["linux", "Gear GmbH · since 12:38"],
-    ["win32", "Gear GmbH · 1:23"],
-    ["darwin", "Gear GmbH · 1:23"],
-  ];
-
-  test.each(headers)("%s, with a running timer", (platform, header) => {
-    expect(trayMenu(busy, context({ platform, runningSince }))).toEqual([
-      label("running:1", header),
+  test.each(["linux", "win32", "darwin"] as const)("%s, with a running timer", (platform) => {
+    expect(trayMenu(busy, context({ platform }))).toEqual([
+      label("running:1", "Gear GmbH · 1:23"),
       label("description:1", "Landing page, second draft"),
       item("pause:1", "Pause", send({ kind: "pause", projectId: 1 })),
       item("log:1", "Log…", open({ kind: "log", projectId: 1 })),
@@ -145,9 +140,22 @@ describe("the whole menu, per platform", () => {
 });
 
 describe("parts of the menu", () => {
-  test("on Linux the menu is the same value one hour later, as long as nothing but time passed", () => {
-    const now = context({ runningSince });
-    expect(trayMenu(busy, { ...now, monotonicNow: now.monotonicNow + 3_600_000 })).toEqual(trayMenu(busy, now));
+  test("one hour later the first line tells it, and nothing else differs, as long as nothing but time passed", () => {
+    const now = context();
+    const [first, ...rest] = trayMenu(busy, { ...now, monotonicNow: now.monotonicNow + 3_600_000 });
+    expect(first).toEqual(label("running:1", "Gear GmbH · 2:23"));
+    expect(rest).toEqual(trayMenu(busy, now).slice(1));
+  });
+
+  test("the first line tells the day, and its goal where there is one", () => {
+    const settings = { ...defaultSettings, dayGoalMinutes: 480 };
+    expect(labels(trayMenu({ ...busy, today }, context()))[0]).toBe("Gear GmbH · 1:23 · today 5:05");
+    expect(labels(trayMenu({ ...busy, today }, context({ settings })))[0]).toBe(
+      "Gear GmbH · 1:23 · today 5:05 of 8:00",
+    );
+    expect(labels(trayMenu(signedIn({ today }), context({ settings })))[0]).toBe(
+      "No timer is running · today 1:00 of 8:00",
+    );
   });
 
   test("nothing runs", () => {

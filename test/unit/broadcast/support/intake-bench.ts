@@ -5,6 +5,7 @@ import {
   withSecret,
 } from "../../../../app/broadcast/accepted-requests.ts";
 import { createIntake, type Intake, type IntakeOptions } from "../../../../app/broadcast/intake.ts";
+import { broadcastReader } from "../../../../app/broadcast/reader.ts";
 import type { Effect } from "../../../../app/broadcast/verdict.ts";
 import { FakeClock } from "../../../support/fake-clock.ts";
 import { sampleHost, samplePath, sampleProbeKey, sampleSecret } from "./sample-broadcast.ts";
@@ -26,7 +27,7 @@ export function createIntakeBench(options: Partial<IntakeOptions> = {}): IntakeB
   const intake = createIntake({
     clock,
     clockOffset: () => null,
-    isOwnUrl: (url) => url.startsWith("https://api.nokotime.com/v2/"),
+    reader: broadcastReader((url) => url.startsWith("https://api.nokotime.com/v2/")),
     onEffect: (effect) => void effects.push(effect),
     ...options,
   });

@@ -1,4 +1,5 @@
 import { createIntake, type Intake } from "../../../../app/broadcast/intake.ts";
+import { broadcastReader } from "../../../../app/broadcast/reader.ts";
 import { type Listener, startListener } from "../../../../app/endpoint/listener.ts";
 import { createReception, type Reception } from "../../../../app/endpoint/reception.ts";
 import type { Effect } from "../../../../app/broadcast/verdict.ts";
@@ -30,7 +31,7 @@ export async function startListenerBench(): Promise<ListenerBench> {
   const intake = createIntake({
     clock: systemClock,
     clockOffset: () => null,
-    isOwnUrl: (url) => url.startsWith("https://api.nokotime.com/v2/"),
+    reader: broadcastReader((url) => url.startsWith("https://api.nokotime.com/v2/")),
     onEffect: (effect) => void effects.push(effect),
   });
   intake.configure(sampleAccess());

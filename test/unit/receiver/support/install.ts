@@ -1,11 +1,12 @@
 import * as v from "valibot";
 import { accountSecrets } from "../../../../app/account/account-stores.ts";
 import { accountIdSchema } from "../../../../app/contract/account-id.ts";
-import { createReceiverSync, type ReceiverSync } from "../../../../app/receiver/receiver-sync.ts";
+import { createSubscriptionSync, type SubscriptionSync } from "../../../../app/receiver/subscription-sync.ts";
+import { receiverKind, type SubscriptionKind } from "../../../../app/receiver/subscription-kind.ts";
 import type { Random } from "../../../../app/platform/ports.ts";
 import { createMemoryLogger } from "../../../support/memory-logger.ts";
 import { seededRandom } from "../../../support/seeded-random.ts";
-import type { FakeReceivers, KeptReceiver } from "./fake-receivers.ts";
+import type { FakeSubscriptions, KeptSubscription } from "./fake-subscriptions.ts";
 import { installationIn } from "../../../support/installation.ts";
 import { FakeSecrets, FakeSettings } from "./fake-stores.ts";
 
@@ -15,12 +16,12 @@ export class Install {
   readonly secrets: FakeSecrets;
   readonly logger = createMemoryLogger();
   readonly random: Random;
-  readonly account: FakeReceivers;
+  readonly account: FakeSubscriptions;
   /** What the system calls the computer. */
   machineId: string | null = null;
 
   /** `sameDisk` is one that uses the same stores: the same installation in another account. */
-  constructor(account: FakeReceivers, seed: number, sameDisk?: Install) {
+  constructor(account: FakeSubscriptions, seed: number, sameDisk?: Install) {
     this.settings = sameDisk?.settings ?? new FakeSettings();
     this.secrets = sameDisk?.secrets ?? new FakeSecrets();
     this.account = account;
@@ -28,13 +29,14 @@ export class Install {
   }
 
   /** A start of the app: a sync that remembers nothing but what the stores hold. */
-  start(account = "0123456789abcdef"): ReceiverSync {
+  start(account = "0123456789abcdef", kind: SubscriptionKind = receiverKind): SubscriptionSync {
     const { settings, secrets, random, logger } = this;
     // At once, so that a test knows its name before it asks.
     if (settings.get("installId") === undefined) {
       settings.set("installId", Buffer.from(random.bytes(8)).toString("hex"));
     }
-    return createReceiverSync({
+    return createSubscriptionSync({
+      kind,
       api: this.account.api,
       installation: installationIn(settings, random, this.machineId),
       secrets: accountSecrets(secrets, v.parse(accountIdSchema, account)),
@@ -48,7 +50,7 @@ export class Install {
   }
 
   /** This installation's receivers in the account. */
-  get receivers(): readonly KeptReceiver[] {
+  get receivers(): readonly KeptSubscription[] {
     return this.account.receivers.filter((receiver) => receiver.name === this.name);
   }
 }

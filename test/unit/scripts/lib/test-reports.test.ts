@@ -85,3 +85,14 @@ test("the summary has each stage's time, ends with one line for machines, and fa
     exitCode: 1,
   });
 });
+
+test("the failed tests stand right before the totals", () => {
+  const failed = judgeTests("unit tests", 1, { passed: 3, failed: 1 }, "try");
+  const failures = [{ name: "a.test.ts > adds", error: "AssertionError: 1 is not 2" }];
+  expect(summarize([{ ...failed, failures, milliseconds: 1_000 }]).lines).toEqual([
+    "FAILED a.test.ts > adds",
+    "    AssertionError: 1 is not 2",
+    "unit tests (1 s): 3 passed, 1 failed",
+    "3 passed, 1 failed",
+  ]);
+});

@@ -1,0 +1,21 @@
+/** A program, or a link, wants something done, and a person decides. */
+export const programQuestionTexts = {
+  start: (project: string) => `Start ${project}?`,
+  log: (project: string, time: string, date: string) => `Log ${time} on ${project}, ${date}?`,
+  add: (project: string, time: string) => `Add ${time} to ${project}?`,
+  remove: (project: string, time: string) => `Remove ${time} from ${project}?`,
+  describe: (project: string) => `Change the description of ${project}?`,
+  discard: (project: string, time: string) => `Discard ${time} of ${project}?`,
+  byProgram: (name: string) => `A program on this computer, ${name}, asks for this.`,
+  bySomeProgram: "A program on this computer asks for this.",
+  byLink: "A link asks for this. Any page of the web can hold one.",
+  description: (text: string) => `“${text}”`,
+  noDescription: "Without a description.",
+  decline: "Don't",
+  doStart: "Start",
+  doLog: "Log",
+  doAdd: "Add",
+  doRemove: "Remove",
+  doDescribe: "Change",
+  doDiscard: "Discard",
+} as const;
