@@ -126,6 +126,8 @@ function listen(
   return new Promise((resolve, reject) => {
     const server = createServer({ allowHalfOpen: true }, (socket) => {
       receive(socket, longestAnswer, (text) => {
+        // The command line only wants to know whether the app runs.
+        if (text === "") return;
         const commandLine = v.safeParse(commandLineSchema, parse(text));
         if (commandLine.success) onSecondStart(commandLine.output);
         else logger.warn("A second start could not be understood");

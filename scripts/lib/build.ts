@@ -1,5 +1,6 @@
 import { mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { buildCommandLine } from "./build-command-line.ts";
 import { LaunchError } from "./launch-error.ts";
 import { projectRoot } from "./project.ts";
 import { report } from "./report.ts";
@@ -57,6 +58,7 @@ export async function buildIfNeeded(env: Readonly<Record<string, string>>): Prom
 export async function build(env: Readonly<Record<string, string>>): Promise<number> {
   const code = await runTool("electron-vite", ["build"], { cwd: projectRoot, env });
   if (code === 0) {
+    await buildCommandLine();
     const stamp = path.join(projectRoot, STAMP);
     await mkdir(path.dirname(stamp), { recursive: true });
     await writeFile(stamp, "");

@@ -114,9 +114,9 @@ function executableIn({ appOutDir, electronPlatformName, packager }: AfterPackCo
   }
 }
 
-/** Of the runtime's resources only our archive stays. */
+/** Of the runtime's resources only our archive stays, and the command line. */
 async function removeOthers(resources: string): Promise<void> {
   for (const name of await readdir(resources)) {
-    if (name !== "app.asar") await rm(path.join(resources, name), { recursive: true });
+    if (name !== "app.asar" && name !== "cli") await rm(path.join(resources, name), { recursive: true });
   }
 }

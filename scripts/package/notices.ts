@@ -29,7 +29,7 @@ export async function thirdPartyNotices(): Promise<string> {
 /** Where the packages lie whose code the bundler put into the build, relative to the project; sorted. */
 export async function bundledPackageFolders(): Promise<readonly string[]> {
   const folders = new Set<string>();
-  for (const part of ["main", "preload", "renderer"]) {
+  for (const part of ["main", "preload", "renderer", "cli"]) {
     const file = path.join(projectRoot, "out", part, thirdPartyList);
     for (const folder of v.parse(v.array(v.string()), JSON.parse(await readFile(file, "utf8")))) folders.add(folder);
   }

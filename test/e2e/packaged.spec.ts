@@ -24,9 +24,9 @@ test.describe("what is in the package", () => {
     });
   }
 
-  test("resources hold our archive alone: no other app, no update feed", async () => {
+  test("resources hold our archive and the command line alone: no other app, no update feed", async () => {
     const folder = path.dirname(sealedExecutable());
-    expect(await readdir(path.join(folder, "resources"))).toEqual(["app.asar"]);
+    expect(await readdir(path.join(folder, "resources"))).toEqual(["app.asar", "cli"]);
     const everything = await readdir(folder, { recursive: true });
     const others = everything.filter((name) => /app-update|\.ya?ml$|default_app|cypress|\.node$|elevate/i.test(name));
     expect(others).toEqual([]);
