@@ -58,7 +58,7 @@ describe("what the menu says of an absence", () => {
     [
       "it was paused since, and another one runs",
       { timers: [timer(2, "Other", "running", 10), ...standing], absence: ranOn },
-      [asked, answer("keep", "Keep 0:29", "keep"), answer("remove", "Remove 0:29", "remove")],
+      [asked, answer("keep", "Keep 0:29", "keep"), answer("remove", "Remove 0:29", "remove"), more],
     ],
     [
       "while the answer is carried out",
