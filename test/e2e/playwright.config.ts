@@ -20,8 +20,9 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: process.env["CI"] !== undefined,
   retries: 0,
-  timeout: 40_000,
-  expect: { timeout: 10_000 },
+  // No limits of the product's, which tests state themselves: they end a wait in vain, also on a machine that is busy.
+  timeout: 90_000,
+  expect: { timeout: 25_000 },
   reporter: "list",
   projects: [
     { name: "e2e", testIgnore: ["**/screenshots*.spec.ts", "**/packaged*.spec.ts", "**/*.soak.spec.ts"] },

@@ -26,6 +26,7 @@ test("the tray alone tells the running timer's project and time", async ({ signe
     "Paused",
     "Sprockets Inc. — Website relaunch · 0:47",
     "Internal · 0:12",
+    "Review and log…",
     "Start",
     "Show Tallylight",
     expect.stringMatching(/^Live/),
@@ -126,7 +127,7 @@ test("names are shown as they are: ampersands, underscores, markup, line breaks,
   }
   const state = await tray.waitFor((now) => now.tooltip.includes("8 paused"), "eight paused timers", 20_000);
   const labels = menuLabels(state);
-  const paused = labels.slice(labels.indexOf("Paused") + 1, labels.indexOf("Start"));
+  const paused = labels.slice(labels.indexOf("Paused") + 1, labels.indexOf("Review and log…"));
   // Their order is that in which the app heard of them: by one fetch of all, or by several.
   expect(paused.toSorted()).toEqual([
     "<b>bold</b> &amp; · 0:00",

@@ -8,7 +8,7 @@ import { TrayItem } from "./tray-item.ts";
 
 const watcherName = "org.kde.StatusNotifierWatcher";
 const watcherPath = "/StatusNotifierWatcher";
-const defaultTimeout = 10_000;
+const defaultTimeout = 25_000;
 
 /**
  * Starts watching; from now on an app that makes a tray icon finds a desktop that shows one. Without a panel it keeps a

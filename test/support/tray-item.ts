@@ -16,7 +16,7 @@ const itemInterface = "org.kde.StatusNotifierItem";
 const itemPath = "/StatusNotifierItem";
 const menuInterface = "com.canonical.dbusmenu";
 const propertiesInterface = "org.freedesktop.DBus.Properties";
-const defaultTimeout = 10_000;
+const defaultTimeout = 25_000;
 
 /** One app's tray icon, seen from the panel. */
 export class TrayItem {
