@@ -41,7 +41,8 @@ function runningItems(timer: Timer, snapshot: Snapshot, context: TrayContext): r
   const { projectId } = timer;
   const idle = !isPending(snapshot.pending, projectId);
   return [
-    label(`running:${projectId}`, runningLabel(timer, snapshot, context)),
+    // Panels draw what can't be chosen in grey, and this line is what the menu is opened for.
+    item(`running:${projectId}`, runningLabel(timer, snapshot, context), openWindow({ kind: "main" })),
     ...descriptionLabel(timer),
     item(`pause:${projectId}`, trayTexts.pause, send({ kind: "pause", projectId }), idle),
     item(`log:${projectId}`, trayTexts.log, openWindow({ kind: "log", projectId }), idle),

@@ -37,8 +37,10 @@ export class MenuInterface extends ServedInterface {
     return [this.#layout.revision(), layoutOf(this.#known(parentId), depth, names)];
   }
 
+  /** Of all items where none is named. */
   GetGroupProperties(ids: readonly number[], names: readonly string[]): [number, Properties][] {
-    return ids.flatMap((id): [number, Properties][] => {
+    const wanted = ids.length === 0 ? this.#layout.ids() : ids;
+    return wanted.flatMap((id): [number, Properties][] => {
       const node = this.#layout.node(id);
       return node === undefined ? [] : [[id, propertiesOf(node, names)]];
     });

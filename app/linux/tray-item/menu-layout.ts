@@ -23,6 +23,7 @@ export interface MenuLayout {
   revision(): number;
   /** The item of that number; 0 is the whole menu. Undefined for one that is gone. */
   node(id: number): MenuNode | undefined;
+  ids(): readonly number[];
   replace(items: readonly TrayMenuItem[]): MenuChange;
 }
 
@@ -74,7 +75,7 @@ export function createMenuLayout(): MenuLayout {
     return node;
   }
 
-  return { revision: () => revision, node: (id) => byId.get(id), replace };
+  return { revision: () => revision, node: (id) => byId.get(id), ids: () => [...byId.keys()], replace };
 }
 
 function meansTheSame(one: TrayAction | null, other: TrayAction | null): boolean {

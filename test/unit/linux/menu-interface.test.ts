@@ -83,5 +83,7 @@ describe("the menu over D-Bus", () => {
     const { menu, ids } = served();
     expect(menu.GetProperty(ids[2] ?? -1, "enabled").value).toBe(true);
     expect(menu.GetGroupProperties([ids[0] ?? -1], ["label"])[0]?.[1]["label"]?.value).toBe("under__score");
+    const all = menu.GetGroupProperties([], ["label"]).flatMap(([, { label: shown }]) => shown?.value ?? []);
+    expect(all).toEqual(expect.arrayContaining(["under__score", "More", "Pause", "Log…"]));
   });
 });

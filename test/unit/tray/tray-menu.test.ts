@@ -49,7 +49,7 @@ const quit = item("quit", "Quit Tallylight", { kind: "quit" });
 describe("the whole menu, per platform", () => {
   test.each(["linux", "win32", "darwin"] as const)("%s, with a running timer", (platform) => {
     expect(trayMenu(busy, context({ platform }))).toEqual([
-      label("running:1", "Gear GmbH · 1:23"),
+      item("running:1", "Gear GmbH · 1:23", open({ kind: "main" })),
       label("description:1", "Landing page, second draft"),
       item("pause:1", "Pause", send({ kind: "pause", projectId: 1 })),
       item("log:1", "Log…", open({ kind: "log", projectId: 1 })),
@@ -144,7 +144,7 @@ describe("parts of the menu", () => {
   test("one hour later the first line tells it, and nothing else differs, as long as nothing but time passed", () => {
     const now = context();
     const [first, ...rest] = trayMenu(busy, { ...now, monotonicNow: now.monotonicNow + 3_600_000 });
-    expect(first).toEqual(label("running:1", "Gear GmbH · 2:23"));
+    expect(first).toEqual(item("running:1", "Gear GmbH · 2:23", open({ kind: "main" })));
     expect(rest).toEqual(trayMenu(busy, now).slice(1));
   });
 
