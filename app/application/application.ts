@@ -59,6 +59,8 @@ class TallylightApplication implements StartableApplication {
   #presence: PresenceSettings = defaultSettings;
   /** A person signed in or out since the start, or is about to. */
   #accountChosen = false;
+  /** Whose token the account accepts no longer: kept until its person signs in or forgets it. */
+  #ended: Pick<OpenAccount, "id" | "kind"> | null = null;
   #stopped = false;
 
   constructor(ports: ApplicationPorts) {
@@ -185,6 +187,8 @@ class TallylightApplication implements StartableApplication {
     return this.#turns.take(async () => {
       const entered = this.#sessions.find(account);
       if (entered === null) {
+        if (this.#ended !== null) await this.#signIn.forget(this.#ended);
+        this.#ended = null;
         if (this.#sessions.list().length === 0) this.#store.patch(this.#signedOut(null));
         return;
       }
@@ -274,6 +278,7 @@ class TallylightApplication implements StartableApplication {
 
   #enter(account: OpenAccount): void {
     if (this.#stopped) return;
+    this.#ended = null;
     this.#signIn.note(account);
     this.#sessions.enter(account);
   }
@@ -284,6 +289,7 @@ class TallylightApplication implements StartableApplication {
     // The token is kept: it is the person's to replace or to forget, and the account may take it again.
     this.#ports.logger.warn("The account accepts the token no longer: signed out");
     if (entered.account.kind === "given-token") this.#tryGivenTokenLater();
+    this.#ended = { id, kind: entered.account.kind };
     await this.#leave(id, { how: "disable-receiver", milliseconds: 0 }, { kind: "token-ended" });
   }
 

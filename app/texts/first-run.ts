@@ -6,6 +6,7 @@ export const firstRunTexts = {
   tokenLabel: "Personal access token",
   tokenHint: "In Noko: Integrations → Noko API → Personal access tokens.",
   signIn: "Sign in",
+  forgetToken: "Forget the old token",
   signingIn: "Signing in…",
   tryDemo: "Try the demo account",
   or: "or",

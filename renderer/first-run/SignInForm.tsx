@@ -13,9 +13,11 @@ interface SignInFormProps {
   readonly onToken: (token: string) => void;
   readonly onDemo: () => void;
   readonly onHelp: () => void;
+  /** The token that the account accepts no longer is kept until then. */
+  readonly onForget: () => void;
 }
 
-export function SignInForm({ attempt, problem, onToken, onDemo, onHelp }: SignInFormProps) {
+export function SignInForm({ attempt, problem, onToken, onDemo, onHelp, onForget }: SignInFormProps) {
   const field = useRef<HTMLInputElement>(null);
   /** What is wrong with what was typed, before anything is sent. */
   const [unusable, setUnusable] = useState<string | null>(null);
@@ -62,6 +64,11 @@ export function SignInForm({ attempt, problem, onToken, onDemo, onHelp }: SignIn
           <p id="token-problem" className="sign-in-problem" role="alert">
             <ProblemSentence unusable={unusable} problem={problem} />
           </p>
+        )}
+        {problem?.kind === "token-ended" && (
+          <button type="button" className="link" onClick={onForget}>
+            {firstRunTexts.forgetToken}
+          </button>
         )}
         <p id="token-hint" className="hint">
           {firstRunTexts.tokenHint}{" "}

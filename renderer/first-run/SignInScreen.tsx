@@ -38,6 +38,7 @@ export function SignInScreen({ snapshot, onTokenTried }: SignInScreenProps) {
       onToken={(token) => void tryTo("token", bridge.signIn({ token }))}
       onHelp={() => void bridge.openHelp("noko-tokens").catch(() => undefined)}
       onDemo={() => void tryTo("demo", bridge.startDemo())}
+      onForget={() => void bridge.signOut().catch(() => undefined)}
     />
   );
 }

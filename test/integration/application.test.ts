@@ -162,6 +162,9 @@ describe("with an account", () => {
     const out = await untilSnapshot(application, (snapshot) => snapshot.account.kind === "signed-out");
     expect(out.problem).toMatchObject({ problem: { kind: "token-ended" } });
     expect(await secrets.get(token)).toBe("the-token");
+    await application.signOut();
+    expect(await secrets.get(token)).toBeNull();
+    expect(application.snapshot()).toMatchObject({ account: { kind: "signed-out" }, problem: null });
   });
 
   test("without a network a stored token is kept, and the link says offline", async () => {

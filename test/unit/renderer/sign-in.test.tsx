@@ -52,6 +52,18 @@ describe("the first screen", () => {
     expect(field().value).toBe("");
   });
 
+  test("a token that the account accepts no longer is kept until it is forgotten", async () => {
+    const problem = { problem: { kind: "token-ended" }, command: null, projectId: null } as const;
+    const { bridge } = await openPage({ ...signedOut, problem });
+    expect(screen.getByRole("alert").textContent).toContain("no longer accepts the token");
+    fireEvent.click(screen.getByRole("button", { name: "Forget the old token" }));
+    await settle();
+    expect(bridge.signOuts).toBe(1);
+    cleanup();
+    await openPage(signedOut);
+    expect(screen.queryByRole("button", { name: "Forget the old token" })).toBeNull();
+  });
+
   test.each<{ problem: Problem; shown: string; invalid: boolean }>([
     { problem: { kind: "token-rejected" }, shown: "The token was not accepted.", invalid: true },
     { problem: { kind: "offline" }, shown: "Check your network, then sign in again.", invalid: false },
