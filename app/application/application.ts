@@ -211,6 +211,10 @@ class TallylightApplication implements StartableApplication {
     return this.#powerEvents.leave(reason);
   }
 
+  back(reason: AbsenceReason): void {
+    this.#powerEvents.back(reason);
+  }
+
   choosePresence(settings: PresenceSettings): void {
     this.#presence = settings;
     this.#input.choose(settings);

@@ -1,8 +1,7 @@
-import type { TimerCommand } from "../contract/command.ts";
+import type { GuardedCommand, TimerCommand } from "../contract/command.ts";
 import { expectedTimer } from "../contract/expected-timer.ts";
 import type { ChangedElsewhere } from "../contract/snapshot.ts";
 import type { Timer } from "../model/timer.ts";
-import type { GuardedCommand } from "./guard.ts";
 
 interface Question extends ChangedElsewhere {
   /** What was to follow the command. */

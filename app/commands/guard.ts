@@ -1,11 +1,8 @@
 /** A verb that takes something away fetches its timer first: is it still as the person saw it when they decided? */
-import type { ExpectedTimer } from "../contract/command.ts";
-import type { ChangedElsewhere } from "../contract/snapshot.ts";
+import type { ExpectedTimer, GuardedCommand } from "../contract/command.ts";
 import type { Exchanged } from "../noko/api.ts";
 import type { NokoTimer } from "../noko/resources.ts";
 import type { MirrorSync } from "../mirror/mirror-sync.ts";
-
-export type GuardedCommand = ChangedElsewhere["command"];
 
 /** A running clock on screen may be off by an answer's travel and the seconds cut, on either side. */
 const clockTolerance = 5;

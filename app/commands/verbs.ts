@@ -2,7 +2,7 @@
  * The one way in which a person's verb reaches the account. Compares before it takes anything away, asks where the
  * timer changed elsewhere, and keeps what can be undone.
  */
-import type { Command, TimerCommand } from "../contract/command.ts";
+import type { Command, GuardedCommand, TimerCommand } from "../contract/command.ts";
 import type { CommandResult, Origin } from "../contract/requests.ts";
 import { expectedTimer } from "../contract/expected-timer.ts";
 import { runningTimer, type Snapshot, type UndoOffer } from "../contract/snapshot.ts";
@@ -15,7 +15,7 @@ import { Attempts, type AttemptsPorts } from "./attempts.ts";
 import { bringBack } from "./bring-back.ts";
 import { NoSuchTimer } from "./carry-out.ts";
 import { Discards, type HeldTimer } from "./discards.ts";
-import { type CheckedTimer, type GuardedCommand, fetchFirst } from "./guard.ts";
+import { type CheckedTimer, fetchFirst } from "./guard.ts";
 import type { MirrorSync } from "../mirror/mirror-sync.ts";
 import { Conflicts } from "./conflicts.ts";
 import type { MirrorState } from "../mirror/reducer.ts";

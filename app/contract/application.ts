@@ -9,8 +9,8 @@ import type { AbsenceReason } from "./absence-reasons.ts";
 import type { PresenceSettings, Settings } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** Why the machine may have missed something, or that the person is still at it who seemed to leave. */
-export type WakeReason = "resume" | "unlock" | "network" | "shutdown-called-off";
+/** Why the machine may have missed something. */
+export type WakeReason = "resume" | "unlock" | "network";
 
 /** Whether the account itself, when it is asked to, reaches this computer. */
 export interface SenderReport {
@@ -108,6 +108,8 @@ export interface Application {
   inputReport(): InputReport;
   /** The computer is being left. Resolves when what can be done about it is done. Never rejects. */
   leave(reason: AbsenceReason): Promise<void>;
+  /** The person is back from that, or did not leave after all. What is told by `wake` needs no word of this. */
+  back(reason: AbsenceReason): void;
   /** Something may have been missed, or the person is back: refetch now. */
   wake(reason: WakeReason): void;
   /** While a window is open the mirror is fetched more often, and at once when it opens. */

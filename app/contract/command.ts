@@ -148,3 +148,6 @@ export type ReviewedTimer = v.InferOutput<typeof reviewedTimer>;
 export type ExpectedTimer = v.InferOutput<typeof expectedTimer>;
 /** The verbs that act on one project's timer. */
 export type TimerCommand = Exclude<Extract<Command, { projectId: number }>, { kind: "log-and-start" }>;
+/** Those that take something away, or change what cannot be distinguished later: they carry the timer as the person saw it. */
+export type GuardedCommand = Guarded<TimerCommand>;
+type Guarded<C> = C extends unknown ? ("expected" extends keyof C ? C : never) : never;

@@ -77,6 +77,7 @@ const initialShortcuts: Readonly<Record<ShortcutName, string | null>> = {
 const storedShortcut = (name: ShortcutName) => v.fallback(shortcut, initialShortcuts[name]);
 
 const absenceRule = v.picklist(absenceRuleNames);
+const absenceRules = v.object(v.entriesFromList(absenceReasons, v.fallback(absenceRule, "keep")));
 /** A computer that nobody uses for so long is left; in minutes. */
 export const idleMinutesRange = { least: 2, most: 120 } as const;
 const idleMinutes = v.pipe(
@@ -132,12 +133,7 @@ export const settingFields = {
   },
   favouriteProjects: field(v.array(positive), [], { scope: "account", control: { kind: "own", needs: null } }),
   whenAway: {
-    stored: v.fallback(v.object(v.entriesFromList(absenceReasons, v.fallback(absenceRule, "keep"))), {
-      idle: "keep",
-      lock: "keep",
-      sleep: "keep",
-      shutdown: "keep",
-    }),
+    stored: v.fallback(absenceRules, v.parse(absenceRules, {})),
     patch: v.strictObject(v.entriesFromList(absenceReasons, absenceRule)),
     scope: "global",
     control: { kind: "own", needs: null },

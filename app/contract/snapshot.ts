@@ -5,7 +5,7 @@ import type { Problem } from "./problem.ts";
 import type { Project } from "../model/project.ts";
 import type { ProgramQuestion } from "./program-question.ts";
 import { isRunning, type Timer } from "../model/timer.ts";
-import type { TimerCommand } from "./command.ts";
+import type { GuardedCommand, TimerCommand } from "./command.ts";
 import type { AbsenceReason } from "./absence-reasons.ts";
 
 /**
@@ -84,7 +84,7 @@ export interface TimerUndo {
 
 /** The timer that a verb would have acted on is not as the person saw it: they decide again, knowing how it is. */
 export interface ChangedElsewhere {
-  readonly command: Extract<TimerCommand, { kind: "log" | "describe" | "discard" | "adjust" }>;
+  readonly command: GuardedCommand;
   /** As it is now; null when it is gone. */
   readonly timer: Timer | null;
 }

@@ -53,8 +53,6 @@ export class PowerEvents {
         });
       case "network":
         return this.#each((session) => session.wake());
-      case "shutdown-called-off":
-        return this.#each((session) => session.back("shutdown"));
       default:
         return assertNever(reason, "reason");
     }
@@ -65,6 +63,10 @@ export class PowerEvents {
     await Promise.all(this.#ports.sessions().map((session) => session.leave(reason)));
   }
 
+  back(reason: AbsenceReason): void {
+    this.#each((session) => session.back(reason));
+  }
+
   /** Nobody has used the computer since then, for as long as the settings say. */
   idle(since: Instant): void {
     this.#each((session) => void session.leave("idle", { at: since, isOver: false }));
@@ -72,7 +74,7 @@ export class PowerEvents {
 
   /** It is used again. */
   active(): void {
-    this.#each((session) => session.back("idle"));
+    this.back("idle");
   }
 
   stop(): void {
@@ -86,7 +88,7 @@ export class PowerEvents {
   #resumed(): void {
     const now = this.#ports.clock.wallNow();
     const passed = this.#resumedAt === null ? Number.POSITIVE_INFINITY : now - this.#resumedAt;
-    this.#each((session) => session.back("sleep"));
+    this.back("sleep");
     // A clock that was set back says nothing.
     if (passed >= 0 && passed < sameResumeWithin) return;
     this.#resumedAt = now;

@@ -23,7 +23,7 @@ export interface WatchShutdownOptions {
   readonly powerMonitor: ShutdownSource;
   /** One that is never shown. */
   readonly createWindow: () => SessionWindow;
-  readonly application: Pick<Application, "leave" | "wake">;
+  readonly application: Pick<Application, "leave" | "back">;
   readonly lifecycle: Pick<Lifecycle, "quit">;
 }
 
@@ -51,7 +51,7 @@ export function watchShutdown({
     window.on("query-session-end", () => {
       void application.leave("shutdown");
       clearTimeout(calledOff);
-      calledOff = setTimeout(() => application.wake("shutdown-called-off"), stillThereAfter);
+      calledOff = setTimeout(() => application.back("shutdown"), stillThereAfter);
     });
     // Windows ends the process soon after this: what is done until then is done.
     window.on("session-end", () => lifecycle.quit("system"));

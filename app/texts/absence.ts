@@ -1,3 +1,5 @@
+import type { AbsenceReason } from "../contract/absence-reasons.ts";
+
 /** The computer was left while a timer ran. */
 export const absenceTexts = {
   paused: (project: string, time: string, when: string) => `${project} was paused at ${time}, ${when}.`,
@@ -7,13 +9,13 @@ export const absenceTexts = {
     sleep: "while this computer slept",
     lock: "while the screen was locked",
     shutdown: "while this computer was off",
-  },
+  } satisfies Readonly<Record<AbsenceReason, string>>,
   whenLeft: {
     idle: "when nobody had used this computer for a while",
     sleep: "when this computer went to sleep",
     lock: "when the screen was locked",
     shutdown: "when this computer was shut down",
-  },
+  } satisfies Readonly<Record<AbsenceReason, string>>,
   since: (time: string) => `From ${time} on. What becomes of that time?`,
   notPausedSince: (time: string) => `From ${time} on: it could not be paused in time. What becomes of that time?`,
   pausedSince: (time: string) => `From ${time} on, until it was paused. What becomes of that time?`,

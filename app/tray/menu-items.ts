@@ -1,9 +1,9 @@
-import type { Command } from "../contract/command.ts";
+import type { Command, GuardedCommand } from "../contract/command.ts";
 import type { WindowView } from "../contract/requests.ts";
 import type { PendingCommand, Snapshot } from "../contract/snapshot.ts";
 import { formatDuration } from "../model/format.ts";
 import type { Timer } from "../model/timer.ts";
-import type { GuardedCommand, ExpectedInMenu, TrayAction, TrayMenuItem } from "./tray-model.ts";
+import type { ExpectedInMenu, TrayAction, TrayMenuItem } from "./tray-model.ts";
 
 export const longestName = 48;
 

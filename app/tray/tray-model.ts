@@ -1,5 +1,4 @@
-import type { Command } from "../contract/command.ts";
-import type { ChangedElsewhere } from "../contract/snapshot.ts";
+import type { Command, GuardedCommand } from "../contract/command.ts";
 import type { WindowView } from "../contract/requests.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Timer } from "../model/timer.ts";
@@ -13,9 +12,6 @@ export interface TrayIcon {
 
 /** A timer as it was when the menu was made: what the person who clicks has seen of it. */
 export type ExpectedInMenu = Pick<Timer, "id" | "state" | "anchor" | "description">;
-
-/** A verb that takes something away, or changes what cannot be distinguished later. */
-export type GuardedCommand = ChangedElsewhere["command"];
 
 /** What a click does: a verb for the account, or something of the shell's own. */
 export type TrayAction =

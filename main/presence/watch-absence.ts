@@ -10,7 +10,7 @@ import { watchShutdown } from "../../app/presence/watch-shutdown.ts";
 
 export interface WatchAbsenceOptions {
   readonly lifecycle: Pick<Lifecycle, "quit">;
-  readonly application: Pick<Application, "leave" | "wake">;
+  readonly application: Pick<Application, "leave" | "back" | "wake">;
   readonly control: Pick<SettingsControl, "settings" | "onChange">;
   readonly platform: Capabilities["platform"];
   /** Where the desktop's session bus listens; empty where there is none. */

@@ -1,4 +1,4 @@
-/** Two accounts at one address, signed in at once in one process: one listener, one relay, one rate gate. */
+/** Two accounts, signed in at once in one process: one listener, one relay, one rate gate for each API. */
 import { installationIn } from "./installation.ts";
 import { AccountSessions } from "../../app/application/account-sessions.ts";
 import { createAccountApi, type OpenAccount } from "../../app/application/open-account.ts";
@@ -25,7 +25,7 @@ import { seededRandom } from "./seeded-random.ts";
 export interface LeftRequest {
   readonly at: number;
   readonly text: string;
-  /** To which account's server it went. */
+  /** To which account's server it went: by its token, or by its address where each has one of its own. */
   readonly account: number;
 }
 
@@ -45,17 +45,20 @@ export interface TwoAccounts {
   stop(): Promise<void>;
 }
 
-export async function openTwoAccounts(seed: number): Promise<TwoAccounts> {
+/** Both at one API, as with Noko itself, or each at an API of its own. */
+export type Origins = "one-api" | "two-apis";
+
+export async function openTwoAccounts(seed: number, origins: Origins = "one-api"): Promise<TwoAccounts> {
   const clock = new FakeClock();
   const random = seededRandom(seed);
   const logger = createMemoryLogger();
   const path = new MemoryPath();
-  const rateLimiter = new RateLimiter(clock);
+  const shared = origins === "one-api" ? { rateLimiter: new RateLimiter(clock) } : null;
   const serverOf = (number: number): MemoryDemoServer =>
     createDemoServer({
       clock,
       number,
-      rateLimiter,
+      ...(shared ?? { origin: `https://api-${number}.invalid` }),
       random: seededRandom(seed * 10 + number),
       token: `token-of-${number}`,
       broadcastIntervalMilliseconds: 250,
@@ -67,11 +70,13 @@ export async function openTwoAccounts(seed: number): Promise<TwoAccounts> {
   const fetch: Fetch = (url, init) => {
     if (url.startsWith(publicUrl)) return path.get(url, init);
     const token = init.headers["X-NokoToken"];
-    const account = servers.findIndex((server) => server.token === token);
+    const account = servers.findIndex((server) =>
+      origins === "one-api" ? server.token === token : url.startsWith(`${server.baseUrl}/`),
+    );
     const text = `${init.method} ${url} ${JSON.stringify(init.headers)} ${init.body ?? ""}`;
     requests.push({ at: clock.monotonicNow(), text, account });
     const server = servers[account];
-    if (server === undefined) throw new Error("A request without the token of an account");
+    if (server === undefined) throw new Error("A request to no account");
     init.onWritten?.();
     return server.fetch(url, init);
   };

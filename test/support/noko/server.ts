@@ -25,9 +25,14 @@ export interface StartOptions extends DemoServerOptions {
   readonly port?: number;
 }
 
+export interface MemoryOptions extends DemoServerOptions {
+  /** Default: `https://demo.invalid`. */
+  readonly origin?: string;
+}
+
 /** Makes a server without sockets; on a fake clock whole days pass in no time. Its `baseUrl` is `https://demo.invalid/v2`. */
-export function createDemoServer(options: DemoServerOptions = {}): MemoryDemoServer {
-  const demo = new Demo(memoryOrigin, options);
+export function createDemoServer({ origin = memoryOrigin, ...options }: MemoryOptions = {}): MemoryDemoServer {
+  const demo = new Demo(origin, options);
   return Object.assign(demo, { fetch: demo.fetchFrom(memoryAddress), stop: () => demo.end() });
 }
 

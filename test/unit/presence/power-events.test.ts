@@ -149,7 +149,7 @@ test("who left and who is back is reported each time: what becomes of the timer 
   await wakes.leave("lock");
   wakes.wake("unlock");
   await wakes.leave("shutdown");
-  wakes.wake("shutdown-called-off");
+  wakes.back("shutdown");
   expect(did.slice(0, 3)).toEqual(["left for sleep", "back from sleep", "back from sleep"]);
   expect(did.slice(3)).toEqual(["left for lock", "back from lock", "left for shutdown", "back from shutdown"]);
   wakes.stop();

@@ -15,7 +15,7 @@ function bench() {
     lifecycle: { quit: (reason) => void did.push(`quit: ${reason}`) },
     application: {
       leave: (reason) => Promise.resolve(void did.push(`leave for ${reason}`)),
-      wake: (reason) => void did.push(reason),
+      back: (reason) => void did.push(`back from ${reason}`),
     },
   });
   return { did, window, end };
@@ -27,7 +27,7 @@ test("Windows: a shutdown that was called off, after which the app still runs, i
   vi.advanceTimersByTime(59_999);
   expect(did).toEqual(["leave for shutdown"]);
   vi.advanceTimersByTime(1);
-  expect(did).toEqual(["leave for shutdown", "shutdown-called-off"]);
+  expect(did).toEqual(["leave for shutdown", "back from shutdown"]);
 });
 
 test("Windows: asked twice, the computer is given its time from the second question on", () => {
@@ -36,7 +36,7 @@ test("Windows: asked twice, the computer is given its time from the second quest
   vi.advanceTimersByTime(30_000);
   window.emit("query-session-end");
   vi.advanceTimersByTime(59_999);
-  expect(did).not.toContain("shutdown-called-off");
+  expect(did).not.toContain("back from shutdown");
 });
 
 test("Windows: after the end of the watch nothing is reported", () => {

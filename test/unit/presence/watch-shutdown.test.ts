@@ -18,7 +18,7 @@ function slowApplication() {
   const answers: (() => void)[] = [];
   return {
     answer: () => answers.forEach((resolve) => resolve()),
-    wake: () => undefined,
+    back: () => undefined,
     leave: (reason: AbsenceReason) => {
       did.push(`leave ${reason}`);
       return new Promise<void>((resolve) => answers.push(resolve));

@@ -1,13 +1,17 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type Capabilities, defaultSettings, type Settings } from "../../../app/contract/settings.ts";
+import { settingFields } from "../../../app/contract/setting-fields.ts";
+import { type Capabilities, defaultSettings, settingNames, type Settings } from "../../../app/contract/settings.ts";
 import { createMemorySettings } from "../../../app/platform/memory-stores.ts";
 import type { SettingsStore } from "../../../app/platform/ports.ts";
 import type { PersistedStore } from "../../../app/settings/persisted-store.ts";
 import { capabilitiesOf } from "../../../app/settings/capabilities.ts";
 import { type Migration, readMigrated, settingsKey, versionKey } from "../../../app/settings/migrations.ts";
 import { openPreferences } from "../../../app/settings/preferences.ts";
+import { sourcesOf } from "../../support/product-sources.ts";
 import { plainSystem } from "./plain-system.ts";
+
+const readers = [...sourcesOf("app", new Set(["contract", "texts"])), ...sourcesOf("main"), ...sourcesOf("renderer")];
 
 function storeWith(values: Readonly<Record<string, unknown>>) {
   const store = createMemorySettings();
@@ -23,7 +27,16 @@ describe("stored preferences", () => {
   test("each has its line in docs/configuration.md", () => {
     const documented = readFileSync("docs/configuration.md", "utf8").split("## Preferences")[1] ?? "";
     const named = [...documented.matchAll(/^\| `(\w+)`/gmu)].map((match) => match[1]);
-    expect(new Set(named)).toEqual(new Set(Object.keys(defaultSettings)));
+    expect(new Set(named)).toEqual(new Set(settingNames));
+    for (const [name, field] of Object.entries(settingFields)) {
+      const line = documented.split("\n").find((text) => text.startsWith(`| \`${name}\``)) ?? "";
+      const values: readonly string[] = "values" in field ? field.values : [];
+      expect(values.filter((value) => !line.includes(`\`${value}\``))).toEqual([]);
+    }
+  });
+
+  test.each(settingNames)("%s is read by the product", (name) => {
+    expect(readers.some((source) => new RegExp(`\\b${name}\\b`).test(source))).toBe(true);
   });
 
   test.each<readonly [string, unknown, Partial<Settings>]>([

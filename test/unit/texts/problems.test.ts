@@ -1,10 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { expect, test } from "vitest";
 import type { Problem } from "../../../app/contract/problem.ts";
 import { errorFromStatus } from "../../../app/noko/status.ts";
 import { type Hindrance, problems } from "../../../app/texts/problem-table.ts";
 import { problemDefinition, signInProblemText } from "../../../app/texts/problems.ts";
+import { sourcesOf } from "../../support/product-sources.ts";
 
 test.each<readonly [Problem, Hindrance | null]>([
   [{ kind: "offline" }, "api-unreachable"],
@@ -50,24 +49,9 @@ test.each<readonly [string, string, Problem["kind"] | "edit-description" | "none
   expect(problemDefinition(problem)).toMatchObject({ title, action });
 });
 
-/** Of the changes to entries, which the day's page makes. */
-const notYetProduced = new Set(["entry-gone", "entry-changed"]);
-
 /** A kind without a producer is a row that nobody ever reads. */
-test.each(Object.keys(problems).filter((kind) => !notYetProduced.has(kind)))(
-  "%s is produced by the product",
-  (kind) => {
-    expect(producers.some((source) => source.includes(`"${kind}"`))).toBe(true);
-  },
-);
+test.each(Object.keys(problems))("%s is produced by the product", (kind) => {
+  expect(producers.some((source) => source.includes(`"${kind}"`))).toBe(true);
+});
 
 const producers = sourcesOf("app", new Set(["texts", "contract", "demo"]));
-
-function sourcesOf(folder: string, without: ReadonlySet<string>): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => !without.has(name))
-    .flatMap((entry) => {
-      const name = path.join(folder, entry.name);
-      return entry.isDirectory() ? sourcesOf(name, without) : readFileSync(name, "utf8");
-    });
-}

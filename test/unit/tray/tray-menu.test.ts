@@ -1,12 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { trayMenu } from "../../../app/tray/tray-menu.ts";
-import type {
-  GuardedCommand,
-  ExpectedInMenu,
-  TrayAction,
-  TrayMenuItem,
-  TrayPlatform,
-} from "../../../app/tray/tray-model.ts";
+import type { GuardedCommand } from "../../../app/contract/command.ts";
+import type { ExpectedInMenu, TrayAction, TrayMenuItem, TrayPlatform } from "../../../app/tray/tray-model.ts";
 import type { WindowView } from "../../../app/contract/requests.ts";
 import { defaultSettings } from "../../../app/contract/settings.ts";
 import { signedOutSnapshot } from "../../../app/contract/snapshot.ts";
