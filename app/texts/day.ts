@@ -15,9 +15,12 @@ export const dayTexts = {
   previous: "The day before",
   next: "The day after",
   presentDay: "Today",
-  sum: (logged: string, billable: string, unbillable: string) =>
+  sumOfBoth: (logged: string, billable: string, unbillable: string) =>
     `${logged} logged: ${billable} billable, ${unbillable} unbillable`,
-  sumWithTimers: (timers: string, all: string) => ` · ${timers} on timers · ${all} in all`,
+  sumBillable: (logged: string) => `${logged} logged, all billable`,
+  sumUnbillable: (logged: string) => `${logged} logged, all unbillable`,
+  sumOnTimers: (timers: string) => `${timers} on timers`,
+  sumOfAll: (all: string) => `${all} in all`,
   entries: "Entries",
   reading: "Reading the entries…",
   noEntries: "Nothing is logged on this day.",

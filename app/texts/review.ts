@@ -10,7 +10,7 @@ type WriteDay = (date: string) => string;
 export const reviewTexts = {
   title: "Review and log",
   open: "Review and log…",
-  nothing: "Every timer is logged.",
+  nothing: "There is nothing to log.",
   nothingHint: "What you start next shows up here.",
   list: "Timers to log",
   hint: "↑ ↓ to move, Space to leave one out, E to edit, D for another day, Enter to log.",
@@ -18,7 +18,7 @@ export const reviewTexts = {
   logNone: "Nothing is chosen",
   becomes: (before: string, after: string) => `${before} → ${after}`,
   becomesInWords: (before: string, after: string) => `${before} on the clock, logs as ${after}`,
-  running: "running; it ends with that",
+  running: "Running: logging it stops it.",
   edit: "Edit",
   editRow: (project: string) => `Edit ${project}`,
   discardRow: (project: string) => `Discard ${project}`,
@@ -45,8 +45,8 @@ export function reviewWarningText(
   switch (warning.kind) {
     case "other-day":
       return entryDate === warning.today
-        ? `Begun on ${day(warning.from)}; logs on ${day(warning.today)}, today.`
-        : `Begun on ${day(warning.from)}; logs there unless you choose today, ${day(warning.today)}.`;
+        ? `Begun on ${day(warning.from)}; logged today.`
+        : `Begun on ${day(warning.from)}; logged on that day.`;
     case "long":
       return "More than 12 hours.";
     case "no-minutes":

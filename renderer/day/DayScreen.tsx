@@ -50,8 +50,7 @@ export function DayScreen({ snapshot, date }: DayScreenProps) {
   const entries = day.kind === "read" ? day.entries.filter(({ id }) => id !== held) : [];
   const minutes = sumOf(entries);
   const unbillable = sumOf(entries.filter(({ billable }) => billable === false));
-  const sum = dayTexts.sum(duration(minutes * 60), duration((minutes - unbillable) * 60), duration(unbillable * 60));
-  const more = onTimers > 0 ? dayTexts.sumWithTimers(duration(onTimers * 60), duration((minutes + onTimers) * 60)) : "";
+  const sum = sumText({ minutes, unbillable, onTimers }, (ofMinutes) => duration(ofMinutes * 60));
   const move = (days: number): void => go({ kind: "day", date: daysBefore(shown, -days) });
 
   useKeptFocus();
@@ -66,25 +65,26 @@ export function DayScreen({ snapshot, date }: DayScreenProps) {
   return (
     <>
       <main className="screen screen-page">
-        <ScreenHead title={dayTexts.title} onBack={() => go(mainView)} />
+        <ScreenHead title={dayTexts.title} onBack={() => go(mainView)}>
+          <BusyButton variant="outlined" busy={false} onPress={() => setEditing("new")}>
+            {dayTexts.add}
+          </BusyButton>
+        </ScreenHead>
         <div className="day-nav">
           <button type="button" className="menu-button" aria-label={dayTexts.previous} onClick={() => move(-1)}>
-            ‹
+            <Arrow d="M10 3 5 8l5 5" />
           </button>
           <h2 className="day-name" role="status">
             {longDate(shown)}
             {shown === presentDay && ` · ${dayTexts.presentDay}`}
           </h2>
           <button type="button" className="menu-button" aria-label={dayTexts.next} onClick={() => move(1)}>
-            ›
+            <Arrow d="m6 3 5 5-5 5" />
           </button>
-          <BusyButton variant="outlined" busy={false} onPress={() => setEditing("new")}>
-            {dayTexts.add}
-          </BusyButton>
         </div>
-        <p className="day-sum">{day.kind === "read" ? `${sum}${more}` : ""}</p>
+        <p className="day-sum">{day.kind === "read" ? sum : ""}</p>
         <div className="lists">
-          <TimerList timers={timers} pending={snapshot.pending} />
+          <TimerList heading={dayTexts.notLogged} timers={timers} pending={snapshot.pending} />
           {day.kind === "reading" && <p className="list-note">{dayTexts.reading}</p>}
           {day.kind === "failed" && (
             <p className="list-note" role="alert">
@@ -110,6 +110,33 @@ export function DayScreen({ snapshot, date }: DayScreenProps) {
       )}
     </>
   );
+}
+
+function Arrow({ d }: { readonly d: string }) {
+  return (
+    <svg className="back-arrow" viewBox="0 0 16 16" aria-hidden="true">
+      <path d={d} />
+    </svg>
+  );
+}
+
+interface DaySum {
+  readonly minutes: number;
+  readonly unbillable: number;
+  readonly onTimers: number;
+}
+
+/** What is nothing is not counted up. */
+function sumText({ minutes, unbillable, onTimers }: DaySum, duration: (minutes: number) => string): string {
+  const { sumOfBoth, sumBillable, sumUnbillable, sumOnTimers, sumOfAll } = dayTexts;
+  const billable = minutes - unbillable;
+  return [
+    ...(billable > 0 && unbillable > 0 ? [sumOfBoth(duration(minutes), duration(billable), duration(unbillable))] : []),
+    ...(billable > 0 && unbillable === 0 ? [sumBillable(duration(minutes))] : []),
+    ...(billable === 0 && unbillable > 0 ? [sumUnbillable(duration(minutes))] : []),
+    ...(onTimers > 0 ? [sumOnTimers(duration(onTimers))] : []),
+    ...(minutes > 0 && onTimers > 0 ? [sumOfAll(duration(minutes + onTimers))] : []),
+  ].join(" · ");
 }
 
 function sumOf(entries: readonly DayEntry[]): number {

@@ -28,12 +28,14 @@ export function ReviewRow({ item, outcome, presentDay, open, busy, onEdit, onOpe
   const id = `review-${timer.id}`;
   const noteId = `${id}-note`;
   const otherDay = item.warnings.find((warning) => warning.kind === "other-day");
-  const notes = [
+  const remarks = [
     ...item.warnings.map((warning) => warningText(warning, item, duration)),
+    ...(outcome === null ? [] : [reviewOutcomeText(outcome)]),
+  ].filter((remark) => remark !== "");
+  const notes = [
     ...(isRunning(timer) ? [reviewTexts.running] : []),
     ...(otherDay === undefined && entryDate !== presentDay ? [longDate(entryDate)] : []),
-    ...(outcome === null ? [] : [reviewOutcomeText(outcome)]),
-  ].filter((note) => note !== "");
+  ];
   return (
     <li className="row review-row">
       <input
@@ -66,6 +68,11 @@ export function ReviewRow({ item, outcome, presentDay, open, busy, onEdit, onOpe
               <Description text={description} />
             </span>
           )}
+          {remarks.map((remark) => (
+            <span key={remark} className="review-note review-remark">
+              {remark}
+            </span>
+          ))}
           {notes.map((note) => (
             <span key={note} className="review-note">
               {note}

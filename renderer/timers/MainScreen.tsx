@@ -65,7 +65,7 @@ export function MainScreen({ snapshot, account, view, summoned }: MainScreenProp
         <PickerField picker={picker} inputRef={field} onLeave={leaveField} />
         <div ref={lists} className="lists" onScroll={growNearEnd}>
           <Coverable covered={switcher.open} gone={called}>
-            <TimerList timers={others} pending={pending} />
+            <TimerList heading={timersTexts.pausedHeading} timers={others} pending={pending} />
             {unreadable.length > 0 && <p className="list-note">{unreadableNote(unreadable)}</p>}
           </Coverable>
           <PickerList

@@ -12,17 +12,18 @@ import { ProjectDot } from "../ui/ProjectDot.tsx";
 import { TimerMenu } from "./TimerMenu.tsx";
 
 interface TimerListProps {
+  readonly heading: string;
   readonly timers: readonly Timer[];
   readonly pending: readonly PendingCommand[];
 }
 
-/** Timers that hold time and wait. */
-export const TimerList = memo(function TimerList({ timers, pending }: TimerListProps) {
+/** Timers that hold time. */
+export const TimerList = memo(function TimerList({ heading, timers, pending }: TimerListProps) {
   if (timers.length === 0) return null;
   return (
     <section aria-labelledby="paused-heading">
       <h2 id="paused-heading" className="list-heading">
-        {timersTexts.pausedHeading}
+        {heading}
       </h2>
       <ul className="rows">
         {timers.map((timer) => (
@@ -62,7 +63,7 @@ function TimerRow({ timer, pending }: { readonly timer: Timer; readonly pending:
         </CommandButton>
         <TimerMenu timer={timer} pending={pending} />
       </span>
-      <span className="row-time">{time}</span>
+      <span className={running ? "row-time row-time-running" : "row-time"}>{time}</span>
     </li>
   );
 }

@@ -1,14 +1,16 @@
-import { useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { windowTexts } from "../../app/texts/window.ts";
 import { useHeadingFocus } from "../focus/kept-focus.ts";
 
 interface ScreenHeadProps {
   readonly title: string;
   readonly onBack: () => void;
+  /** At the other end: what is done there first of all. */
+  readonly children?: ReactNode;
 }
 
 /** The head of a screen that was navigated to: its name, where reading begins, and a button that goes back. */
-export function ScreenHead({ title, onBack }: ScreenHeadProps) {
+export function ScreenHead({ title, onBack, children }: ScreenHeadProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useHeadingFocus(heading);
   return (
@@ -27,6 +29,7 @@ export function ScreenHead({ title, onBack }: ScreenHeadProps) {
       <h1 ref={heading} tabIndex={-1}>
         {title}
       </h1>
+      {children}
     </header>
   );
 }

@@ -50,6 +50,18 @@ test("Ctrl E shows the entries and timers of today, with their sums", async () =
   expect(bridge.dayReads.at(-1)).toEqual({ from: "2026-11-22", to: "2026-11-22" });
 });
 
+test.each([
+  { logged: [{ ...entries[0], billable: true }], timers: [], sum: "2:00 logged, all billable" },
+  { logged: [{ ...entries[0], billable: false }], timers: [], sum: "2:00 logged, all unbillable" },
+  { logged: [], timers: snapshot.timers, sum: "0:15 on timers" },
+])("what is nothing is not counted up: $sum", async ({ logged, timers, sum }) => {
+  const page = await openPage({ ...snapshot, timers });
+  page.bridge.daysAnswer = () => Promise.resolve({ kind: "read", entries: logged });
+  fireEvent.keyDown(document.body, { key: "e", ctrlKey: true });
+  expect(await screen.findByText(sum)).not.toBeNull();
+  expect(screen.queryByText("Paused")).toBeNull();
+});
+
 test("what is logged elsewhere is read by itself; an entry that is about to be deleted is hidden", async () => {
   const page = await openDay();
   page.push({ entriesRevision: 1 });

@@ -59,10 +59,10 @@ test("Friday's timer names both days, and D logs it today", async () => {
   await key("ArrowDown");
   expect(focused()).toBe("review-102");
   const row = within(box(/Sprockets/u).closest("li") ?? document.body);
-  const note = "Begun on Friday, November 20; logs there unless you choose today, Monday, November 23.";
+  const note = "Begun on Friday, November 20; logged on that day.";
   expect(row.getByText(note)).not.toBeNull();
   await key("d");
-  expect(row.getByText("Begun on Friday, November 20; logs on Monday, November 23, today.")).not.toBeNull();
+  expect(row.getByText("Begun on Friday, November 20; logged today.")).not.toBeNull();
   await key("Enter");
   expect(bridge.commands).toMatchObject([{ rows: [{}, { projectId: 2, entryDate: today }, {}] }]);
 });
@@ -119,7 +119,7 @@ test("each row says what became of it, and the end says what is missing", async 
 
 test("with nothing to log says so, and Esc leads back to the timers", async () => {
   const { bridge } = await openReview({ timers: [] });
-  expect(screen.getByText("Every timer is logged.")).not.toBeNull();
+  expect(screen.getByText("There is nothing to log.")).not.toBeNull();
   fireEvent.keyDown(document.body, { key: "Escape" });
   await settle();
   expect(screen.queryByRole("heading", { name: "Review and log" })).toBeNull();
