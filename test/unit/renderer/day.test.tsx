@@ -50,14 +50,19 @@ test("Ctrl E shows the entries and timers of today, with their sums", async () =
   expect(bridge.dayReads.at(-1)).toEqual({ from: "2026-11-22", to: "2026-11-22" });
 });
 
+function firstEntry(billable: boolean): readonly DayEntry[] {
+  const [first] = entries;
+  return first === undefined ? [] : [{ ...first, billable }];
+}
+
 test.each([
   {
-    logged: entries.slice(0, 1).map((one) => ({ ...one, billable: true })),
+    logged: firstEntry(true),
     timers: [],
     sum: "2:00 logged, all billable",
   },
   {
-    logged: entries.slice(0, 1).map((one) => ({ ...one, billable: false })),
+    logged: firstEntry(false),
     timers: [],
     sum: "2:00 logged, all unbillable",
   },
