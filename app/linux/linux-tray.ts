@@ -70,7 +70,7 @@ export function createLinuxTray(options: LinuxTrayOptions, parts: LinuxTrayParts
       processId: options.processId,
       act: options.act,
       clicks: {
-        activate: () => options.act({ kind: "toggle-window" }),
+        activate: () => options.act({ kind: "raise-or-hide-window" }),
         activateSecondary: () => options.act({ kind: "pause-or-resume" }),
       },
       onPanel(isThere) {

@@ -9,6 +9,8 @@ export interface AppWindow {
   /** Hidden, or minimized where a hidden window could not be found again. */
   hide(): void;
   toggle(): void;
+  /** Hides the window that is in use; shows one that is hidden, or covered by others. */
+  raiseOrHide(): void;
   /** The page holds text that would be lost with it: it is then kept however long it is hidden. */
   keep(wanted: boolean): void;
 }

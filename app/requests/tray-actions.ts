@@ -12,7 +12,7 @@ import { pauseOrResume } from "./pause-or-resume.ts";
 
 export interface TrayActionPorts {
   readonly application: Pick<Application, "snapshot" | "dispatch" | "startDemo" | "signOut">;
-  readonly window: Pick<AppWindow, "show" | "toggle">;
+  readonly window: Pick<AppWindow, "show" | "toggle" | "raiseOrHide">;
   readonly diagnostics: Pick<Diagnostics, "copy" | "openLogs">;
   readonly lifecycle: Pick<Lifecycle, "quit">;
   readonly notify: ShowNotification;
@@ -45,6 +45,8 @@ async function carryOut(action: TrayAction, ports: TrayActionPorts): Promise<voi
       return window.show(action.view);
     case "toggle-window":
       return window.toggle();
+    case "raise-or-hide-window":
+      return window.raiseOrHide();
     case "pause-or-resume":
       return pauseOrResume(ports);
     case "open-logs":

@@ -20,6 +20,8 @@ export type TrayAction =
   | { readonly kind: "guarded-command"; readonly command: GuardedCommand; readonly expected: ExpectedInMenu }
   | { readonly kind: "open-window"; readonly view: WindowView }
   | { readonly kind: "toggle-window" }
+  /** Of a click on the icon: a window that others cover comes to the front instead. */
+  | { readonly kind: "raise-or-hide-window" }
   /** Pauses what runs; where nothing does, resumes what was paused last. */
   | { readonly kind: "pause-or-resume" }
   | { readonly kind: "open-logs" }

@@ -32,7 +32,7 @@ export function createElectronTray(options: ElectronTrayOptions): ElectronTray {
   let waiting: readonly TrayMenuItem[] | null = null;
 
   // On Linux this is the desktop's "activate": a click on some, a double click on others.
-  tray.on("click", () => act({ kind: "toggle-window" }));
+  tray.on("click", () => act({ kind: "raise-or-hide-window" }));
   tray.on("middle-click", () => act({ kind: "pause-or-resume" }));
   if (platform !== "linux") {
     // A set menu would take the left click away on macOS, and would show an old time on both.

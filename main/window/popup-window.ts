@@ -41,6 +41,8 @@ const smallestSize = { width: 320, height: 360 } as const;
 const keptHiddenMilliseconds = 30_000;
 /** By then a window manager that minimizes windows has done so. */
 const minimizedWithinMilliseconds = 1_000;
+/** A click on the icon is reported so soon after it took the focus away. */
+const blurredByClickMilliseconds = 400;
 /** A page that crashes once more so soon would go on doing so. */
 const crashesApartMilliseconds = 60_000;
 const crashReasons: ReadonlySet<string> = new Set(["crashed", "oom", "abnormal-exit"]);
@@ -59,6 +61,7 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
   /** It was asked for, and its page is not there yet. */
   let isLoading = false;
   let unlessMinimized: NodeJS.Timeout | undefined;
+  let blurredAt = Number.NEGATIVE_INFINITY;
   let release: NodeJS.Timeout | undefined;
   let lastCrashAt = Number.NEGATIVE_INFINITY;
 
@@ -101,6 +104,7 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
     opened.on("restore", () => changed(true));
     opened.on("minimize", () => announce(false));
     opened.on("hide", () => changed(false));
+    opened.on("blur", () => (blurredAt = performance.now()));
     opened.on("closed", () => {
       clearTimeout(unlessMinimized);
       clearTimeout(release);
@@ -171,6 +175,11 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
     });
   }
 
+  /** On some desktops the click on the icon takes the focus away just before it is reported. */
+  function isInUse(): boolean {
+    return isVisible() && (window?.isFocused() === true || performance.now() - blurredAt < blurredByClickMilliseconds);
+  }
+
   function isVisible(): boolean {
     return window !== null && window.isVisible() && !window.isMinimized();
   }
@@ -184,6 +193,7 @@ export function createPopupWindow(options: PopupWindowOptions): PopupWindow {
     onVisibilityChange: (listener) => void visibilityListeners.add(listener),
     isAway: () => window === null || !(window.isVisible() || window.isMinimized()),
     toggle: () => (isVisible() ? hide() : show()),
+    raiseOrHide: () => (isInUse() ? hide() : show()),
     keep,
     pageArrives,
     contents: () => window?.webContents ?? null,

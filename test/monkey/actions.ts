@@ -148,7 +148,7 @@ const verbs = {
       };
       await performTrayAction(action, {
         application: { snapshot: () => life.application.snapshot(), dispatch, startDemo: refused, signOut: refused },
-        window: { show: () => undefined, toggle: () => undefined },
+        window: { show: () => undefined, toggle: () => undefined, raiseOrHide: () => undefined },
         diagnostics: { copy: refused, openLogs: refused },
         lifecycle: { quit: () => undefined },
         notify: () => undefined,

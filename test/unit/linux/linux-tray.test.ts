@@ -141,6 +141,6 @@ describe("the tray of a Linux desktop", () => {
     did = [];
     clicks()?.activate(0, 0);
     clicks()?.activateSecondary();
-    expect(did).toEqual(["toggle-window", "pause-or-resume"]);
+    expect(did).toEqual(["raise-or-hide-window", "pause-or-resume"]);
   });
 });

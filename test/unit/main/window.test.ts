@@ -196,6 +196,28 @@ test("minimized, it is not in sight: the icon brings it back with one press", ()
   expect([newest().minimized, window.isVisible()]).toEqual([false, true]);
 });
 
+describe("a click on the icon", () => {
+  test("hides the window that is in use", () => {
+    window.show();
+    window.raiseOrHide();
+    expect(window.isVisible()).toBe(false);
+    window.raiseOrHide();
+    expect(window.isVisible()).toBe(true);
+  });
+
+  test.each([
+    ["brings one that others cover to the front", 60_000, true],
+    ["hides the one that was in use until the click took the focus away", 50, false],
+  ])("%s", (_name, since, visible) => {
+    window.show();
+    newest().isFocused = () => false;
+    newest().emit("blur");
+    vi.advanceTimersByTime(since);
+    window.raiseOrHide();
+    expect(window.isVisible()).toBe(visible);
+  });
+});
+
 test("a page that crashed while it was visible is there again; one that goes on crashing is not", () => {
   window.show();
   gone("crashed");

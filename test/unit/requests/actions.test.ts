@@ -27,6 +27,7 @@ const window = {
   show: (view?: WindowView) => void did.push(`show ${JSON.stringify(view ?? null)}`),
   hide: () => void did.push("hide"),
   toggle: () => void did.push("toggle"),
+  raiseOrHide: () => void did.push("raise or hide"),
 };
 
 function application(snapshot: Snapshot) {
@@ -62,6 +63,7 @@ describe("a click in the tray", () => {
     ],
     [{ kind: "open-window", view: { kind: "log", projectId: 1 } }, ['show {"kind":"log","projectId":1}']],
     [{ kind: "toggle-window" }, ["toggle"]],
+    [{ kind: "raise-or-hide-window" }, ["raise or hide"]],
     [{ kind: "pause-or-resume" }, ['{"kind":"pause","projectId":1}', expect.stringMatching(/^Gear GmbH: /)]],
     [{ kind: "open-logs" }, ["logs"]],
     [{ kind: "copy-diagnostics" }, ["copy"]],
