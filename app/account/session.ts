@@ -17,7 +17,6 @@ import { type LoggedDay, runningTimer, signedOutView } from "../contract/snapsho
 import { fullName } from "../noko/full-name.ts";
 import { createLinkHealth, type LinkHealth } from "../link/link-health.ts";
 import { LinkMonitor } from "../link/link-monitor.ts";
-import { createEntryAccess, type EntryAccess } from "../entries/entry-access.ts";
 import { LoggedTime } from "../entries/logged-time.ts";
 import { createMirrorSync, type MirrorSync } from "../mirror/mirror-sync.ts";
 import { Entries } from "../entries/entries.ts";
@@ -83,8 +82,6 @@ export interface Session {
   setWindowOpen(open: boolean): void;
   /** What is known of the path by which broadcasts arrive, for diagnostics. */
   reachability(): ReachabilityReport;
-  /** Logged time of any days. */
-  readonly entries: EntryAccess;
   /** Ends everything; `remove-receiver` is for good. `by-system`: the computer may be about to end as well. */
   stop(
     how: "disable-receiver" | "remove-receiver",
@@ -107,7 +104,6 @@ class AccountSession implements Session {
   #utcOffset: number | null = null;
   readonly #account: AccountReader;
   readonly #loggedTime: LoggedTime;
-  readonly entries: EntryAccess;
   readonly #review: Review;
   readonly #entries: Entries;
   readonly #recent = new RecentProjects();
@@ -177,6 +173,7 @@ class AccountSession implements Session {
       logger: ports.logger,
       api: ports.api,
       projects: () => ports.store.get().projects,
+      signal,
       onChanged: () => this.#entriesChanged(),
       onOffer: () => this.#show(),
       onProblem: (problem) => this.#patch({ problem: { problem, command: null, projectId: null } }),
@@ -222,12 +219,6 @@ class AccountSession implements Session {
       },
       onProjects: (projects, projectsLoaded) => this.#patch({ projects, projectsLoaded }),
       onProjectsFailed: () => this.#patch({ projectsLoaded: "failed" }),
-    });
-    this.entries = createEntryAccess({
-      api: ports.api,
-      signal,
-      onAdded: () => this.#loggedTime.refresh(),
-      onTokenRejected: () => this.#tokenRejected(),
     });
     this.#loggedTime = new LoggedTime({
       clock: ports.clock,

@@ -130,25 +130,9 @@ class TallylightApplication implements StartableApplication {
     return { kind: "done" };
   }
 
-  async readDays(days: Days): Promise<DaysResult> {
-    const entered = this.#sessions.find();
+  async readDays(days: Days, account?: AccountId): Promise<DaysResult> {
+    const entered = this.#sessions.find(account);
     return entered?.session.readDays(days) ?? { kind: "failed", problem: { kind: "token-ended" } };
-  }
-
-  async listEntries(
-    account: Parameters<Application["listEntries"]>[0],
-    from: string,
-    to: string,
-  ): ReturnType<Application["listEntries"]> {
-    const entered = this.#sessions.find(account);
-    if (entered === null) return { kind: "failed", problem: { kind: "signed-out" } };
-    return entered.session.entries.list(from, to);
-  }
-
-  async addEntry(...[account, entry]: Parameters<Application["addEntry"]>): ReturnType<Application["addEntry"]> {
-    const entered = this.#sessions.find(account);
-    if (entered === null) return { kind: "failed", problem: { kind: "signed-out" }, inDoubt: false };
-    return entered.session.entries.add(entry);
   }
 
   askPerson(...question: Parameters<Application["askPerson"]>): ReturnType<Application["askPerson"]> {

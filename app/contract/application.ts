@@ -1,7 +1,6 @@
 import type { AccountId } from "./account-id.ts";
 import type { Command } from "./command.ts";
 import type { Days, DaysResult } from "./day.ts";
-import type { EntriesResult, NewEntry, NewEntryResult } from "./logged-entry.ts";
 import type { PersonsWord, ProgramQuestion } from "./program-question.ts";
 import type { CommandResult, Origin, SignInResult } from "./requests.ts";
 import type { IdleKind } from "./idle-kinds.ts";
@@ -85,12 +84,8 @@ export interface Application {
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
   /** Never rejects: a verb that fails is a result, and is also shown in the snapshot. By default of a person. */
   dispatch(command: Command, origin?: Origin): Promise<CommandResult>;
-  /** Entries of the account in focus. Never rejects; fails where there is none. */
-  readDays(days: Days): Promise<DaysResult>;
-  /** Entries of these days, both included, read from the account now. Never rejects. */
-  listEntries(account: AccountId | null, from: string, to: string): Promise<EntriesResult>;
-  /** Makes an entry without a timer. Never rejects. */
-  addEntry(account: AccountId | null, entry: NewEntry): Promise<NewEntryResult>;
+  /** Entries of that account, by default the one in focus. Never rejects; fails where there is none. */
+  readDays(days: Days, account?: AccountId): Promise<DaysResult>;
   /** Asks in the window whether that may be done; nobody but a person can answer. */
   askPerson(question: Omit<ProgramQuestion, "id">, milliseconds: number): Promise<PersonsWord>;
   /** Tests the token before anything is kept. The accounts so far are left, unless it is to be `beside` them. */

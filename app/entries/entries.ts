@@ -29,6 +29,8 @@ export interface EntriesPorts {
     "listMyEntries" | "getEntry" | "createEntry" | "updateEntry" | "deleteEntry" | "clockOffset"
   >;
   readonly projects: () => readonly Project[];
+  /** Ends what is being read. */
+  readonly signal: AbortSignal;
   /** What is logged is different now. */
   readonly onChanged: () => void;
   /** What is offered is different now. */
@@ -68,8 +70,9 @@ export class Entries {
   }
 
   async read(days: Days): Promise<DaysResult> {
+    const { api, signal } = this.#ports;
     try {
-      const { value, leftOut } = await this.#ports.api.listMyEntries(days, byUser);
+      const { value, leftOut } = await api.listMyEntries(days, { ...byUser, signal });
       if (leftOut.length > 0) {
         return { kind: "failed", problem: { kind: "unreadable-answer", at: leftOut[0]?.url ?? "entry" } };
       }
@@ -126,15 +129,16 @@ export class Entries {
 
   async #add(entry: EntryValues): Promise<void> {
     const { api, clock } = this.#ports;
+    const { date } = entry;
     const sentAt = clock.wallNow() + (api.clockOffset() ?? 0);
     try {
       const { value } = await api.createEntry(entry, byUser);
       this.#known.set(value.id, value);
     } catch (error) {
       if (!isInDoubt(error)) throw error;
-      const { date } = entry;
-      const { value } = await api.listMyEntries({ from: date, to: date }, byUser);
       const asked = { ...entry, billingIncrement: this.#incrementOf(entry.projectId), sentAt };
+      // Where that can't be read either, the first problem stands: it leaves open what became of the entry.
+      const { value } = await api.listMyEntries({ from: date, to: date }, byUser).catch(() => Promise.reject(error));
       if (entriesMadeBy(asked, value).length === 0) throw error;
     }
   }

@@ -22,7 +22,7 @@ import { publicProject, publicToday } from "./status-view.ts";
 import type { TimerWatch, Watched, WatchNews } from "./timer-watch.ts";
 
 export interface LocalServicePorts {
-  readonly application: Pick<Application, "snapshot" | "dispatch" | "askPerson" | "listEntries" | "addEntry">;
+  readonly application: Pick<Application, "snapshot" | "dispatch" | "askPerson" | "readDays">;
   readonly watch: TimerWatch;
   readonly diagnostics: Pick<Diagnostics, "lines">;
   readonly window: Pick<AppWindow, "show">;

@@ -1,6 +1,7 @@
 /** Logged time for programs: read from the account when they ask, and made without a timer. */
 import type { Application } from "../contract/application.ts";
-import type { LoggedEntry, NewEntry } from "../contract/logged-entry.ts";
+import type { EntryValues } from "../contract/command.ts";
+import type { DayEntry } from "../contract/day.ts";
 import type { AccountView } from "../contract/snapshot.ts";
 import { roundUpMinutes } from "../model/format.ts";
 import { instantNow } from "../model/instant.ts";
@@ -15,12 +16,13 @@ import { accountProblem, changedProblem, refuse, RequestRefused } from "./proble
 import type { LocalRequest } from "./protocol.ts";
 import { publicProject, publicTimer } from "./status-view.ts";
 import type { TimerWatch } from "./timer-watch.ts";
+import { mayTryAgain } from "./try-again.ts";
 
 const mostDays = 62;
 const dayMilliseconds = 86_400_000;
 
 export interface ProgramEntriesPorts {
-  readonly application: Pick<Application, "snapshot" | "listEntries" | "addEntry" | "askPerson">;
+  readonly application: Pick<Application, "snapshot" | "readDays" | "dispatch" | "askPerson">;
   readonly accounts: KnownAccounts;
   readonly watch: Pick<TimerWatch, "changedSince">;
   readonly keys: IdempotencyKeys;
@@ -32,7 +34,7 @@ type AddWish = Extract<LocalRequest<"confirm">["verb"], { do: "add" }>;
 interface PlannedEntry {
   readonly view: AccountView;
   readonly project: Project;
-  readonly entry: NewEntry;
+  readonly entry: EntryValues;
 }
 
 /** All throw `RequestRefused`. */
@@ -52,7 +54,7 @@ export function createProgramEntries({
   clock,
 }: ProgramEntriesPorts): ProgramEntries {
   async function read(view: AccountView, from: string, to: string): Promise<LocalAnswer<"entries">["entries"]> {
-    const result = await application.listEntries(view.id, from, to);
+    const result = await application.readDays({ from, to }, view.id ?? undefined);
     if (result.kind === "failed") throw new RequestRefused(accountProblem(result.problem));
     return result.entries.map((entry) => publicEntry(entry, view));
   }
@@ -67,9 +69,10 @@ export function createProgramEntries({
     return { view, project, entry: { projectId: project.id, date, minutes, description } };
   }
 
-  async function make(view: AccountView, entry: NewEntry): Promise<void> {
-    const result = await application.addEntry(view.id, entry);
-    if (result.kind === "failed") throw new RequestRefused(accountProblem(result.problem), result.inDoubt);
+  async function make({ id }: AccountView, entry: EntryValues): Promise<void> {
+    const result = await application.dispatch({ kind: "add-entry", account: id ?? undefined, entry }, "program");
+    if (result.kind !== "failed") return;
+    throw new RequestRefused(accountProblem(result.problem), !mayTryAgain("add", result.problem));
   }
 
   return {
@@ -120,8 +123,8 @@ function entryMade({ entry: { date, minutes, description }, project, view }: Pla
   return { project: publicProject(project, view), date, minutes, roundedMinutes, description };
 }
 
-function publicEntry({ project, ...entry }: LoggedEntry, view: AccountView) {
-  return { ...entry, project: project === null ? null : publicProject(project, view) };
+function publicEntry({ id, date, minutes, description, project }: DayEntry, view: AccountView) {
+  return { id, date, minutes, description, project: project === null ? null : publicProject(project, view) };
 }
 
 function sumOf(parts: readonly { readonly minutes: number }[]): number {

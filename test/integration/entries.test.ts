@@ -64,6 +64,16 @@ describe("entries of a day", () => {
     expect(account.entries.all().length).toBe(before + 1);
   });
 
+  test("where it can't be read what became of one whose answer was lost, it may have been added", async () => {
+    await begin();
+    const { account, faults } = bench.server;
+    const entry = { date: account.today, minutes: 20, description: "Once", projectId: null };
+    faults.disconnect({ method: "POST", moment: "after", times: 1 });
+    faults.answer(403, { method: "GET", times: 1 });
+    const result = await bench.send({ kind: "add-entry", entry }, 10_000);
+    expect(result).toMatchObject({ kind: "failed", problem: { kind: "offline" } });
+  });
+
   test("one that was changed or deleted elsewhere is left alone", async () => {
     const entry = await begin();
     const { account } = bench.server;

@@ -148,6 +148,24 @@ describe("what programs may do", () => {
 });
 
 describe("logged time", () => {
+  test("an entry whose answer was lost is found, and an intention in doubt is not carried out twice", async () => {
+    const bench = await start();
+    const client = await bench.connect();
+    const { account, faults } = bench.server;
+    const before = account.entries.all().length;
+    const add = { do: "add", project: "gear", minutes: 31, key: "one-entry" };
+    faults.disconnect({ method: "POST", moment: "after", times: 1 });
+    expect(await client.ask(add)).toMatchObject({ ok: true });
+    expect(account.entries.all()).toHaveLength(before + 1);
+    faults.disconnect({ method: "POST", moment: "after", times: 1 });
+    faults.answer(403, { method: "GET", path: "/v2/current_user/entries", times: 1 });
+    const other = { ...add, minutes: 32, key: "another-one" };
+    const failed = { ok: false, problem: { kind: "account", failure: "offline" } };
+    expect(await client.ask(other)).toMatchObject(failed);
+    expect(await client.ask(other)).toMatchObject(failed);
+    expect(account.entries.all()).toHaveLength(before + 2);
+  });
+
   test("is made once without a timer, read by days, and reviewed", async () => {
     const bench = await start();
     const client = await bench.connect();
