@@ -106,6 +106,8 @@ export interface Application {
   choosePresence(settings: PresenceSettings): void;
   /** How it is known that somebody uses the computer. */
   inputReport(): InputReport;
+  /** How long ago a key or the pointer was used here; null where nothing tells. */
+  secondsSinceInput(): number | null;
   /** The computer is being left. Resolves when what can be done about it is done. Never rejects. */
   leave(reason: AbsenceReason): Promise<void>;
   /** Something may have been missed, or the person is back: refetch now. */
