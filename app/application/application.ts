@@ -209,6 +209,10 @@ class TallylightApplication implements StartableApplication {
     return this.#input.report();
   }
 
+  secondsSinceInput(): number | null {
+    return this.#input.secondsSinceInput();
+  }
+
   async chooseRelay(choice: Parameters<Application["chooseRelay"]>[0]): Promise<void> {
     if (this.#chosenRelay.kind === choice) return;
     this.#chosenRelay = { kind: choice };

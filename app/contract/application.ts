@@ -101,6 +101,8 @@ export interface Application {
   choosePresence(settings: PresenceSettings): void;
   /** How it is known that somebody uses the computer. */
   inputReport(): InputReport;
+  /** How long ago a key or the pointer was used here; null where nothing tells. */
+  secondsSinceInput(): number | null;
   /** The computer is being left. Resolves when what can be done about it is done. Never rejects. */
   leave(reason: AbsenceReason): Promise<void>;
   /** The person is back from that, or did not leave after all. What is told by `wake` needs no word of this. */

@@ -20,7 +20,15 @@ export type Need =
   | "dayGoal";
 
 /** A group of the page that holds switches and choices. */
-export const settingSections = ["reachable", "notifications", "appearance", "tray", "programs", "updates"] as const;
+export const settingSections = [
+  "reachable",
+  "notifications",
+  "reminders",
+  "appearance",
+  "tray",
+  "programs",
+  "updates",
+] as const;
 export type SettingSection = (typeof settingSections)[number];
 
 type Control =
@@ -80,15 +88,22 @@ const absenceRule = v.picklist(absenceRuleNames);
 const absenceRules = v.object(v.entriesFromList(absenceReasons, v.fallback(absenceRule, "keep")));
 /** A computer that nobody uses for so long is left; in minutes. */
 export const idleMinutesRange = { least: 2, most: 120 } as const;
-const idleMinutes = v.pipe(
-  v.number(),
-  v.safeInteger(),
-  v.minValue(idleMinutesRange.least),
-  v.maxValue(idleMinutesRange.most),
-);
+const wholeNumber = ({ least, most }: { readonly least: number; readonly most: number }) =>
+  v.pipe(v.number(), v.safeInteger(), v.minValue(least), v.maxValue(most));
 const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 /** Whole minutes of a day. */
 const dayGoal = v.nullable(v.pipe(positive, v.maxValue(1440)));
+
+/** How long somebody is active without a timer until they are reminded; in minutes. */
+export const notTrackingRange = { least: 5, most: 240 } as const;
+
+export const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
+export type Weekday = (typeof weekdays)[number];
+/** `HH:MM` */
+const timeOfDay = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/));
+/** Hours that end before they begin, or when they begin, go past midnight. */
+const workingHours = v.strictObject({ days: v.array(v.picklist(weekdays)), from: timeOfDay, to: timeOfDay });
+const initialHours: v.InferOutput<typeof workingHours> = { days: weekdays.slice(0, 5), from: "09:00", to: "18:00" };
 
 /** What other programs of this computer may do here. */
 export const localApiModes = ["off", "look", "act"] as const;
@@ -140,7 +155,19 @@ export const settingFields = {
   },
   localApi: choice(localApiModes, "off", { section: "programs", variant: "list", needs: "programsChoice" }),
   /** How long nobody uses the computer until it counts as left. */
-  idleMinutes: field(idleMinutes, 10, { scope: "global", control: { kind: "own", needs: "idleSource" } }),
+  idleMinutes: field(wholeNumber(idleMinutesRange), 10, {
+    scope: "global",
+    control: { kind: "own", needs: "idleSource" },
+  }),
+  /** Nobody tracks while somebody is active in working hours. */
+  remindNotTracking: toggle(false, { section: "reminders", needs: "idleSource" }),
+  notTrackingMinutes: field(wholeNumber(notTrackingRange), 15, {
+    scope: "global",
+    control: { kind: "own", needs: "idleSource" },
+  }),
+  workingHours: field(workingHours, initialHours, { scope: "global", control: { kind: "own", needs: null } }),
+  /** No reminder before this instant, epoch milliseconds; null for none. */
+  remindersSilentUntil: field(v.nullable(positive), null, { scope: "global", control: { kind: "own", needs: null } }),
   /** How the computer is made reachable for broadcasts. */
   relay: choice(offeredRelays, "automatic", {
     section: "reachable",

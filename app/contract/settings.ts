@@ -19,8 +19,8 @@ export const settingsSchema = v.object(schemasOf("stored"));
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
 export type AbsenceRules = Settings["whenAway"];
-/** What decides when a computer counts as left, and what becomes of the running timer. */
-export type PresenceSettings = Pick<Settings, "whenAway" | "idleMinutes">;
+/** What decides when a computer counts as left, what becomes of the running timer, and whether its use is asked for. */
+export type PresenceSettings = Pick<Settings, "whenAway" | "idleMinutes" | "remindNotTracking">;
 
 export const defaultSettings: Settings = v.parse(settingsSchema, {});
 

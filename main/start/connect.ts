@@ -2,6 +2,7 @@ import { app } from "electron";
 import { shutdownDeadline } from "../../app/platform/deadline.ts";
 import { showNotifications } from "../../app/notifications/show-notifications.ts";
 import { showQuestions } from "../../app/notifications/show-questions.ts";
+import { showReminders } from "../../app/reminders/show-reminders.ts";
 import { createRequestHandlers } from "../../app/requests/handlers.ts";
 import { publishEvents } from "../../app/requests/publish-events.ts";
 import { createSnapshotMessages } from "../../app/requests/snapshot-messages.ts";
@@ -46,6 +47,7 @@ export function connect(surfaces: Surfaces): void {
       show: notify,
       formatInstant,
     }),
+    showReminders({ application, control, store: settings, window, clock, show: notify, formatInstant }),
     showQuestions(application, window),
     admitPrograms(surfaces),
   ];

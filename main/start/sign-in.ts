@@ -69,10 +69,10 @@ async function openSettingsFiles(surfaces: Surfaces): Promise<void> {
 function carryOutSettings(surfaces: Surfaces): void {
   const { application, configuration, control, lifecycle, logger } = surfaces;
   const { sessionBus } = configuration;
-  const apply = ({ appearance, relay, updates, whenAway, idleMinutes }: Settings): void => {
+  const apply = ({ appearance, relay, updates, ...settings }: Settings): void => {
     // Setting the same again does nothing.
     if (nativeTheme.themeSource !== appearance) nativeTheme.themeSource = appearance;
-    application.choosePresence({ whenAway, idleMinutes });
+    application.choosePresence(settings);
     surfaces.updates.choose(updates);
     application
       .chooseRelay(relay)

@@ -7,6 +7,7 @@ import { mainView } from "../navigation/view.ts";
 import { AbsenceSection } from "./AbsenceSection.tsx";
 import { AccountSection } from "./AccountSection.tsx";
 import { GoalSection } from "./GoalSection.tsx";
+import { ReminderSection } from "./ReminderSection.tsx";
 import { Section } from "./Section.tsx";
 import { SettingSection } from "./SettingSection.tsx";
 import { ShortcutSection } from "./ShortcutSection.tsx";
@@ -31,6 +32,7 @@ export function PreferencesScreen({ account }: { readonly account: SignedInAccou
             <AbsenceSection capabilities={capabilities} />
             <GoalSection />
             <SettingSection name="notifications" capabilities={capabilities} />
+            <ReminderSection capabilities={capabilities} />
             <SettingSection name="appearance" capabilities={capabilities} />
             <SettingSection name="tray" capabilities={capabilities} />
             <SettingSection name="programs" capabilities={capabilities} />

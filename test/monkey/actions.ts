@@ -220,6 +220,7 @@ const computer = {
       world.life?.application.choosePresence({
         whenAway: { lock, sleep, shutdown: lock, idle: sleep },
         idleMinutes: 10,
+        remindNotTracking: false,
       });
     },
   },

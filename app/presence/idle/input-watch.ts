@@ -61,9 +61,12 @@ export function createInputWatch(
 }
 
 /** How long nobody is to be there until it is heard, in milliseconds; null where nothing depends on it. */
-function wantedSpan({ whenAway, idleMinutes }: PresenceSettings, canBeAsked: boolean): number | null {
+function wantedSpan(
+  { whenAway, idleMinutes, remindNotTracking }: PresenceSettings,
+  canBeAsked: boolean,
+): number | null {
   if (whenAway.idle !== "keep") return idleMinutes * 60_000;
-  // Other rules ask when they need it. Where the system does not answer, a source has to have listened before.
-  const isOtherRule = Object.values(whenAway).some((rule) => rule !== "keep");
-  return isOtherRule && !canBeAsked ? noticedAfter : null;
+  // Other rules, and reminders, ask when they need it. Where the system does not answer, a source has to have listened before.
+  const isAskedLater = remindNotTracking || Object.values(whenAway).some((rule) => rule !== "keep");
+  return isAskedLater && !canBeAsked ? noticedAfter : null;
 }

@@ -56,6 +56,7 @@ describe("the preferences", () => {
       name: "Tell me when a timer is started or stopped elsewhere",
       patch: { notifyTimerChanges: true },
     },
+    { role: "switch", name: "Remind me when I work and no timer runs", patch: { remindNotTracking: true } },
     { role: "switch", name: "Tell me when changes can't be followed any more", patch: { notifyLinkLost: false } },
   ])("$name changes $patch", async ({ role, name, patch }) => {
     const { bridge } = await openPreferences({ platform: "darwin", trayTitle: null });
