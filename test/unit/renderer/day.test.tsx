@@ -51,8 +51,8 @@ test("Ctrl E shows the entries and timers of today, with their sums", async () =
 });
 
 test.each([
-  { logged: [{ ...entries[0], billable: true }], timers: [], sum: "2:00 logged, all billable" },
-  { logged: [{ ...entries[0], billable: false }], timers: [], sum: "2:00 logged, all unbillable" },
+  { logged: [{ ...entry, billable: true }], timers: [], sum: "2:00 logged, all billable" },
+  { logged: [{ ...entry, billable: false }], timers: [], sum: "2:00 logged, all unbillable" },
   { logged: [], timers: snapshot.timers, sum: "0:15 on timers" },
 ])("what is nothing is not counted up: $sum", async ({ logged, timers, sum }) => {
   const page = await openPage({ ...snapshot, timers });
