@@ -70,7 +70,7 @@ test("what is logged elsewhere is read by itself; an entry that is about to be d
   const undo = { kind: "delete-entry", project: gear, seconds: 7200, entryId: 7, endsAt: 10_000 } as const;
   page.push({ entriesRevision: 1, undo });
   expect(screen.queryByText(/Kick-off/u)).toBeNull();
-  expect(screen.getByText("Entry of Gear GmbH deleted (2:00)")).not.toBeNull();
+  expect(screen.getByText("Entry deleted: 2:00 on Gear GmbH")).not.toBeNull();
 });
 
 test("an edit sends the whole entry, and what was seen of it", async () => {
