@@ -9,7 +9,7 @@ export const dayTexts = {
   notLogged: "On timers",
   all: "All",
   withoutProject: "Without a project",
-  deleted: (project: string, time: string) => `Entry of ${project} deleted (${time})`,
+  deleted: (project: string, time: string) => `Entry deleted: ${time} on ${project}`,
   title: "Day",
   open: "Day…",
   previous: "The day before",

@@ -88,7 +88,7 @@ describe("time that a timer gained while nobody was there", () => {
       { kind: "answer-absence", from, answer: "log", toProjectId: null, description: "Meeting", seconds: 1080 },
     ]);
     fireEvent.click(within(dialog).getByRole("button", { name: "Back" }));
-    expect(within(dialog).getByRole("button", { name: "Keep 0:18" })).toBeTruthy();
+    expect(document.activeElement).toBe(within(dialog).getByRole("button", { name: "Keep 0:18" }));
   });
 
   test("a pause for lack of input did not fail", async () => {

@@ -50,22 +50,9 @@ test("Ctrl E shows the entries and timers of today, with their sums", async () =
   expect(bridge.dayReads.at(-1)).toEqual({ from: "2026-11-22", to: "2026-11-22" });
 });
 
-function firstEntry(billable: boolean): readonly DayEntry[] {
-  const [first] = entries;
-  return first === undefined ? [] : [{ ...first, billable }];
-}
-
 test.each([
-  {
-    logged: firstEntry(true),
-    timers: [],
-    sum: "2:00 logged, all billable",
-  },
-  {
-    logged: firstEntry(false),
-    timers: [],
-    sum: "2:00 logged, all unbillable",
-  },
+  { logged: [{ ...entry, billable: true }], timers: [], sum: "2:00 logged, all billable" },
+  { logged: [{ ...entry, billable: false }], timers: [], sum: "2:00 logged, all unbillable" },
   { logged: [], timers: snapshot.timers, sum: "0:15 on timers" },
 ])("what is nothing is not counted up: $sum", async ({ logged, timers, sum }) => {
   const page = await openPage({ ...snapshot, timers });
@@ -83,7 +70,7 @@ test("what is logged elsewhere is read by itself; an entry that is about to be d
   const undo = { kind: "delete-entry", project: gear, seconds: 7200, entryId: 7, endsAt: 10_000 } as const;
   page.push({ entriesRevision: 1, undo });
   expect(screen.queryByText(/Kick-off/u)).toBeNull();
-  expect(screen.getByText("Entry of Gear GmbH deleted (2:00)")).not.toBeNull();
+  expect(screen.getByText("Entry deleted: 2:00 on Gear GmbH")).not.toBeNull();
 });
 
 test("an edit sends the whole entry, and what was seen of it", async () => {
