@@ -14,6 +14,27 @@ export interface LaunchSettings {
   readonly logFile: string;
 }
 
+/**
+ * An answer that is there at once waits in V8's inspector for the main process' next turn, and the garbage collector can
+ * take it before ("Resulting promise was garbage collected"). One that comes a turn later is handed over as it comes.
+ */
+function keepAnswers(electron: ElectronApplication): ElectronApplication {
+  const evaluate = electron.evaluate.bind(electron) as (body: () => void, argument: unknown) => Promise<unknown>;
+  const evaluateLater = (body: unknown, argument: unknown): Promise<unknown> => {
+    const source = `async (electron, argument) => {
+      const answer = await (${String(body)})(electron, argument);
+      await new Promise((resolve) => setImmediate(resolve));
+      return answer;
+    }`;
+    // Playwright sends a function as its text.
+    return evaluate(
+      Object.assign(() => undefined, { toString: () => source }),
+      argument,
+    );
+  };
+  return Object.assign(electron, { evaluate: evaluateLater as ElectronApplication["evaluate"] });
+}
+
 /** The real app, as it runs on a desk. */
 export class RunningApp {
   readonly electron: ElectronApplication;
@@ -24,7 +45,7 @@ export class RunningApp {
   readonly #closed: Promise<unknown>;
 
   private constructor(electron: ElectronApplication, profile: string, log: WriteStream) {
-    this.electron = electron;
+    this.electron = keepAnswers(electron);
     this.profile = profile;
     // Playwright forgets the process once it has ended.
     this.#child = electron.process();
