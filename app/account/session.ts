@@ -480,9 +480,13 @@ class AccountSession implements Session {
   }
 
   #broadcastArrived(news: News): void {
-    if (news.kind === "reconcile") return this.reconcile();
-    this.#mirror.broadcast(news.subjectUrl);
-    return this.#link.broadcastArrived();
+    if (news.kind === "reconcile") {
+      this.reconcile();
+    } else {
+      this.#mirror.broadcast(news.subjectUrl);
+      this.#link.broadcastArrived();
+    }
+    this.#receiver.broadcastArrived();
   }
 
   #covered(): void {

@@ -10,6 +10,8 @@ import {
 import { createSenderProof, type SenderProofEvents, type SenderProofPorts } from "./sender-proof.ts";
 
 export interface AccountReception extends Omit<AccountReceiver, "repair" | "report"> {
+  /** To be called with each broadcast: the account does reach us. */
+  broadcastArrived(): void;
   /** A change came without a broadcast. */
   missSuspected(): void;
   /** Checks that link now, and mends it. Resolves when it has an outcome, or after a while without one. */
@@ -30,10 +32,6 @@ export function createAccountReception(
       events.onEvidence(evidence, relay);
       proof.receiverIs(evidence.receiver === "ready");
     },
-    onBroadcast: (news) => {
-      events.onBroadcast(news);
-      proof.broadcastArrived();
-    },
   });
   return {
     start: async () => {
@@ -46,6 +44,7 @@ export function createAccountReception(
     recheck: () => receiver.recheck(),
     retry: () => receiver.retry(),
     mend: () => receiver.mend(),
+    broadcastArrived: () => proof.broadcastArrived(),
     missSuspected: () => proof.missSuspected(),
     repair: async (hop) => {
       if (hop === "sender") return proof.tryNow();
