@@ -97,6 +97,11 @@ const dayGoal = v.nullable(v.pipe(positive, v.maxValue(1440)));
 /** How long somebody is active without a timer until they are reminded; in minutes. */
 export const notTrackingRange = { least: 5, most: 240 } as const;
 
+/** How long a timer runs without being touched until it is asked about; in hours. */
+export const stillRunningRange = { least: 1, most: 24 } as const;
+/** How long timers run without a break; in minutes. */
+export const breakRange = { least: 60, most: 720 } as const;
+
 export const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 export type Weekday = (typeof weekdays)[number];
 /** `HH:MM` */
@@ -165,6 +170,18 @@ export const settingFields = {
     scope: "global",
     control: { kind: "own", needs: "idleSource" },
   }),
+  /** A timer runs on without being touched. */
+  remindStillRunning: toggle(false, { section: "reminders", needs: null }),
+  stillRunningHours: field(wholeNumber(stillRunningRange), 4, {
+    scope: "global",
+    control: { kind: "own", needs: null },
+  }),
+  /** Timers are not logged at the end of a working day. */
+  remindDayEnd: toggle(false, { section: "reminders", needs: null }),
+  dayEndAt: field(timeOfDay, "17:30", { scope: "global", control: { kind: "own", needs: null } }),
+  /** Timers ran for long without a break. */
+  remindBreak: toggle(false, { section: "reminders", needs: null }),
+  breakMinutes: field(wholeNumber(breakRange), 360, { scope: "global", control: { kind: "own", needs: null } }),
   workingHours: field(workingHours, initialHours, { scope: "global", control: { kind: "own", needs: null } }),
   /** No reminder before this instant, epoch milliseconds; null for none. */
   remindersSilentUntil: field(v.nullable(positive), null, { scope: "global", control: { kind: "own", needs: null } }),

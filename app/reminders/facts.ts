@@ -1,10 +1,9 @@
-import type { Snapshot } from "../contract/snapshot.ts";
-import { runningTimer } from "../contract/snapshot.ts";
+import { accountViews, type AccountView, runningTimer, type Snapshot } from "../contract/snapshot.ts";
 import type { Timer } from "../model/timer.ts";
 
 /** What reminders are decided from, as it is at present. */
 export interface ReminderFacts {
-  /** The account tells its timers: a link that is stale says nothing about them. */
+  /** All accounts tell their timers: a link that is stale says nothing about them. */
   readonly isKnown: boolean;
   readonly running: Timer | null;
   readonly timers: readonly Timer[];
@@ -19,14 +18,18 @@ export function reminderFacts(
   secondsSinceInput: () => number | null,
   isInWindow: boolean,
 ): ReminderFacts {
-  const { account, link, timersKnown, timers, question, absence, transfer, programQuestion } = snapshot;
-  const isKnown = account.kind === "signed-in" && timersKnown && (link.state === "live" || link.state === "polling");
-  const waits = [question, absence, transfer, programQuestion].some((asked) => asked !== null);
+  const views = accountViews(snapshot);
+  const isKnown = views.every(isHeard);
+  const waits = views.some(({ question, absence, transfer }) => question ?? absence ?? transfer);
   return {
     isKnown,
-    running: runningTimer(snapshot) ?? null,
-    timers,
+    running: views.map(runningTimer).find((timer) => timer !== undefined) ?? null,
+    timers: views.flatMap(({ timers }) => timers),
     secondsSinceInput: isKnown ? secondsSinceInput() : null,
-    isHeldBack: waits || isInWindow,
+    isHeldBack: waits || snapshot.programQuestion !== null || isInWindow,
   };
+}
+
+function isHeard({ account, link, timersKnown }: AccountView): boolean {
+  return account.kind === "signed-in" && timersKnown && (link.state === "live" || link.state === "polling");
 }

@@ -1,6 +1,7 @@
 /** Reminds somebody who is active in working hours while no timer runs. */
 import type { Instant } from "../model/instant.ts";
 import type { ReminderFacts } from "./facts.ts";
+import { activeWithin } from "./may-show.ts";
 import { longestWait, minute, type Step } from "./step.ts";
 import { type LocalTime, minutesUntil, workingDay, type WorkingHours } from "./working-hours.ts";
 
@@ -34,8 +35,6 @@ export const freshTimerFree: TimerFree = {
   lookedAt: null,
 };
 
-/** Somebody who used the computer within this time is there. */
-const activeWithin = 2 * minute;
 /** Nobody is reminded so soon after a timer was stopped. */
 const quietAfterStop = 5 * minute;
 

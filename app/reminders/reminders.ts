@@ -2,16 +2,8 @@
 import { instantNow } from "../model/instant.ts";
 import type { CancelTimeout, Clock, SettingsStore } from "../platform/ports.ts";
 import type { ReminderFacts } from "./facts.ts";
-import {
-  freshMemory,
-  isAnyWanted,
-  keptMemory,
-  memoryFrom,
-  nextReminder,
-  type Reminder,
-  type ReminderMemory,
-  type ReminderSettings,
-} from "./scheduler.ts";
+import { keptMemory, memoryFrom, type ReminderMemory } from "./memory.ts";
+import { isAnyWanted, nextReminder, type Reminder, type ReminderSettings } from "./scheduler.ts";
 import { localTime } from "./working-hours.ts";
 
 export interface RemindersPorts {
@@ -43,7 +35,7 @@ export function createReminders(ports: RemindersPorts): Reminders {
       memory = null;
       return;
     }
-    const before = memory ?? memoryFrom(store.get(storeKey)) ?? freshMemory;
+    const before = memory ?? memoryFrom(store.get(storeKey));
     const now = instantNow(clock);
     const step = nextReminder(before, facts(), wanted, now, localTime(now.wall));
     memory = step.state;

@@ -1,30 +1,37 @@
 /** When to remind of what. Pure: everything it needs is given, and what it has to remember is returned. */
-import * as v from "valibot";
 import type { Settings } from "../contract/settings.ts";
 import type { Instant } from "../model/instant.ts";
+import { type BreakDue, lookBreak } from "./break.ts";
+import { type DayEnd, lookDayEnd } from "./day-end.ts";
 import type { ReminderFacts } from "./facts.ts";
-import { freshTimerFree, lookNotTracking, type NotTracking, type TimerFree } from "./not-tracking.ts";
-import type { Step } from "./step.ts";
+import type { ReminderMemory } from "./memory.ts";
+import { lookNotTracking, type NotTracking } from "./not-tracking.ts";
+import { longestWait, minute, type Step } from "./step.ts";
+import { lookStillRunning, type StillRunning } from "./still-running.ts";
 import type { LocalTime } from "./working-hours.ts";
 
-export type Reminder = NotTracking;
+export type Reminder = NotTracking | StillRunning | DayEnd | BreakDue;
 
 export type ReminderSettings = Pick<
   Settings,
-  "remindNotTracking" | "notTrackingMinutes" | "workingHours" | "remindersSilentUntil"
+  | "remindNotTracking"
+  | "notTrackingMinutes"
+  | "remindStillRunning"
+  | "stillRunningHours"
+  | "remindDayEnd"
+  | "dayEndAt"
+  | "remindBreak"
+  | "breakMinutes"
+  | "workingHours"
+  | "remindersSilentUntil"
 >;
 
-export interface ReminderMemory {
-  readonly timerFree: TimerFree;
+export function isAnyWanted(settings: ReminderSettings): boolean {
+  const { remindNotTracking, remindStillRunning, remindDayEnd, remindBreak } = settings;
+  return remindNotTracking || remindStillRunning || remindDayEnd || remindBreak;
 }
 
-export const freshMemory: ReminderMemory = { timerFree: freshTimerFree };
-
-export function isAnyWanted({ remindNotTracking }: ReminderSettings): boolean {
-  return remindNotTracking;
-}
-
-/** Hours and silence are those of this moment, whatever they were when a reminder began to be due. */
+/** Hours and silence are those of this moment, whatever they were when a reminder began to be due. One at a time. */
 export function nextReminder(
   memory: ReminderMemory,
   facts: ReminderFacts,
@@ -32,39 +39,37 @@ export function nextReminder(
   now: Instant,
   local: LocalTime,
 ): Step<ReminderMemory, Reminder> {
-  const { state, show, lookIn } = lookNotTracking(
-    memory.timerFree,
-    facts,
-    {
-      hours: settings.workingHours,
-      afterMinutes: settings.notTrackingMinutes,
-      silentUntil: settings.remindersSilentUntil,
-    },
-    now,
-    local,
-  );
-  return { state: { timerFree: state }, show, lookIn };
-}
+  const { remindNotTracking, remindStillRunning, remindDayEnd, remindBreak } = settings;
+  const silence = { hours: settings.workingHours, silentUntil: settings.remindersSilentUntil };
+  const waits: number[] = [];
+  let show: Reminder | null = null;
 
-const keptSchema = v.pipe(
-  v.object({
-    timerFree: v.object({
-      ran: v.boolean(),
-      since: v.nullable(v.number()),
-      day: v.nullable(v.string()),
-      reminded: v.boolean(),
-    }),
-  }),
-  v.transform(({ timerFree }): ReminderMemory => ({ timerFree: { ...freshTimerFree, ...timerFree } })),
-);
+  function look<State>(isWanted: boolean, before: State, step: () => Step<State, Reminder>): State {
+    if (!isWanted) return before;
+    const next = step();
+    if (next.lookIn !== null) waits.push(next.lookIn);
+    if (next.show === null) return next.state;
+    // What is due at the same moment comes a minute later.
+    waits.push(minute);
+    if (show !== null) return before;
+    show = next.show;
+    return next.state;
+  }
 
-/** What outlives the app: minutes of activity are counted anew. */
-export function keptMemory({ timerFree: { ran, since, day, reminded } }: ReminderMemory): unknown {
-  return { timerFree: { ran, since, day, reminded } };
-}
-
-/** Null for anything that was not kept by us. */
-export function memoryFrom(kept: unknown): ReminderMemory | null {
-  const parsed = v.safeParse(keptSchema, kept);
-  return parsed.success ? parsed.output : null;
+  const state: ReminderMemory = {
+    timerFree: look(remindNotTracking, memory.timerFree, () =>
+      lookNotTracking(memory.timerFree, facts, { ...silence, afterMinutes: settings.notTrackingMinutes }, now, local),
+    ),
+    untouched: look(remindStillRunning, memory.untouched, () =>
+      lookStillRunning(memory.untouched, facts, { ...silence, afterHours: settings.stillRunningHours }, now, local),
+    ),
+    dayEnd: look(remindDayEnd, memory.dayEnd, () =>
+      lookDayEnd(memory.dayEnd, facts, { ...silence, at: settings.dayEndAt }, now, local),
+    ),
+    work: look(remindBreak, memory.work, () =>
+      lookBreak(memory.work, facts, { ...silence, afterMinutes: settings.breakMinutes }, now, local),
+    ),
+  };
+  const lookIn = waits.length === 0 ? null : Math.min(longestWait, Math.max(1, Math.min(...waits)));
+  return { state, show, lookIn };
 }

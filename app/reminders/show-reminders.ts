@@ -1,8 +1,14 @@
 import type { Application } from "../contract/application.ts";
-import type { ShowNotification } from "../notifications/desktop-notification.ts";
+import { accountViews, type Snapshot } from "../contract/snapshot.ts";
+import { assertNever } from "../model/assert-never.ts";
+import { unloggedSeconds } from "../model/elapsed.ts";
+import { formatDuration } from "../model/format.ts";
+import { foreignText } from "../model/native-text.ts";
+import { projectName } from "../model/project-name.ts";
+import type { DesktopNotification, ShowNotification } from "../notifications/desktop-notification.ts";
 import type { Clock, SettingsStore } from "../platform/ports.ts";
 import type { AppWindow } from "../requests/app-window.ts";
-import { reminderTexts } from "../texts/reminders.ts";
+import { reminderTexts as texts } from "../texts/reminders.ts";
 import { reminderFacts } from "./facts.ts";
 import { createReminders } from "./reminders.ts";
 import type { Reminder, ReminderSettings } from "./scheduler.ts";
@@ -20,19 +26,18 @@ export interface ShowRemindersOptions {
   readonly formatInstant: (epochMilliseconds: number, now: number) => string;
 }
 
+/** In UTF-16 units: desktops cut titles, wherever that falls. */
+const longestName = 60;
+
 /** Reminds by notifications, as the settings say. Returns a function that ends it. */
 export function showReminders(options: ShowRemindersOptions): () => void {
-  const { application, control, store, window, clock, show, formatInstant } = options;
+  const { application, control, store, window, clock, show } = options;
   const reminders = createReminders({
     clock,
     settings: () => control.settings(),
     facts: () => reminderFacts(application.snapshot(), () => application.secondsSinceInput(), window.isFocused()),
     store,
-    onReminder: ({ since }: Reminder) => {
-      const { notTracking, noTimerSince, startOne } = reminderTexts;
-      const body = since === null ? startOne : `${noTimerSince(formatInstant(since, clock.wallNow()))} ${startOne}`;
-      show({ title: notTracking, body });
-    },
+    onReminder: (reminder) => show(notificationOf(reminder, application.snapshot(), options)),
   });
   reminders.look();
   const ends = [application.onSnapshot(() => reminders.look()), control.onChange(() => reminders.look())];
@@ -40,4 +45,34 @@ export function showReminders(options: ShowRemindersOptions): () => void {
     for (const end of ends) end();
     reminders.stop();
   };
+}
+
+function notificationOf(
+  reminder: Reminder,
+  snapshot: Snapshot,
+  { clock, formatInstant }: Pick<ShowRemindersOptions, "clock" | "formatInstant">,
+): DesktopNotification {
+  const time = (at: number): string => formatInstant(at, clock.wallNow());
+  const { account, projects } = snapshot;
+  const format = account.kind === "signed-in" ? account.timeFormat : "hours_minutes";
+  switch (reminder.kind) {
+    case "not-tracking": {
+      const since = reminder.since === null ? "" : `${texts.noTimerSince(time(reminder.since))} `;
+      return { title: texts.notTracking, body: `${since}${texts.startOne}` };
+    }
+    case "still-running": {
+      const name = foreignText(projectName(reminder.project, projects), longestName);
+      return { title: texts.stillRunning(name), body: texts.untouchedSince(time(reminder.since)) };
+    }
+    case "day-end": {
+      const timers = accountViews(snapshot).flatMap((view) => view.timers);
+      const sum = formatDuration(unloggedSeconds(timers, clock.monotonicNow()), format);
+      const body = reminder.missed === null ? texts.review : texts.reviewMissed;
+      return { title: texts.notLogged(timers.length, sum), body, opens: { kind: "review" } };
+    }
+    case "break":
+      return { title: texts.breakDue(formatDuration(reminder.seconds, format)), body: texts.takeBreak };
+    default:
+      return assertNever(reminder, "reminder");
+  }
 }

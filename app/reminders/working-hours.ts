@@ -26,16 +26,20 @@ export function minutesOf(time: string): number {
 }
 
 /** The day on which the working hours began that it is now, `YYYY-MM-DD`; null outside. Hours may go past midnight. */
-export function workingDay({ date, minutes }: LocalTime, { days, from, to }: WorkingHours): string | null {
-  const begin = minutesOf(from);
-  const end = minutesOf(to);
-  const isWorked = (day: string): boolean => days.includes(weekdayOf(day));
+export function workingDay({ date, minutes }: LocalTime, hours: WorkingHours): string | null {
+  const begin = minutesOf(hours.from);
+  const end = minutesOf(hours.to);
+  const isWorked = (day: string): boolean => isWorkedOn(day, hours);
   if (minutes >= begin && (minutes < end || end <= begin) && isWorked(date)) return date;
   const before = daysBefore(date, 1);
   return end <= begin && minutes < end && isWorked(before) ? before : null;
 }
 
-export function weekdayOf(date: string): Weekday {
+export function isWorkedOn(date: string, { days }: WorkingHours): boolean {
+  return days.includes(weekdayOf(date));
+}
+
+function weekdayOf(date: string): Weekday {
   // Sunday is 0 for a date, and the last here.
   return weekdays[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7] ?? "monday";
 }

@@ -52,7 +52,7 @@ export function createSurfaces(product: Product): Surfaces {
   });
   trayView.render();
   const { diagnostics } = product;
-  const notify = createDesktopNotifications(() => window.show());
+  const notify = createDesktopNotifications((view) => window.show(view));
   tray.listen({
     act: (action) =>
       void performTrayAction(action, { application, window, diagnostics, lifecycle, notify, clock, logger }),

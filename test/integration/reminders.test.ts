@@ -132,6 +132,25 @@ test("a restart neither loses nor repeats it", async () => {
   expect(shown).toHaveLength(1);
 });
 
+test("at the end of the day a click leads to the review, once", async () => {
+  // Whatever the hour is where this computer is, the day's end is behind it.
+  const { clock, server, shown, running } = await openBench({ remindDayEnd: true, dayEndAt: "00:00" });
+  await clock.advance(5 * minute);
+  expect(shown).toEqual([expect.objectContaining({ body: reminderTexts.review, opens: { kind: "review" } })]);
+  server.account.pauseTimer(running.projectId);
+  await clock.advance(30 * minute);
+  expect(shown).toHaveLength(1);
+});
+
+test("a timer that runs on is asked about by its name, and another device's pause ends that", async () => {
+  const { clock, server, shown, running } = await openBench({ remindStillRunning: true, stillRunningHours: 1 });
+  await clock.advance(62 * minute);
+  expect(shown).toEqual([{ title: reminderTexts.stillRunning(running.project.name), body: expect.any(String) }]);
+  server.account.pauseTimer(running.projectId);
+  await clock.advance(300 * minute);
+  expect(shown).toHaveLength(1);
+});
+
 test("while all are off, no timeout waits", async () => {
   const { clock, server, running, choose } = await openBench({});
   server.account.pauseTimer(running.projectId);

@@ -1,12 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { freshMemory, type ReminderMemory } from "../../../app/reminders/memory.ts";
 import { defaultSettings } from "../../../app/contract/settings.ts";
 import type { ReminderFacts } from "../../../app/reminders/facts.ts";
-import {
-  freshMemory,
-  nextReminder,
-  type ReminderMemory,
-  type ReminderSettings,
-} from "../../../app/reminders/scheduler.ts";
+import { nextReminder, type ReminderSettings } from "../../../app/reminders/scheduler.ts";
 import type { LocalTime } from "../../../app/reminders/working-hours.ts";
 import { timer } from "../tray/snapshots.ts";
 

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
-import type { Capabilities, SettingsPatch, SettingsResult } from "../../../app/contract/settings.ts";
+import type { Capabilities, Settings, SettingsPatch, SettingsResult } from "../../../app/contract/settings.ts";
 import { plainSettings } from "./fake-bridge.ts";
 import { busySnapshot, openPage, type Page, settle, signedOut } from "./support.tsx";
 
@@ -57,6 +57,9 @@ describe("the preferences", () => {
       patch: { notifyTimerChanges: true },
     },
     { role: "switch", name: "Remind me when I work and no timer runs", patch: { remindNotTracking: true } },
+    { role: "switch", name: "Ask me about a timer that runs for long", patch: { remindStillRunning: true } },
+    { role: "switch", name: "Remind me to log at the end of the day", patch: { remindDayEnd: true } },
+    { role: "switch", name: "Remind me of breaks", patch: { remindBreak: true } },
     { role: "switch", name: "Tell me when changes can't be followed any more", patch: { notifyLinkLost: false } },
   ])("$name changes $patch", async ({ role, name, patch }) => {
     const { bridge } = await openPreferences({ platform: "darwin", trayTitle: null });
@@ -308,5 +311,65 @@ describe("new versions", () => {
     const section = within(screen.getByRole("region", { name: "New versions" }));
     expect(section.queryByRole("button")).toBeNull();
     expect(section.getByText(/there is no key yet/)).toBeTruthy();
+  });
+});
+
+describe("the reminders", () => {
+  const wanted = {
+    remindNotTracking: true,
+    remindStillRunning: true,
+    remindDayEnd: true,
+    remindBreak: true,
+  };
+  async function openReminders(more: Partial<Settings> = {}): Promise<Page> {
+    const page = await openPreferences();
+    const settings = { ...plainSettings.settings, ...wanted, ...more };
+    act(() => page.bridge.pushSettings({ ...plainSettings, settings }));
+    return page;
+  }
+
+  test("show nothing but switches until one is wanted", async () => {
+    await openPreferences();
+    expect(screen.queryByLabelText("Work begins")).toBeNull();
+    expect(screen.queryByRole("button", { name: "For 1 hour" })).toBeNull();
+  });
+
+  test.each<readonly [string, string, SettingsPatch]>([
+    ["After how many minutes", "30", { notTrackingMinutes: 30 }],
+    ["A timer ran for how many hours", "8", { stillRunningHours: 8 }],
+    ["A break after how many minutes", "270", { breakMinutes: 270 }],
+    ["End of the day", "18:15", { dayEndAt: "18:15" }],
+    ["Work begins", "08:00", { workingHours: { ...plainSettings.settings.workingHours, from: "08:00" } }],
+    ["Work ends", "16:30", { workingHours: { ...plainSettings.settings.workingHours, to: "16:30" } }],
+  ])("%s: %s", async (label, value, patch) => {
+    const { bridge } = await openReminders();
+    const field = screen.getByLabelText(label);
+    fireEvent.change(field, { target: { value } });
+    fireEvent.blur(field);
+    await settle();
+    expect(bridge.patches).toEqual([patch]);
+  });
+
+  test("a day is worked or not, in the order of the week", async () => {
+    const { bridge } = await openReminders();
+    const days = within(screen.getByRole("group", { name: "Working days" })).getAllByRole("checkbox");
+    fireEvent.click(days[6] ?? document.body);
+    fireEvent.click(days[0] ?? document.body);
+    await settle();
+    const { workingHours } = plainSettings.settings;
+    expect(bridge.patches).toEqual([
+      { workingHours: { ...workingHours, days: [...workingHours.days, "sunday"] } },
+      { workingHours: { ...workingHours, days: workingHours.days.slice(1) } },
+    ]);
+  });
+
+  test("are paused for an hour, and come back when they are wanted", async () => {
+    const { bridge } = await openReminders();
+    await press("For 1 hour");
+    expect(bridge.patches).toEqual([{ remindersSilentUntil: expect.any(Number) }]);
+    cleanup();
+    const later = await openReminders({ remindersSilentUntil: 8_000_000_000_000 });
+    await press("Remind me again");
+    expect(later.bridge.patches).toEqual([{ remindersSilentUntil: null }]);
   });
 });
