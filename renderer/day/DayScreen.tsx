@@ -74,9 +74,11 @@ export function DayScreen({ snapshot, date }: DayScreenProps) {
           <button type="button" className="menu-button" aria-label={dayTexts.previous} onClick={() => move(-1)}>
             <Arrow d="M10 3 5 8l5 5" />
           </button>
-          <h2 className="day-name" role="status">
-            {longDate(shown)}
-            {shown === presentDay && ` · ${dayTexts.presentDay}`}
+          <h2 className="day-name">
+            <span role="status">
+              {longDate(shown)}
+              {shown === presentDay && ` · ${dayTexts.presentDay}`}
+            </span>
           </h2>
           <button type="button" className="menu-button" aria-label={dayTexts.next} onClick={() => move(1)}>
             <Arrow d="m6 3 5 5-5 5" />

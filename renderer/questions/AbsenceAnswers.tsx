@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from "react";
+import type { RefObject } from "react";
 import { absenceTexts } from "../../app/texts/absence.ts";
 import { BusyButton } from "../ui/BusyButton.tsx";
 import type { ElsewhereKind } from "./absence-answer.ts";
@@ -18,8 +18,6 @@ interface AbsenceAnswersProps {
 export function AbsenceAnswers(props: AbsenceAnswersProps) {
   const { time, running, sending, keep, onAnswer, onElsewhere, onLogUpToThen } = props;
   const { removeAndPause, removeAndGoOn, remove, moveElsewhere, logElsewhere, logUpToThen } = absenceTexts;
-  // Also on the way back from another project: the keys are heard where the focus is.
-  useEffect(() => keep.current?.focus(), [keep]);
   const answers: readonly (readonly [letter: string, text: string, act: () => void])[] = [
     ...(running ? ([["P", removeAndPause(time), () => onAnswer("remove-and-pause")]] as const) : []),
     ["R", running ? removeAndGoOn(time) : remove(time), () => onAnswer("remove")],

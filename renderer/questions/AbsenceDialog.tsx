@@ -1,5 +1,6 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { type KeyboardEvent, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { ShownAbsence, Snapshot } from "../../app/contract/snapshot.ts";
 import { absenceTexts } from "../../app/texts/absence.ts";
 import type { Problem } from "../../app/contract/problem.ts";
@@ -49,6 +50,12 @@ export function AbsenceDialog({ absence, running, projects }: AbsenceDialogProps
 
   async function logUpToThen(): Promise<void> {
     if (await answer({ answer: "remove-and-pause" })) go({ kind: "log", projectId: project.id });
+  }
+
+  /** The button that led back is gone, and the keys are heard where the focus is. */
+  function backToAnswers(): void {
+    flushSync(() => setElsewhere(null));
+    keep.current?.focus();
   }
 
   const keys: Readonly<Record<string, () => void>> = {
@@ -116,7 +123,7 @@ export function AbsenceDialog({ absence, running, projects }: AbsenceDialogProps
             {...projects}
             sending={sending}
             onSend={(chosen) => void answer(chosen)}
-            onBack={() => setElsewhere(null)}
+            onBack={backToAnswers}
           />
         )}
       </div>

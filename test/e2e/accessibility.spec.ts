@@ -106,6 +106,15 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(page.getByRole("row", { name: dayTexts.goal })).toBeVisible();
     await check("today, against a goal");
     await page.keyboard.press("Escape");
+    await expect(page.getByRole("table")).toBeHidden();
+
+    await page.keyboard.press("ControlOrMeta+e");
+    await expect(page.getByRole("heading", { name: dayTexts.entries })).toBeVisible();
+    await check("day");
+    await page.keyboard.press("ControlOrMeta+Shift+n");
+    await dialog(dayTexts.addTitle);
+    await page.keyboard.press("Escape");
+    await expect(window.headline).toBeVisible();
 
     await button(timersTexts.addMinutesLabel(5)).click();
     await expect(button(timersTexts.undo)).toBeVisible();
@@ -171,6 +180,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     };
     await expect(back.getByRole("alertdialog")).toBeVisible();
     await lookBack("back at the computer, asked");
+    await back.getByRole("button", { name: absenceTexts.moveElsewhere }).click();
+    await lookBack("back at the computer, moving the time");
+    await back.getByRole("button", { name: absenceTexts.back, exact: true }).click();
     await back.getByRole("button", { name: absenceTexts.keep("0:29") }).click();
     await chooseAbsenceRules(back, { sleep: "pause" });
     await tellPower(later.electron, "suspend");
@@ -179,7 +191,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(back.locator(".note")).toBeVisible();
     await lookBack("back at the computer, paused");
 
-    expect(Object.keys(found)).toHaveLength(26);
+    expect(Object.keys(found)).toHaveLength(29);
     expect(Object.entries(found).filter(([, violations]) => violations.length > 0)).toEqual([]);
   });
 }
