@@ -19,7 +19,7 @@ export const firstRunTexts = {
   title: "Almost there",
   signedInAs: (name: string) => `Signed in as ${name}`,
   signedIn: "Signed in",
-  reachable: "Reachable for broadcasts",
+  reachable: "Reachable for changes made elsewhere",
   through: (relay: string, time: string) => `through ${relayLabel(relay)}, proved ${time}`,
   proved: (time: string) => `proved ${time}`,
   trying: "Making this computer reachable…",

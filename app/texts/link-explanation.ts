@@ -25,12 +25,12 @@ export function linkExplanation(link: Link, time: (epochMilliseconds: number) =>
       return { meaning: "This computer slept or changed its network.", next: "Your timers are being read again." };
     case "path-unproved":
       return {
-        meaning: "Whether announcements reach this computer is being tried out.",
+        meaning: "Whether changes made elsewhere reach this computer at once is being tried out.",
         next: "Until then Tallylight checks by itself.",
       };
     case "no-relay":
       return {
-        meaning: "This computer is not reachable for announcements, so Tallylight checks by itself.",
+        meaning: "Changes made elsewhere can't reach this computer at once, so Tallylight checks by itself.",
         next: "Changes made elsewhere show up at the next check. You can make it reachable in Preferences.",
       };
     case "relay-down":
@@ -40,7 +40,7 @@ export function linkExplanation(link: Link, time: (epochMilliseconds: number) =>
       };
     case "path-unverified":
       return {
-        meaning: "A test announcement did not come through.",
+        meaning: "A test message did not come through.",
         next: "Tallylight checks by itself meanwhile, and tries again. Another service can be chosen in Preferences.",
       };
     case "path-intercepted":
@@ -50,8 +50,8 @@ export function linkExplanation(link: Link, time: (epochMilliseconds: number) =>
       };
     case "broadcasts-missed":
       return {
-        meaning: "Some changes came without an announcement.",
-        next: "Tallylight checks by itself until announcements arrive again.",
+        meaning: "Some changes made elsewhere did not reach this computer at once.",
+        next: "Tallylight checks by itself until they do again.",
       };
     case "sender-late":
       return {
@@ -68,12 +68,12 @@ export function linkExplanation(link: Link, time: (epochMilliseconds: number) =>
       };
     case "broadcasts-forbidden":
       return {
-        meaning: "Your account does not let you receive announcements.",
+        meaning: "Your account does not let changes made elsewhere be sent to this computer.",
         next: "Tallylight checks by itself. An owner of the account can allow it.",
       };
     case "receiver-failed":
       return {
-        meaning: "Announcements could not be ordered from your account.",
+        meaning: "Your account could not be asked to send changes made elsewhere to this computer.",
         next: "Tallylight checks by itself meanwhile, and tries again.",
       };
     default:

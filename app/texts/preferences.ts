@@ -27,8 +27,9 @@ export const preferencesTexts = {
   account: "Account",
   section: {
     reachable: {
-      title: "Announcements",
-      detail: "A service on the internet passes your account's announcements on to this computer.",
+      title: "Changes made elsewhere",
+      detail:
+        "A service on the internet passes them on to this computer at once. It sees when a timer changes, but no names or descriptions.",
     },
     notifications: { title: "Start and notifications" },
     reminders: {
@@ -128,7 +129,7 @@ export const preferencesTexts = {
   goalTime: "Hours a day",
   goalHint: "Such as 7:30, 7.5 or 8. Empty for no goal.",
   noGoal: "No goal",
-  diagnosticsDetail: "Versions, the link's evidence and counters, without any secret.",
+  diagnosticsDetail: "Versions, how the connection is doing, and counts, without any secret.",
   openDiagnostics: "Show…",
   numberBetween: (least: number, most: number) => `Type a whole number from ${least} to ${most}.`,
   failed: "This could not be changed.",
@@ -147,7 +148,7 @@ export const preferencesTexts = {
     "no-release-key":
       "This version cannot check for newer ones: there is no key yet by which it could believe an answer.",
     "no-session-bus": "Your desktop does not tell apps when the screen is locked.",
-    "given-from-outside": "This was chosen from outside when Tallylight was started.",
+    "given-from-outside": "This was set when Tallylight was started, and can't be changed here.",
     "no-idle-source": "Your desktop does not tell apps whether somebody uses the computer.",
     "no-day-goal": "Set a goal for the day first.",
   },

@@ -15,7 +15,7 @@ export interface ProblemDefinition extends ProblemText {
   readonly action: ProblemAction;
   /** The account said no, or was not asked: it is sure that nothing was done. After the others it may have been. */
   readonly nothingDone: boolean;
-  /** The remedy while signing in, where nothing is tried again until the person does; the same one where this is missing. */
+  /** The remedy while signing in; the same one where this is missing. */
   readonly signInRemedy?: string;
 }
 
@@ -94,7 +94,7 @@ export const problems = {
   offline: {
     effect: "api-unreachable",
     title: "Your account can't be reached.",
-    remedy: "Check your network. Tallylight tries again by itself.",
+    remedy: "Check your network, then try again.",
     action: "retry",
     nothingDone: false,
     signInRemedy: "Check your network, then sign in again.",
@@ -119,7 +119,7 @@ export const problems = {
   timeout: {
     effect: "api-unreachable",
     title: "Your account did not answer in time.",
-    remedy: "Tallylight tries again by itself.",
+    remedy: "Try again once it answers.",
     action: "retry",
     nothingDone: false,
     signInRemedy: "Check your network, then sign in again.",
@@ -215,7 +215,7 @@ export const problems = {
   "account-locked": {
     effect: "account-locked",
     title: "Your account is locked for maintenance.",
-    remedy: "Tallylight goes on when it is open again.",
+    remedy: "Try again when it is open again.",
     action: "retry",
     nothingDone: true,
     signInRemedy: "Sign in when it is open again.",
@@ -238,7 +238,7 @@ export const problems = {
   cancelled: {
     effect: null,
     title: "Your account did not answer in time.",
-    remedy: "Tallylight tries again by itself.",
+    remedy: "Try again once it answers.",
     action: "retry",
     nothingDone: false,
   },

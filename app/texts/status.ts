@@ -4,7 +4,7 @@ export const statusTexts = {
   signInAgain: "Sign in again",
   problemHeading: "Problem",
   since: "Since",
-  lastBroadcast: "Last broadcast",
+  lastBroadcast: "Last change made elsewhere",
   proved: "Proved by Noko",
   lastAnswer: "Last answer",
   missed: "Missed changes",

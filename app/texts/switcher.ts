@@ -2,7 +2,8 @@
 export const switcherTexts = {
   start: "Start",
   startHeading: "Start a timer",
-  filterPlaceholder: "Switch to a project…",
+  startPlaceholder: "Start a project…",
+  switchPlaceholder: "Switch to a project…",
   noMatch: "No project of that name",
   projectsUnknown: "Your projects are not known yet.",
   projectsIncomplete: "Not all of your projects could be read yet.",

@@ -17,6 +17,7 @@ interface PickerFieldProps {
 export function PickerField({ picker, inputRef, onLeave }: PickerFieldProps) {
   const { switcher, listId } = picker;
   const active = switcher.rows[switcher.active];
+  const placeholder = picker.running === null ? switcherTexts.startPlaceholder : switcherTexts.switchPlaceholder;
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     // An input method uses the same keys to choose among its own suggestions.
@@ -68,13 +69,13 @@ export function PickerField({ picker, inputRef, onLeave }: PickerFieldProps) {
         data-focus-key={switcherKey}
         type="text"
         role="combobox"
-        aria-label={switcherTexts.filterPlaceholder}
+        aria-label={placeholder}
         aria-autocomplete="list"
         aria-expanded={switcher.rows.length > 0}
         aria-controls={listId}
         aria-activedescendant={active === undefined ? undefined : optionId(listId, active)}
         aria-keyshortcuts="Control+D Meta+D"
-        placeholder={switcherTexts.filterPlaceholder}
+        placeholder={placeholder}
         dir="auto"
         autoComplete="off"
         autoCapitalize="off"

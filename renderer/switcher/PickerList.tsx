@@ -31,7 +31,7 @@ export function PickerList({ picker, timers, pending, projectsLoaded, offline, p
   useActiveInView(listId, active === undefined ? null : optionId(listId, active), switcher.active);
 
   const note = unreadNote(projectsLoaded, projects.length, offline) ?? listNote(switcher, timers.length > 0);
-  const foundNothing = projectsLoaded === "all" && switcher.open && switcher.rows.length === 0;
+  const foundNothing = projectsLoaded === "all" && searching && switcher.rows.length === 0;
   const shared = { projects, listId, timers, pending, busyProjectId, favourites: picker.favourites.ids };
   return (
     <section aria-label={switcherTexts.startHeading}>
@@ -86,5 +86,5 @@ function unreadNote(loaded: Snapshot["projectsLoaded"], count: number, offline: 
 function listNote(switcher: Switcher, hasTimers: boolean): string | null {
   if (switcher.hiddenCount > 0) return switcherTexts.moreProjects(switcher.hiddenCount.toLocaleString(readerLocale()));
   if (switcher.rows.length > 0) return null;
-  return switcher.open || hasTimers ? null : switcherTexts.noProjects;
+  return switcher.searching || hasTimers ? null : switcherTexts.noProjects;
 }

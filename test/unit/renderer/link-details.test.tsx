@@ -50,7 +50,7 @@ describe("the link's evidence", () => {
     const dialog = screen.getByRole("dialog");
     const { meaning, next } = linkExplanation(link, formatInstant);
     expect(dialog.textContent).toContain(`${meaning} ${next}`);
-    expect(dialog.textContent).toMatch(/Last broadcast.*00:05/);
+    expect(dialog.textContent).toMatch(/Last change made elsewhere.*00:05/);
     expect(dialog.textContent).toContain("Missed changes3");
   });
 

@@ -146,6 +146,20 @@ describe("the project picker", () => {
     expect(bridge.commands).toHaveLength(2);
   });
 
+  test("says that it starts where nothing runs, else that it switches", async () => {
+    const { push } = await openPage(busySnapshot);
+    expect(field().placeholder).toBe("Switch to a project…");
+    push({ timers: [] });
+    expect(field().placeholder).toBe("Start a project…");
+  });
+
+  test("with nothing typed, no name is said to be missing", async () => {
+    await openPage({ ...busySnapshot, timers: [], projects: [] });
+    fireEvent.keyDown(document.body, { key: "ArrowDown" });
+    expect(screen.queryByText("No project of that name")).toBeNull();
+    expect(screen.getByText("This account has no project to start a timer on.")).toBeTruthy();
+  });
+
   test("that nothing was found is announced", async () => {
     await openPage(busySnapshot);
     const regions = screen.getAllByRole("status");

@@ -132,7 +132,7 @@ describe("the preferences", () => {
     { capabilities: { startAtLogin: "not-packaged" }, why: "This works in the installed app only." },
     { capabilities: { idleSource: "no-idle-source" }, why: "Your desktop does not tell apps whether" },
     { capabilities: { lockSignal: "no-session-bus" }, why: "Your desktop does not tell apps when" },
-    { capabilities: { relayChoice: "given-from-outside" }, why: "This was chosen from outside" },
+    { capabilities: { relayChoice: "given-from-outside" }, why: "This was set when Tallylight was started" },
     { capabilities: { trayIcon: "no-panel" }, why: "Your desktop shows no tray icons at present." },
     { capabilities: { trayIcon: "no-panel-gnome" }, why: "AppIndicator and KStatusNotifierItem Support" },
     { capabilities: { trayTitle: "no-tray-title" }, why: "Your system shows no text beside tray icons." },

@@ -1,3 +1,4 @@
+import { eventually } from "../../support/eventually.ts";
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import type { ReviewOutcome, Snapshot } from "../../../app/contract/snapshot.ts";
@@ -22,6 +23,7 @@ async function openReview(change: Partial<Snapshot> = {}): Promise<Page> {
   const page = await openPage({ ...snapshot, ...change });
   await act(async () => page.bridge.navigate({ kind: "review" }));
   await screen.findByRole("heading", { name: "Review and log" });
+  if (screen.queryAllByRole("checkbox").length > 0) await eventually(() => expect(focused()).not.toBe(""));
   return page;
 }
 
@@ -39,7 +41,8 @@ test("Ctrl Shift L and Enter log every timer, with the minutes, day and words th
   const { bridge } = await openPage(snapshot);
   fireEvent.keyDown(document.body, { key: "L", ctrlKey: true, shiftKey: true });
   await screen.findByRole("heading", { name: "Review and log" });
-  expect(focused()).toBe("review-101");
+  // The screen is loaded when it is opened, and has the focus once it is drawn.
+  await eventually(() => expect(focused()).toBe("review-101"));
   expect(screen.getByText("3 timers, 2:22 → 2:30 (+0:08 by rounding)")).not.toBeNull();
   await key("Enter");
   expect(bridge.commands).toEqual([

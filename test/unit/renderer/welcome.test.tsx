@@ -37,7 +37,7 @@ describe("after a token was accepted", () => {
     expect(screen.getByRole("heading", { name: "Almost there" })).toBe(document.activeElement);
     expect(steps()).toEqual([
       "Done: Signed in as John Test",
-      "Done: Reachable for broadcasts",
+      "Done: Reachable for changes made elsewhere",
       "To do: Try it: start a timer on another device",
     ]);
     expect(screen.getByText(/through srv\.us/)).toBeTruthy();
@@ -65,7 +65,7 @@ describe("after a token was accepted", () => {
     expect(steps()[1]).toBe("Under way: Making this computer reachable…");
     expect(screen.getByText("It will appear here within 10 s.")).toBeTruthy();
     push({ ...busySnapshot, link: liveLink });
-    expect(steps()[1]).toBe("Done: Reachable for broadcasts");
+    expect(steps()[1]).toBe("Done: Reachable for changes made elsewhere");
   });
 
   test("a broadcast is the proof", async () => {

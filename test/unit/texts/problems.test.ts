@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Problem } from "../../../app/contract/problem.ts";
 import { errorFromStatus } from "../../../app/noko/status.ts";
 import { type Hindrance, problems } from "../../../app/texts/problem-table.ts";
-import { problemDefinition, signInProblemText } from "../../../app/texts/problems.ts";
+import { problemDefinition, problemText, signInProblemText } from "../../../app/texts/problems.ts";
 import { sourcesOf } from "../../support/product-sources.ts";
 
 test.each<readonly [Problem, Hindrance | null]>([
@@ -47,6 +47,21 @@ test.each<readonly [string, string, Problem["kind"] | "edit-description" | "none
 ])("values that are refused with %s", (code, title, action) => {
   const problem: Problem = { kind: "invalid", fields: [{ resource: "timer", field: "description", code }] };
   expect(problemDefinition(problem)).toMatchObject({ title, action });
+});
+
+/** Only reading the timers is tried again by itself. */
+test.each<Problem>([
+  { kind: "offline" },
+  { kind: "timeout" },
+  { kind: "cancelled" },
+  { kind: "account-locked" },
+  { kind: "rate-limited" },
+  { kind: "server-failed", status: 500 },
+  { kind: "unreadable-answer", at: "body" },
+])("of a verb that was refused with %j, nothing says that it is done later by itself", (problem) => {
+  const { remedy } = problemText(problem);
+  expect(remedy).toMatch(/try again/i);
+  expect(remedy).not.toMatch(/by itself|goes on/);
 });
 
 /** A kind without a producer is a row that nobody ever reads. */
