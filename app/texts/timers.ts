@@ -1,3 +1,5 @@
+import type { TimerMark } from "../model/timer-mark.ts";
+
 /** Running and paused timers in the window and the tray. */
 export const timersTexts = {
   noReadableTimer: "No running timer could be read",
@@ -6,6 +8,10 @@ export const timersTexts = {
     return names === "" ? what : `${what}: ${names}`;
   },
   running: "Running",
+  mark: {
+    "other-day": "Begun on an earlier day, and logged on that one",
+    long: "Has run for more than 12 hours",
+  } satisfies Readonly<Record<TimerMark, string>>,
   pause: "Pause",
   resume: "Resume",
   pausedHeading: "Paused",

@@ -7,6 +7,7 @@ import { assertNever } from "../model/assert-never.ts";
 import { elapsedSeconds } from "../model/elapsed.ts";
 import { formatChange } from "../model/format.ts";
 import { isPaused, isRunning, type Timer } from "../model/timer.ts";
+import { timerMark } from "../model/timer-mark.ts";
 import {
   duration,
   isPending,
@@ -41,8 +42,13 @@ function runningItems(timer: Timer, snapshot: Snapshot, context: TrayContext): r
   const { projectId } = timer;
   const idle = !isPending(snapshot.pending, projectId);
   return [
+<<<<<<< HEAD
     // Panels draw what can't be chosen in grey, and this line is what the menu is opened for.
     item(`running:${projectId}`, runningLabel(timer, snapshot, context), openWindow({ kind: "main" })),
+=======
+    label(`running:${projectId}`, runningLabel(timer, snapshot, context)),
+    ...markLabel(timer, snapshot, context),
+>>>>>>> refs/heads/remind
     ...descriptionLabel(timer),
     item(`pause:${projectId}`, trayTexts.pause, send({ kind: "pause", projectId }), idle),
     item(`log:${projectId}`, trayTexts.log, openWindow({ kind: "log", projectId }), idle),
@@ -56,6 +62,12 @@ function runningLabel(timer: Timer, snapshot: Snapshot, context: TrayContext): s
   const name = foreignText(timer.project.name, longestName);
   const clock = duration(elapsedSeconds(timer, context.monotonicNow), snapshot);
   return joinParts([name, clock, trayToday(snapshot, context)]);
+}
+
+/** What is said quietly of a timer that runs for very long or past midnight, whatever the reminders. */
+function markLabel(timer: Timer, { today }: Snapshot, { monotonicNow }: TrayContext): readonly TrayMenuItem[] {
+  const mark = timerMark(timer, today?.date ?? null, monotonicNow);
+  return mark === null ? [] : [label(`mark:${timer.projectId}`, timersTexts.mark[mark])];
 }
 
 function descriptionLabel(timer: Timer): readonly TrayMenuItem[] {

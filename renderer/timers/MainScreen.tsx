@@ -59,7 +59,12 @@ export function MainScreen({ snapshot, account, view, summoned }: MainScreenProp
             />
           ) : (
             // Another timer's buttons and menu are other ones: what is pressed at this moment must not become theirs.
-            <RunningTimer key={running.projectId} timer={running} pending={pending} />
+            <RunningTimer
+              key={running.projectId}
+              timer={running}
+              today={snapshot.today?.date ?? null}
+              pending={pending}
+            />
           )}
         </Coverable>
         <PickerField picker={picker} inputRef={field} onLeave={leaveField} />

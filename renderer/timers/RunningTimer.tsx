@@ -4,6 +4,7 @@ import { expectedTimer } from "../../app/contract/expected-timer.ts";
 import { timersTexts } from "../../app/texts/timers.ts";
 import { elapsedSeconds } from "../../app/model/elapsed.ts";
 import type { Timer } from "../../app/model/timer.ts";
+import { timerMark } from "../../app/model/timer-mark.ts";
 import { useTicking } from "../ui/use-ticking.ts";
 import { isPending } from "../bridge/is-pending.ts";
 
@@ -20,11 +21,13 @@ const adjustMinutes = 5;
 
 interface RunningTimerProps {
   readonly timer: Timer;
+  /** The user's present day; null while it is not known. */
+  readonly today: string | null;
   readonly pending: readonly PendingCommand[];
 }
 
 /** The timer that is on air, and what can be done with it. */
-export const RunningTimer = memo(function RunningTimer({ timer, pending }: RunningTimerProps) {
+export const RunningTimer = memo(function RunningTimer({ timer, today, pending }: RunningTimerProps) {
   const { go } = useWindowPorts();
   const { projectId, project, description } = timer;
   return (
@@ -37,6 +40,7 @@ export const RunningTimer = memo(function RunningTimer({ timer, pending }: Runni
         <span className="lamp">{timersTexts.running}</span>
       </div>
       <Clock timer={timer} />
+      <Mark timer={timer} today={today} />
       <button
         type="button"
         className="description"
@@ -79,6 +83,12 @@ export const RunningTimer = memo(function RunningTimer({ timer, pending }: Runni
     </section>
   );
 });
+
+/** Quiet: seen by who looks, announced to nobody. */
+function Mark({ timer, today }: Pick<RunningTimerProps, "timer" | "today">) {
+  const mark = useTicking(timer.anchor, (now) => timerMark(timer, today, now) ?? "none");
+  return mark === "none" ? null : <p className="hint">{timersTexts.mark[mark]}</p>;
+}
 
 function AdjustButtons({ timer, pending }: { readonly timer: Timer; readonly pending: boolean }) {
   const { monotonicNow } = useWindowPorts();

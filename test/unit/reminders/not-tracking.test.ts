@@ -163,6 +163,19 @@ describe("nobody tracks while somebody is active", () => {
     expect(shown).toEqual([15, 33]);
   });
 
+  test("time in which nobody is there does not count", () => {
+    let memory: ReminderMemory = freshMemory;
+    const shown: number[] = [];
+    for (let passed = 0; passed < 60; passed += 1) {
+      const now = { wall: wall + passed * minute, monotonic: passed * minute };
+      const secondsSinceInput = passed >= 5 && passed < 35 ? 600 : 0;
+      const step = nextReminder(memory, { ...nobodyTracks, secondsSinceInput }, wanted, now, morning);
+      memory = step.state;
+      if (step.show !== null) shown.push(passed);
+    }
+    expect(shown).toEqual([45]);
+  });
+
   test("a sleep, and a clock that is set, count no activity", () => {
     const first = nextReminder(freshMemory, nobodyTracks, wanted, { wall, monotonic: 0 }, morning);
     const hours = 8 * 60 * minute;
