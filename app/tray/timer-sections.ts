@@ -42,13 +42,9 @@ function runningItems(timer: Timer, snapshot: Snapshot, context: TrayContext): r
   const { projectId } = timer;
   const idle = !isPending(snapshot.pending, projectId);
   return [
-<<<<<<< HEAD
     // Panels draw what can't be chosen in grey, and this line is what the menu is opened for.
     item(`running:${projectId}`, runningLabel(timer, snapshot, context), openWindow({ kind: "main" })),
-=======
-    label(`running:${projectId}`, runningLabel(timer, snapshot, context)),
     ...markLabel(timer, snapshot, context),
->>>>>>> refs/heads/remind
     ...descriptionLabel(timer),
     item(`pause:${projectId}`, trayTexts.pause, send({ kind: "pause", projectId }), idle),
     item(`log:${projectId}`, trayTexts.log, openWindow({ kind: "log", projectId }), idle),

@@ -139,7 +139,8 @@ describe("the preferences", () => {
     { capabilities: { secrets: "memory-only" }, why: "This computer offers no safe place for your token" },
   ])("says why: $capabilities", async ({ capabilities, why }) => {
     await openPreferences({ trayTitle: null, ...capabilities });
-    expect(screen.getByText(new RegExp(why.replaceAll(/[()]/g, String.raw`\$&`)))).toBeTruthy();
+    // One lack may be the reason for several controls.
+    expect(screen.getAllByText(new RegExp(why.replaceAll(/[()]/g, String.raw`\$&`))).length).toBeGreaterThan(0);
   });
 
   test("a file of settings that could not be read is named", async () => {
@@ -354,12 +355,13 @@ describe("the reminders", () => {
     const { bridge } = await openReminders();
     const days = within(screen.getByRole("group", { name: "Working days" })).getAllByRole("checkbox");
     fireEvent.click(days[6] ?? document.body);
+    await settle();
     fireEvent.click(days[0] ?? document.body);
     await settle();
     const { workingHours } = plainSettings.settings;
     expect(bridge.patches).toEqual([
       { workingHours: { ...workingHours, days: [...workingHours.days, "sunday"] } },
-      { workingHours: { ...workingHours, days: workingHours.days.slice(1) } },
+      { workingHours: { ...workingHours, days: [...workingHours.days.slice(1), "sunday"] } },
     ]);
   });
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 const texts = new URL("../../../app/texts/", import.meta.url);
 
 /** Diagnostics is for those who look into the machinery; a start by environment variables is, too. */
-const technical = new Set(["diagnostics.ts", "startup.ts"]);
+const technical = new Set(["cli.ts", "diagnostics.ts", "startup.ts"]);
 const files = readdirSync(texts).filter((name) => !technical.has(name));
 
 /** Words of the machinery, which say nothing to a person. */
