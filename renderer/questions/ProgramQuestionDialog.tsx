@@ -2,7 +2,7 @@ import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { useRef } from "react";
 import type { AskedVerb, ProgramOrigin, ProgramQuestion } from "../../app/contract/program-question.ts";
 import { assertNever } from "../../app/model/assert-never.ts";
-import { programQuestionTexts as texts } from "../../app/texts/program-questions.ts";
+import { programQuestionTexts } from "../../app/texts/program-questions.ts";
 import { useCommand } from "../bridge/use-command.ts";
 import { useDuration } from "../ui/use-duration.ts";
 import { longDate } from "../ui/calendar.ts";
@@ -26,7 +26,7 @@ export function ProgramQuestionDialog({ question }: { readonly question: Program
       <AlertDialog.Description className="sheet-text" render={<div />}>
         {text !== null && (
           <p dir="auto" className="sheet-quote" title={text}>
-            {text.trim() === "" ? texts.noDescription : texts.description(text)}
+            {text.trim() === "" ? programQuestionTexts.noDescription : programQuestionTexts.description(text)}
           </p>
         )}
         <p dir="auto">{originOf(from)}</p>
@@ -36,7 +36,7 @@ export function ProgramQuestionDialog({ question }: { readonly question: Program
           {agree}
         </BusyButton>
         <button ref={decline} type="button" className="button button-primary" onClick={() => answer(false)}>
-          {texts.decline}
+          {programQuestionTexts.decline}
         </button>
       </div>
     </QuestionFrame>
@@ -44,8 +44,8 @@ export function ProgramQuestionDialog({ question }: { readonly question: Program
 }
 
 function originOf(from: ProgramOrigin): string {
-  if (from.kind === "link") return texts.byLink;
-  return from.name === null ? texts.bySomeProgram : texts.byProgram(from.name);
+  if (from.kind === "link") return programQuestionTexts.byLink;
+  return from.name === null ? programQuestionTexts.bySomeProgram : programQuestionTexts.byProgram(from.name);
 }
 
 /** Null where the verb says nothing about it. */
@@ -60,17 +60,23 @@ function wordsOf(
   const { name } = verb.project;
   switch (verb.kind) {
     case "start":
-      return { title: texts.start(name), agree: texts.doStart };
+      return { title: programQuestionTexts.start(name), agree: programQuestionTexts.doStart };
     case "log":
-      return { title: texts.log(name, duration(verb.minutes * 60), longDate(verb.date)), agree: texts.doLog };
+      return {
+        title: programQuestionTexts.log(name, duration(verb.minutes * 60), longDate(verb.date)),
+        agree: programQuestionTexts.doLog,
+      };
     case "adjust":
       return verb.seconds < 0
-        ? { title: texts.remove(name, duration(-verb.seconds)), agree: texts.doRemove }
-        : { title: texts.add(name, duration(verb.seconds)), agree: texts.doAdd };
+        ? { title: programQuestionTexts.remove(name, duration(-verb.seconds)), agree: programQuestionTexts.doRemove }
+        : { title: programQuestionTexts.add(name, duration(verb.seconds)), agree: programQuestionTexts.doAdd };
     case "describe":
-      return { title: texts.describe(name), agree: texts.doDescribe };
+      return { title: programQuestionTexts.describe(name), agree: programQuestionTexts.doDescribe };
     case "discard":
-      return { title: texts.discard(name, duration(verb.seconds)), agree: texts.doDiscard };
+      return {
+        title: programQuestionTexts.discard(name, duration(verb.seconds)),
+        agree: programQuestionTexts.doDiscard,
+      };
     default:
       return assertNever(verb, "verb");
   }
