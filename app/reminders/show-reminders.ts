@@ -8,7 +8,7 @@ import { projectName } from "../model/project-name.ts";
 import type { DesktopNotification, ShowNotification } from "../notifications/desktop-notification.ts";
 import type { Clock, SettingsStore } from "../platform/ports.ts";
 import type { AppWindow } from "../requests/app-window.ts";
-import { reminderTexts as texts } from "../texts/reminders.ts";
+import { reminderTexts } from "../texts/reminders.ts";
 import { reminderFacts } from "./facts.ts";
 import { createReminders } from "./reminders.ts";
 import type { Reminder, ReminderSettings } from "./scheduler.ts";
@@ -57,21 +57,21 @@ function notificationOf(
   const format = account.kind === "signed-in" ? account.timeFormat : "hours_minutes";
   switch (reminder.kind) {
     case "not-tracking": {
-      const since = reminder.since === null ? "" : `${texts.noTimerSince(time(reminder.since))} `;
-      return { title: texts.notTracking, body: `${since}${texts.startOne}` };
+      const since = reminder.since === null ? "" : `${reminderTexts.noTimerSince(time(reminder.since))} `;
+      return { title: reminderTexts.notTracking, body: `${since}${reminderTexts.startOne}` };
     }
     case "still-running": {
       const name = foreignText(projectName(reminder.project, projects), longestName);
-      return { title: texts.stillRunning(name), body: texts.untouchedSince(time(reminder.since)) };
+      return { title: reminderTexts.stillRunning(name), body: reminderTexts.untouchedSince(time(reminder.since)) };
     }
     case "day-end": {
       const timers = accountViews(snapshot).flatMap((view) => view.timers);
       const sum = formatDuration(unloggedSeconds(timers, clock.monotonicNow()), format);
-      const body = reminder.missed === null ? texts.review : texts.reviewMissed;
-      return { title: texts.notLogged(timers.length, sum), body, opens: { kind: "review" } };
+      const body = reminder.missed === null ? reminderTexts.review : reminderTexts.reviewMissed;
+      return { title: reminderTexts.notLogged(timers.length, sum), body, opens: { kind: "review" } };
     }
     case "break":
-      return { title: texts.breakDue(formatDuration(reminder.seconds, format)), body: texts.takeBreak };
+      return { title: reminderTexts.breakDue(formatDuration(reminder.seconds, format)), body: reminderTexts.takeBreak };
     default:
       return assertNever(reminder, "reminder");
   }
