@@ -98,7 +98,8 @@ test("an account that forbids broadcasts: said in words, and a change elsewhere 
   const reachable = step(window.page, firstRunTexts.unreachable);
   await expect(reachable).toContainText(firstRunTexts.stepAttention);
   await expect(reachable).toContainText(
-    "Your account does not let you receive announcements. Tallylight checks by itself. An owner of the account can allow it.",
+    "Your account does not let changes made elsewhere be sent to this computer. Tallylight checks by itself. " +
+      "An owner of the account can allow it.",
   );
   await expect(reachable.getByRole("button")).toHaveText([statusTexts.checkNow]);
   await expectUsefulByPolling(window, demo);
